@@ -1,0 +1,32 @@
+// Builds the default atlas from assets/anatomy: facts in files, shapes in code. Deterministic to the byte, parallel, cached.
+#pragma once
+
+#include "anatomy/atlas.h"
+#include "core/diagnostics.h"
+#include "core/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace dorsum::bake {
+
+struct BakeOptions {
+    std::filesystem::path assets;       // the assets folder
+    std::filesystem::path out;          // gets manifest.json, lod0.glb, lod1.glb, lod2.glb
+    std::filesystem::path cache;        // per-structure results by hash of their inputs; may be deleted at any time
+    int threads = 0;                    // 0: all cores; the result does not depend on it
+    std::string only;                   // selector prefix: bake only ids that begin with it (development)
+    std::function<void(float done, const std::string& what)> progress;
+};
+
+struct BakeReport {
+    int built = 0, from_cache = 0;
+    std::size_t triangles[anatomy::k_lod_count] = {0, 0, 0};
+    double seconds = 0;
+    bool up_to_date = false; // nothing changed: out was left as it is
+};
+
+core::Result<BakeReport> bake_atlas(const BakeOptions& options, core::Diagnostics& diagnostics);
+
+} // namespace dorsum::bake

@@ -1,0 +1,219 @@
+// Content as data: conditions, zones, stroke plans, safety, evidence, modes, tours, quizzes and every word a user reads.
+// Parsed from assets/content and assets/text, validated as a whole, resolved to plain values. No drawing, no ImGui.
+#pragma once
+
+#include "anatomy/atlas.h"
+#include "core/diagnostics.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dorsum::content {
+
+// How a row of facts came to be: S source found, K general knowledge, D design value proposed by us. assets say which.
+struct Provenance {
+    char mark = 'D';
+    std::vector<std::string> source_ids; // "S1", ... see Catalog::sources
+    std::string reviewed_by;             // empty: nobody has signed it off yet
+    std::string review_date;
+};
+
+// A key of the text catalogue; the words themselves are looked up per language and voice at the last moment.
+struct TextKey {
+    std::string key;
+    bool operator==(const TextKey&) const = default;
+};
+
+struct Texts {
+    std::string language; // "en"
+    std::map<std::string, std::string> entries;
+    // The text, or "[key]" where it is missing (the validator has then already complained).
+    const std::string& get(const TextKey& key) const;
+    const std::string& get(const std::string& key) const;
+};
+
+// ---- zones and nerves -------------------------------------------------------------------------------------------------
+struct TensionZone {
+    std::string id;
+    std::string selector;            // structures it is painted on
+    std::vector<std::string> along;  // 1 or 2 landmark expressions: a spot or a line (see resolve_point)
+    float radius_mm = 30;            // fades to nothing at this distance
+    int grade = 1;                   // 1 slight, 2 marked, 3 strong
+    std::string side;                // both | symptomatic | left | right | convex | concave
+    Provenance provenance;
+};
+
+// ---- strokes ----------------------------------------------------------------------------------------------------------
+enum class StrokeSign { ribbon_along, ribbon_across, circles, press, hold, breath };
+enum class PaceUnit { cm_per_s, cycles_per_s, hold, breaths_per_min };
+
+struct Technique {
+    std::string id; // "effleurage", "petrissage", "kneading", "circular_friction", "compression", "stripping", "fascia_hold", "static_contact"
+    TextKey name, how, caution;
+    StrokeSign sign = StrokeSign::ribbon_along;
+    int pressure_min = 1, pressure_max = 3; // P1..P5, Walton scale
+    PaceUnit pace_unit = PaceUnit::cm_per_s;
+    float pace_min = 3, pace_max = 10;
+    std::string contact; // "full palm", "thumb", ...
+    Provenance provenance;
+};
+
+struct StrokeStep {
+    std::string id; // "tension.1"
+    std::string technique;
+    std::vector<std::string> targets;              // selectors
+    std::string side;                              // both | each | symptomatic | convex | concave | left | right | none
+    std::vector<std::vector<std::string>> paths;   // each: landmark expressions, start .. end; one point: a spot
+    std::vector<std::string> directions;           // cephalad caudad lateral medial along_fibre across_fibre static circles
+    int pressure_min = 1, pressure_max = 1;        // already clamped to what safety allows at load
+    float pace = 5;                                // in the technique's unit; 0 for a hold
+    int repeats = 1;                               // passes or holds
+    float duration_s = 0;                          // per area or hold; 0: repeats decide
+    TextKey note;                                  // may be empty
+    Provenance provenance;
+};
+
+enum class PlanGate { screen, screen_and_timing, checked_by_professional, professional_only };
+
+struct StrokePlan {
+    PlanGate gate = PlanGate::screen;
+    TextKey position; // "face down or seated"
+    TextKey who;
+    float minutes_min = 10, minutes_max = 15;
+    std::vector<StrokeStep> steps;
+    bool kiosk_allowed = true;
+};
+
+// ---- conditions -------------------------------------------------------------------------------------------------------
+enum class EvidenceLabel { moderate, low, very_low, none, against };
+
+struct EvidenceRow {
+    TextKey claim;
+    EvidenceLabel label = EvidenceLabel::low;
+    std::vector<std::string> source_ids;
+};
+
+struct DiscDefaults {
+    anatomy::Level upper = anatomy::level_l(4);
+    anatomy::Side side = anatomy::Side::left;
+    std::string stage = "protrusion";
+};
+
+struct Condition {
+    std::string id; // "upper_back_tension", "lower_back_strain", "sciatica", "herniated_disc", "scoliosis", "stress_tension"
+    TextKey title, summary;
+    std::map<std::string, TextKey> plain; // by voice: patient, student, clinician
+    std::vector<std::string> structures;  // selectors: what is involved
+    std::vector<TensionZone> zones;
+    std::vector<std::string> nerves;      // selectors of nerves lit and flowing
+    std::optional<DiscDefaults> disc;
+    std::optional<anatomy::SpineCurve> curve;
+    StrokePlan plan;
+    std::vector<TextKey> avoid, get_help, red_flags;
+    TextKey when_to_see;
+    EvidenceLabel evidence = EvidenceLabel::low;
+    std::vector<EvidenceRow> evidence_rows;
+    std::string view = "posterior";           // standard view it is shown from
+    std::string focus;                        // selector to frame; empty: the whole back
+    std::vector<anatomy::Layer> layers_off;   // peeled when it opens
+    Provenance provenance;
+};
+
+// ---- safety -----------------------------------------------------------------------------------------------------------
+enum class ScreenAnswer { stop_emergency, stop_absolute, ask_first, local_avoid };
+
+struct ScreenQuestion {
+    std::string id;
+    TextKey text;
+    ScreenAnswer if_yes = ScreenAnswer::stop_absolute;
+};
+
+// Where pressure is capped or forbidden; a tube of radius_mm round a line of landmark expressions or a named nerve.
+struct SafetyZone {
+    std::string id;
+    TextKey name, reason;
+    std::vector<std::string> along;
+    std::string nerve;          // structure id; or empty
+    float radius_mm = 20;
+    int pressure_cap = 1;       // 0: forbidden
+    bool static_press = true;   // false: no static press here
+    std::vector<std::string> forbidden_techniques;
+    Provenance provenance;
+};
+
+// ---- modes, tours, quiz -----------------------------------------------------------------------------------------------
+struct Mode {
+    std::string id; // clinic, study, kiosk
+    TextKey name;
+    std::vector<std::string> panels;           // in order, e.g. "conditions", "card", "plan", "layers", "info", "quiz"
+    float ui_scale = 1;
+    float target_px = 32;                      // smallest control
+    int pressure_cap = 4;
+    std::string voice = "patient";
+    bool labels = false, latin = false, fullscreen = false, stores = true;
+    std::vector<std::string> allowed_actions;  // action names or "*"
+    std::vector<std::string> hidden_plans;     // condition ids whose plan this mode never shows
+    float idle_warn_s = 0, idle_reset_s = 0, attract_after_s = 0; // 0: never
+    std::string attract_tour;                  // tour id
+    bool leave_needs_pin = false;
+};
+
+struct TourStop {
+    TextKey caption;
+    float seconds = 6;
+    std::vector<std::string> actions; // action texts
+};
+struct Tour {
+    std::string id;
+    TextKey name;
+    std::vector<TourStop> stops;
+};
+
+struct Quiz {
+    std::string id;
+    TextKey name;
+    std::string kind;                   // "name_it" | "find_it"
+    std::vector<std::string> selectors; // structures asked about
+    int choices = 4;
+};
+
+struct Source {
+    std::string id; // "S1"
+    std::string citation;
+};
+
+struct Catalog {
+    std::vector<Condition> conditions;
+    std::vector<Technique> techniques;
+    std::vector<ScreenQuestion> screen;
+    std::vector<SafetyZone> safety_zones;
+    std::vector<Mode> modes;
+    std::vector<Tour> tours;
+    std::vector<Quiz> quizzes;
+    std::vector<Source> sources;
+    std::map<std::string, Texts> texts; // by language
+    std::map<std::string, std::vector<std::vector<std::string>>> disc_roots; // "l4_l5/paracentral" -> root ids; from assets
+
+    const Condition* find_condition(std::string_view id) const;
+    const Technique* find_technique(std::string_view id) const;
+    const Mode* find_mode(std::string_view id) const;
+    const Tour* find_tour(std::string_view id) const;
+    const Texts& text(const std::string& language) const; // falls back to "en"
+};
+
+// Reads everything below `assets` (content/**, text/**). Problems go to `diagnostics`; what can be kept is kept.
+Catalog load_catalog(const std::filesystem::path& assets, core::Diagnostics& diagnostics);
+
+// Cross checks that need an atlas: selectors, landmark expressions, nerve ids. Foreign atlases lack things: those are notes.
+void check_against_atlas(const Catalog& catalog, const anatomy::Atlas& atlas, core::Diagnostics& diagnostics);
+
+// Landmark expressions used in paths and zones, {side} already replaced:
+//   spinous.c7            para.l5.left           acromion.left
+//   mid(spinous.c7, acromial_angle.left, 0.5)    offset(psis.left, 20, 0, 0)   mm toward left, up, front
+// Error invalid names the expression and what is wrong with it.
+core::Result<anatomy::Landmark> resolve_point(const anatomy::Atlas& atlas, std::string_view expression);
+
+} // namespace dorsum::content

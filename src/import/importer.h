@@ -1,0 +1,30 @@
+// The only place with Assimp: files or folders -> Atlas + diagnostics.
+#pragma once
+
+#include "anatomy/atlas.h"
+#include "core/diagnostics.h"
+
+#include <filesystem>
+#include <functional>
+
+namespace dorsum::import {
+
+// All rows of assets/anatomy/structures/*.json, sides expanded ("{side}"). Problems to diagnostics.
+std::vector<anatomy::Terms> load_terms(const std::filesystem::path& assets, core::Diagnostics& diagnostics);
+
+struct ImportOptions {
+    std::filesystem::path assets;                 // for terms and mapping tables
+    std::string mapping;                          // mapping id in assets/mappings; empty: chosen by the table whose patterns fit best
+    std::vector<int> lods{0, 1, 2};               // levels to load of a baked atlas; foreign ones are simplified to all three
+    std::function<void(float)> progress;          // 0..1; may be empty
+};
+
+// path: a baked atlas folder (manifest.json + lod*.glb), a mesh file (OBJ, STL, FBX, GLB, glTF, PLY), or a folder of them.
+// A file that cannot be read is reported and left out; the result is an error only when nothing usable remains.
+core::Result<anatomy::Atlas> load_atlas(const std::filesystem::path& path, const ImportOptions& options,
+                                        core::Diagnostics& diagnostics);
+
+// Adds a level of detail to an atlas that was loaded with fewer (the baked one).
+core::Status load_lod(anatomy::Atlas& atlas, const std::filesystem::path& baked_folder, int lod, core::Diagnostics& diagnostics);
+
+} // namespace dorsum::import

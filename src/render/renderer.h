@@ -1,0 +1,72 @@
+// Draws a Frame with OpenGL 3.3 core (the subset that is also GLES 3.0). Knows no anatomy, no content, no session.
+#pragma once
+
+#include "core/result.h"
+#include "scene/frame.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dorsum::render {
+
+struct Image {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgba; // top row first
+};
+
+struct IdImage {
+    int width = 0, height = 0;
+    std::vector<std::uint32_t> structures; // StructureIndex + 1; 0 nothing; top row first
+    std::vector<std::uint32_t> overlays;   // index into Frame::overlays + 1; 0 none
+};
+
+// What a quality level switches; compose/app choose the level from the GL renderer's name and measured frame times.
+struct Quality {
+    int supersample = 1;       // 1 or 2 (2x2)
+    bool fxaa = false;
+    bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
+    bool outlines = true;
+    bool fibre_detail = true;
+    bool operator==(const Quality&) const = default;
+};
+
+struct Stats {
+    std::size_t triangles = 0;       // drawn in the last frame
+    std::size_t draw_calls = 0;
+    std::size_t mesh_uploads = 0;    // since start: a curve change must not raise it
+    std::size_t mesh_bytes = 0;
+};
+
+class Renderer {
+public:
+    // Needs a current GL context and its address loader. Errors: unsupported (no GL 3.3, names what was found), not_found (a
+    // shader file), malformed (a shader does not compile: file, line, the driver's words).
+    using GlLoader = void (*(*)(const char*))();
+    static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders);
+    virtual ~Renderer() = default;
+
+    // Uploads one level of detail of all structures (the older level stays until the new one is there).
+    virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
+    virtual bool has_lod(int lod) const = 0;
+
+    // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
+    virtual void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    // Presents the last drawn scene again without drawing it (cached texture blit).
+    virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
+
+    // Draws offscreen and reads back.
+    virtual Image draw_to_image(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
+    virtual IdImage draw_ids(const scene::Frame& frame, int width, int height) = 0;
+    // Ids of the square of `side` pixels centred on (x, y) (top-left origin), scissored: cheap.
+    virtual std::vector<std::uint32_t> pick_square(const scene::Frame& frame, int width, int height, int x, int y, int side) = 0;
+    // Depth under a pixel as world position, where something was drawn (zoom to pointer, double-click focus).
+    virtual bool world_at(const scene::Frame& frame, int width, int height, int x, int y, glm::vec3& world_mm) = 0;
+
+    virtual const Stats& stats() const = 0;
+    virtual std::string renderer_name() const = 0; // GL_RENDERER
+    virtual bool software() const = 0;             // llvmpipe, softpipe, SwiftShader, Basic Render
+};
+
+} // namespace dorsum::render

@@ -1,0 +1,51 @@
+// compose: atlas + catalogue + state -> Frame. Pure; the same input gives the same frame.
+#pragma once
+
+#include "scene/frame.h"
+#include "session/action.h"
+
+#include <optional>
+
+namespace dorsum::scene {
+
+// Things computed once per atlas that compose needs again and again (ray trees for projecting strokes, ...).
+class ComposeCache;
+std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas);
+
+struct ComposeInput {
+    const session::SessionState& state;
+    const session::Context& context;
+    const session::Camera& camera; // the camera as displayed (it may be in flight towards state.camera)
+    float aspect = 16.0f / 9.0f;
+    std::string hovered;           // structure id under the pointer; transient, not part of the state
+    int lod = 0;
+};
+
+Frame compose(const ComposeInput& input, ComposeCache& cache);
+
+CameraPose camera_pose(const session::Camera& camera, const geometry::Bounds& atlas_bounds, float aspect);
+
+// A stroke as geometry, in posed world mm: what the overlay draws and what export writes.
+struct StrokePath {
+    std::string step_id, technique, target; // target: structure id it lies on
+    anatomy::Side side = anatomy::Side::none;
+    std::vector<glm::vec3> points_mm, normals;
+    int pressure = 1;
+    float pace = 0;
+    std::string pace_unit, direction;
+};
+std::vector<StrokePath> stroke_paths(const content::StrokeStep& step, const session::SessionState& state,
+                                     const session::Context& context, ComposeCache& cache);
+
+// Vertebra frames as drawn, and the Cobb angles measured on them (one per curve segment).
+struct SpineMeasure {
+    std::array<anatomy::VertebraFrame, anatomy::k_level_count> frames;
+    std::vector<float> cobb_deg;
+};
+SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas);
+
+// What lies under the pointer: prefers thin nerves within the finger's radius. `ids` is a square of side*side structure ids + 1
+// (0: nothing) centred on the pointer.
+anatomy::StructureIndex pick(const std::vector<std::uint32_t>& ids, int side, const anatomy::Atlas& atlas, int finger_px);
+
+} // namespace dorsum::scene

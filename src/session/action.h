@@ -1,0 +1,71 @@
+// Everything a person or a script can do, as one table that serves keys, menus, scripts, --do and tests.
+#pragma once
+
+#include "content/catalog.h"
+#include "core/result.h"
+#include "session/state.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dorsum::session {
+
+// A parsed action: `curve cobb=40 side=right` is name "curve", named {cobb:40, side:right}; `select vertebra.l4` has one
+// positional word. Words with blanks are quoted: `search "lower back"`.
+struct Action {
+    std::string name;
+    std::vector<std::string> words;
+    std::map<std::string, std::string> named;
+    bool operator==(const Action&) const = default;
+};
+
+// What reduce may look at besides the state; all of it outlives the session.
+struct Context {
+    const anatomy::Atlas& atlas;
+    const content::Catalog& catalog;
+    std::string pin; // kiosk staff PIN; from the options, never saved
+};
+
+// What an action asks of the outside world; the app carries it out after reduce.
+struct Effect {
+    enum class Kind { none, save_scene, open_scene, save_picture, export_folder, quit } kind = Kind::none;
+    std::string path;
+};
+
+struct ActionSpec {
+    std::string_view name;      // "select"
+    std::string_view arguments; // "<structure id>|none"
+    std::string_view help;      // one line
+    std::string_view shortcut;  // "Ctrl+Z", "1", "F1"; may be empty
+    std::string_view example;   // "select vertebra.l4"
+};
+std::span<const ActionSpec> action_table();
+
+// Grammar only. Error invalid names the place and the nearest action name.
+core::Result<Action> parse_action(std::string_view text);
+std::string to_text(const Action& action);
+
+// Checks the arguments against atlas and catalog: unknown ids, values out of range, an action that the mode does not allow.
+core::Status check_action(const SessionState& state, const Action& action, const Context& context);
+
+// Pure and total. An action that cannot be done leaves the state as it was but for `notice`.
+SessionState reduce(const SessionState& state, const Action& action, const Context& context);
+
+// What the app must do for this action, if it is allowed in this state.
+Effect effect_of(const SessionState& state, const Action& action, const Context& context);
+
+// Why the plan of the current condition may not be shown, or nothing. The one gate; UI, compose and export all ask it.
+enum class PlanBlock { none, no_condition, needs_screen, screen_stop, needs_confirmation, mode_forbids };
+PlanBlock plan_block(const SessionState& state, const Context& context);
+
+// The stroke step being shown (plan allowed, a condition open), or nullptr.
+const content::StrokeStep* current_step(const SessionState& state, const Context& context);
+
+// Camera for a standard view (posterior, anterior, left, right, superior, oblique) framing bounds at this aspect ratio.
+std::optional<Camera> standard_view(std::string_view name, const geometry::Bounds& bounds);
+SessionState initial_state(const Context& context, std::string_view mode);
+
+} // namespace dorsum::session

@@ -1,0 +1,105 @@
+// The only truth: one comparable value. Undo, save files, kiosk reset, replay, scripts and "redraw only when changed" come from it.
+#pragma once
+
+#include "anatomy/spine.h"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace dorsum::session {
+
+struct Camera {
+    glm::vec3 target_mm{0, 1200, 0};
+    float yaw_deg = 0;         // 0 looks at the back (from -Z), 90 from the patient's left, 180 the front
+    float pitch_deg = 0;       // + from above; clamped to +-89: never upside down
+    float distance_mm = 1800;  // clamped to the atlas: never inside out
+    bool operator==(const Camera&) const = default;
+};
+
+struct DiscState {
+    anatomy::Level upper = anatomy::level_l(5); // the vertebra above the disc
+    anatomy::Side side = anatomy::Side::left;   // none: central
+    std::string zone = "paracentral";           // central | paracentral | foraminal
+    std::string stage = "none";                 // none | bulge | protrusion | extrusion | sequestration
+    bool operator==(const DiscState&) const = default;
+};
+
+struct Playback {
+    bool playing = false;
+    int step = 0;          // index into the plan
+    double time_s = 0;     // since this step began
+    float speed = 1;
+    bool operator==(const Playback&) const = default;
+};
+
+struct ClipPlane {
+    char axis = 'x'; // x sagittal, y axial, z coronal
+    float offset_mm = 0;
+    bool flipped = false;
+    bool operator==(const ClipPlane&) const = default;
+};
+
+struct QuizState {
+    std::string quiz;                 // id; empty: none running
+    std::vector<std::string> order;   // structure ids to ask, in order
+    int at = 0;
+    std::vector<std::string> options; // name_it: ids offered now
+    std::string answer;               // what the learner chose now; empty: not yet
+    int correct = 0, asked = 0;
+    std::uint64_t seed = 1;
+    bool operator==(const QuizState&) const = default;
+};
+
+struct TourState {
+    std::string tour; // id; empty: none running
+    int stop = 0;
+    double time_s = 0;
+    bool operator==(const TourState&) const = default;
+};
+
+// Kiosk idling, driven by the idle clock's `idle seconds=` actions.
+enum class IdlePhase { active, warning, attract };
+
+struct SessionState {
+    std::string mode = "clinic";
+    std::string language = "en";
+    std::string voice = "patient"; // patient | student | clinician
+    std::string condition;         // id or empty
+    anatomy::Side symptomatic = anatomy::Side::left;
+    std::string selected;          // structure id or empty
+    std::array<float, anatomy::k_layer_count> layer_opacity{0, 1, 1, 1, 1, 1, 1, 1}; // 0 off .. 1; skin starts off
+    std::set<std::string> hidden, faded, isolated; // structure ids; isolated empty: nothing isolated
+    anatomy::SpineCurve curve;
+    DiscState disc;
+    char piriformis_variant = 'A';
+    Camera camera;
+    std::optional<ClipPlane> clip;
+    Playback playback;
+    std::string quality = "auto";  // auto | low | medium | high
+    bool labels = false;
+    bool latin = false;
+    bool before = false;           // before/after toggle: true shows the body without the condition
+    bool legend = true;
+    bool safety_zones = false;
+    bool reduced_motion = false;
+    bool large_text = false;
+    bool high_contrast = false;
+    std::string search;
+    bool screen_passed = false;           // the safety screen was answered with no stop
+    std::set<std::string> screen_yes;     // question ids answered yes
+    std::set<std::string> screen_no;      // question ids answered no
+    std::set<std::string> confirmed;      // plan gates confirmed: "timing", "checked_by_professional", "professional"
+    QuizState quiz;
+    TourState tour;
+    IdlePhase idle = IdlePhase::active;
+    std::string dialog;                   // open dialog: "" | "safety" | "pin" | "help" | "about" | "search"
+    std::string notice;                   // one line for the user: why an action was refused; a text key or plain text
+
+    bool operator==(const SessionState&) const = default;
+};
+
+} // namespace dorsum::session

@@ -1,0 +1,66 @@
+// What the panels show: a read-only projection of state, atlas and catalogue; panels emit action texts and nothing else.
+#pragma once
+
+#include "content/catalog.h"
+#include "session/action.h"
+
+#include <glm/glm.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dorsum::ui {
+
+struct ScreenLabel {
+    std::string text;
+    glm::vec2 anchor_px, box_px; // anchor on the body, top-left of the text box (already laid out without overlaps)
+};
+
+// Everything a panel may read. References live for one frame.
+struct UiView {
+    const session::SessionState& state;
+    const session::Context& context;
+    session::PlanBlock plan_block;
+    const content::StrokeStep* step = nullptr; // current one, where the plan may be shown
+    std::vector<std::string> search_results;   // structure ids
+    std::vector<float> cobb_deg;               // measured on the drawn vertebrae, one per curve segment
+    std::vector<ScreenLabel> labels;
+    std::string hovered;                       // structure id
+    glm::vec2 pointer_px{0};
+    std::string status;                        // one line: atlas name, quality, frame time
+    bool can_undo = false, can_redo = false;
+    float idle_left_s = 0;                     // kiosk: seconds until reset while warning
+};
+
+struct Rect {
+    float x = 0, y = 0, width = 0, height = 0;
+};
+
+// What a frame of panels gives back.
+struct UiOutput {
+    std::vector<std::string> actions;      // action texts in order
+    std::map<std::string, Rect> widgets;   // named widget rectangles of this frame ("condition.sciatica", "plan.play"), pixels
+    Rect scene;                            // where the 3D picture is not covered by panels
+    bool wants_pointer = false;            // pointer is over a panel
+    bool wants_keys = false;               // a text field has the keyboard
+    bool animating = false;                // ask for another frame
+};
+
+class Ui {
+public:
+    Ui();
+    ~Ui();
+    Ui(const Ui&) = delete;
+    Ui& operator=(const Ui&) = delete;
+
+    // Loads fonts (Debian packages by path; a built-in bitmap font with a warning where they are absent) at this pixel scale.
+    void set_scale(float content_scale, core::Diagnostics& diagnostics);
+    // Between ImGui::NewFrame and ImGui::Render, called by the app's frame.
+    UiOutput draw(const UiView& view, int width, int height);
+
+private:
+    struct Impl;
+    Impl* impl_;
+};
+
+} // namespace dorsum::ui
