@@ -75,7 +75,6 @@ struct SessionState {
     std::set<std::string> hidden, faded, isolated; // structure ids; isolated empty: nothing isolated
     anatomy::SpineCurve curve;
     DiscState disc;
-    char piriformis_variant = 'A';
     Camera camera;
     std::optional<ClipPlane> clip;
     Playback playback;
