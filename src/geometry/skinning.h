@@ -4,6 +4,8 @@
 #include "geometry/mesh.h"
 
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace dorsum::geometry {
 

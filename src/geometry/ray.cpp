@@ -1,0 +1,208 @@
+#include "geometry/ray.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace dorsum::geometry {
+
+namespace {
+
+constexpr std::uint32_t k_leaf_triangles = 4;
+constexpr int k_bins = 12;
+
+float half_area(const Bounds& b) {
+    if (b.empty()) return 0;
+    const auto s = b.size();
+    return s.x * s.y + s.y * s.z + s.z * s.x;
+}
+
+struct Split {
+    int axis = -1;
+    float position = 0;
+};
+
+// Binned surface-area heuristic over the triangles order[begin, end).
+Split best_split(const std::vector<std::uint32_t>& order, std::uint32_t begin, std::uint32_t end,
+                 const std::vector<Bounds>& boxes, const std::vector<glm::vec3>& centres, const Bounds& centre_bounds) {
+    Split best;
+    float best_cost = 1e30f;
+    for (int axis = 0; axis < 3; ++axis) {
+        const float low = centre_bounds.min[axis], width = centre_bounds.max[axis] - low;
+        if (width < 1e-9f) continue;
+        std::array<Bounds, k_bins> bin_box{};
+        std::array<int, k_bins> bin_count{};
+        for (auto i = begin; i < end; ++i) {
+            const int bin = std::min(k_bins - 1, static_cast<int>((centres[order[i]][axis] - low) / width * k_bins));
+            bin_box[static_cast<std::size_t>(bin)].add(boxes[order[i]]);
+            ++bin_count[static_cast<std::size_t>(bin)];
+        }
+        for (int cut = 1; cut < k_bins; ++cut) {
+            Bounds left, right;
+            int left_count = 0, right_count = 0;
+            for (int b = 0; b < k_bins; ++b) {
+                auto& side = b < cut ? left : right;
+                side.add(bin_box[static_cast<std::size_t>(b)]);
+                (b < cut ? left_count : right_count) += bin_count[static_cast<std::size_t>(b)];
+            }
+            const float cost = half_area(left) * static_cast<float>(left_count) +
+                               half_area(right) * static_cast<float>(right_count);
+            if (left_count && right_count && cost < best_cost) {
+                best_cost = cost;
+                best = {axis, low + width * static_cast<float>(cut) / k_bins};
+            }
+        }
+    }
+    return best;
+}
+
+bool hits_box(glm::vec3 origin, glm::vec3 inverse, glm::vec3 low, glm::vec3 high, float limit) {
+    const auto t0 = (low - origin) * inverse, t1 = (high - origin) * inverse;
+    const auto near3 = glm::min(t0, t1), far3 = glm::max(t0, t1);
+    const float entry = std::max(std::max(near3.x, near3.y), std::max(near3.z, 0.0f));
+    const float leave = std::min(std::min(far3.x, far3.y), std::min(far3.z, limit));
+    return entry <= leave;
+}
+
+float box_distance2(glm::vec3 p, glm::vec3 low, glm::vec3 high) {
+    const auto d = glm::max(glm::max(low - p, p - high), glm::vec3(0));
+    return glm::dot(d, d);
+}
+
+// Barycentric coordinates of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5).
+glm::vec3 nearest_barycentric(glm::vec3 p, glm::vec3 a, glm::vec3 b, glm::vec3 c) {
+    const auto ab = b - a, ac = c - a, ap = p - a, bp = p - b, cp = p - c;
+    const float d1 = glm::dot(ab, ap), d2 = glm::dot(ac, ap);
+    if (d1 <= 0 && d2 <= 0) return {1, 0, 0};
+    const float d3 = glm::dot(ab, bp), d4 = glm::dot(ac, bp);
+    if (d3 >= 0 && d4 <= d3) return {0, 1, 0};
+    const float vc = d1 * d4 - d3 * d2;
+    if (vc <= 0 && d1 >= 0 && d3 <= 0) return {1 - d1 / (d1 - d3), d1 / (d1 - d3), 0};
+    const float d5 = glm::dot(ab, cp), d6 = glm::dot(ac, cp);
+    if (d6 >= 0 && d5 <= d6) return {0, 0, 1};
+    const float vb = d5 * d2 - d1 * d6;
+    if (vb <= 0 && d2 >= 0 && d6 <= 0) return {1 - d2 / (d2 - d6), 0, d2 / (d2 - d6)};
+    const float va = d3 * d6 - d5 * d4;
+    if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
+        const float w = (d4 - d3) / ((d4 - d3) + (d5 - d6));
+        return {0, 1 - w, w};
+    }
+    const float sum = va + vb + vc;
+    if (sum <= 0) return {1, 0, 0};
+    return {va / sum, vb / sum, vc / sum};
+}
+
+} // namespace
+
+Bvh::Bvh(const Mesh& mesh) {
+    const auto count = static_cast<std::uint32_t>(mesh.triangle_count());
+    if (!count) return;
+    std::vector<Bounds> boxes(count);
+    std::vector<glm::vec3> centres(count);
+    triangles_.resize(count);
+    for (std::uint32_t t = 0; t < count; ++t) {
+        for (std::size_t k = 0; k < 3; ++k) {
+            triangles_[t][k] = mesh.positions[mesh.indices[3 * t + k]];
+            boxes[t].add(triangles_[t][k]);
+        }
+        centres[t] = boxes[t].centre();
+        bounds_.add(boxes[t]);
+    }
+    order_.resize(count);
+    std::iota(order_.begin(), order_.end(), 0u);
+    nodes_.reserve(count);
+    build(0, count, boxes, centres);
+}
+
+std::uint32_t Bvh::build(std::uint32_t begin, std::uint32_t end, std::vector<Bounds>& boxes,
+                         std::vector<glm::vec3>& centres) {
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    Bounds box, centre_bounds;
+    for (auto i = begin; i < end; ++i) {
+        box.add(boxes[order_[i]]);
+        centre_bounds.add(centres[order_[i]]);
+    }
+    nodes_.push_back({box.min, box.max, begin, end - begin});
+    if (end - begin <= k_leaf_triangles) return index;
+    const auto split = best_split(order_, begin, end, boxes, centres, centre_bounds);
+    auto middle = begin + (end - begin) / 2;
+    if (split.axis >= 0) {
+        const auto at = std::partition(order_.begin() + begin, order_.begin() + end, [&](std::uint32_t t) {
+            return centres[t][split.axis] < split.position;
+        });
+        const auto cut = static_cast<std::uint32_t>(at - order_.begin());
+        if (cut != begin && cut != end) middle = cut;
+    }
+    build(begin, middle, boxes, centres);
+    const auto right = build(middle, end, boxes, centres);
+    nodes_[index].first = right;
+    nodes_[index].count = 0;
+    return index;
+}
+
+std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
+    if (nodes_.empty()) return std::nullopt;
+    const auto inverse = 1.0f / ray.direction;
+    std::optional<RayHit> best;
+    float limit = max_distance;
+    std::array<std::uint32_t, 96> stack;
+    std::size_t top = 0;
+    stack[top++] = 0;
+    while (top) {
+        const auto at = stack[--top];
+        const auto& node = nodes_[at];
+        if (!hits_box(ray.origin, inverse, node.min, node.max, limit)) continue;
+        if (!node.count) {
+            stack[top++] = node.first;
+            stack[top++] = at + 1;
+            continue;
+        }
+        for (auto i = node.first; i < node.first + node.count; ++i) {
+            const auto& [a, b, c] = triangles_[order_[i]];
+            const auto e1 = b - a, e2 = c - a, p = glm::cross(ray.direction, e2);
+            const float determinant = glm::dot(e1, p);
+            if (determinant == 0) continue;
+            const auto s = (ray.origin - a) / determinant;
+            const float u = glm::dot(s, p);
+            const auto q = glm::cross(s, e1);
+            const float v = glm::dot(ray.direction, q), t = glm::dot(e2, q);
+            if (u < 0 || v < 0 || u + v > 1 || t < 0 || t >= limit) continue;
+            limit = t;
+            best = RayHit{t, order_[i], {1 - u - v, u, v}, ray.origin + t * ray.direction};
+        }
+    }
+    return best;
+}
+
+std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
+    if (nodes_.empty()) return std::nullopt;
+    std::optional<NearestPoint> best;
+    float limit2 = max_mm * max_mm;
+    std::array<std::uint32_t, 96> stack;
+    std::size_t top = 0;
+    stack[top++] = 0;
+    while (top) {
+        const auto at = stack[--top];
+        const auto& node = nodes_[at];
+        if (box_distance2(point, node.min, node.max) > limit2) continue;
+        if (!node.count) {
+            const auto left = at + 1, right = node.first;
+            const bool left_first = box_distance2(point, nodes_[left].min, nodes_[left].max) <
+                                    box_distance2(point, nodes_[right].min, nodes_[right].max);
+            stack[top++] = left_first ? right : left;
+            stack[top++] = left_first ? left : right;
+            continue;
+        }
+        for (auto i = node.first; i < node.first + node.count; ++i) {
+            const auto& [a, b, c] = triangles_[order_[i]];
+            const auto w = nearest_barycentric(point, a, b, c);
+            const auto q = w.x * a + w.y * b + w.z * c;
+            const float d2 = glm::dot(q - point, q - point);
+            if (d2 > limit2) continue;
+            limit2 = d2;
+            best = NearestPoint{std::sqrt(d2), order_[i], w, q};
+        }
+    }
+    return best;
+}
+
+} // namespace dorsum::geometry
