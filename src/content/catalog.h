@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dorsum::content {
@@ -34,6 +36,10 @@ struct Texts {
     const std::string& get(const TextKey& key) const;
     const std::string& get(const std::string& key) const;
 };
+
+// Selectors and landmark expressions of this file may hold {side} (and expressions {apex}, {upper}, {lower}, {apex-2}, {apex+3}: levels
+// of the main curve); sides_of() says which sides a row's `side` means now, expand() fills the holes in. Where a row has no `side` of
+// its own (Condition::structures, nerves, focus), {side} means the symptomatic side.
 
 // ---- zones and nerves -------------------------------------------------------------------------------------------------
 struct TensionZone {
@@ -66,9 +72,9 @@ struct StrokeStep {
     std::string technique;
     std::vector<std::string> targets;              // selectors
     std::string side;                              // both | each | symptomatic | convex | concave | left | right | none
-    std::vector<std::vector<std::string>> paths;   // each: landmark expressions, start .. end; one point: a spot
+    std::vector<std::vector<std::string>> paths;   // each: landmark expressions with {side}, start .. end; one point: a spot
     std::vector<std::string> directions;           // cephalad caudad lateral medial along_fibre across_fibre static circles
-    int pressure_min = 1, pressure_max = 1;        // already clamped to what safety allows at load
+    int pressure_min = 1, pressure_max = 1;        // as planned; safe_pressure() says what may be drawn
     float pace = 5;                                // in the technique's unit; 0 for a hold
     int repeats = 1;                               // passes or holds
     float duration_s = 0;                          // per area or hold; 0: repeats decide
@@ -82,9 +88,11 @@ struct StrokePlan {
     PlanGate gate = PlanGate::screen;
     TextKey position; // "face down or seated"
     TextKey who;
+    TextKey confirm; // what must be confirmed for this gate; empty for PlanGate::screen
+    TextKey timing;  // when which rows are allowed; may be empty
     float minutes_min = 10, minutes_max = 15;
     std::vector<StrokeStep> steps;
-    bool kiosk_allowed = true;
+    std::vector<std::string> early_steps; // step ids that alone are allowed in the first days; empty: no such rule
 };
 
 // ---- conditions -------------------------------------------------------------------------------------------------------
@@ -93,13 +101,22 @@ enum class EvidenceLabel { moderate, low, very_low, none, against };
 struct EvidenceRow {
     TextKey claim;
     EvidenceLabel label = EvidenceLabel::low;
-    std::vector<std::string> source_ids;
+    Provenance provenance;
 };
 
 struct DiscDefaults {
     anatomy::Level upper = anatomy::level_l(4);
     anatomy::Side side = anatomy::Side::left;
+    std::string zone = "paracentral"; // central | paracentral | foraminal
     std::string stage = "protrusion";
+};
+
+// A named curve to try (the Lenke types, for study).
+struct CurvePreset {
+    std::string id;
+    TextKey name;
+    anatomy::SpineCurve curve;
+    Provenance provenance;
 };
 
 struct Condition {
@@ -111,10 +128,12 @@ struct Condition {
     std::vector<std::string> nerves;      // selectors of nerves lit and flowing
     std::optional<DiscDefaults> disc;
     std::optional<anatomy::SpineCurve> curve;
-    StrokePlan plan;
+    std::vector<CurvePreset> curve_presets;
+    StrokePlan plan;                      // no steps: this condition has no plan, and says so
     std::vector<TextKey> avoid, get_help, red_flags;
     TextKey when_to_see;
     EvidenceLabel evidence = EvidenceLabel::low;
+    TextKey evidence_note;                // one line that speaks the label in plain words
     std::vector<EvidenceRow> evidence_rows;
     std::string view = "posterior";           // standard view it is shown from
     std::string focus;                        // selector to frame; empty: the whole back
@@ -128,16 +147,21 @@ enum class ScreenAnswer { stop_emergency, stop_absolute, ask_first, local_avoid 
 struct ScreenQuestion {
     std::string id;
     TextKey text;
+    TextKey advice; // what a yes means for this session
     ScreenAnswer if_yes = ScreenAnswer::stop_absolute;
+    Provenance provenance;
 };
 
-// Where pressure is capped or forbidden; a tube of radius_mm round a line of landmark expressions or a named nerve.
+// Where pressure is capped or forbidden: a band of radius_mm each side of a line of landmark expressions or of a named nerve, as seen
+// from behind, reaching depth_mm in front of and behind it (hands work on the surface; a nerve may lie deep below). Rows with {side}
+// are expanded at load: "kidney.left", "kidney.right".
 struct SafetyZone {
     std::string id;
     TextKey name, reason;
     std::vector<std::string> along;
     std::string nerve;          // structure id; or empty
     float radius_mm = 20;
+    float depth_mm = 90;
     int pressure_cap = 1;       // 0: forbidden
     bool static_press = true;   // false: no static press here
     std::vector<std::string> forbidden_techniques;
@@ -155,10 +179,14 @@ struct Mode {
     std::string voice = "patient";
     bool labels = false, latin = false, fullscreen = false, stores = true;
     std::vector<std::string> allowed_actions;  // action names or "*"
+    std::vector<std::string> denied_actions;   // taken out of the allowed ones
     std::vector<std::string> hidden_plans;     // condition ids whose plan this mode never shows
     float idle_warn_s = 0, idle_reset_s = 0, attract_after_s = 0; // 0: never
     std::string attract_tour;                  // tour id
     bool leave_needs_pin = false;
+
+    bool allows(std::string_view action_name) const;
+    bool shows_plan_of(std::string_view condition_id) const;
 };
 
 struct TourStop {
@@ -185,6 +213,14 @@ struct Source {
     std::string citation;
 };
 
+// A common claim about massage, and what may honestly be said instead.
+struct Claim {
+    std::string id;
+    TextKey claim, verdict, words; // words empty: say nothing of the kind
+    EvidenceLabel label = EvidenceLabel::low;
+    Provenance provenance;
+};
+
 struct Catalog {
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
@@ -194,13 +230,16 @@ struct Catalog {
     std::vector<Tour> tours;
     std::vector<Quiz> quizzes;
     std::vector<Source> sources;
+    std::vector<Claim> claims;
     std::map<std::string, Texts> texts; // by language
-    std::map<std::string, std::vector<std::vector<std::string>>> disc_roots; // "l4_l5/paracentral" -> root ids; from assets
+    std::map<std::string, std::vector<std::string>> disc_roots; // "l4_l5/paracentral" -> "nerve.root_l5.{side}"; use roots_met()
 
     const Condition* find_condition(std::string_view id) const;
     const Technique* find_technique(std::string_view id) const;
     const Mode* find_mode(std::string_view id) const;
     const Tour* find_tour(std::string_view id) const;
+    const Quiz* find_quiz(std::string_view id) const;
+    const Source* find_source(std::string_view id) const;
     const Texts& text(const std::string& language) const; // falls back to "en"
 };
 
@@ -213,7 +252,28 @@ void check_against_atlas(const Catalog& catalog, const anatomy::Atlas& atlas, co
 // Landmark expressions used in paths and zones, {side} already replaced:
 //   spinous.c7            para.l5.left           acromion.left
 //   mid(spinous.c7, acromial_angle.left, 0.5)    offset(psis.left, 20, 0, 0)   mm toward left, up, front
+//   lateral(para.t11.right, 35, 0, 0)            mm away from the midline (the point's name tells the side), up, front
 // Error invalid names the expression and what is wrong with it.
 core::Result<anatomy::Landmark> resolve_point(const anatomy::Atlas& atlas, std::string_view expression);
+
+// The curve segment with the largest Cobb angle, or nothing for a straight spine.
+std::optional<anatomy::CurveSegment> main_segment(const anatomy::SpineCurve& curve);
+
+// Which sides a row's `side` word means: both, each -> left and right; convex, concave of the main curve (straight: both sides);
+// none -> one Side::none.
+std::vector<anatomy::Side> sides_of(std::string_view side_word, anatomy::Side symptomatic, const anatomy::SpineCurve& curve);
+
+// Fills {side} and, from the main curve (straight: T5-T8-T12), {apex}, {upper}, {lower} with offsets in levels. {side} with Side::none
+// loses its dot: "muscle.piriformis.{side}" -> "muscle.piriformis".
+std::string expand(std::string_view text, anatomy::Side side, const anatomy::SpineCurve& curve = {});
+
+// Structure ids that a herniation of this disc in this zone may press on ("nerve.root_l5.left", "cauda_equina").
+std::vector<std::string> roots_met(const Catalog& catalog, anatomy::Level upper, anatomy::Side side, std::string_view zone);
+
+// Safety zones that a path (rest pose, mm) runs through.
+std::vector<const SafetyZone*> safety_zones_hit(const Catalog& catalog, const anatomy::Atlas& atlas, std::span<const glm::vec3> path_mm);
+
+// The strongest pressure that may be drawn for this step where it runs through these zones in a mode with this cap; 0: not at all.
+int safe_pressure(const StrokeStep& step, int mode_cap, std::span<const SafetyZone* const> zones_hit);
 
 } // namespace dorsum::content
