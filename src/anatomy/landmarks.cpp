@@ -1,0 +1,213 @@
+// Landmarks measured on whatever meshes an atlas has, by rules an anatomist would say aloud ("the highest point of the crest").
+#include "anatomy/atlas.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+
+namespace dorsum::anatomy {
+
+namespace {
+
+using geometry::Bounds;
+using geometry::Mesh;
+
+constexpr float k_out = -1e30f;
+constexpr float k_para_lateral_mm = 30; // design value [D] of the conditions' facts, section 2
+
+// The vertex with the best score, or nothing where none is a candidate.
+template <class F>
+std::optional<glm::vec3> extreme(const Mesh& mesh, F score) {
+    float best = k_out;
+    glm::vec3 at(0);
+    for (const auto& p : mesh.positions)
+        if (const float s = score(p); s > best) {
+            best = s;
+            at = p;
+        }
+    if (best == k_out) return std::nullopt;
+    return at;
+}
+
+class Collector {
+public:
+    explicit Collector(const Atlas& atlas) : atlas_(atlas) {}
+
+    void add(std::string id, std::string name, std::string ta2, const Structure& on, std::optional<glm::vec3> at) {
+        if (!at) return;
+        out.push_back({std::move(id), std::move(name), std::move(ta2), *at, skin_weights_at(on.terms, atlas_.spine, *at)});
+    }
+    const Structure* find(std::string_view id) const {
+        const auto index = atlas_.find(id);
+        return index.valid() ? &atlas_.at(index) : nullptr;
+    }
+
+    std::vector<Landmark> out;
+
+private:
+    const Atlas& atlas_;
+};
+
+std::string sided(std::string_view id, Side side) { return fmt::format("{}.{}", id, side_name(side)); }
+std::string sided_name(std::string_view name, Side side) { return fmt::format("{}, {}", name, side_name(side)); }
+
+void add_spinous(Collector& to, const Structure& on, const std::string& level, std::optional<glm::vec3> tip) {
+    if (!tip) return;
+    std::string shown = level;
+    shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
+    to.add("spinous." + level, "Spinous process of " + shown, level == "c7" ? "1057" : "", on, tip);
+    for (Side side : {Side::left, Side::right}) {
+        const float x = side == Side::left ? k_para_lateral_mm : -k_para_lateral_mm;
+        to.add(sided("para." + level, side), sided_name("Beside the spinous process of " + shown, side), "", on,
+               *tip + glm::vec3(x, 0, 0));
+    }
+}
+
+void add_spine(Collector& to, const SpineRest& spine) {
+    for (std::size_t i = 0; i < k_vertebra_count; ++i) {
+        const Level level(i);
+        const auto* vertebra = to.find(vertebra_id(level));
+        if (!vertebra) continue;
+        const float x = spine.frames[i].centre_mm.x;
+        const auto tip = extreme(vertebra->lods[0], [&](glm::vec3 p) { return std::abs(p.x - x) < 9 ? -p.z : k_out; });
+        add_spinous(to, *vertebra, level_name(level), tip);
+    }
+    const auto* sacrum = to.find("sacrum");
+    if (!sacrum) return;
+    const auto s1 = spine.frames[k_level_count - 1].centre_mm;
+    const auto crest = [&](float high, float low) {
+        return extreme(sacrum->lods[0], [&](glm::vec3 p) {
+            return std::abs(p.x - s1.x) < 9 && p.y < s1.y - high && p.y > s1.y - low ? -p.z : k_out;
+        });
+    };
+    add_spinous(to, *sacrum, "s1", crest(0, 25));
+    add_spinous(to, *sacrum, "s2", crest(30, 55));
+    for (Side side : {Side::left, Side::right}) {
+        const float x = side == Side::left ? 1.0f : -1.0f;
+        to.add(sided("sacrum_edge", side), sided_name("Lateral border of the sacrum", side), "", *sacrum,
+               extreme(sacrum->lods[0], [&](glm::vec3 p) { return std::abs(p.y - (s1.y - 58)) < 10 ? x * p.x : k_out; }));
+    }
+    const auto* coccyx = to.find("coccyx");
+    const auto& lowest = coccyx ? *coccyx : *sacrum;
+    to.add("coccyx_tip", "Tip of the coccyx", "", lowest, extreme(lowest.lods[0], [](glm::vec3 p) { return -p.y; }));
+}
+
+void add_head(Collector& to) {
+    const auto* occipital = to.find("occipital");
+    if (!occipital) return;
+    const auto& mesh = occipital->lods[0];
+    to.add("eop", "External occipital protuberance", "568", *occipital,
+           extreme(mesh, [](glm::vec3 p) { return std::abs(p.x) < 10 ? -p.z : k_out; }));
+    for (Side side : {Side::left, Side::right}) {
+        const float x = side == Side::left ? 1.0f : -1.0f;
+        to.add(sided("mastoid", side), sided_name("Mastoid process", side), "644", *occipital,
+               extreme(mesh, [x](glm::vec3 p) { return x * p.x - 0.4f * p.y; }));
+    }
+}
+
+void add_scapula(Collector& to, Side side) {
+    const auto* scapula = to.find(sided("scapula", side));
+    if (!scapula) return;
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto& mesh = scapula->lods[0];
+    const auto add = [&](const char* id, const char* name, const char* ta2, std::optional<glm::vec3> at) {
+        to.add(sided(id, side), sided_name(name, side), ta2, *scapula, at);
+    };
+    const auto superior = extreme(mesh, [x](glm::vec3 p) { return p.y - 0.8f * x * p.x; });
+    const auto inferior = extreme(mesh, [](glm::vec3 p) { return -p.y; });
+    if (!superior || !inferior) return;
+    const auto medial_at = [&](float fraction) {
+        const float y = glm::mix(inferior->y, superior->y, fraction);
+        return extreme(mesh, [&](glm::vec3 p) { return std::abs(p.y - y) < 7 ? -x * p.x : k_out; });
+    };
+    add("scap_sup", "Superior angle of the scapula", "1156", superior);
+    add("scap_inf", "Inferior angle of the scapula", "1167", inferior);
+    add("scap_med", "Medial border of the scapula", "1155", medial_at(0.45f));
+    add("scap_spine", "Root of the scapular spine", "1147", medial_at(0.75f));
+    add("acromion", "Acromion", "1152", extreme(mesh, [x](glm::vec3 p) { return x * p.x + 0.8f * p.y; }));
+    add("acromial_angle", "Acromial angle", "1154", extreme(mesh, [x](glm::vec3 p) { return x * p.x + 0.7f * p.y - 0.7f * p.z; }));
+}
+
+// The deepest point of the greater sciatic notch: where the posterior border between PSIS and ischial spine lies farthest forward.
+std::optional<glm::vec3> sciatic_notch(const Mesh& mesh, const Bounds& box) {
+    std::map<int, glm::vec3> border; // per slice of 4 mm: the most posterior vertex
+    const float low = box.min.y + 0.36f * box.size().y, high = box.min.y + 0.68f * box.size().y;
+    for (const auto& p : mesh.positions) {
+        if (p.y < low || p.y > high) continue;
+        const int slice = static_cast<int>((p.y - low) / 4);
+        const auto [at, fresh] = border.try_emplace(slice, p);
+        if (!fresh && p.z < at->second.z) at->second = p;
+    }
+    std::optional<glm::vec3> deepest;
+    for (const auto& [slice, p] : border)
+        if (!deepest || p.z > deepest->z) deepest = p;
+    return deepest;
+}
+
+void add_hip(Collector& to, Side side) {
+    const auto* hip = to.find(sided("hip_bone", side));
+    if (!hip) return;
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto& mesh = hip->lods[0];
+    const auto box = geometry::bounds_of(mesh);
+    const auto height = [&](float f) { return box.min.y + f * box.size().y; };
+    const auto add = [&](const char* id, const char* name, const char* ta2, std::optional<glm::vec3> at) {
+        to.add(sided(id, side), sided_name(name, side), ta2, *hip, at);
+    };
+    add("iliac_crest", "Iliac crest, highest point", "1322", extreme(mesh, [](glm::vec3 p) { return p.y; }));
+    add("psis", "Posterior superior iliac spine", "1329",
+        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z : k_out; }));
+    add("asis", "Anterior superior iliac spine", "1326",
+        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? p.z : k_out; }));
+    add("isch_tub", "Ischial tuberosity", "1342", extreme(mesh, [&](glm::vec3 p) { return -p.y - 0.6f * p.z; }));
+    add("ischial_spine", "Ischial spine", "1341", extreme(mesh, [&](glm::vec3 p) {
+            return p.y > height(0.28f) && p.y < height(0.45f) ? -x * p.x - p.z : k_out;
+        }));
+    const auto notch = sciatic_notch(mesh, box);
+    const auto edge = std::find_if(to.out.begin(), to.out.end(), [&](const auto& l) { return l.id == sided("sacrum_edge", side); });
+    if (notch && edge != to.out.end())
+        add("sciatic_foramen", "Greater sciatic foramen", "1316", glm::mix(*notch, edge->position_mm, 0.35f));
+}
+
+void add_femur(Collector& to, Side side) {
+    const auto* femur = to.find(sided("femur", side));
+    if (!femur) return;
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto& mesh = femur->lods[0];
+    const auto box = geometry::bounds_of(mesh);
+    to.add(sided("greater_troch", side), sided_name("Greater trochanter", side), "1364", *femur, extreme(mesh, [&](glm::vec3 p) {
+               return p.y > box.max.y - 0.2f * box.size().y ? x * p.x : k_out;
+           }));
+    Bounds condyles;
+    for (const auto& p : mesh.positions)
+        if (p.y < box.min.y + 0.07f * box.size().y) condyles.add(p);
+    if (!condyles.empty())
+        to.add(sided("pop_fossa", side), sided_name("Popliteal fossa", side), "324", *femur,
+               glm::vec3(condyles.centre().x, condyles.max.y, condyles.min.z - 12));
+}
+
+void add_rib(Collector& to, Side side) {
+    const auto* rib = to.find(sided("rib.12", side));
+    if (!rib) return;
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    to.add(sided("rib12_tip", side), sided_name("Tip of the twelfth rib", side), "", *rib,
+           extreme(rib->lods[0], [x](glm::vec3 p) { return x * p.x - 0.5f * p.y; }));
+}
+
+} // namespace
+
+std::vector<Landmark> measure_landmarks(const Atlas& atlas) {
+    Collector collector(atlas);
+    add_spine(collector, atlas.spine);
+    add_head(collector);
+    for (Side side : {Side::left, Side::right}) {
+        add_scapula(collector, side);
+        add_hip(collector, side);
+        add_femur(collector, side);
+        add_rib(collector, side);
+    }
+    return std::move(collector.out);
+}
+
+} // namespace dorsum::anatomy

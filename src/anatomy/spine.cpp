@@ -1,0 +1,177 @@
+#include "anatomy/spine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/gtc/matrix_transform.hpp>
+#include <glm/gtc/quaternion.hpp>
+
+namespace dorsum::anatomy {
+
+namespace {
+
+constexpr float k_pi = 3.14159265358979f;
+
+// Per level: lean of the spine's up direction toward the patient's left in the coronal plane, and axial rotation (about the
+// vertebra's own up axis, + turns the front to the patient's left). Radians.
+struct Shape {
+    std::array<float, k_level_count> lean{};
+    std::array<float, k_level_count> turn{};
+};
+
+float sign_of(Side convex) { return convex == Side::right ? 1.0f : -1.0f; }
+
+// Height of every level along the rest chain, from S1 upwards.
+std::array<float, k_level_count> arc_lengths(const SpineRest& rest) {
+    std::array<float, k_level_count> s{};
+    for (std::size_t i = k_level_count - 1; i-- > 0;)
+        s[i] = s[i + 1] + glm::distance(rest.frames[i].centre_mm, rest.frames[i + 1].centre_mm);
+    return s;
+}
+
+float ease(float t) { return 0.5f - 0.5f * std::cos(k_pi * std::clamp(t, 0.0f, 1.0f)); }
+
+struct Node {
+    std::size_t level;
+    float lean;
+};
+
+// Leans at the end vertebrae, from below upwards. Curves that share an end vertebra form one chain, whose mean lean is zero,
+// so that within every curve the leans differ by exactly its Cobb angle.
+std::vector<Node> end_vertebra_leans(const SpineCurve& curve) {
+    std::vector<Node> nodes;
+    std::size_t chain_begin = 0;
+    const auto centre_chain = [&] {
+        float mean = 0;
+        for (auto i = chain_begin; i < nodes.size(); ++i) mean += nodes[i].lean;
+        mean /= static_cast<float>(std::max<std::size_t>(1, nodes.size() - chain_begin));
+        for (auto i = chain_begin; i < nodes.size(); ++i) nodes[i].lean -= mean;
+    };
+    for (auto at = curve.segments.rbegin(); at != curve.segments.rend(); ++at) {
+        if (at->cobb_deg <= 0) continue;
+        const std::size_t lower = at->lower.value, upper = at->upper.value;
+        if (nodes.empty() || nodes.back().level != lower) {
+            if (!nodes.empty()) centre_chain();
+            chain_begin = nodes.size();
+            nodes.push_back({lower, 0});
+        }
+        nodes.push_back({upper, nodes.back().lean + sign_of(at->convex) * glm::radians(at->cobb_deg)});
+    }
+    if (!nodes.empty()) centre_chain();
+    return nodes;
+}
+
+Shape shape_of(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
+    Shape shape;
+    auto nodes = end_vertebra_leans(curve);
+    if (nodes.empty()) return shape;
+    // The pelvis stands level and so does the head: the rest of the spine compensates between them and the curves.
+    if (nodes.front().level != k_level_count - 1) nodes.insert(nodes.begin(), {k_level_count - 1, 0});
+    if (nodes.back().level != 0) nodes.push_back({0, 0});
+    const auto s = arc_lengths(rest);
+    for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {
+        const auto [low, low_lean] = nodes[n];
+        const auto [high, high_lean] = nodes[n + 1];
+        const float span = std::max(1e-3f, s[high] - s[low]);
+        for (std::size_t i = high; i <= low; ++i) shape.lean[i] = glm::mix(low_lean, high_lean, ease((s[i] - s[low]) / span));
+    }
+    for (const auto& segment : curve.segments) {
+        const float most = glm::radians(std::min(model.rotation_cap_deg, model.rotation_per_cobb * segment.cobb_deg));
+        const float span = std::max(1e-3f, s[segment.upper.value] - s[segment.lower.value]);
+        for (std::size_t i = segment.upper.value; i <= segment.lower.value; ++i)
+            shape.turn[i] -= sign_of(segment.convex) * most * std::sin(k_pi * (s[i] - s[segment.lower.value]) / span);
+    }
+    return shape;
+}
+
+glm::mat3 lean_rotation(float lean) { return glm::mat3(glm::rotate(glm::mat4(1), -lean, glm::vec3(0, 0, 1))); }
+
+glm::mat4 rigid(const glm::mat3& rotation, glm::vec3 from, glm::vec3 to) {
+    glm::mat4 m(rotation);
+    m[3] = glm::vec4(to - rotation * from, 1);
+    return m;
+}
+
+// The rigid motion nearest the mean of some: mean rotation, and the mean of where they take `about`.
+glm::mat4 mean_motion(std::span<const glm::mat4> motions, glm::vec3 about) {
+    glm::quat rotation(0, 0, 0, 0);
+    glm::vec3 to(0);
+    const auto first = glm::quat_cast(glm::mat3(motions[0]));
+    for (const auto& m : motions) {
+        const auto q = glm::quat_cast(glm::mat3(m));
+        rotation = rotation + (glm::dot(q, first) < 0 ? -q : q);
+        to += glm::vec3(m * glm::vec4(about, 1));
+    }
+    return rigid(glm::mat3_cast(glm::normalize(rotation)), about, to / static_cast<float>(motions.size()));
+}
+
+} // namespace
+
+bool SpineCurve::straight() const {
+    return std::all_of(segments.begin(), segments.end(), [](const auto& s) { return s.cobb_deg <= 0; });
+}
+
+std::array<VertebraFrame, k_level_count> bend(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
+    if (curve.straight()) return rest.frames;
+    const auto shape = shape_of(rest, curve, model);
+    auto bent = rest.frames;
+    for (std::size_t i = k_level_count - 1; i-- > 0;) {
+        const auto link = rest.frames[i].centre_mm - rest.frames[i + 1].centre_mm;
+        bent[i].centre_mm = bent[i + 1].centre_mm + lean_rotation(0.5f * (shape.lean[i] + shape.lean[i + 1])) * link;
+        const auto& axes = rest.frames[i].axes;
+        const auto turn = glm::mat3(glm::rotate(glm::mat4(1), shape.turn[i], axes[1]));
+        bent[i].axes = lean_rotation(shape.lean[i]) * turn * axes;
+    }
+    return bent;
+}
+
+std::vector<glm::mat4> joint_palette(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
+    std::vector<glm::mat4> palette(k_joint_count, glm::mat4(1));
+    if (curve.straight()) return palette;
+    const auto bent = bend(rest, curve, model);
+    for (std::size_t i = 0; i < k_vertebra_count; ++i)
+        palette[joint_of(Level(i))] = rigid(bent[i].axes * glm::transpose(rest.frames[i].axes), rest.frames[i].centre_mm,
+                                            bent[i].centre_mm);
+    palette[k_joint_skull] = palette[joint_of(level_c(1))];
+
+    const auto thoracic = [&](int from, int to) {
+        return std::span<const glm::mat4>(palette).subspan(joint_of(level_t(from)), static_cast<std::size_t>(to - from + 1));
+    };
+    const auto centre = [&](Level level) { return rest.frames[level.value].centre_mm; };
+    palette[k_joint_sternum] = mean_motion(thoracic(1, 10), centre(level_t(6)) + glm::vec3(0, -30, 110));
+    for (Side side : {Side::left, Side::right}) {
+        const float x = side == Side::left ? 1.0f : -1.0f;
+        for (int n = 1; n <= 12; ++n) {
+            const auto own = palette[joint_of(level_t(n))];
+            // True and false ribs are held in front by the sternum; the floating ones follow their vertebra alone.
+            const std::array<glm::mat4, 2> ends{own, n <= 10 ? palette[k_joint_sternum] : own};
+            palette[joint_rib(side, n)] = mean_motion(ends, centre(level_t(n)) + glm::vec3(70 * x, -20, 0));
+        }
+        palette[joint_scapula(side)] = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(95 * x, 0, -60));
+        palette[joint_humerus(side)] = palette[joint_scapula(side)];
+    }
+    return palette;
+}
+
+float coronal_tilt_deg(const VertebraFrame& frame) {
+    return glm::degrees(std::atan2(frame.axes[0].y, frame.axes[0].x));
+}
+
+float measure_cobb_deg(std::span<const VertebraFrame, k_level_count> frames, Level upper, Level lower) {
+    return std::abs(coronal_tilt_deg(frames[upper.value]) - coronal_tilt_deg(frames[lower.value]));
+}
+
+CurveSegment segment_around(Level apex, float cobb_deg, Side convex) {
+    const auto first = level_c(5).value, last = level_l(5).value;
+    const auto at = std::clamp(apex.value, first + 1, last - 1);
+    CurveSegment segment;
+    segment.apex = Level(static_cast<std::size_t>(at));
+    // Thoracic curves span about eight vertebrae, lumbar ones seven.
+    const auto above = 3u, below = at < level_t(12).value ? 4u : 3u;
+    segment.upper = Level(static_cast<std::size_t>(at >= first + above ? at - above : first));
+    segment.lower = Level(static_cast<std::size_t>(std::min(at + below, last)));
+    segment.cobb_deg = cobb_deg;
+    segment.convex = convex;
+    return segment;
+}
+
+} // namespace dorsum::anatomy

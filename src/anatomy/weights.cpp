@@ -1,0 +1,163 @@
+// Which joints move a vertex: one rule for the default atlas and for foreign ones, from tissue, id and place.
+#include "anatomy/atlas.h"
+#include "geometry/skinning.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+namespace dorsum::anatomy {
+
+namespace {
+
+using Pairs = std::vector<std::pair<std::uint8_t, float>>;
+using geometry::SkinWeights;
+
+SkinWeights rigid(std::uint8_t joint) {
+    SkinWeights w;
+    w.joints[0] = joint;
+    return w;
+}
+
+float smooth(float from, float to, float x) {
+    const float t = std::clamp((x - from) / (to - from), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+bool any_of(std::string_view id, std::initializer_list<std::string_view> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](auto p) { return id.find(p) != std::string_view::npos; });
+}
+
+// "rib.7.left" -> 7, "costal_cartilage.3.right" -> 3
+int number_in(std::string_view id) {
+    const auto dot = id.find('.');
+    return dot == std::string_view::npos ? 0 : std::atoi(std::string(id.substr(dot + 1)).c_str());
+}
+
+// Position along the chain of vertebral centres: fractional level, -1 above C1 (skull) .. 24 at S1.
+float level_at_height(const SpineRest& spine, float y) {
+    if (y >= spine.frames[0].centre_mm.y) {
+        const float above = (y - spine.frames[0].centre_mm.y) / 25.0f;
+        return std::max(-1.0f, -above);
+    }
+    for (std::size_t i = 0; i + 1 < k_level_count; ++i) {
+        const float high = spine.frames[i].centre_mm.y, low = spine.frames[i + 1].centre_mm.y;
+        if (y <= high && y >= low && high > low) return static_cast<float>(i) + (high - y) / (high - low);
+    }
+    return static_cast<float>(k_level_count - 1);
+}
+
+// The two neighbouring axial joints at a fractional level (joint index = level + 1; 0 is the skull, 25 the pelvis).
+void add_axial(Pairs& pairs, float level, float weight) {
+    const float joint = std::clamp(level + 1.0f, 0.0f, static_cast<float>(k_joint_pelvis));
+    const auto low = static_cast<int>(std::floor(joint));
+    const float f = joint - static_cast<float>(low);
+    pairs.emplace_back(static_cast<std::uint8_t>(low), weight * (1 - f));
+    if (low < k_joint_pelvis && f > 0) pairs.emplace_back(static_cast<std::uint8_t>(low + 1), weight * f);
+}
+
+// Joints of the ribs at a fractional level on one side, blended like the axial ones.
+void add_ribs(Pairs& pairs, Side side, float level, float weight) {
+    const float rib = std::clamp(level - 6.0f, 1.0f, 12.0f);
+    const int low = static_cast<int>(std::floor(rib));
+    const float f = rib - static_cast<float>(low);
+    pairs.emplace_back(joint_rib(side, low), weight * (1 - f));
+    if (low < 12 && f > 0) pairs.emplace_back(joint_rib(side, low + 1), weight * f);
+}
+
+Side side_at(float x) { return x >= 0 ? Side::left : Side::right; }
+
+SkinWeights rib_weights(int n, Side side, const SpineRest& spine, glm::vec3 p) {
+    const auto centre = spine.frames[level_t(n).value].centre_mm;
+    const float at_spine = 1 - smooth(20, 110, glm::distance(p, centre));
+    const float at_front = n <= 10 ? smooth(20, 110, p.z - centre.z) : 0.0f;
+    const float rest = std::max(0.0f, 1 - at_spine - at_front);
+    return geometry::make_weights(Pairs{{joint_of(level_t(n)), at_spine}, {joint_rib(side, n), rest}, {k_joint_sternum, at_front}});
+}
+
+SkinWeights disc_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
+    const auto name = id.substr(5, id.find('_') - 5);
+    const auto upper = find_level(name);
+    if (!upper || upper->value + 1 >= k_level_count) return rigid(k_joint_pelvis);
+    const auto top = spine.frames[upper->value].centre_mm, bottom = spine.frames[upper->value + 1].centre_mm;
+    const auto axis = top - bottom;
+    const float t = glm::dot(p - bottom, axis) / std::max(1e-6f, glm::dot(axis, axis));
+    const float up = std::clamp((t - 0.38f) / 0.24f, 0.0f, 1.0f); // the disc fills about the middle quarter between the centres
+    const auto lower = Level(upper->value + std::size_t{1});
+    return geometry::make_weights(Pairs{{joint_of(*upper), up}, {joint_of(lower), 1 - up}});
+}
+
+SkinWeights bone_weights(std::string_view id, Side side, const SpineRest& spine, glm::vec3 p) {
+    if (starts_with(id, "vertebra.")) {
+        if (const auto level = find_level(id.substr(9))) return rigid(joint_of(*level));
+    }
+    if (starts_with(id, "rib.")) return rib_weights(std::clamp(number_in(id), 1, 12), side, spine, p);
+    if (starts_with(id, "costal_cartilage.")) {
+        const auto n = std::clamp(number_in(id), 1, 12);
+        const float front = 1 - smooth(20, 90, std::abs(p.x));
+        return geometry::make_weights(
+            Pairs{{k_joint_sternum, 0.5f + 0.5f * front}, {joint_rib(side, n), 0.5f - 0.5f * front}});
+    }
+    if (starts_with(id, "sternum.")) return rigid(k_joint_sternum);
+    if (starts_with(id, "scapula.")) return rigid(joint_scapula(side));
+    if (starts_with(id, "clavicle.")) {
+        const float out = smooth(15, 140, std::abs(p.x));
+        return geometry::make_weights(Pairs{{k_joint_sternum, 1 - out}, {joint_scapula(side), out}});
+    }
+    if (starts_with(id, "humerus.")) return rigid(joint_humerus(side));
+    if (starts_with(id, "femur.")) return rigid(joint_femur(side));
+    if (starts_with(id, "occipital") || starts_with(id, "skull")) return rigid(k_joint_skull);
+    return rigid(k_joint_pelvis);
+}
+
+// How much of a soft structure at p follows the shoulder blade.
+float shoulder_share(std::string_view id, const SpineRest& spine, glm::vec3 p) {
+    const float x = std::abs(p.x);
+    if (any_of(id, {"supraspinatus", "infraspinatus", "teres_", "deltoid", "subscapularis"})) return 1;
+    if (any_of(id, {"trapezius", "rhomboid", "levator_scapulae"})) return smooth(25, 90, x);
+    const float above = smooth(spine.frames[level_t(10).value].centre_mm.y, spine.frames[level_t(6).value].centre_mm.y, p.y);
+    if (any_of(id, {"latissimus", "skin", "serratus_anterior"})) return smooth(90, 170, x) * above;
+    return 0;
+}
+
+SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
+    if (any_of(id, {"gluteus", "piriformis", "gemellus", "obturator", "quadratus_femoris", "biceps_femoris", "semitendinosus",
+                    "semimembranosus", "sacrotuberous", "sacrospinous", "sacro_iliac", "iliacus"}))
+        return rigid(k_joint_pelvis);
+    const float level = level_at_height(spine, p.y);
+    const Side side = side_at(p.x);
+    Pairs pairs;
+    const float shoulder = shoulder_share(id, spine, p);
+    const bool thoracic = level > 5.5f && level < 19.5f;
+    const float axis_z = spine.frames[static_cast<std::size_t>(std::clamp(level, 0.0f, 24.0f))].centre_mm.z;
+    const float reach = std::hypot(p.x, std::max(0.0f, p.z - axis_z)); // lateral or in front: carried by the ribs
+    const float ribs = thoracic ? smooth(30, 100, reach) * smooth(5.5f, 7.0f, level) * (1 - smooth(18.0f, 19.5f, level)) : 0.0f;
+    add_axial(pairs, level, (1 - shoulder) * (1 - ribs));
+    if (ribs > 0) add_ribs(pairs, side, level, (1 - shoulder) * ribs);
+    if (shoulder > 0) pairs.emplace_back(joint_scapula(side), shoulder);
+    return geometry::make_weights(pairs);
+}
+
+} // namespace
+
+SkinWeights skin_weights_at(const Terms& terms, const SpineRest& spine, glm::vec3 rest_mm) {
+    switch (terms.tissue) {
+    case Tissue::bone:
+    case Tissue::cartilage: return bone_weights(terms.id, terms.side, spine, rest_mm);
+    case Tissue::disc: return disc_weights(terms.id, spine, rest_mm);
+    default: return soft_weights(terms.id, spine, rest_mm);
+    }
+}
+
+void assign_skin_weights(Structure& structure, const SpineRest& spine) {
+    for (auto& mesh : structure.lods) {
+        mesh.skin.resize(mesh.positions.size());
+        for (std::size_t i = 0; i < mesh.positions.size(); ++i)
+            mesh.skin[i] = skin_weights_at(structure.terms, spine, mesh.positions[i]);
+    }
+}
+
+} // namespace dorsum::anatomy
