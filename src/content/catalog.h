@@ -32,9 +32,12 @@ struct TextKey {
 struct Texts {
     std::string language; // "en"
     std::map<std::string, std::string> entries;
-    // The text, or "[key]" where it is missing (the validator has then already complained).
+    // The text, or "[key]" where it is missing (the validator has then already complained). An empty key gives an empty text.
     const std::string& get(const TextKey& key) const;
     const std::string& get(const std::string& key) const;
+    bool has(const std::string& key) const;
+
+    mutable std::map<std::string, std::string> missing; // the "[key]" texts handed out so far
 };
 
 // Selectors and landmark expressions of this file may hold {side} (and expressions {apex}, {upper}, {lower}, {apex-2}, {apex+3}: levels
@@ -63,7 +66,7 @@ struct Technique {
     int pressure_min = 1, pressure_max = 3; // P1..P5, Walton scale
     PaceUnit pace_unit = PaceUnit::cm_per_s;
     float pace_min = 3, pace_max = 10;
-    std::string contact; // "full palm", "thumb", ...
+    TextKey contact; // "full palm", "thumb", ...
     Provenance provenance;
 };
 
@@ -125,7 +128,7 @@ struct Condition {
     std::map<std::string, TextKey> plain; // by voice: patient, student, clinician
     std::vector<std::string> structures;  // selectors: what is involved
     std::vector<TensionZone> zones;
-    std::vector<std::string> nerves;      // selectors of nerves lit and flowing
+    std::vector<std::string> nerves;      // selectors of nerves lit and flowing; the roots met by a bulging disc are lit besides
     std::optional<DiscDefaults> disc;
     std::optional<anatomy::SpineCurve> curve;
     std::vector<CurvePreset> curve_presets;
