@@ -63,6 +63,8 @@ Polyline resample(std::span<const glm::vec3> line, int count) {
         const float f = piece > 0 ? std::clamp((want - before) / piece, 0.0f, 1.0f) : 0.0f;
         out.push_back(glm::mix(line[i - 1], line[i], f));
     }
+    out.front() = line.front(); // to the bit: others join on here
+    out.back() = line.back();
     return out;
 }
 

@@ -1,0 +1,107 @@
+#include "geometry/curve.h"
+#include "geometry/ray.h"
+#include "geometry/skinning.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace dorsum::geometry {
+namespace {
+
+// A bumpy sphere of about 100 mm as latitude and longitude.
+Mesh bumpy_sphere(int rings = 40, int sectors = 60) {
+    Mesh mesh;
+    for (int r = 0; r <= rings; ++r)
+        for (int s = 0; s < sectors; ++s) {
+            const float v = 3.14159265f * static_cast<float>(r) / static_cast<float>(rings);
+            const float u = 6.2831853f * static_cast<float>(s) / static_cast<float>(sectors);
+            const float radius = 100 + 5 * std::sin(5 * u) * std::sin(4 * v);
+            mesh.positions.push_back(radius * glm::vec3(std::sin(v) * std::sin(u), std::cos(v), std::sin(v) * std::cos(u)));
+        }
+    const auto at = [&](int r, int s) { return static_cast<std::uint32_t>(r * sectors + s % sectors); };
+    for (int r = 0; r < rings; ++r)
+        for (int s = 0; s < sectors; ++s)
+            mesh.indices.insert(mesh.indices.end(), {at(r, s), at(r + 1, s), at(r + 1, s + 1), at(r, s), at(r + 1, s + 1), at(r, s + 1)});
+    compute_normals(mesh);
+    return mesh;
+}
+
+TEST(Bvh, AgreesWithBruteForce) {
+    const auto mesh = bumpy_sphere();
+    const Bvh bvh(mesh);
+    std::uint32_t seed = 7;
+    const auto random = [&] { return static_cast<float>((seed = seed * 1664525u + 1013904223u) >> 8) / 16777216.0f * 2 - 1; };
+    int hits = 0;
+    for (int i = 0; i < 300; ++i) {
+        const glm::vec3 origin(200 * random(), 200 * random(), 200 * random());
+        const Ray ray{origin, glm::normalize(glm::vec3(40 * random(), 40 * random(), 40 * random()) - origin)};
+        float nearest = 1e30f;
+        for (std::size_t t = 0; t < mesh.triangle_count(); ++t) {
+            Mesh one;
+            for (std::size_t k = 0; k < 3; ++k) one.positions.push_back(mesh.positions[mesh.indices[3 * t + k]]);
+            one.indices = {0, 1, 2};
+            if (const auto hit = Bvh(one).intersect(ray)) nearest = std::min(nearest, hit->distance);
+        }
+        const auto hit = bvh.intersect(ray);
+        ASSERT_EQ(hit.has_value(), nearest < 1e30f);
+        if (hit) {
+            EXPECT_NEAR(hit->distance, nearest, 1e-3f);
+            ++hits;
+        }
+    }
+    EXPECT_GT(hits, 100);
+}
+
+TEST(Bvh, NearestPointLiesOnTheSphere) {
+    const Bvh bvh(bumpy_sphere());
+    const auto near = bvh.nearest({0, 300, 0});
+    ASSERT_TRUE(near);
+    EXPECT_NEAR(near->position.y, 102, 3) << "near the pole, bumps and all";
+    EXPECT_FALSE(bvh.nearest({0, 300, 0}, 50));
+}
+
+TEST(Curve, SplinePassesItsPointsAndResamplingIsEven) {
+    const std::vector<glm::vec3> points{{0, 0, 0}, {30, 40, 0}, {60, 0, 20}, {100, 0, 0}};
+    const auto line = smooth_through(points, 1);
+    for (const auto& p : points) EXPECT_LT(nearest_on(line, p).distance_mm, 0.01f);
+    const auto even = resample(line, 21);
+    for (std::size_t i = 2; i < even.size(); ++i)
+        EXPECT_NEAR(glm::distance(even[i], even[i - 1]), glm::distance(even[1], even[0]), 0.6f) << "chords of equal arcs";
+    EXPECT_EQ(even.front(), points.front());
+    EXPECT_EQ(even.back(), points.back());
+}
+
+TEST(Curve, FramesStayOrthonormalAndDoNotFlip) {
+    std::vector<glm::vec3> helix;
+    for (int i = 0; i < 100; ++i) {
+        const float a = 0.1f * static_cast<float>(i);
+        helix.emplace_back(50 * std::cos(a), 4 * static_cast<float>(i), 50 * std::sin(a));
+    }
+    const auto frames = frames_along(helix, {0, 1, 0});
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        EXPECT_NEAR(glm::determinant(frames[i]), 1, 1e-3f);
+        if (i) { EXPECT_GT(glm::dot(frames[i][1], frames[i - 1][1]), 0.9f); }
+    }
+}
+
+TEST(Skinning, WeightsKeepTheFourLargestAndSumToOne) {
+    const std::vector<std::pair<std::uint8_t, float>> pairs{{1, 0.1f}, {2, 0.4f}, {3, 0.2f}, {2, 0.1f}, {4, 0.05f}, {5, 0.3f}};
+    const auto w = make_weights(pairs);
+    EXPECT_EQ(w.joints[0], 2);
+    EXPECT_NEAR(w.weights[0] + w.weights[1] + w.weights[2] + w.weights[3], 1, 1e-6f);
+    for (auto joint : w.joints) EXPECT_NE(joint, 4) << "the smallest is dropped";
+}
+
+TEST(Mesh, AppendingKeepsAttributesInStep) {
+    auto a = bumpy_sphere(4, 6), b = bumpy_sphere(4, 6);
+    b.occlusion.assign(b.positions.size(), 0.5f);
+    const auto before = a.positions.size();
+    append(a, b);
+    ASSERT_EQ(a.occlusion.size(), a.positions.size());
+    EXPECT_EQ(a.occlusion[0], 1.0f);
+    EXPECT_EQ(a.occlusion[before], 0.5f);
+    EXPECT_EQ(a.indices.back() >= before, true);
+}
+
+} // namespace
+} // namespace dorsum::geometry
