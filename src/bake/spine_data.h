@@ -1,0 +1,67 @@
+// What the facts say about one vertebra, read once, in its local frame: origin at the centre of the body, x left, y superior
+// (normal of the mean endplate), z anterior; mm. Paired things are given for the left side; the right one mirrors it.
+#pragma once
+
+#include "anatomy/spine.h"
+#include "bake/facts.h"
+
+#include <glm/glm.hpp>
+#include <string>
+#include <vector>
+
+namespace dorsum::bake {
+
+struct FacetFacts {
+    glm::vec3 centre{0}, normal{0, 0, -1};
+    glm::vec2 size{12}; // width, height of the joint face
+};
+
+struct BodyFacts {
+    float height_ant = 0, height_post = 0;
+    float depth_sup = 0, depth_inf = 0, width_sup = 0, width_inf = 0;
+    float shear = 0; // upper endplate this far ahead of the lower one
+    float concavity_sup = 0, concavity_inf = 0, waist = 0;
+
+    glm::vec3 upper_centre() const { return {0, 0.25f * (height_ant + height_post), 0.5f * shear}; }
+    glm::vec3 lower_centre() const { return -upper_centre(); }
+    float back() const { return -0.25f * (depth_sup + depth_inf); } // z of the posterior wall
+};
+
+struct VertebraFacts {
+    anatomy::Level level;
+    char region = 'c'; // c, t, l
+    int number = 1;    // 1 = C1, T1, L1
+    BodyFacts body;    // C1: none; C2: only the lower endplate
+    float canal_depth = 0, canal_width = 0, spinolaminar_up = 0;
+    float pedicle_width = 0, pedicle_height = 0, pedicle_medial_rad = 0;
+    glm::vec3 pedicle{0};
+    glm::vec3 spinous_tip{0};
+    std::vector<float> spinous_heights, spinous_thicknesses; // at 35, 50, 70, 90 % of the length
+    glm::vec3 transverse_tip{0};
+    FacetFacts facet_sup, facet_inf;
+
+    glm::vec3 spinolaminar() const { return {0, spinolaminar_up, body.back() - canal_depth}; }
+};
+
+VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level);
+
+// The zygapophysial joint of one side below `upper` (C1..L5), in world coordinates: half way between what the facts of both
+// neighbours say, so that the joint closes whatever the rest pose. The normal points from the lower bone to the upper one.
+struct FacetJoint {
+    glm::vec3 centre, normal;
+    glm::vec2 size;
+};
+inline constexpr float k_facet_gap_mm = 2.2f; // bone to bone: two layers of cartilage
+FacetJoint facet_joint(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level upper);
+
+// The vertebra with its facets moved to where the joints are.
+VertebraFacts read_posed_vertebra(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
+
+glm::vec3 to_world(const anatomy::VertebraFrame& frame, glm::vec3 local);
+glm::vec3 to_local(const anatomy::VertebraFrame& frame, glm::vec3 world);
+glm::vec3 mirrored(glm::vec3 p); // to the other side
+
+// Piecewise linear through (x[i], y[i]), x ascending or descending; ends extended flat.
+float interpolate_table(const std::vector<double>& x, const std::vector<double>& y, float at);
+
+} // namespace dorsum::bake
