@@ -1,0 +1,14 @@
+#include "bake/bones_anchors.h"
+#include "bake/recipe.h"
+
+namespace dorsum::bake {
+
+namespace {
+
+void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>&) {}
+
+} // namespace
+
+Family bones_family() { return {"bones", add_bone_anchors, add_recipes}; }
+
+} // namespace dorsum::bake
