@@ -12,6 +12,10 @@ namespace dorsum::scene {
 class ComposeCache;
 std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas);
 
+// The state's curve and disc as they are to be drawn: none of them while the body is shown "before".
+anatomy::SpineCurve shown_curve(const session::SessionState& state);
+session::DiscState shown_disc(const session::SessionState& state);
+
 struct ComposeInput {
     const session::SessionState& state;
     const session::Context& context;
@@ -43,9 +47,5 @@ struct SpineMeasure {
     std::vector<float> cobb_deg;
 };
 SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas);
-
-// What lies under the pointer: prefers thin nerves within the finger's radius. `ids` is a square of side*side structure ids + 1
-// (0: nothing) centred on the pointer.
-anatomy::StructureIndex pick(const std::vector<std::uint32_t>& ids, int side, const anatomy::Atlas& atlas, int finger_px);
 
 } // namespace dorsum::scene

@@ -56,13 +56,6 @@ struct OverlayMesh {
     bool operator==(const OverlayMesh&) const = default;
 };
 
-struct Label {
-    std::string structure_id; // or landmark
-    std::string text;
-    glm::vec3 anchor_mm{0};   // posed
-    bool operator==(const Label&) const = default;
-};
-
 struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
     float fov_y_deg = 30;
@@ -80,7 +73,6 @@ struct Frame {
     std::vector<glm::mat4> palette; // anatomy::k_joint_count; identity when straight
     std::vector<MeshOverride> overrides;
     std::vector<OverlayMesh> overlays;
-    std::vector<Label> labels;
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;

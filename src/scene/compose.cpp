@@ -1,0 +1,210 @@
+#include "scene/compose.h"
+
+#include "scene/cobb_lines.h"
+#include "scene/disc_bulge.h"
+#include "scene/strokes.h"
+
+#include "core/hash.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <set>
+
+namespace dorsum::scene {
+
+namespace {
+
+using anatomy::Side;
+using anatomy::StructureIndex;
+using anatomy::Tissue;
+
+constexpr float k_faded_opacity = 0.22f;
+constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
+constexpr float k_context_dim = 0.55f;      // what a condition does not involve
+
+Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
+static_assert(static_cast<int>(Material::skin) == static_cast<int>(Tissue::skin));
+
+// What the open condition says about structures, resolved against this atlas.
+struct Involvement {
+    std::set<StructureIndex> involved, nerves;
+    std::map<StructureIndex, std::uint32_t> zones;
+};
+
+void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, const std::string& selector) {
+    if (const auto selection = anatomy::resolve(atlas, selector)) to.insert(selection->structures.begin(), selection->structures.end());
+}
+
+void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
+              const anatomy::Atlas& atlas) {
+    if (frame.zone_count >= k_max_zones) return;
+    std::vector<glm::vec3> points;
+    for (const auto& expression : zone.along)
+        if (const auto point = content::resolve_point(atlas, content::expand(expression, side, curve)))
+            points.push_back(point->position_mm);
+    const auto selection = anatomy::resolve(atlas, content::expand(zone.selector, side, curve));
+    if (points.empty() || !selection) return;
+    const auto bit = static_cast<std::uint32_t>(frame.zone_count);
+    bool painted = false;
+    for (auto structure : selection->structures) {
+        const auto its_side = atlas.at(structure).terms.side;
+        if (side != Side::none && its_side != Side::none && its_side != side) continue;
+        to.zones[structure] |= 1u << bit;
+        to.involved.insert(structure);
+        painted = true;
+    }
+    if (!painted) return;
+    frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade)};
+    ++frame.zone_count;
+}
+
+Involvement involve(Frame& frame, const content::Condition& condition, const session::SessionState& state,
+                    const session::Context& context) {
+    Involvement out;
+    const auto curve = shown_curve(state);
+    for (const auto& selector : condition.structures)
+        add_selected(out.involved, context.atlas, content::expand(selector, state.symptomatic, curve));
+    for (const auto& selector : condition.nerves)
+        add_selected(out.nerves, context.atlas, content::expand(selector, state.symptomatic, curve));
+    for (const auto& zone : condition.zones)
+        for (Side side : content::sides_of(zone.side, state.symptomatic, curve))
+            add_zone(frame, out, zone, side, curve, context.atlas);
+    const auto disc = shown_disc(state);
+    if (disc.stage != "none") {
+        add_selected(out.involved, context.atlas, anatomy::disc_id(disc.upper));
+        if (disc.stage != "bulge") // a broad bulge need not touch any root
+            for (const auto& root : content::roots_met(context.catalog, disc.upper, disc.side, disc.zone))
+                add_selected(out.nerves, context.atlas, root);
+    }
+    out.involved.insert(out.nerves.begin(), out.nerves.end());
+    return out;
+}
+
+bool is_muscle_layer(anatomy::Layer layer) {
+    return layer == anatomy::Layer::skin || layer == anatomy::Layer::superficial || layer == anatomy::Layer::intermediate ||
+           layer == anatomy::Layer::deep;
+}
+
+// The outermost layer that a stroke's targets lie in; what lies further out is drawn as a ghost.
+std::optional<anatomy::Layer> worked_layer(const std::vector<LaidStroke>& strokes, const anatomy::Atlas& atlas) {
+    std::optional<anatomy::Layer> layer;
+    for (const auto& stroke : strokes)
+        if (const auto index = atlas.find(stroke.strip.target); index.valid()) {
+            const auto its = atlas.at(index).terms.layer;
+            if (is_muscle_layer(its) && (!layer || its < *layer)) layer = its;
+        }
+    return layer;
+}
+
+std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement& involvement, bool context_dimmed,
+                                    std::optional<anatomy::Layer> worked) {
+    const auto& state = input.state;
+    std::vector<DrawItem> items;
+    for (std::size_t i = 0; i < input.context.atlas.structures.size(); ++i) {
+        const StructureIndex index(i);
+        const auto& terms = input.context.atlas.structures[i].terms;
+        const float layer = state.layer_opacity[static_cast<std::size_t>(terms.layer)];
+        const bool isolated = state.isolated.count(terms.id) > 0;
+        if (state.hidden.count(terms.id) || (!state.isolated.empty() && !isolated)) continue;
+        const bool lit = involvement.nerves.count(index) > 0;
+        DrawItem item;
+        item.structure = index;
+        item.material = material_of(terms.tissue);
+        item.opacity = isolated || lit ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
+        if (item.opacity <= 0.01f) continue;
+        if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
+        if (terms.tissue == Tissue::skin) item.opacity *= 0.38f; // skin is a translucent shell at its fullest
+        if (terms.tissue == Tissue::fascia) item.opacity *= 0.8f;
+        if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
+        item.selected = terms.id == state.selected;
+        item.hovered = terms.id == input.hovered;
+        item.glow = lit ? 1.0f : 0.0f;
+        if (const auto zone = involvement.zones.find(index); zone != involvement.zones.end()) item.zones = zone->second;
+        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
+        item.pickable = terms.tissue != Tissue::skin || item.opacity > 0.3f;
+        items.push_back(item);
+    }
+    return items;
+}
+
+void add_disc(Frame& frame, const session::SessionState& state, const anatomy::Atlas& atlas, ComposeCache& cache) {
+    const auto disc = shown_disc(state);
+    const auto index = atlas.find(anatomy::disc_id(disc.upper));
+    if (disc.stage == "none" || !index.valid()) return;
+    const auto key = fmt::format("{}/{}/{}/{}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage);
+    auto [at, fresh] = cache.bulged.try_emplace(key);
+    if (fresh) at->second = bulged_disc(atlas, disc);
+    if (at->second) frame.overrides.push_back({index, at->second, core::Hash64().text(key).digest()});
+}
+
+glm::vec4 clip_plane(const session::SessionState& state) {
+    if (!state.clip) return glm::vec4(0);
+    glm::vec3 normal(0);
+    normal[state.clip->axis == 'x' ? 0 : state.clip->axis == 'y' ? 1 : 2] = state.clip->flipped ? -1.0f : 1.0f;
+    return {normal, -(state.clip->flipped ? -1.0f : 1.0f) * state.clip->offset_mm};
+}
+
+std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& cache) {
+    if (input.state.before) return {};
+    const auto* step = session::current_step(input.state, input.context);
+    return step ? lay_strokes(*step, input.state, input.context, cache) : std::vector<LaidStroke>{};
+}
+
+void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<LaidStroke>& strokes) {
+    if (strokes.empty()) return;
+    const auto* step = session::current_step(input.state, input.context);
+    const auto* technique = input.context.catalog.find_technique(step->technique);
+    // With reduced motion the signs stand still at a telling moment.
+    const double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    for (std::size_t i = 0; i < strokes.size(); ++i)
+        frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
+                                             fmt::format("stroke.{}.{}", step->id, i)));
+}
+
+} // namespace
+
+anatomy::SpineCurve shown_curve(const session::SessionState& state) {
+    return state.before ? anatomy::SpineCurve{} : state.curve;
+}
+
+session::DiscState shown_disc(const session::SessionState& state) {
+    auto disc = state.disc;
+    if (state.before) disc.stage = "none";
+    return disc;
+}
+
+SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas) {
+    const auto curve = shown_curve(state);
+    SpineMeasure measure{anatomy::bend(atlas.spine, curve), {}};
+    for (const auto& segment : curve.segments)
+        measure.cobb_deg.push_back(anatomy::measure_cobb_deg(measure.frames, segment.upper, segment.lower));
+    return measure;
+}
+
+Frame compose(const ComposeInput& input, ComposeCache& cache) {
+    const auto& state = input.state;
+    const auto& atlas = input.context.atlas;
+    Frame frame;
+    frame.camera = camera_pose(input.camera, atlas.bounds, input.aspect);
+    frame.palette = anatomy::joint_palette(atlas.spine, shown_curve(state));
+    frame.lod = input.lod;
+    frame.high_contrast = state.high_contrast;
+    frame.clip_plane = clip_plane(state);
+
+    Involvement involvement;
+    const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
+    if (condition) involvement = involve(frame, *condition, state, input.context);
+    const auto strokes = shown_strokes(input, cache);
+    frame.items = compose_items(input, involvement, condition != nullptr, worked_layer(strokes, atlas));
+    add_disc(frame, state, atlas, cache);
+    add_strokes(frame, input, strokes);
+    const auto curve = shown_curve(state);
+    if (!curve.straight())
+        for (auto& line : cobb_lines(measure_spine(state, atlas), curve)) frame.overlays.push_back(std::move(line));
+    // Nerves flow on the same clock as the strokes; nothing moves when nothing plays.
+    if (!involvement.nerves.empty() && !state.reduced_motion) frame.time_s = static_cast<float>(state.playback.time_s);
+    return frame;
+}
+
+} // namespace dorsum::scene

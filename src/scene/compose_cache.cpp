@@ -1,0 +1,35 @@
+#include "scene/compose_cache.h"
+
+namespace dorsum::scene {
+
+namespace {
+
+constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller
+
+bool carries_strokes(anatomy::Tissue tissue) {
+    return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia || tissue == anatomy::Tissue::bone;
+}
+
+} // namespace
+
+const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex structure) {
+    const auto [at, fresh] = surfaces_.try_emplace(structure);
+    if (fresh) {
+        at->second.mesh = &anatomy::mesh_at(atlas_.at(structure), k_tree_lod);
+        at->second.tree = geometry::Bvh(*at->second.mesh);
+    }
+    return at->second;
+}
+
+const ComposeCache::Surface& ComposeCache::body() {
+    if (!body_) {
+        for (const auto& structure : atlas_.structures)
+            if (carries_strokes(structure.terms.tissue)) geometry::append(body_mesh_, anatomy::mesh_at(structure, 2));
+        body_ = Surface{&body_mesh_, geometry::Bvh(body_mesh_)};
+    }
+    return *body_;
+}
+
+std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas) { return std::make_shared<ComposeCache>(atlas); }
+
+} // namespace dorsum::scene

@@ -1,0 +1,142 @@
+#include "scene/lay_strip.h"
+
+#include "geometry/skinning.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace dorsum::scene {
+
+namespace {
+
+using anatomy::StructureIndex;
+
+constexpr float k_row_mm = 7;           // distance between rows
+constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
+constexpr float k_reach_mm = 260;
+constexpr int k_smoothing_passes = 4;
+
+struct Hit {
+    glm::vec3 position_mm;
+    geometry::SkinWeights skin;
+    StructureIndex structure; // invalid: the body as a whole
+};
+
+// Which way is out of the body at p: backwards, turned sideways on the flanks and upwards on the shoulders.
+glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
+    glm::vec3 out(0, 0, -1);
+    const auto& body = cache.body();
+    if (const auto near = body.tree.nearest(p, 90)) {
+        const auto base = 3 * near->triangle;
+        glm::vec3 normal(0);
+        for (int k = 0; k < 3; ++k)
+            normal += near->barycentric[k] * body.mesh->normals[body.mesh->indices[base + static_cast<std::uint32_t>(k)]];
+        if (glm::dot(normal, out) > -0.2f) out += 0.8f * normal;
+    }
+    return glm::normalize(out);
+}
+
+std::optional<Hit> hit_from_outside(glm::vec3 p, glm::vec3 out, std::span<const StructureIndex> targets, ComposeCache& cache) {
+    const geometry::Ray ray{p + k_start_outside_mm * out, -out};
+    std::optional<Hit> best;
+    float limit = k_reach_mm;
+    const auto take = [&](const ComposeCache::Surface& surface, StructureIndex structure) {
+        const auto hit = surface.tree.intersect(ray, limit);
+        if (!hit) return;
+        limit = hit->distance;
+        best = Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric), structure};
+    };
+    for (auto target : targets) take(cache.surface(target), target);
+    if (!best) take(cache.body(), StructureIndex());
+    return best;
+}
+
+std::vector<glm::vec3> rows_of(const StripRequest& request) {
+    if (request.path_mm.size() == 1) {
+        const auto p = request.path_mm[0];
+        const glm::vec3 up(0, request.half_width_mm, 0);
+        return geometry::resample(std::vector{p - up, p, p + up}, 9);
+    }
+    const auto line = geometry::smooth_through(request.path_mm, 4);
+    if (line.size() < 2) return {};
+    return geometry::resample(line, std::clamp(static_cast<int>(geometry::length_mm(line) / k_row_mm), 6, 120));
+}
+
+// Steps between neighbouring muscles become ramps: each column's points move toward the mean of their neighbours.
+void smooth_columns(SurfaceStrip& strip) {
+    const auto rows = strip.rows();
+    for (int pass = 0; pass < k_smoothing_passes; ++pass) {
+        const auto before = strip.points;
+        for (std::size_t r = 1; r + 1 < rows; ++r)
+            for (std::size_t c = 0; c < k_strip_columns; ++c) {
+                const auto i = r * k_strip_columns + c;
+                strip.points[i].position_mm = 0.5f * before[i].position_mm + 0.25f * (before[i - k_strip_columns].position_mm +
+                                                                                      before[i + k_strip_columns].position_mm);
+            }
+    }
+}
+
+void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outward) {
+    const auto rows = strip.rows();
+    const auto at = [&](std::size_t r, std::size_t c) { return strip.points[r * k_strip_columns + c].position_mm; };
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < k_strip_columns; ++c) {
+            const auto along = at(std::min(r + 1, rows - 1), c) - at(r ? r - 1 : 0, c);
+            const auto across = at(r, std::min<std::size_t>(c + 1, k_strip_columns - 1)) - at(r, c ? c - 1 : 0);
+            auto normal = glm::cross(along, across);
+            const float length = glm::length(normal);
+            normal = length > 1e-6f ? normal / length : outward[r];
+            strip.points[r * k_strip_columns + c].normal = glm::dot(normal, outward[r]) < 0 ? -normal : normal;
+        }
+}
+
+} // namespace
+
+std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache) {
+    const auto rows = rows_of(request);
+    if (rows.size() < 2) return std::nullopt;
+    SurfaceStrip strip;
+    strip.half_width_mm = request.half_width_mm;
+    std::vector<glm::vec3> outward;
+    std::map<StructureIndex, int> votes;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
+        outward.push_back(outward_at(rows[r], cache));
+        const auto across_direction = glm::cross(along, outward.back());
+        const auto across = glm::length(across_direction) > 1e-4f ? glm::normalize(across_direction) : glm::vec3(1, 0, 0);
+        for (int c = 0; c < k_strip_columns; ++c) {
+            const float u = (static_cast<float>(c) / (k_strip_columns - 1) * 2 - 1) * request.half_width_mm;
+            const auto hit = hit_from_outside(rows[r] + u * across, outward.back(), request.targets, cache);
+            StripPoint point;
+            if (hit) {
+                point.position_mm = hit->position_mm;
+                point.skin = hit->skin;
+                if (c == k_strip_columns / 2 && hit->structure.valid()) ++votes[hit->structure];
+            } else if (!strip.points.empty()) {
+                // Past the edge of the body: stay on the last point, so that signs end at the edge instead of hanging in the air.
+                point = c ? strip.points.back() : strip.points[strip.points.size() - k_strip_columns];
+            } else {
+                return std::nullopt;
+            }
+            strip.points.push_back(point);
+        }
+    }
+    smooth_columns(strip);
+    compute_strip_normals(strip, outward);
+    for (std::size_t r = 1; r < strip.rows(); ++r) {
+        const auto middle = k_strip_columns / 2;
+        strip.length_mm += glm::distance(strip.points[r * k_strip_columns + middle].position_mm,
+                                         strip.points[(r - 1) * k_strip_columns + middle].position_mm);
+    }
+    int most = 0;
+    for (const auto& [structure, count] : votes)
+        if (count > most) {
+            most = count;
+            strip.target = cache.atlas().at(structure).terms.id;
+        }
+    if (strip.target.empty() && !request.targets.empty()) strip.target = cache.atlas().at(request.targets[0]).terms.id;
+    return strip;
+}
+
+} // namespace dorsum::scene

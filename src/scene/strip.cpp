@@ -1,0 +1,40 @@
+#include "scene/strip.h"
+
+#include "geometry/skinning.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::scene {
+
+PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> palette)
+    : rows_(rest.rows()), length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
+    samples_.reserve(rest.points.size());
+    for (const auto& p : rest.points)
+        samples_.push_back({geometry::skin_point(p.position_mm, p.skin, palette),
+                            geometry::skin_direction(p.normal, p.skin, palette)});
+}
+
+PosedStrip::Sample PosedStrip::at(float along_mm, float across_mm, float lift_mm) const {
+    const float row = std::clamp(along_mm / std::max(1e-3f, length_mm_), 0.0f, 1.0f) * static_cast<float>(rows_ - 1);
+    const float column =
+        (std::clamp(across_mm / half_width_mm_, -1.0f, 1.0f) * 0.5f + 0.5f) * static_cast<float>(k_strip_columns - 1);
+    const auto r = std::min(static_cast<std::size_t>(row), rows_ - 2);
+    const auto c = std::min(static_cast<std::size_t>(column), static_cast<std::size_t>(k_strip_columns - 2));
+    const float fr = row - static_cast<float>(r), fc = column - static_cast<float>(c);
+    const auto& a = samples_[r * k_strip_columns + c];
+    const auto& b = samples_[r * k_strip_columns + c + 1];
+    const auto& d = samples_[(r + 1) * k_strip_columns + c];
+    const auto& e = samples_[(r + 1) * k_strip_columns + c + 1];
+    const auto normal = glm::normalize(glm::mix(glm::mix(a.normal, b.normal, fc), glm::mix(d.normal, e.normal, fc), fr));
+    const auto position = glm::mix(glm::mix(a.position_mm, b.position_mm, fc), glm::mix(d.position_mm, e.position_mm, fc), fr);
+    return {position + lift_mm * normal, normal};
+}
+
+std::vector<PosedStrip::Sample> PosedStrip::middle_line() const {
+    std::vector<Sample> line;
+    for (std::size_t r = 0; r < rows_; ++r) line.push_back(samples_[r * k_strip_columns + k_strip_columns / 2]);
+    return line;
+}
+
+} // namespace dorsum::scene

@@ -1,0 +1,57 @@
+// A strip of body surface along a stroke's path: rows of points across it, laid on the muscles in the rest pose, that bend with
+// the joints. Signs are drawn in its flat coordinates (along, across) and land on the posed surface.
+#pragma once
+
+#include "anatomy/structure.h"
+
+#include <glm/glm.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dorsum::scene {
+
+inline constexpr int k_strip_columns = 7; // points across a strip, left edge to right edge
+
+struct StripPoint {
+    glm::vec3 position_mm{0}, normal{0, 0, -1};
+    geometry::SkinWeights skin;
+};
+
+struct SurfaceStrip {
+    std::string target;       // id of the structure that most of its middle line lies on
+    float half_width_mm = 20;
+    float length_mm = 0;
+    std::vector<StripPoint> points; // rest pose; k_strip_columns per row
+
+    std::size_t rows() const { return points.size() / k_strip_columns; }
+};
+
+// One path of a stroke step, laid: on which side, and how strongly it may be pressed there.
+struct LaidStroke {
+    SurfaceStrip strip;
+    anatomy::Side side = anatomy::Side::none;
+    int pressure = 1; // P1..P5, after every cap
+};
+
+// A strip after skinning; evaluates flat coordinates.
+class PosedStrip {
+public:
+    PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> palette);
+
+    struct Sample {
+        glm::vec3 position_mm, normal;
+    };
+    // along: 0..length_mm, across: -half_width..+half_width (both clamped); lift_mm above the surface.
+    Sample at(float along_mm, float across_mm, float lift_mm) const;
+    float length_mm() const { return length_mm_; }
+    float half_width_mm() const { return half_width_mm_; }
+    std::vector<Sample> middle_line() const; // one sample per row
+
+private:
+    std::vector<Sample> samples_;
+    std::size_t rows_;
+    float length_mm_, half_width_mm_;
+};
+
+} // namespace dorsum::scene

@@ -1,0 +1,20 @@
+// Strokes on the body: where they lie (strips) and the moving signs that show them.
+#pragma once
+
+#include "scene/compose_cache.h"
+
+namespace dorsum::scene {
+
+// All paths of a step for the sides it means now, laid on its targets (kept in the cache). Paths that a safety zone forbids are
+// left out; where one caps the pressure, the cap is what is drawn.
+std::vector<LaidStroke> lay_strokes(const content::StrokeStep& step, const session::SessionState& state,
+                                    const session::Context& context, ComposeCache& cache);
+
+// Colour of a pressure P1..P5 on Walton's scale: light teal to deep indigo, apart from the warm tension zones.
+glm::vec4 pressure_colour(int pressure);
+
+// The sign of one stroke at a moment: ribbon with arrowheads, circles, pulsing press... `time_s` since the step began.
+OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Technique& technique, const LaidStroke& stroke,
+                        std::span<const glm::mat4> palette, double time_s, std::string id);
+
+} // namespace dorsum::scene
