@@ -1,0 +1,49 @@
+#include "bake/nerves_canal.h"
+
+#include "bake/nerves_way_points.h"
+#include "bake/spine_data.h"
+#include "core/check.h"
+
+#include <algorithm>
+
+namespace dorsum::bake {
+
+namespace {
+
+constexpr float k_step_mm = 2.0f;
+
+glm::vec3 canal_centre(const BuildContext& context, anatomy::Level level) {
+    const VertebraFacts v = read_vertebra(context.facts, level);
+    return to_world(context.spine.frames[level.value], {0, 0, v.body.back() - 0.5f * v.canal_depth});
+}
+
+} // namespace
+
+geometry::Polyline canal_line(const BuildContext& context) {
+    const auto& atlas = context.spine.frames[0];
+    geometry::Polyline controls{to_world(atlas, context.facts.vec3("nerves/canal/foramen_magnum")),
+                                to_world(atlas, context.facts.vec3("nerves/canal/atlas"))};
+    for (std::size_t i = 1; i < anatomy::k_vertebra_count; ++i) controls.push_back(canal_centre(context, anatomy::Level(i)));
+    const auto sacral = way_points(context.anchors, context.facts.words("nerves/canal/sacral"));
+    controls.insert(controls.end(), sacral.begin(), sacral.end());
+    for (auto& p : controls) p.x = 0; // so that left and right are mirror images to the bit
+    return geometry::smooth_through(controls, k_step_mm);
+}
+
+glm::vec3 canal_at_height(const geometry::Polyline& line, float y_mm) {
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        if (line[i].y > y_mm) continue;
+        const float drop = line[i - 1].y - line[i].y;
+        const float t = drop > 1e-6f ? std::clamp((line[i - 1].y - y_mm) / drop, 0.0f, 1.0f) : 0.0f;
+        return glm::mix(line[i - 1], line[i], t);
+    }
+    return line.back();
+}
+
+glm::vec3 canal_direction(const geometry::Polyline& line, float y_mm) {
+    DORSUM_CHECK(line.size() >= 2);
+    const float inside = std::clamp(y_mm, line.back().y + 3, line.front().y - 3);
+    return glm::normalize(canal_at_height(line, inside - 3) - canal_at_height(line, inside + 3));
+}
+
+} // namespace dorsum::bake

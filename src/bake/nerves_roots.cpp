@@ -1,0 +1,93 @@
+#include "bake/nerves_paths.h"
+#include "bake/nerves_way_points.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake {
+
+namespace {
+
+constexpr float k_step_mm = 2.5f;
+constexpr int k_root_sides = 12;
+
+std::string root_key(const std::string& level) { return "nerves/roots/" + level; }
+
+float root_number(const BuildContext& context, const std::string& level, const char* name) {
+    return static_cast<float>(context.facts.number(root_key(level) + "/" + name));
+}
+
+// The last stretch of a root that joins another nerve: it comes in at a slant and runs on inside, beside the centre line, so
+// that the two surfaces part at a fine angle instead of a step.
+void run_into(geometry::Polyline& controls, const BuildContext& context, const std::string& level) {
+    const std::string key = root_key(level);
+    if (!context.facts.has(key + "/joins")) return;
+    const std::string target = context.facts.words(key + "/joins").front();
+    const auto line = target == "sciatic" ? sciatic_tube(context).line : root_tube(context, target).line;
+    const float total = geometry::length_mm(line);
+    const float at = root_number(context, level, "joins_at");
+    const glm::vec3 beside = context.facts.vec3(key + "/joins_beside");
+    for (const float further : {0.0f, 0.5f, 1.0f}) {
+        const float mm = at + further * root_number(context, level, "runs_inside");
+        controls.push_back(geometry::point_at(line, mm / total) + (1 - 0.6f * further) * beside);
+    }
+}
+
+geometry::Polyline root_controls(const BuildContext& context, const std::string& level) {
+    const auto canal = canal_line(context);
+    geometry::Polyline controls{root_start(context, canal, level)};
+    const auto path = way_points(context.anchors, context.facts.words(root_key(level) + "/path"));
+    controls.insert(controls.end(), path.begin(), path.end());
+    run_into(controls, context, level);
+    return controls;
+}
+
+// Diameter along a root: thin in the sac, swollen at the ganglion, then the anterior ramus, tapering at its very end.
+std::vector<float> root_halves(const BuildContext& context, const std::string& level, const geometry::Polyline& line) {
+    const glm::vec3 ganglion = way_point(context.anchors, context.facts.words(root_key(level) + "/path").front());
+    const float total = geometry::length_mm(line);
+    const float ganglion_at = geometry::nearest_on(line, ganglion).fraction * total;
+    const float dural = root_number(context, level, "dural_diameter"), ramus = root_number(context, level, "ramus_diameter");
+    const float swollen = root_number(context, level, "ganglion_diameter");
+    const float reach = 0.5f * root_number(context, level, "ganglion_length");
+    const auto least = static_cast<float>(context.facts.number("nerves/drawing/least_diameter"));
+    const bool joins = context.facts.has(root_key(level) + "/joins");
+    const float taper = joins ? root_number(context, level, "runs_inside") : 8.0f;
+    std::vector<float> halves;
+    float at = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (i > 0) at += glm::distance(line[i - 1], line[i]);
+        const float past = glm::smoothstep(ganglion_at - reach, ganglion_at + reach, at);
+        const float u = (at - ganglion_at) / reach;
+        const float base = std::max(least, glm::mix(dural, ramus, past));
+        const float bump = std::max(0.0f, swollen - base) * std::exp(-u * u);
+        const float end = glm::smoothstep(0.0f, taper, total - at);
+        halves.push_back(0.5f * glm::mix(std::min(base, 0.75f * base), base + bump, end));
+    }
+    return halves;
+}
+
+} // namespace
+
+glm::vec3 root_start(const BuildContext& context, const geometry::Polyline& canal, const std::string& level) {
+    const glm::vec3 exit = way_point(context.anchors, context.facts.words(root_key(level) + "/path").front());
+    const float angle = glm::radians(root_number(context, level, "sac_angle"));
+    const float wall = root_number(context, level, "sac_wall");
+    // The sac's axis leans, so the slope is taken along it: down the axis by run / tan(angle) while going out by run.
+    const float run = std::max(1.0f, exit.x - wall);
+    const glm::vec3 beside = canal_at_height(canal, exit.y);
+    const glm::vec3 axis = canal_direction(canal, exit.y);
+    const glm::vec3 up = beside - axis * (run / std::tan(angle));
+    return canal_at_height(canal, up.y) + glm::vec3(wall, 0, 0);
+}
+
+Tube root_tube(const BuildContext& context, const std::string& level) {
+    Tube tube;
+    tube.line = geometry::smooth_through(root_controls(context, level), k_step_mm);
+    tube.half_width = root_halves(context, level, tube.line);
+    tube.half_thickness = tube.half_width;
+    tube.sides = k_root_sides;
+    return tube;
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,26 @@
+// Tubes with an elliptic section along a line: nerves, cord, strands.
+#pragma once
+
+#include "geometry/curve.h"
+#include "geometry/mesh.h"
+
+#include <glm/glm.hpp>
+#include <vector>
+
+namespace dorsum::bake {
+
+struct Tube {
+    geometry::Polyline line;           // centre, proximal to distal; one ring per point
+    std::vector<float> half_width;     // mm, per point: along `width_towards`
+    std::vector<float> half_thickness; // mm, per point: across it
+    std::vector<glm::vec3> width_towards; // per point: where the flat side faces sideways; empty: carried along without twist
+    int sides = 12;
+};
+
+// Closed (round caps), outward, with fibres along the line and course.x from 0 to 1 along it.
+geometry::Mesh mesh_of(const Tube& tube);
+
+// The flat direction that turns evenly from `first` to `last` while the tube runs on.
+std::vector<glm::vec3> turning_width(std::size_t count, glm::vec3 first, glm::vec3 last);
+
+} // namespace dorsum::bake
