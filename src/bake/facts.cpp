@@ -33,7 +33,7 @@ public:
         for (const auto& [name, field] : {std::pair{"source", &origin.source}, {"unit", &origin.unit}, {"mark", &origin.mark}})
             if (const auto it = node.find(name); it != node.end()) {
                 if (it->is_string()) *field = it->get<std::string>();
-                else error(pointer + "/" + name, "must be text");
+                else error(join(pointer, name), "must be text");
             }
         if (const auto it = node.find("value"); it != node.end()) {
             const auto sd = node.find("sd");
@@ -54,9 +54,11 @@ private:
     void read_children(const json& node, const std::string& key, const std::string& pointer, const Origin& origin, bool plain) {
         for (const auto& [name, child] : node.items()) {
             if (is_word_about_facts(name)) continue;
-            read(child, key + "/" + name, pointer + "/" + name, origin, plain);
+            read(child, join(key, name), join(pointer, name), origin, plain);
         }
     }
+
+    static std::string join(std::string_view path, std::string_view name) { return fmt::format("{}/{}", path, name); }
 
     static bool is_word_about_facts(const std::string& name) {
         static constexpr std::string_view k_names[] = {"source", "unit", "mark", "sd", "values", "note", "notes", "comment"};

@@ -1,4 +1,6 @@
 // dorsum_bake_tool [--only PREFIX]... [--assets DIR] [--out DIR] [--anchors]: raw meshes of single structures, one GLB, no cache.
+// With --pipeline [--threads N]: the whole pipeline (levels, light, joints, manifest) for one prefix or everything.
+#include "bake/bake.h"
 #include "bake/facts.h"
 #include "bake/families.h"
 #include "bake/glb_writer.h"
@@ -15,7 +17,8 @@ namespace {
 struct Arguments {
     std::vector<std::string> only;
     std::filesystem::path assets, out = "/tmp/dorsum_bake";
-    bool print_anchors = false;
+    bool print_anchors = false, pipeline = false;
+    int threads = 0;
 };
 
 Arguments parse(int argc, char** argv) {
@@ -23,10 +26,12 @@ Arguments parse(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string a = argv[i];
         if (a == "--anchors") args.print_anchors = true;
+        if (a == "--pipeline") args.pipeline = true;
         if (i + 1 >= argc) continue;
         if (a == "--only") args.only.emplace_back(argv[++i]);
         else if (a == "--assets") args.assets = argv[++i];
         else if (a == "--out") args.out = argv[++i];
+        else if (a == "--threads") args.threads = std::atoi(argv[++i]);
     }
     return args;
 }
@@ -58,10 +63,30 @@ struct Shop {
     }
 };
 
+int run_pipeline(const Arguments& args, const std::filesystem::path& assets) {
+    bake::BakeOptions options;
+    options.assets = assets;
+    options.out = args.out;
+    options.cache = args.out / "cache";
+    options.threads = args.threads;
+    if (!args.only.empty()) options.only = args.only.front();
+    options.progress = [](float done, const std::string& what) { fmt::print(stderr, "\r{:3.0f} % {:50}", done * 100, what); };
+    core::Diagnostics diagnostics;
+    const auto report = bake::bake_atlas(options, diagnostics);
+    fmt::print(stderr, "\n");
+    for (const auto& d : diagnostics.items()) fmt::print("{}\n", d.text());
+    if (!report) return fmt::print("{}\n", report.error().text()), 1;
+    fmt::print("built {}, from cache {}, {}, triangles {} / {} / {}, {:.2f} s\n", report->built, report->from_cache,
+               report->up_to_date ? "up to date" : "written", report->triangles[0], report->triangles[1], report->triangles[2],
+               report->seconds);
+    return 0;
+}
+
 int run(const Arguments& args) {
     core::Diagnostics diagnostics;
     std::filesystem::path assets = args.assets;
     if (assets.empty()) assets = std::filesystem::path(DORSUM_ASSETS);
+    if (args.pipeline) return run_pipeline(args, assets);
     const bake::Facts facts = bake::load_facts(assets, diagnostics);
     for (const auto& d : diagnostics.items()) fmt::print("{}\n", d.text());
     const anatomy::SpineRest spine = bake::make_spine_rest(facts);

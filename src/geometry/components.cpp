@@ -1,5 +1,6 @@
 // Connected parts of a mesh.
 #include "geometry/sdf.h"
+#include "geometry/simplify.h"
 
 #include <algorithm>
 #include <numeric>
@@ -11,15 +12,6 @@ namespace {
 std::uint32_t root_of(std::vector<std::uint32_t>& parent, std::uint32_t v) {
     while (parent[v] != v) v = parent[v] = parent[parent[v]];
     return v;
-}
-
-template <class T>
-void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
-    if (values.empty()) return;
-    std::vector<T> out;
-    out.reserve(kept.size());
-    for (const std::uint32_t v : kept) out.push_back(values[v]);
-    values = std::move(out);
 }
 
 } // namespace
@@ -52,12 +44,7 @@ Mesh largest_component(const Mesh& mesh) {
     out.indices.clear();
     for (const std::uint32_t v : mesh.indices)
         if (root_of(parent, v) == chosen) out.indices.push_back(renumbered[v]);
-    keep(out.positions, kept);
-    keep(out.normals, kept);
-    keep(out.fibres, kept);
-    keep(out.course, kept);
-    keep(out.occlusion, kept);
-    keep(out.skin, kept);
+    keep_vertices(out, kept);
     return out;
 }
 

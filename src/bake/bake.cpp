@@ -1,0 +1,179 @@
+#include "bake/bake.h"
+
+#include "bake/finish.h"
+#include "bake/glb_writer.h"
+#include "bake/manifest.h"
+#include "bake/parallel.h"
+#include "core/check.h"
+#include "core/files.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <fmt/format.h>
+#include <mutex>
+
+namespace dorsum::bake {
+
+namespace {
+
+constexpr float k_share_shapes = 0.7f, k_share_light = 0.95f; // of the progress bar
+
+class Baker {
+public:
+    Baker(const BakeOptions& options, const Plan& plan, core::Diagnostics& diagnostics)
+        : options_(options), plan_(plan), diagnostics_(diagnostics), cache_(options.cache), baked_(plan.steps.size()),
+          failed_(plan.steps.size()) {}
+
+    void build_shapes() {
+        std::vector<std::vector<std::size_t>> depends;
+        for (const Step& step : plan_.steps) depends.push_back(step.depends);
+        run_in_order(options_.threads, depends, [this](std::size_t i) { build(i); });
+        for (std::size_t i = 0; i < failed_.size(); ++i) // in order of step, whichever thread was first
+            if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
+    }
+
+    void add_light() {
+        light_keys_ = add_occlusion(plan_, baked_, cache_, options_.threads,
+                                    [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
+    }
+
+    core::Result<BakeReport> write() {
+        const bool complete = std::all_of(failed_.begin(), failed_.end(), [](const auto& f) { return f.empty(); });
+        progress(k_share_light, "joints and landmarks");
+        const anatomy::Atlas atlas = make_atlas(plan_, std::move(baked_), options_.threads);
+        if (atlas.structures.empty())
+            return core::Error{core::ErrorCode::invalid, fmt::format("nothing was baked (only \"{}\")", options_.only),
+                               options_.assets.string(), "check the facts and the ids asked for"};
+        const auto joints = joint_positions(atlas.spine);
+        core::Status statuses[anatomy::k_lod_count];
+        parallel_for(options_.threads, anatomy::k_lod_count, [&](std::size_t level) {
+            std::vector<GlbPart> parts;
+            for (const auto& s : atlas.structures) parts.push_back({s.terms.id, &s.lods[level]});
+            statuses[level] = write_glb(options_.out / k_lod_files[level], parts, joints);
+        });
+        for (const auto& status : statuses)
+            if (!status) return status.error();
+        // An atlas that lacks something gets no hash: the next bake tries again.
+        const std::string hash = complete ? fmt::format("{:016x}", plan_.input_hash) : "";
+        const auto status = core::write_file_atomically(options_.out / "manifest.json", manifest_text(atlas, hash, options_.out));
+        if (!status) return status.error();
+        tidy_cache();
+        for (const auto& s : atlas.structures)
+            for (std::size_t level = 0; level < anatomy::k_lod_count; ++level)
+                report_.triangles[level] += s.lods[level].triangle_count();
+        report_.built = built_;
+        report_.from_cache = from_cache_;
+        progress(1, "done");
+        return report_;
+    }
+
+private:
+    void build(std::size_t i) {
+        const Step& step = plan_.steps[i];
+        progress(k_share_shapes * static_cast<float>(ended_) / static_cast<float>(plan_.steps.size()), step.recipe.id);
+        if (auto known = cache_.find_structure(step.key)) {
+            baked_[i] = std::move(*known);
+            ++from_cache_;
+        } else {
+            build_anew(i);
+        }
+        ++ended_;
+    }
+
+    void build_anew(std::size_t i) {
+        const Step& step = plan_.steps[i];
+        std::map<std::string, const geometry::Mesh*> built;
+        for (const std::size_t d : step.depends) {
+            if (!failed_[d].empty()) {
+                failed_[i] = fmt::format("needs {}, which failed", plan_.steps[d].recipe.id);
+                return;
+            }
+            built[plan_.steps[d].recipe.id] = &baked_[d].levels[0];
+        }
+        const BuildContext context{plan_.facts, plan_.spine, plan_.anchors, built};
+        try {
+            geometry::Mesh raw = step.recipe.build(context);
+            if (raw.empty()) throw core::CheckFailure("its shape has no surface");
+            baked_[i].levels = make_levels(std::move(raw), step.recipe.lod_ratio);
+            if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
+        } catch (const std::exception& e) {
+            failed_[i] = e.what();
+            baked_[i] = {};
+            return;
+        }
+        cache_.store(step.key, baked_[i]);
+        ++built_;
+    }
+
+    static std::vector<glm::vec3> joint_positions(const anatomy::SpineRest& spine) {
+        const auto at = [&](anatomy::Level level) { return spine.frames[level.value].centre_mm; };
+        std::vector<glm::vec3> joints(anatomy::k_joint_count, at(anatomy::level_t(4))); // skull, sternum, girdles: near enough
+        joints[anatomy::k_joint_skull] = at(anatomy::level_c(1));
+        for (std::size_t i = 0; i < anatomy::k_level_count; ++i) joints[anatomy::joint_of(anatomy::Level(i))] = spine.frames[i].centre_mm;
+        for (int n = 1; n <= 12; ++n)
+            for (const auto side : {anatomy::Side::left, anatomy::Side::right})
+                joints[anatomy::joint_rib(side, n)] = at(anatomy::level_t(n));
+        for (const auto side : {anatomy::Side::left, anatomy::Side::right})
+            joints[anatomy::joint_femur(side)] = at(anatomy::level_s1());
+        return joints;
+    }
+
+    void tidy_cache() const {
+        if (!options_.only.empty()) return; // a partial bake must not throw the rest away
+        std::vector<std::uint64_t> keys;
+        for (const Step& step : plan_.steps) keys.push_back(step.key);
+        cache_.keep_only(keys, light_keys_);
+    }
+
+    void progress(float done, const std::string& what) {
+        if (!options_.progress) return;
+        const std::lock_guard lock(progress_mutex_);
+        options_.progress(done, what);
+    }
+
+    const BakeOptions& options_;
+    const Plan& plan_;
+    core::Diagnostics& diagnostics_;
+    Cache cache_;
+    std::vector<Baked> baked_;
+    std::vector<std::string> failed_;
+    std::vector<std::uint64_t> light_keys_;
+    std::atomic<int> built_{0}, from_cache_{0}, ended_{0};
+    std::mutex progress_mutex_;
+    BakeReport report_;
+};
+
+} // namespace
+
+core::Result<BakeReport> bake_atlas(const BakeOptions& options, core::Diagnostics& diagnostics) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+    core::Diagnostics found;
+    Plan plan;
+    try {
+        plan = make_plan(options, found);
+    } catch (const core::CheckFailure& e) {
+        diagnostics.append(found);
+        return core::Error{core::ErrorCode::invalid, e.what(), options.assets.string(), "mend the facts"};
+    }
+    diagnostics.append(found);
+    if (found.has_errors())
+        return core::Error{core::ErrorCode::invalid, "the facts or recipes have errors", options.assets.string(), "mend them"};
+    if (const auto triangles = find_up_to_date(options.out, fmt::format("{:016x}", plan.input_hash))) {
+        BakeReport report;
+        report.up_to_date = true;
+        report.from_cache = static_cast<int>(plan.steps.size());
+        std::copy(triangles->begin(), triangles->end(), report.triangles);
+        report.seconds = seconds();
+        return report;
+    }
+    Baker baker(options, plan, diagnostics);
+    baker.build_shapes();
+    baker.add_light();
+    auto report = baker.write();
+    if (report) report->seconds = seconds();
+    return report;
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,139 @@
+#include "bake/cache.h"
+
+#include "core/files.h"
+#include "core/hash.h"
+
+#include <cstring>
+#include <fmt/format.h>
+#include <set>
+
+namespace dorsum::bake {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t k_magic = 0x31656b6162726f64; // "dorbake1"
+constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
+
+class Packer {
+public:
+    template <class T>
+    void put(const std::vector<T>& values) {
+        const std::uint64_t count = values.size();
+        append(&count, sizeof count);
+        append(values.data(), count * sizeof(T));
+    }
+    std::string take() {
+        core::Hash64 hash;
+        hash.text(bytes_);
+        std::string out(16, '\0');
+        const std::uint64_t head[2] = {k_magic, hash.digest()};
+        std::memcpy(out.data(), head, 16);
+        return out + bytes_;
+    }
+
+private:
+    void append(const void* data, std::size_t size) {
+        if (size > 0) bytes_.append(static_cast<const char*>(data), size);
+    }
+    std::string bytes_;
+};
+
+class Unpacker {
+public:
+    explicit Unpacker(std::string_view file) {
+        std::uint64_t head[2];
+        if (file.size() < 16) return;
+        std::memcpy(head, file.data(), 16);
+        rest_ = file.substr(16);
+        good_ = head[0] == k_magic && core::Hash64().text(rest_).digest() == head[1];
+    }
+    template <class T>
+    void get(std::vector<T>& values) {
+        std::uint64_t count = 0;
+        if (!good_ || rest_.size() < sizeof count) return fail();
+        std::memcpy(&count, rest_.data(), sizeof count);
+        rest_.remove_prefix(sizeof count);
+        if (count > rest_.size() / sizeof(T)) return fail();
+        values.resize(count);
+        if (count > 0) std::memcpy(values.data(), rest_.data(), count * sizeof(T));
+        rest_.remove_prefix(count * sizeof(T));
+    }
+    bool good() const { return good_ && rest_.empty(); }
+
+private:
+    void fail() { good_ = false; }
+    std::string_view rest_;
+    bool good_ = false;
+};
+
+} // namespace
+
+fs::path Cache::file(std::uint64_t key, const char* kind) const { return folder_ / fmt::format("{:016x}.{}", key, kind); }
+
+std::optional<Baked> Cache::find_structure(std::uint64_t key) const {
+    if (folder_.empty()) return {};
+    const auto text = core::read_text_file(file(key, "mesh"), k_max_file_bytes);
+    if (!text) return {};
+    Unpacker in(*text);
+    Baked baked;
+    for (auto& mesh : baked.levels) {
+        in.get(mesh.positions);
+        in.get(mesh.normals);
+        in.get(mesh.fibres);
+        in.get(mesh.course);
+        in.get(mesh.indices);
+    }
+    in.get(baked.centre_line);
+    if (!in.good()) return {};
+    return baked;
+}
+
+void Cache::store(std::uint64_t key, const Baked& baked) const {
+    if (folder_.empty()) return;
+    Packer out;
+    for (const auto& mesh : baked.levels) {
+        out.put(mesh.positions);
+        out.put(mesh.normals);
+        out.put(mesh.fibres);
+        out.put(mesh.course);
+        out.put(mesh.indices);
+    }
+    out.put(baked.centre_line);
+    (void)core::write_file_atomically(file(key, "mesh"), out.take()); // without a cache the next bake is slower, no more
+}
+
+std::optional<std::vector<float>> Cache::find_occlusion(std::uint64_t key, std::size_t vertices) const {
+    if (folder_.empty()) return {};
+    const auto text = core::read_text_file(file(key, "light"), k_max_file_bytes);
+    if (!text) return {};
+    Unpacker in(*text);
+    std::vector<float> occlusion;
+    in.get(occlusion);
+    if (!in.good() || occlusion.size() != vertices) return {};
+    return occlusion;
+}
+
+void Cache::store(std::uint64_t key, const std::vector<float>& occlusion) const {
+    if (folder_.empty()) return;
+    Packer out;
+    out.put(occlusion);
+    (void)core::write_file_atomically(file(key, "light"), out.take());
+}
+
+void Cache::keep_only(const std::vector<std::uint64_t>& structure_keys, const std::vector<std::uint64_t>& occlusion_keys) const {
+    if (folder_.empty()) return;
+    std::set<fs::path> wanted;
+    for (const auto key : structure_keys) wanted.insert(file(key, "mesh").filename());
+    for (const auto key : occlusion_keys) wanted.insert(file(key, "light").filename());
+    std::error_code ec;
+    std::vector<fs::path> stale;
+    for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
+        const auto extension = it->path().extension();
+        if (extension != ".mesh" && extension != ".light") continue;
+        if (!wanted.count(it->path().filename())) stale.push_back(it->path());
+    }
+    for (const auto& path : stale) fs::remove(path, ec);
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,32 @@
+// Results of one structure on disk, by the hash of everything that went into it. Damaged or foreign files count as absent.
+#pragma once
+
+#include "bake/levels.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace dorsum::bake {
+
+struct Baked {
+    Levels levels;
+    std::vector<glm::vec3> centre_line;
+};
+
+class Cache {
+public:
+    explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    std::optional<Baked> find_structure(std::uint64_t key) const;
+    void store(std::uint64_t key, const Baked& baked) const;
+    std::optional<std::vector<float>> find_occlusion(std::uint64_t key, std::size_t vertices) const;
+    void store(std::uint64_t key, const std::vector<float>& occlusion) const;
+    // Drops files that no key of the present atlas names, so that the cache does not grow for ever.
+    void keep_only(const std::vector<std::uint64_t>& structure_keys, const std::vector<std::uint64_t>& occlusion_keys) const;
+
+private:
+    std::filesystem::path file(std::uint64_t key, const char* kind) const;
+    std::filesystem::path folder_; // empty: no cache
+};
+
+} // namespace dorsum::bake

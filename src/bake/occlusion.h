@@ -1,0 +1,18 @@
+// Ambient occlusion baked into vertices: how much of the half space over a vertex is open within reach.
+#pragma once
+
+#include "geometry/ray.h"
+
+#include <span>
+
+namespace dorsum::bake {
+
+inline constexpr float k_occlusion_reach_mm = 60.0f;
+
+// Visibility 0..1 for the vertices [begin, end) of mesh against the scene, which may hold the mesh itself (a coarser level of it).
+std::vector<float> visibility(const geometry::Mesh& mesh, std::size_t begin, std::size_t end, const geometry::Bvh& scene);
+
+// Takes the grain out: each vertex becomes the mean of itself and its neighbours.
+void smooth_over_edges(std::vector<float>& values, std::span<const std::uint32_t> indices, int rounds);
+
+} // namespace dorsum::bake

@@ -1,0 +1,93 @@
+#include "bake/parallel.h"
+
+#include "core/check.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <queue>
+#include <thread>
+
+namespace dorsum::bake {
+
+int thread_count(int wanted) {
+    return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+namespace {
+
+// What the threads share while the work goes on.
+class Graph {
+public:
+    Graph(const std::vector<std::vector<std::size_t>>& depends, const std::function<void(std::size_t)>& work)
+        : work_(work), waiting_(depends.size()), followers_(depends.size()), errors_(depends.size()), left_(depends.size()) {
+        for (std::size_t i = 0; i < depends.size(); ++i) {
+            waiting_[i] = depends[i].size();
+            for (const std::size_t d : depends[i]) followers_[d].push_back(i);
+            if (depends[i].empty()) ready_.push(i);
+        }
+    }
+
+    void loop() {
+        std::unique_lock lock(mutex_);
+        while (left_ > 0) {
+            if (ready_.empty()) {
+                DORSUM_CHECK(running_ > 0); // a cycle
+                changed_.wait(lock);
+                continue;
+            }
+            const std::size_t item = ready_.top();
+            ready_.pop();
+            ++running_;
+            lock.unlock();
+            std::exception_ptr error;
+            try {
+                work_(item);
+            } catch (...) {
+                error = std::current_exception();
+            }
+            lock.lock();
+            --running_;
+            --left_;
+            errors_[item] = error;
+            for (const std::size_t f : followers_[item])
+                if (--waiting_[f] == 0) ready_.push(f);
+            changed_.notify_all();
+        }
+    }
+
+    void rethrow() const {
+        for (const auto& error : errors_)
+            if (error) std::rethrow_exception(error);
+    }
+
+private:
+    const std::function<void(std::size_t)>& work_;
+    std::vector<std::size_t> waiting_;
+    std::vector<std::vector<std::size_t>> followers_;
+    std::vector<std::exception_ptr> errors_;
+    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready_;
+    std::size_t left_, running_ = 0;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+};
+
+} // namespace
+
+void run_in_order(int threads, const std::vector<std::vector<std::size_t>>& depends,
+                  const std::function<void(std::size_t)>& work) {
+    Graph graph(depends, work);
+    const auto helpers = std::min(static_cast<std::size_t>(thread_count(threads)), depends.size());
+    std::vector<std::thread> pool;
+    for (std::size_t t = 1; t < helpers; ++t) pool.emplace_back([&graph] { graph.loop(); });
+    graph.loop();
+    for (auto& thread : pool) thread.join();
+    graph.rethrow();
+}
+
+void parallel_for(int threads, std::size_t count, const std::function<void(std::size_t)>& work) {
+    run_in_order(threads, std::vector<std::vector<std::size_t>>(count), work);
+}
+
+} // namespace dorsum::bake

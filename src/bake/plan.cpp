@@ -1,0 +1,140 @@
+#include "bake/plan.h"
+
+#include "bake/families.h"
+#include "bake/source_hashes.h"
+#include "core/hash.h"
+#include "import/importer.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace dorsum::bake {
+
+namespace {
+
+struct FromFamily {
+    Recipe recipe;
+    std::string family;
+};
+
+std::uint64_t hash_of(const anatomy::SpineRest& spine, const Anchors& anchors) {
+    core::Hash64 hash;
+    for (const auto& frame : spine.frames) hash.value(frame.centre_mm).value(frame.axes);
+    for (const auto& [name, p] : anchors) hash.text(name).value(p);
+    return hash.digest();
+}
+
+// Stands in for a row of assets/anatomy/structures that is not written yet.
+anatomy::Terms guessed_terms(const std::string& id) {
+    anatomy::Terms terms;
+    terms.id = terms.name_en = id;
+    terms.side = id.ends_with(".left") ? anatomy::Side::left : id.ends_with(".right") ? anatomy::Side::right : anatomy::Side::none;
+    using anatomy::Layer, anatomy::Tissue;
+    static constexpr std::tuple<std::string_view, Tissue, Layer> k_rules[] = {
+        {"muscle.", Tissue::muscle, Layer::deep},        {"disc.", Tissue::disc, Layer::disc},
+        {"fascia.", Tissue::fascia, Layer::superficial}, {"ligament.", Tissue::ligament, Layer::ligament},
+        {"nerve.", Tissue::nerve, Layer::nerve},         {"cauda_equina", Tissue::nerve, Layer::nerve},
+        {"spinal_cord", Tissue::cord, Layer::nerve},     {"skin.", Tissue::skin, Layer::skin},
+        {"costal_cartilage.", Tissue::cartilage, Layer::bone}};
+    for (const auto& [prefix, tissue, layer] : k_rules)
+        if (id.starts_with(prefix)) terms.tissue = tissue, terms.layer = layer;
+    return terms;
+}
+
+class Planner {
+public:
+    Planner(std::vector<FromFamily> recipes, const std::vector<anatomy::Terms>& terms, Plan& plan, core::Diagnostics& diagnostics)
+        : recipes_(std::move(recipes)), plan_(plan), diagnostics_(diagnostics), base_(hash_of(plan.spine, plan.anchors)) {
+        for (const auto& t : terms) terms_.emplace(t.id, &t);
+        for (std::size_t i = 0; i < recipes_.size(); ++i)
+            if (!by_id_.emplace(recipes_[i].recipe.id, i).second)
+                diagnostics_.error(recipes_[i].family, recipes_[i].recipe.id, "two recipes have this id");
+    }
+
+    void add_all(const std::string& only) {
+        for (const auto& [id, index] : by_id_) {
+            if (!id.starts_with(only)) continue;
+            if (const auto step = add(id)) plan_.steps[*step].wanted = true;
+        }
+    }
+
+private:
+    // Depth first: what it depends on comes before it.
+    std::optional<std::size_t> add(const std::string& id) {
+        if (const auto done = step_of_.find(id); done != step_of_.end()) return done->second;
+        const auto found = by_id_.find(id);
+        if (found == by_id_.end()) return {};
+        const FromFamily& from = recipes_[found->second];
+        if (!open_.insert(id).second) {
+            diagnostics_.error(from.family, id, "depends on itself");
+            return {};
+        }
+        Step step{from.recipe, terms_for(id), {}, 0, false};
+        core::Hash64 key;
+        key.value(base_).text(source_hash(from.family)).text(source_hash("shapes")).text(id).value(from.recipe.version);
+        key.value(from.recipe.lod_ratio).value(plan_.facts.hash(from.recipe.fact_keys));
+        for (const std::string& needed : from.recipe.depends) {
+            const auto before = add(needed);
+            if (!before) {
+                diagnostics_.error(from.family, id, fmt::format("needs \"{}\", which is not there", needed));
+                step_of_[id] = std::nullopt;
+                return {};
+            }
+            step.depends.push_back(*before);
+            key.value(plan_.steps[*before].key);
+        }
+        open_.erase(id);
+        step.key = key.digest();
+        plan_.steps.push_back(std::move(step));
+        return step_of_[id] = plan_.steps.size() - 1;
+    }
+
+    anatomy::Terms terms_for(const std::string& id) {
+        if (const auto it = terms_.find(id); it != terms_.end()) return *it->second;
+        diagnostics_.warning("assets/anatomy/structures", id, "has no row: it would have no name", "add a row for it");
+        return guessed_terms(id);
+    }
+
+    std::vector<FromFamily> recipes_;
+    std::map<std::string, std::size_t> by_id_; // in order of id: steps come in the same order every time
+    std::map<std::string, const anatomy::Terms*> terms_;
+    std::map<std::string, std::optional<std::size_t>> step_of_;
+    std::set<std::string> open_;
+    Plan& plan_;
+    core::Diagnostics& diagnostics_;
+    std::uint64_t base_;
+};
+
+std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {
+    core::Hash64 hash;
+    hash.text(source_hash("pipeline")).text(only);
+    for (const auto& frame : plan.spine.frames) hash.value(frame.centre_mm).value(frame.axes);
+    for (const Step& step : plan.steps)
+        hash.text(step.recipe.id).value(step.key).value(step.wanted).value(step.terms.tissue).value(step.terms.layer)
+            .value(step.terms.side);
+    return hash.digest();
+}
+
+} // namespace
+
+Plan make_plan(const BakeOptions& options, core::Diagnostics& diagnostics) {
+    Plan plan;
+    plan.facts = load_facts(options.assets, diagnostics);
+    const auto terms = import::load_terms(options.assets, diagnostics);
+    plan.spine = make_spine_rest(plan.facts);
+    const auto families = all_families();
+    for (const Family& family : families)
+        if (family.add_anchors) family.add_anchors(plan.facts, plan.spine, plan.anchors);
+    std::vector<FromFamily> recipes;
+    for (const Family& family : families) {
+        std::vector<Recipe> own;
+        if (family.add_recipes) family.add_recipes(plan.facts, plan.spine, plan.anchors, own);
+        for (Recipe& recipe : own) recipes.push_back({std::move(recipe), family.name});
+    }
+    Planner(std::move(recipes), terms, plan, diagnostics).add_all(options.only);
+    plan.input_hash = input_hash_of(plan, options.only);
+    return plan;
+}
+
+} // namespace dorsum::bake

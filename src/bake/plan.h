@@ -1,0 +1,29 @@
+// Everything that is known before the first mesh is made: facts, spine, anchors, recipes and their cache keys.
+#pragma once
+
+#include "anatomy/structure.h"
+#include "bake/bake.h"
+#include "bake/recipe.h"
+
+namespace dorsum::bake {
+
+struct Step {
+    Recipe recipe;
+    anatomy::Terms terms;
+    std::vector<std::size_t> depends; // steps
+    std::uint64_t key = 0;            // hash of everything that its meshes follow from
+    bool wanted = true;               // false: only built because others need it
+};
+
+struct Plan {
+    Facts facts;
+    anatomy::SpineRest spine;
+    Anchors anchors;
+    std::vector<Step> steps; // a step comes after those it depends on
+    std::uint64_t input_hash = 0;
+};
+
+// Problems in facts or recipes (a doubled id, an unknown or circular dependency) to diagnostics; those steps are left out.
+Plan make_plan(const BakeOptions& options, core::Diagnostics& diagnostics);
+
+} // namespace dorsum::bake
