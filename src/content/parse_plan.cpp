@@ -1,0 +1,120 @@
+#include "content/parse.h"
+
+#include "content/spelling.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace dorsum::content {
+namespace {
+
+const std::vector<std::string> k_directions{"cephalad",    "caudad",       "lateral", "medial",
+                                            "along_fibre", "across_fibre", "static",  "circles"};
+
+PlanGate parse_gate(JsonObject& plan) {
+    static const std::vector<std::string> words{"screen", "screen_and_timing", "checked_by_professional", "professional_only"};
+    const auto word = plan.word("gate", words);
+    const auto found = std::find(words.begin(), words.end(), word);
+    // An unreadable gate must not open a plan: the strictest one stands in.
+    return found == words.end() ? PlanGate::professional_only : static_cast<PlanGate>(found - words.begin());
+}
+
+std::vector<std::vector<std::string>> parse_paths(JsonObject& row, const Parse& parse) {
+    std::vector<std::vector<std::string>> paths;
+    for (const auto& value : row.list("paths")) {
+        std::vector<std::string> path;
+        for (const auto& point : value.list()) {
+            auto text = point.string();
+            if (!text) continue;
+            parse.check_expression(point.place(), *text);
+            path.push_back(std::move(*text));
+        }
+        if (path.empty()) value.place().error("a path needs at least one point", "name a landmark");
+        else paths.push_back(std::move(path));
+    }
+    if (paths.empty()) row.place().at("paths").error("a stroke needs at least one path", "[[\"psis.{side}\", \"para.t10.{side}\"]]");
+    return paths;
+}
+
+void check_against_technique(const StrokeStep& step, const Technique& technique, const Place& place) {
+    if (step.pressure_min < technique.pressure_min || step.pressure_max > technique.pressure_max)
+        place.at("pressure").error(fmt::format("{} works with pressure {} to {}", technique.id, technique.pressure_min,
+                                               technique.pressure_max),
+                                   "change the pressure or the technique");
+    if (step.pace != 0 && (step.pace < technique.pace_min || step.pace > technique.pace_max))
+        place.at("pace").error(fmt::format("{} moves at {} to {}", technique.id, technique.pace_min, technique.pace_max),
+                               "change the pace or the technique; 0 means a hold");
+}
+
+std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
+    auto row = value.object();
+    if (!row) return std::nullopt;
+    StrokeStep step;
+    step.id = row->string("id");
+    step.technique = row->string("technique");
+    step.targets = parse_selectors(*row, "targets", parse);
+    step.side = row->word("side", k_side_words);
+    step.paths = parse_paths(*row, parse);
+    for (const auto& direction : row->list("directions"))
+        if (auto text = direction.string()) {
+            if (std::find(k_directions.begin(), k_directions.end(), *text) == k_directions.end())
+                direction.place().error(fmt::format("'{}' is no direction", *text), suggestion(*text, k_directions));
+            else step.directions.push_back(std::move(*text));
+        }
+    const auto pressure = row->range("pressure", 1, 4, {1, 1});
+    step.pressure_min = static_cast<int>(pressure.first);
+    step.pressure_max = static_cast<int>(pressure.second);
+    step.pace = row->number("pace", 0, 60, 0);
+    step.repeats = row->integer("repeats", 1, 50, 1, Need::optional);
+    step.duration_s = row->number("duration_s", 0, 900, 0, Need::optional);
+    if (const auto note = row->string("note", Need::optional); !note.empty())
+        step.note = parse.text(row->place().at("note"), note);
+    step.provenance = parse.provenance(*row);
+    row->finish();
+    if (step.id.empty() || step.paths.empty() || step.targets.empty()) return std::nullopt;
+    const auto* technique = parse.catalog.find_technique(step.technique);
+    if (technique) check_against_technique(step, *technique, row->place());
+    else if (parse.techniques_known && !step.technique.empty()) {
+        std::vector<std::string> known;
+        for (const auto& t : parse.catalog.techniques) known.push_back(t.id);
+        row->place().at("technique").error(fmt::format("the technique '{}' is not in techniques.json", step.technique),
+                                           suggestion(step.technique, known));
+    }
+    // A step nobody can draw or explain is left out rather than guessed.
+    return technique ? std::optional(std::move(step)) : std::nullopt;
+}
+
+} // namespace
+
+StrokePlan parse_plan(JsonObject& row, const std::string& condition_id, Parse& parse) {
+    StrokePlan plan;
+    const auto key = [&](std::string_view name) {
+        return parse.text(row.place(), fmt::format("condition.{}.plan.{}", condition_id, name));
+    };
+    plan.gate = parse_gate(row);
+    plan.position = key("position");
+    plan.who = key("who");
+    if (plan.gate != PlanGate::screen) plan.confirm = key("confirm");
+    const auto minutes = row.range("minutes", 1, 60, {10, 15});
+    plan.minutes_min = minutes.first;
+    plan.minutes_max = minutes.second;
+    std::set<std::string> ids;
+    for (const auto& value : row.list("steps")) {
+        auto step = parse_step(value, parse);
+        if (!step) continue;
+        if (!ids.insert(step->id).second) value.place().at("id").error(fmt::format("the step '{}' is there twice", step->id), "rename one");
+        plan.steps.push_back(std::move(*step));
+    }
+    plan.early_steps = row.strings("early_steps", Need::optional);
+    if (!plan.early_steps.empty()) plan.timing = key("timing");
+    if (parse.techniques_known)
+        for (const auto& early : plan.early_steps)
+            if (!ids.count(early))
+                row.place().at("early_steps").error(fmt::format("this plan has no step '{}'", early),
+                                                    suggestion(early, {ids.begin(), ids.end()}));
+    row.finish();
+    return plan;
+}
+
+} // namespace dorsum::content

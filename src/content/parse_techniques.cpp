@@ -1,0 +1,90 @@
+#include "content/parse.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace dorsum::content {
+namespace {
+
+template <class E>
+E word_as(JsonObject& row, std::string_view key, const std::vector<std::string>& words, E fallback) {
+    const auto found = std::find(words.begin(), words.end(), row.word(key, words));
+    return found == words.end() ? fallback : static_cast<E>(found - words.begin());
+}
+
+const std::vector<std::string> k_signs{"ribbon_along", "ribbon_across", "circles", "press", "hold", "breath"};
+const std::vector<std::string> k_pace_units{"cm_per_s", "cycles_per_s", "hold", "breaths_per_min"};
+
+} // namespace
+
+void parse_techniques(const JsonValue& root, Parse& parse) {
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        Technique t;
+        t.id = row->string("id");
+        const auto key = [&](std::string_view name) { return parse.text(row->place(), fmt::format("technique.{}.{}", t.id, name)); };
+        t.name = key("name");
+        t.how = key("how");
+        t.caution = key("caution");
+        t.contact = key("contact");
+        t.sign = word_as(*row, "sign", k_signs, StrokeSign::hold);
+        const auto pressure = row->range("pressure", 1, 4, {1, 1});
+        t.pressure_min = static_cast<int>(pressure.first);
+        t.pressure_max = static_cast<int>(pressure.second);
+        t.pace_unit = word_as(*row, "pace_unit", k_pace_units, PaceUnit::hold);
+        std::tie(t.pace_min, t.pace_max) = row->range("pace", 0, 60, {0, 0});
+        t.provenance = parse.provenance(*row);
+        row->finish();
+        if (parse.catalog.find_technique(t.id))
+            row->place().at("id").error(fmt::format("the technique '{}' is there twice", t.id), "rename or remove one");
+        else if (!t.id.empty()) parse.catalog.techniques.push_back(std::move(t));
+    }
+}
+
+void parse_disc_roots(const JsonValue& root, Parse& parse) {
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        const auto disc = parse_disc(*row, "disc");
+        const auto zone = row->word("zone", k_disc_zones);
+        auto roots = parse_selectors(*row, "roots", parse);
+        parse.provenance(*row);
+        row->finish();
+        if (!disc || zone.empty()) continue;
+        const auto name = anatomy::disc_id(*disc).substr(5) + "/" + zone;
+        if (!parse.catalog.disc_roots.emplace(name, std::move(roots)).second)
+            row->place().error(fmt::format("'{}' is there twice", name), "remove one");
+    }
+}
+
+void parse_claims(const JsonValue& root, Parse& parse) {
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        Claim claim;
+        claim.id = row->string("id");
+        const auto key = [&](std::string_view name) { return parse.text(row->place(), fmt::format("claim.{}.{}", claim.id, name)); };
+        claim.claim = key("claim");
+        claim.verdict = key("verdict");
+        if (row->boolean("may_be_said", true)) claim.words = key("words");
+        claim.label = parse_label(*row, "label").value_or(EvidenceLabel::none);
+        claim.provenance = parse.provenance(*row);
+        row->finish();
+        if (!claim.id.empty()) parse.catalog.claims.push_back(std::move(claim));
+    }
+}
+
+void parse_sources(const JsonValue& root, Parse& parse) {
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        Source source{row->string("id"), row->string("citation")};
+        row->finish();
+        if (parse.catalog.find_source(source.id))
+            row->place().at("id").error(fmt::format("the source '{}' is there twice", source.id), "rename or remove one");
+        else if (!source.id.empty()) parse.catalog.sources.push_back(std::move(source));
+    }
+}
+
+} // namespace dorsum::content
