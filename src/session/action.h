@@ -44,6 +44,13 @@ struct ActionSpec {
 };
 std::span<const ActionSpec> action_table();
 
+// What a key does: a row's shortcut, or one of the arguments that a row can have. `keys` is spelled as in ActionSpec.
+struct Shortcut {
+    std::string_view keys;   // "Ctrl+Z", "1", "Home"
+    std::string_view action; // "undo", "view posterior"
+};
+std::span<const Shortcut> shortcut_table();
+
 // Grammar only. Error invalid names the place and the nearest action name.
 core::Result<Action> parse_action(std::string_view text);
 std::string to_text(const Action& action);
@@ -64,8 +71,16 @@ PlanBlock plan_block(const SessionState& state, const Context& context);
 // The stroke step being shown (plan allowed, a condition open), or nullptr.
 const content::StrokeStep* current_step(const SessionState& state, const Context& context);
 
-// Camera for a standard view (posterior, anterior, left, right, superior, oblique) framing bounds at this aspect ratio.
+// How long a step is shown at true pace: its duration, or its repeats along the measured length of its longest path.
+double step_duration_s(const content::StrokeStep& step, const SessionState& state, const Context& context);
+
+// Vertical field of view that every session camera means (pan and framing count on it; scene::CameraPose has the same).
+inline constexpr float k_fov_y_deg = 30;
+
+// Camera for a standard view (posterior, anterior, left, right, superior, oblique) framing bounds, for pictures at least as
+// wide as high.
 std::optional<Camera> standard_view(std::string_view name, const geometry::Bounds& bounds);
+// A new session: the mode's defaults, the whole back from behind. An unknown mode gives the catalogue's first.
 SessionState initial_state(const Context& context, std::string_view mode);
 
 } // namespace dorsum::session

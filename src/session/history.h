@@ -22,6 +22,10 @@ public:
     const std::vector<std::string>& recent() const { return recent_; }
 
 private:
+    void remember_text(const Action& action);
+    void travel(std::vector<SessionState>& from, std::vector<SessionState>& to, const char* nothing);
+    void push(SessionState next, const std::string& group);
+
     SessionState state_;
     std::vector<SessionState> past_, future_;
     std::string last_group_; // consecutive actions of one group are one undo step

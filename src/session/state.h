@@ -95,6 +95,7 @@ struct SessionState {
     QuizState quiz;
     TourState tour;
     IdlePhase idle = IdlePhase::active;
+    std::string wanted_mode;              // asked for and waiting for the staff PIN; empty: nothing waits
     std::string dialog;                   // open dialog: "" | "safety" | "pin" | "help" | "about" | "search"
     std::string notice;                   // one line for the user: why an action was refused; a text key or plain text
 

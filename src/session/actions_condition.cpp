@@ -1,0 +1,123 @@
+// condition, side, before, disc
+#include "session/args.h"
+#include "session/rows.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dorsum::session {
+
+namespace {
+
+// The body as it is without any condition. Confirmations belong to the condition they were given for; being a professional
+// belongs to the person.
+void close_condition(SessionState& state) {
+    const SessionState plain;
+    state.condition.clear();
+    state.curve = plain.curve;
+    state.disc = plain.disc;
+    state.layer_opacity = plain.layer_opacity;
+    state.playback = plain.playback;
+    state.before = false;
+    state.safety_zones = false;
+    state.confirmed.erase("timing");
+    state.confirmed.erase("checked_by_professional");
+}
+
+void open_condition(SessionState& state, const content::Condition& condition, const Context& context) {
+    close_condition(state);
+    state.condition = condition.id;
+    state.selected.clear();
+    state.hidden.clear();
+    state.faded.clear();
+    state.isolated.clear();
+    stop_quiz(state);
+    if (condition.curve) state.curve = *condition.curve;
+    if (condition.disc) {
+        state.disc = DiscState{condition.disc->upper, condition.disc->side, condition.disc->zone, condition.disc->stage};
+        if (condition.disc->side != anatomy::Side::none) state.symptomatic = condition.disc->side;
+    }
+    for (const auto layer : condition.layers_off) state.layer_opacity[static_cast<std::size_t>(layer)] = 0;
+    const auto view = standard_view(condition.view, bounds_of(condition.focus, state, context));
+    if (view) state.camera = *view;
+}
+
+core::Error unknown_condition(const std::string& id, const Context& context) {
+    std::vector<std::string_view> known;
+    for (const auto& condition : context.catalog.conditions) known.push_back(condition.id);
+    return {core::ErrorCode::invalid, fmt::format("there is no condition '{}'", id), "action",
+            fmt::format("use none, {}", fmt::join(known, ", "))};
+}
+
+// "l5_s1": the disc's id without its family.
+std::optional<anatomy::Level> disc_level(const std::string& text) {
+    for (std::size_t i = 1; i < static_cast<std::size_t>(anatomy::k_vertebra_count); ++i)
+        if (anatomy::disc_id(anatomy::Level(i)) == "disc." + text) return anatomy::Level(i);
+    return std::nullopt;
+}
+
+// A central bulge has no side, and a sided one is not central.
+void set_disc_side(DiscState& disc, anatomy::Side side) {
+    disc.side = side;
+    if (side == anatomy::Side::none)
+        disc.zone = "central";
+    else if (disc.zone == "central")
+        disc.zone = "paracentral";
+}
+
+} // namespace
+
+core::Status apply_condition(SessionState& state, const Action& action, const Context& context) {
+    Args args(action);
+    const std::string id = args.word("a condition id or none");
+    if (const auto status = args.finish(); !status) return status;
+    if (id == "none") {
+        close_condition(state);
+        return {};
+    }
+    const content::Condition* condition = context.catalog.find_condition(id);
+    if (condition == nullptr) return unknown_condition(id, context);
+    open_condition(state, *condition, context);
+    return {};
+}
+
+core::Status apply_side(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string name = args.word_of({"left", "right"});
+    if (const auto status = args.finish(); !status) return status;
+    state.symptomatic = *anatomy::find_side(name);
+    if (state.disc.side != anatomy::Side::none) state.disc.side = state.symptomatic;
+    return {};
+}
+
+core::Status apply_before(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.before = args.flag(state.before);
+    return args.finish();
+}
+
+core::Status apply_disc(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    DiscState disc = state.disc;
+    if (const auto text = args.named("level")) {
+        const auto level = disc_level(*text);
+        if (!level) args.fail(fmt::format("there is no disc '{}'", *text), "use two neighbours, such as l5_s1");
+        disc.upper = level.value_or(disc.upper);
+    }
+    if (const auto zone = args.named("zone", {"central", "paracentral", "foraminal"})) {
+        disc.zone = *zone;
+        if (*zone == "central") disc.side = anatomy::Side::none;
+        else if (disc.side == anatomy::Side::none) disc.side = state.symptomatic;
+    }
+    if (const auto side = args.named("side", {"left", "right", "central"}))
+        set_disc_side(disc, anatomy::find_side(*side).value_or(anatomy::Side::none));
+    if (const auto stage = args.named("stage", {"none", "bulge", "protrusion", "extrusion", "sequestration"}))
+        disc.stage = *stage;
+    if (action.named.empty()) args.fail("'disc' needs something to set", "level=, side=, stage= or zone=");
+    if (const auto status = args.finish(); !status) return status;
+    state.disc = disc;
+    if (disc.side != anatomy::Side::none) state.symptomatic = disc.side;
+    return {};
+}
+
+} // namespace dorsum::session

@@ -1,0 +1,92 @@
+#include "session/rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::session {
+
+namespace {
+
+constexpr float k_max_pitch_deg = 89;
+constexpr float k_min_distance_mm = 80;
+constexpr float k_margin = 1.12f;
+
+struct NamedView {
+    std::string_view name;
+    float yaw_deg, pitch_deg;
+};
+constexpr NamedView k_views[] = {{"posterior", 0, 0}, {"anterior", 180, 0},          {"left", 90, 0},
+                                 {"right", -90, 0},   {"superior", 0, k_max_pitch_deg}, {"oblique", 40, 15}};
+
+float radians(float deg) { return deg * 0.017453292519943295f; }
+
+// -180 < yaw <= 180, so that equal views are equal values.
+float wrapped_deg(float yaw) {
+    const float turned = std::remainder(yaw, 360.0f);
+    return turned <= -180.0f ? turned + 360.0f : turned;
+}
+
+float max_distance_mm(const geometry::Bounds& atlas) { return atlas.empty() ? 8000.0f : 1500.0f + 6.0f * atlas.radius(); }
+
+} // namespace
+
+Camera framed(Camera camera, const geometry::Bounds& bounds) {
+    if (bounds.empty()) return camera;
+    const glm::vec3 size = bounds.size();
+    const float yaw = radians(camera.yaw_deg), pitch = radians(camera.pitch_deg);
+    const float across = std::abs(size.x * std::cos(yaw)) + std::abs(size.z * std::sin(yaw));
+    const float away = std::abs(size.x * std::sin(yaw)) + std::abs(size.z * std::cos(yaw));
+    const float upright = size.y * std::cos(pitch) + away * std::abs(std::sin(pitch));
+    const float depth = size.y * std::abs(std::sin(pitch)) + away * std::cos(pitch);
+    camera.target_mm = bounds.centre();
+    camera.distance_mm = 0.5f * k_margin * std::max(across, upright) / std::tan(radians(k_fov_y_deg / 2)) + 0.5f * depth;
+    return camera;
+}
+
+Camera clamped(Camera camera, const geometry::Bounds& atlas) {
+    const Camera home;
+    if (!std::isfinite(camera.yaw_deg)) camera.yaw_deg = home.yaw_deg;
+    if (!std::isfinite(camera.pitch_deg)) camera.pitch_deg = home.pitch_deg;
+    if (!std::isfinite(camera.distance_mm)) camera.distance_mm = home.distance_mm;
+    camera.yaw_deg = wrapped_deg(camera.yaw_deg);
+    camera.pitch_deg = std::clamp(camera.pitch_deg, -k_max_pitch_deg, k_max_pitch_deg);
+    camera.distance_mm = std::clamp(camera.distance_mm, k_min_distance_mm, max_distance_mm(atlas));
+    for (int axis = 0; axis < 3; ++axis) {
+        float& at = camera.target_mm[axis];
+        if (!std::isfinite(at)) at = home.target_mm[axis];
+        // A little outside of the body at most: it can always be found again.
+        if (!atlas.empty()) at = std::clamp(at, atlas.min[axis] - 100.0f, atlas.max[axis] + 100.0f);
+    }
+    return camera;
+}
+
+std::optional<Camera> standard_view(std::string_view name, const geometry::Bounds& bounds) {
+    const auto view = std::find_if(std::begin(k_views), std::end(k_views), [&](const NamedView& v) { return v.name == name; });
+    if (view == std::end(k_views)) return std::nullopt;
+    Camera camera;
+    camera.yaw_deg = view->yaw_deg;
+    camera.pitch_deg = view->pitch_deg;
+    return framed(camera, bounds);
+}
+
+geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context) {
+    geometry::Bounds bounds;
+    if (selector.empty()) return context.atlas.bounds;
+    const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve));
+    if (!selection) return context.atlas.bounds;
+    for (const auto index : selection->structures) bounds.add(context.atlas.at(index).bounds);
+    if (bounds.empty()) return context.atlas.bounds;
+    if (selection->levels) {
+        constexpr float half_vertebra_mm = 30;
+        const auto& frames = context.atlas.spine.frames;
+        const float low = frames[selection->levels->second.value].centre_mm.y - half_vertebra_mm;
+        const float high = frames[selection->levels->first.value].centre_mm.y + half_vertebra_mm;
+        if (low < bounds.max.y && high > bounds.min.y) {
+            bounds.min.y = std::max(bounds.min.y, low);
+            bounds.max.y = std::min(bounds.max.y, high);
+        }
+    }
+    return bounds;
+}
+
+} // namespace dorsum::session

@@ -1,0 +1,84 @@
+// The clock's side of strokes and tours: time passes, steps follow each other, everything stops at its end.
+#include "session/rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::session {
+
+namespace {
+
+constexpr double k_shortest_s = 1, k_longest_s = 1800, k_unknown_s = 30;
+
+// Length of the step's longest path on this atlas; 0 where no path can be measured.
+double longest_path_mm(const content::StrokeStep& step, const SessionState& state, const Context& context) {
+    const auto sides = content::sides_of(step.side, state.symptomatic, state.curve);
+    const anatomy::Side side = sides.empty() ? anatomy::Side::none : sides.front();
+    double longest = 0;
+    for (const auto& path : step.paths) {
+        geometry::Polyline line;
+        for (const auto& expression : path)
+            if (const auto point = content::resolve_point(context.atlas, content::expand(expression, side, state.curve)))
+                line.push_back(point->position_mm);
+        double length = 0;
+        for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i - 1], line[i]);
+        longest = std::max(longest, length);
+    }
+    return longest;
+}
+
+double repeats_s(const content::StrokeStep& step, const content::Technique& technique, double path_mm) {
+    const double repeats = std::max(1, step.repeats);
+    if (step.pace <= 0) return k_unknown_s * repeats;
+    switch (technique.pace_unit) {
+    case content::PaceUnit::cm_per_s: return path_mm > 0 ? repeats * path_mm / 10 / step.pace : k_unknown_s;
+    case content::PaceUnit::cycles_per_s: return repeats / step.pace;
+    case content::PaceUnit::breaths_per_min: return repeats * 60 / step.pace;
+    case content::PaceUnit::hold: break;
+    }
+    return k_unknown_s * repeats;
+}
+
+} // namespace
+
+double step_duration_s(const content::StrokeStep& step, const SessionState& state, const Context& context) {
+    const content::Technique* technique = context.catalog.find_technique(step.technique);
+    double seconds = k_unknown_s;
+    if (step.duration_s > 0) {
+        // A time is for one hold, or for the whole area: only holds are repeated.
+        const bool hold = technique != nullptr && technique->pace_unit == content::PaceUnit::hold;
+        seconds = static_cast<double>(step.duration_s) * (hold ? std::max(1, step.repeats) : 1);
+    } else if (technique != nullptr) {
+        const bool glides = technique->pace_unit == content::PaceUnit::cm_per_s;
+        seconds = repeats_s(step, *technique, glides ? longest_path_mm(step, state, context) : 0);
+    }
+    return std::isfinite(seconds) ? std::clamp(seconds, k_shortest_s, k_longest_s) : k_unknown_s;
+}
+
+void advance_playback(SessionState& state, double seconds, const Context& context) {
+    Playback& playback = state.playback;
+    double left = seconds * static_cast<double>(playback.speed);
+    while (playback.playing) {
+        const content::StrokeStep* step = current_step(state, context);
+        if (step == nullptr) {
+            playback.playing = false;
+            return;
+        }
+        const double duration = step_duration_s(*step, state, context);
+        if (playback.time_s + left < duration) {
+            playback.time_s += left;
+            return;
+        }
+        left -= std::max(0.0, duration - playback.time_s);
+        const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
+        if (static_cast<std::size_t>(playback.step) + 1 == steps.size()) {
+            playback.time_s = duration;
+            playback.playing = false;
+        } else {
+            ++playback.step;
+            playback.time_s = 0;
+        }
+    }
+}
+
+} // namespace dorsum::session

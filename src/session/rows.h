@@ -1,0 +1,118 @@
+// Inside of the action table: one row per action, and the functions that the rows name.
+#pragma once
+
+#include "session/action.h"
+
+namespace dorsum::session {
+
+// Checks the arguments and changes the state. On an error the state may be half changed: callers work on a copy.
+using Apply = core::Status (*)(SessionState& state, const Action& action, const Context& context);
+// Consecutive actions of one non-empty group are one undo step (a drag, a slider).
+using Group = std::string (*)(const Action& action);
+
+// `system` rows come from clocks and guards, not from a wish of the user: no mode can forbid them, they neither wake a
+// sleeping kiosk nor become undo steps.
+enum class RowKind { user, system, history, outside };
+
+struct Row {
+    ActionSpec spec;
+    Apply apply = nullptr;
+    RowKind kind = RowKind::user;
+    bool in_tour = true; // a tour's stop may do it
+    Group group = nullptr;
+    Effect::Kind effect = Effect::Kind::none;
+};
+
+const Row* find_row(std::string_view name);
+core::Error unknown_action(std::string_view name);
+
+// What reduce does, and what History must know about it.
+struct Outcome {
+    SessionState state;
+    bool refused = false;
+    bool forgets = false; // a new person's session begins: nothing before it may be reached again
+};
+Outcome reduce_outcome(const SessionState& state, const Action& action, const Context& context);
+
+// Does this action, taken from `before` to `after`, end one person's session? (actions_kiosk.cpp)
+bool forgets(const SessionState& before, const Action& action, const SessionState& after, const Context& context);
+// Back from the attract tour or the idle warning; every action of a user does that first.
+void wake(SessionState& state, const Context& context);
+// The session begins anew in the same mode; what belongs to the machine or the staff stays.
+SessionState fresh_state(const SessionState& state, const Context& context);
+
+// Notices: the words of the text catalogue where it has the key, else the plain English given here.
+std::string notice_text(const SessionState& state, const Context& context, const std::string& key, std::string_view plain);
+core::Error denied(const SessionState& state, const Context& context, const std::string& key, std::string_view plain);
+std::string plan_block_text(PlanBlock block, const SessionState& state, const Context& context);
+
+// The atlas's structures that a selector means, as ids.
+core::Result<std::vector<std::string>> ids_of(const std::string& selector, const Context& context);
+
+// Camera (camera.cpp)
+geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context);
+Camera framed(Camera camera, const geometry::Bounds& bounds);
+Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
+
+// Playback (playback.cpp): to the end of the plan at most; true while something still plays.
+void advance_playback(SessionState& state, double seconds, const Context& context);
+void advance_tour(SessionState& state, double seconds, const Context& context);
+void start_tour(SessionState& state, const std::string& tour, const Context& context);
+
+// Quiz (quiz.cpp)
+core::Result<QuizState> start_quiz(const content::Quiz& quiz, std::uint64_t seed, const Context& context);
+void ask(SessionState& state, const Context& context); // fills the options of question `at`
+void stop_quiz(SessionState& state);
+bool is_right(const QuizState& quiz, const content::Quiz& rules, const std::string& answer);
+
+#define DORSUM_ACTION(name) core::Status name(SessionState& state, const Action& action, const Context& context);
+DORSUM_ACTION(apply_select)
+DORSUM_ACTION(apply_isolate)
+DORSUM_ACTION(apply_hide)
+DORSUM_ACTION(apply_fade)
+DORSUM_ACTION(apply_show)
+DORSUM_ACTION(apply_search)
+DORSUM_ACTION(apply_layer)
+DORSUM_ACTION(apply_clip)
+DORSUM_ACTION(apply_view)
+DORSUM_ACTION(apply_camera)
+DORSUM_ACTION(apply_orbit)
+DORSUM_ACTION(apply_pan)
+DORSUM_ACTION(apply_zoom)
+DORSUM_ACTION(apply_focus)
+DORSUM_ACTION(apply_condition)
+DORSUM_ACTION(apply_side)
+DORSUM_ACTION(apply_before)
+DORSUM_ACTION(apply_disc)
+DORSUM_ACTION(apply_curve)
+DORSUM_ACTION(apply_play)
+DORSUM_ACTION(apply_pause)
+DORSUM_ACTION(apply_toggle_play)
+DORSUM_ACTION(apply_step)
+DORSUM_ACTION(apply_tick)
+DORSUM_ACTION(apply_screen)
+DORSUM_ACTION(apply_confirm)
+DORSUM_ACTION(apply_language)
+DORSUM_ACTION(apply_voice)
+DORSUM_ACTION(apply_quality)
+DORSUM_ACTION(apply_labels)
+DORSUM_ACTION(apply_latin)
+DORSUM_ACTION(apply_legend)
+DORSUM_ACTION(apply_safety_zones)
+DORSUM_ACTION(apply_reduced_motion)
+DORSUM_ACTION(apply_large_text)
+DORSUM_ACTION(apply_high_contrast)
+DORSUM_ACTION(apply_dialog)
+DORSUM_ACTION(apply_quiz)
+DORSUM_ACTION(apply_tour)
+DORSUM_ACTION(apply_mode)
+DORSUM_ACTION(apply_pin)
+DORSUM_ACTION(apply_idle)
+DORSUM_ACTION(apply_touch)
+DORSUM_ACTION(apply_reset)
+DORSUM_ACTION(apply_history)
+DORSUM_ACTION(apply_path)
+DORSUM_ACTION(apply_quit)
+#undef DORSUM_ACTION
+
+} // namespace dorsum::session

@@ -1,0 +1,24 @@
+// What writer and reader of scene files share.
+#pragma once
+
+#include "session/state.h"
+
+#include <utility>
+
+namespace dorsum::session {
+
+inline constexpr const char* k_scene_format = "dorsum.scene";
+inline constexpr int k_scene_version = 1;
+
+inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
+    {"labels", &SessionState::labels},
+    {"latin", &SessionState::latin},
+    {"before", &SessionState::before},
+    {"legend", &SessionState::legend},
+    {"safety_zones", &SessionState::safety_zones},
+    {"reduced_motion", &SessionState::reduced_motion},
+    {"large_text", &SessionState::large_text},
+    {"high_contrast", &SessionState::high_contrast},
+};
+
+} // namespace dorsum::session
