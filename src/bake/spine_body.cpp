@@ -1,0 +1,110 @@
+// Vertebral bodies: two tilted endplates with raised rims, and between them a waisted column of kidney or heart shape.
+#include "bake/spine_parts.h"
+#include "bake/spine_sdf.h"
+
+#include <cmath>
+
+namespace dorsum::bake {
+
+using geometry::Sdf;
+
+namespace {
+
+struct OutlineStyle {
+    float widest;      // depth fraction of the widest place (0 centre, 1 back)
+    float front, back; // exponents: 2 ellipse, larger: boxier
+    float flat;        // how much of the back curve is used: < 1 leaves a flat posterior wall
+    float notch;       // posterior hollow, mm
+};
+
+OutlineStyle outline_style(char region) {
+    if (region == 'c') return {0.25f, 2.4f, 3.0f, 0.85f, 0.6f};
+    if (region == 't') return {0.30f, 2.05f, 2.6f, 0.85f, 1.4f};
+    return {0.22f, 2.3f, 3.0f, 0.86f, 1.2f};
+}
+
+// Everything about the body that depends on the height within it.
+struct BodyShape {
+    BodyFacts b;
+    OutlineStyle style;
+    char region;
+
+    float upper_plane(float z) const {
+        const float f = (z - 0.5f * b.shear) / b.depth_sup; // -0.5 back .. 0.5 front
+        return 0.25f * (b.height_ant + b.height_post) + 0.5f * f * (b.height_ant - b.height_post);
+    }
+    float lower_plane(float z) const {
+        const float f = (z + 0.5f * b.shear) / b.depth_inf;
+        return -0.25f * (b.height_ant + b.height_post) - 0.5f * f * (b.height_ant - b.height_post);
+    }
+
+    float operator()(glm::vec3 p) const {
+        const float x = std::abs(p.x);
+        const float up = upper_plane(p.z), low = lower_plane(p.z);
+        const float t = glm::clamp((p.y - low) / (up - low), -0.2f, 1.2f);
+        const float u = 2.0f * glm::clamp(t, 0.0f, 1.0f) - 1.0f;
+        // Waist: steep below the rims, flat in the middle, so that the rims stand out as beads.
+        const float bump = 1.0f - u * u * u * u * (0.4f + 0.6f * u * u);
+        const float half_depth = 0.5f * glm::mix(b.depth_inf, b.depth_sup, t) - 0.22f * b.waist * bump;
+        const float centre = b.shear * (t - 0.5f) + 0.02f * b.waist * bump;
+        const float half_width = 0.5f * glm::mix(b.width_inf, b.width_sup, t) - 0.55f * b.waist * bump;
+        const float v = (centre - p.z) / half_depth; // -1 front .. 1 back
+        const float around = outline_distance(x, v, half_width, half_depth, p.z - (centre - half_depth));
+        // Endplates: a flat rim about 3 mm wide, then a shallow basin, deepest behind the middle.
+        const float r = std::sqrt(x * x / (half_width * half_width) + (v - 0.08f) * (v - 0.08f));
+        const float basin = smooth_step(0.92f, 0.40f, r);
+        const float above = p.y - (up - b.concavity_sup * basin), below = (low + b.concavity_inf * basin) - p.y;
+        return smooth_max(around, std::max(above, below), 1.0f);
+    }
+
+    float outline_distance(float x, float v, float half_width, float half_depth, float from_back) const {
+        const bool ahead = v < style.widest;
+        const float w = ahead ? (v - style.widest) / (1.0f + style.widest) : (v - style.widest) / (1.0f - style.widest) * style.flat;
+        const float n = ahead ? style.front : style.back;
+        const float a = std::min(std::abs(w), 1.0f);
+        const float profile = std::pow(std::max(1.0f - std::pow(a, n), 1e-4f), 1.0f / n);
+        const float slope = std::pow(std::min(a, 0.97f), n - 1.0f) / std::pow(std::max(profile, 0.25f), n - 1.0f) * half_width / half_depth;
+        const float side = (x - half_width * profile) / std::sqrt(1.0f + slope * slope);
+        const float hollow = style.notch * std::max(1.0f - x * x / (0.3f * half_width * half_width), 0.0f);
+        const float back = hollow - from_back;
+        const float front = (std::abs(v) - 1.0f) * half_depth;
+        return smooth_max(side, std::max(back, front), 1.2f);
+    }
+};
+
+} // namespace
+
+float outline_half_width(char region, float v) {
+    const OutlineStyle s = outline_style(region);
+    const bool ahead = v < s.widest;
+    const float w = ahead ? (v - s.widest) / (1.0f + s.widest) : (v - s.widest) / (1.0f - s.widest) * s.flat;
+    const float n = ahead ? s.front : s.back;
+    return std::pow(std::max(1.0f - std::pow(std::min(std::abs(w), 1.0f), n), 0.0f), 1.0f / n);
+}
+
+Sdf vertebral_body(const VertebraFacts& v) {
+    const BodyShape shape{v.body, outline_style(v.region), v.region};
+    const glm::vec3 half(0.5f * std::max(v.body.width_sup, v.body.width_inf) + 1,
+                         0.5f * std::max(v.body.height_ant, v.body.height_post) + 1,
+                         0.5f * (std::max(v.body.depth_sup, v.body.depth_inf) + std::abs(v.body.shear)) + 1);
+    return {shape, {-half, half}};
+}
+
+// A crest along the posterolateral rim of the upper endplate, leaning outwards.
+Sdf uncinate_process(const VertebraFacts& v) {
+    const BodyFacts& b = v.body;
+    const bool first_thoracic = v.region == 't';
+    const float height = first_thoracic ? 2.0f : 5.0f, half_width = 0.5f * b.width_sup;
+    const glm::vec3 top = b.upper_centre();
+    const auto at = [&](float out, float fraction, float up) {
+        return top + glm::vec3(half_width * out, up, -fraction * 0.5f * b.depth_sup);
+    };
+    const Sdf crest = bar({at(0.92f, -0.45f, -1.0f), at(1.12f, 0.05f, 0.55f * height - 1.5f), at(1.16f, 0.5f, 0.8f * height - 1.5f),
+                           at(1.02f, 0.85f, 0.5f * height - 1.5f)},
+                          {{1.3f, 1.4f}, {1.6f, 2.2f}, {1.6f, 2.4f}, {1.6f, 1.8f}}, glm::normalize(glm::vec3(1, -0.5f, 0)));
+    const Sdf base = bar({at(0.9f, -0.35f, -3.0f), at(1.02f, 0.3f, -3.0f), at(0.95f, 0.8f, -3.0f)}, {{2, 3}, {2.4f, 3.2f}, {2, 3}},
+                         {1, 0, 0});
+    return geometry::unite(crest, base, 1.6f);
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,149 @@
+// Spinous and transverse processes.
+#include "bake/spine_parts.h"
+#include "bake/spine_sdf.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake {
+
+using geometry::Sdf;
+
+namespace {
+
+float lerp_table(const std::vector<glm::vec2>& table, float at) {
+    for (std::size_t i = 1; i < table.size(); ++i) {
+        if (at > table[i].x) continue;
+        const float t = glm::clamp((at - table[i - 1].x) / (table[i].x - table[i - 1].x), 0.0f, 1.0f);
+        return glm::mix(table[i - 1].y, table[i].y, t);
+    }
+    return table.back().y;
+}
+
+std::vector<glm::vec2> column(const std::vector<glm::vec3>& rows, int which) {
+    std::vector<glm::vec2> out;
+    for (const glm::vec3& r : rows) out.push_back({r.x, r[which]});
+    return out;
+}
+
+bool bifid(const VertebraFacts& v) { return v.region == 'c' && v.number <= 6; }
+
+// Half thickness along the process: broad at the laminae, thin blade, thicker tip.
+std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
+    const auto& q = v.spinous_thicknesses;
+    const float tip = bifid(v) ? 0.5f * q[3] : std::max(0.5f * q[3], v.region == 'l' ? 3.6f : 2.6f);
+    return {{0.0f, v.region == 't' ? 9.5f : 7.5f},
+            {0.3f, v.region == 't' ? 6.5f : std::min(5.0f, 0.5f * q[1])},
+            {0.5f, std::min(v.region == 'c' ? 3.4f : 3.8f, 0.5f * q[1])},
+            {0.72f, std::max(0.42f * q[2], 1.6f)},
+            {0.92f, tip},
+            {1.0f, 0.85f * tip}};
+}
+
+// Axis-parallel half heights (upwards, downwards) by fraction of the length.
+std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
+    const auto& q = v.spinous_heights;
+    const float end = v.region == 'l' ? 0.46f : 0.34f; // a hatchet keeps its height to the end
+    return {{0.0f, 0.45f * q[0], 0.5f * q[0]}, {0.35f, 0.45f * q[0], 0.5f * q[0]}, {0.5f, 0.5f * q[1], 0.5f * q[1]},
+            {0.7f, 0.5f * q[2], 0.5f * q[2]},  {0.9f, 0.5f * q[3], 0.52f * q[3]},  {1.0f, end * q[3], end * q[3]}};
+}
+
+} // namespace
+
+Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
+    const glm::vec3 base = v.spinolaminar() + glm::vec3(0, 0, -2.0f);
+    const glm::vec2 from(base.z, base.y), to(v.spinous_tip.z, v.spinous_tip.y); // sagittal plane: (z, y)
+    const glm::vec2 along = glm::normalize(to - from), up(along.y, -along.x);   // up: cranial and dorsal side
+    const float length = glm::length(to - from);
+    std::vector<glm::vec2> outline;
+    const std::vector<glm::vec3> heights = blade_heights(v);
+    for (const glm::vec3& h : heights) outline.push_back(along * (h.x * length) + up * h.y);
+    for (auto h = heights.rbegin(); h != heights.rend(); ++h) outline.push_back(along * (h->x * length) - up * h->z);
+    const std::vector<glm::vec2> profile = blade_profile(v);
+    const std::vector<glm::vec2> upper = column(heights, 1), lower = column(heights, 2);
+    const auto half = [=](glm::vec2 q) {
+        const float at = glm::dot(q, along) / length, across = glm::dot(q, up);
+        // 1 at the dorsal edge, -1 at the ventral one: a roof with its ridge behind near the laminae, a blade further out.
+        const float height = across / (across > 0 ? lerp_table(upper, at) : lerp_table(lower, at));
+        const float ridge = v.region == 't' ? 0.62f : 0.58f * smooth_step(0.75f, 0.25f, at);
+        const float edge = 1.0f - 0.18f * height * height;
+        return std::max(lerp_table(profile, at) * edge * (1.0f - ridge * smooth_step(-0.9f, 1.0f, height)), 1.1f);
+    };
+    const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
+    Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 7.0f, v.region == 'c' ? 1.5f : 2.0f);
+    const glm::vec3 tip = v.spinous_tip;
+    if (bifid(v)) {
+        const glm::vec3 fork(4.2f, tip.y - 0.5f, tip.z + 0.5f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
+        const Sdf horn = geometry::capsule(root, fork, 2.4f, 2.1f);
+        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 2.5f}, {0, tip.y + 5, tip.z - 2.0f}, 2.0f, 2.0f);
+        return geometry::subtract(geometry::unite(blade, horn, 1.6f), gap, 1.2f);
+    }
+    const float bulb = v.region == 'l' ? 3.4f : v.region == 't' ? 2.7f : 3.2f;
+    const float reach = v.region == 'l' ? 0.34f * v.spinous_heights[3] : 1.0f;
+    const glm::vec3 upward(0, up.y, up.x), inward(0, -along.y, -along.x);
+    const Sdf end = geometry::capsule(tip + inward * bulb + upward * reach, tip + inward * bulb - upward * (reach * 1.1f), bulb * 0.9f, bulb);
+    return geometry::unite(blade, end, style.blend);
+}
+
+namespace {
+
+Sdf cervical_transverse(const VertebraFacts& v) {
+    const glm::vec3 tip = v.transverse_tip;
+    const float side = 0.5f * v.body.width_sup;
+    const bool seventh = v.number == 7;
+    const glm::vec3 front_root(side - 1.5f, -1.0f, 2.0f), front_tip(tip.x - 4.0f, tip.y - (seventh ? 0 : 1.0f), std::max(tip.z + 5.0f, -3.0f));
+    const glm::vec3 back_root = v.pedicle + glm::vec3(2.0f, -0.5f, -2.0f), back_tip(tip.x - 2.0f, tip.y - 0.5f, tip.z - 1.0f);
+    std::vector<Sdf> parts;
+    const glm::vec2 thin(2.0f, 1.6f), knob(2.3f, 2.2f);
+    parts.push_back(bar({front_root, glm::mix(front_root, front_tip, 0.5f) + glm::vec3(0, 0, 1.4f), front_tip},
+                        {{2.4f, 1.9f}, seventh ? glm::vec2(1.5f) : thin, seventh ? glm::vec2(1.6f) : knob}, {0, 1, 0}));
+    const glm::vec2 heavy(3.4f, 2.8f);
+    parts.push_back(bar({back_root, glm::mix(back_root, back_tip, 0.6f), back_tip},
+                        {{2.6f, 2.2f}, seventh ? heavy : thin, seventh ? heavy : knob}, {0, 1, 0}));
+    // The bar between the two tubercles: the gutter for the nerve.
+    parts.push_back(geometry::elliptic_capsule(front_tip + glm::vec3(-1.5f, -0.8f, -1), back_tip + glm::vec3(-1.5f, -0.8f, 1), {0, 1, 0},
+                                               {1.7f, 1.5f}, {1.7f, 1.5f}));
+    return geometry::unite(std::move(parts), 1.5f);
+}
+
+// A club that ends thick; the rib's tubercle sits in its front.
+Sdf thoracic_transverse(const VertebraFacts& v) {
+    const glm::vec3 root(std::min(v.pedicle.x + 2.0f, v.transverse_tip.x - 6.0f), v.pedicle.y - 0.22f * v.pedicle_height,
+                         std::min(v.pedicle.z - 3.0f, v.body.back() - 4.0f));
+    const float small = v.number == 12 ? 0.72f : v.number == 11 ? 0.85f : 1.0f;
+    const glm::vec3 along = glm::normalize(v.transverse_tip - root);
+    const glm::vec3 end = v.transverse_tip - along * (4.2f * small);
+    const glm::vec3 middle = glm::mix(root, end, 0.55f) + glm::vec3(0, 0.4f, -0.6f);
+    return bar({root, middle, end}, {glm::vec2(5.2f, 4.4f) * small, glm::vec2(4.2f, 3.6f) * small, glm::vec2(5.2f, 4.3f) * small}, {0, 1, 0});
+}
+
+// A flat blade with a blunt end, a little bent backwards; L5 is a short stout cone from the pedicle and the body.
+Sdf lumbar_transverse(const VertebraFacts& v) {
+    const glm::vec3 tip = v.transverse_tip;
+    const glm::vec3 root(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 1.5f);
+    if (v.number == 5) {
+        const glm::vec3 stout(v.pedicle.x + 2.0f, v.pedicle.y - 2.0f, v.pedicle.z + 2.0f);
+        return bar({stout, glm::mix(stout, tip, 0.5f) + glm::vec3(0, 0, -1), tip - glm::vec3(3, 0, -1)},
+                   {{8.0f, 7.5f}, {6.2f, 5.2f}, {4.6f, 3.8f}}, {0, 1, 0});
+    }
+    const float tall = v.number == 1 ? 4.4f : 5.2f;
+    const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(4, 0, -0.8f)},
+                          {{5.6f, 3.8f}, {tall, 2.6f}, {tall, 2.5f}}, {0, 1, 0});
+    const glm::vec3 accessory = glm::mix(root, tip, 0.3f) + glm::vec3(-1, -3.5f, -1.5f);
+    return geometry::unite(blade, geometry::capsule(accessory, accessory + glm::vec3(0, -1.5f, -1.5f), 2.2f, 1.4f), 1.8f);
+}
+
+} // namespace
+
+Sdf transverse_process(const VertebraFacts& v, const RegionStyle&) {
+    return v.region == 'c' ? cervical_transverse(v) : v.region == 't' ? thoracic_transverse(v) : lumbar_transverse(v);
+}
+
+Sdf transverse_foramen(const VertebraFacts& v) {
+    const float radius = v.number == 7 ? 1.9f : 2.8f;
+    const float side = 0.5f * v.body.width_sup;
+    const glm::vec3 centre(0.5f * (side + v.transverse_tip.x) + (v.number == 7 ? -1.5f : -0.6f), 0, 0.5f * (v.pedicle.z + 2.5f));
+    return geometry::capsule(centre + glm::vec3(-0.6f, 14, -1.5f), centre + glm::vec3(0.6f, -14, 1.0f), radius, radius);
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,142 @@
+// Sacrum and coccyx in the frame of the S1 endplate: a curved wedge with wings, canal, foramina and crests.
+#include "bake/spine_parts.h"
+#include "bake/spine_sdf.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake {
+
+using geometry::Sdf;
+
+namespace {
+
+using Table = std::vector<double>;
+
+struct Wedge {
+    Table front_y, front_z, back_y, back_z, edge_y, edge_x, edge_z;
+
+    // Front face: hollow from side to side, running out to the lateral border.
+    float front(float x, float y) const {
+        const float middle = interpolate_table(front_y, front_z, y), border = interpolate_table(edge_y, edge_z, y);
+        const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
+        const float rise = smooth_step(0.4f, 1.0f, s);
+        return glm::mix(middle, border + half_thickness(y), rise);
+    }
+    // Back: a ridge in the middle, a flat field beside it, falling away to the border.
+    float back(float x, float y) const {
+        const float crest = interpolate_table(back_y, back_z, y) + 5.5f, border = interpolate_table(edge_y, edge_z, y);
+        const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
+        const float field = crest + 4.0f * smooth_step(0, 14, x);
+        return glm::mix(field, border - half_thickness(y), smooth_step(0.6f, 1.05f, s));
+    }
+    static float half_thickness(float y) { return glm::mix(3.5f, 13.0f, smooth_step(-62, -20, y)); }
+
+    float operator()(glm::vec3 p) const {
+        const float x = std::abs(p.x), y = glm::clamp(p.y, -96.0f, 6.0f);
+        const float front_d = p.z - front(x, y), back_d = back(x, y) - p.z;
+        const float side = (x - interpolate_table(edge_y, edge_x, y)) * 0.85f;
+        // Wings: highest behind, falling forwards; the body's column stands above them in front.
+        const float wing_top = 5.0f - 0.62f * std::max(p.z + 18.0f, 0.0f) - 0.05f * x;
+        const float top = (p.y - wing_top) * 0.85f, bottom = -95.0f - p.y;
+        return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 5.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
+    }
+};
+
+const Table& list(const Facts& facts, const char* key) { return facts.list(std::string("sacrum/") + key); }
+
+Sdf first_body(const Facts& facts) {
+    VertebraFacts v;
+    v.region = 'l';
+    const float depth = static_cast<float>(facts.number("sacrum/s1/depth")), width = static_cast<float>(facts.number("sacrum/s1/width"));
+    v.body = {30, 24, depth, 0.72f * depth, width, 0.7f * width, 4.0f, 1.0f, 0, 1.5f};
+    const float half_height = 13.5f;
+    // The upper endplate is this frame's own plane.
+    const float wedge = std::atan2(6.0f, 0.86f * depth) * 0.5f;
+    const glm::mat3 axes(glm::vec3(1, 0, 0), glm::vec3(0, std::cos(wedge), std::sin(wedge)), glm::vec3(0, -std::sin(wedge), std::cos(wedge)));
+    return geometry::moved(vertebral_body(v), axes, -(axes * glm::vec3(0, half_height, 2.0f)));
+}
+
+Sdf sacral_canal(const Facts& facts) {
+    const Table &depth = list(facts, "canal/depth"), &width = list(facts, "canal/width");
+    static constexpr glm::vec2 k_course[6] = {{14, -22}, {0, -23.5f}, {-24, -29}, {-46, -33}, {-70, -33.5f}, {-88, -30}};
+    std::vector<glm::vec3> points;
+    std::vector<glm::vec2> halves;
+    for (int i = 0; i < 6; ++i) {
+        points.push_back({0, k_course[i].x, k_course[i].y});
+        const std::size_t k = static_cast<std::size_t>(std::clamp(i - 1, 0, 3));
+        halves.push_back({0.5 * width[k], 0.5 * depth[k]});
+    }
+    return bar(points, halves, {1, 0, 0});
+}
+
+std::vector<Sdf> foramina(const Facts& facts) {
+    const Table& diameter = list(facts, "foramen_diameter");
+    std::vector<Sdf> holes;
+    for (int i = 0; i < 4; ++i) {
+        const glm::vec3 c = facts.vec3("sacrum/foramina/s" + std::to_string(i + 1));
+        const float r = static_cast<float>(0.5 * diameter[static_cast<std::size_t>(i)]);
+        const glm::vec3 out(i < 2 ? 5.0f : 3.0f, -1.0f, 30.0f), in(-2.0f, 3.0f, -30.0f);
+        holes.push_back(geometry::capsule(c + out * 0.25f, c + out, r, r * 1.5f)); // pelvic mouth: wide, drawn out sideways
+        holes.push_back(geometry::capsule(c + out * 0.25f, c + in, r, r * 0.62f));
+    }
+    return holes;
+}
+
+std::vector<Sdf> crests(const Facts& facts) {
+    std::vector<Sdf> bumps;
+    static constexpr float k_y[4] = {-20, -38, -55, -71};
+    for (int i = 0; i < 4; ++i) {
+        const float y = k_y[i], z = interpolate_table(list(facts, "back/y"), list(facts, "back/z"), y), size = 1.0f - 0.13f * static_cast<float>(i);
+        bumps.push_back(bar({{0, y + 3, z + 9}, {0, y + 1.5f, z + 3.6f}, {0, y - 5, z + 3.0f}}, {glm::vec2(4.5f, 5) * size, glm::vec2(2.8f, 3.4f) * size, glm::vec2(3, 3) * size}, {1, 0, 0}));
+        const float x = 15.0f - 1.6f * static_cast<float>(i);
+        bumps.push_back(geometry::capsule({x, y + 4, z + 9.5f}, {x - 1, y - 4, z + 10.5f}, 2.8f * size, 2.2f * size)); // intermediate crest
+        const float edge = interpolate_table(list(facts, "edge/y"), list(facts, "edge/x"), y - 6);
+        bumps.push_back(geometry::ellipsoid({0.72f * edge, y - 4, z + 10.5f}, {4.5f * size, 5.5f * size, 4.0f * size})); // lateral crest
+    }
+    return bumps;
+}
+
+} // namespace
+
+Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
+    const Wedge wedge{list(facts, "front/y"), list(facts, "front/z"), list(facts, "back/y"), list(facts, "back/z"),
+                      list(facts, "edge/y"), list(facts, "edge/x"), list(facts, "edge/z")};
+    const float widest = static_cast<float>(*std::max_element(wedge.edge_x.begin(), wedge.edge_x.end()));
+    std::vector<Sdf> parts;
+    parts.push_back({wedge, {{-widest - 2, -98, -46}, {widest + 2, 10, 22}}});
+    parts.push_back(first_body(facts));
+    for (Sdf& bump : crests(facts)) parts.push_back(std::move(bump));
+    // Superior articular processes and the pillars that carry them.
+    const glm::vec3 c = facet_sup.centre, n = facet_sup.normal;
+    parts.push_back(facet_block(c, n, {0.58f * facet_sup.size.x, 0.56f * facet_sup.size.y}, 6.5f, 1.0f));
+    parts.push_back(geometry::capsule(c - n * 4.0f + glm::vec3(0, -2, 0), c - n * 3.0f + glm::vec3(2, -18, 2), 5.0f, 6.5f));
+    // Cornua beside the hiatus.
+    const glm::vec3 hiatus = facts.vec3("sacrum/hiatus");
+    parts.push_back(geometry::capsule(hiatus + glm::vec3(8.5f, 5, 1), hiatus + glm::vec3(8.0f, -8, 3), 2.8f, 2.2f));
+    Sdf bone = geometry::unite(std::move(parts), 4.0f);
+    bone = geometry::subtract(bone, sacral_canal(facts), 1.8f);
+    for (Sdf& hole : foramina(facts)) bone = geometry::subtract(bone, std::move(hole), 2.0f);
+    // The canal's roof is missing at the hiatus and above the first lamina.
+    bone = geometry::subtract(bone, geometry::capsule(hiatus + glm::vec3(0, 1, -6), hiatus + glm::vec3(0, -12, -4), 3.5f, 5.0f), 1.5f);
+    bone = geometry::subtract(bone, geometry::ellipsoid({0, 4, -36}, {13, 12, 9}), 2.0f);
+    return folded_x(bone);
+}
+
+Sdf coccygeal_bone(const Facts& facts) {
+    const Table &y = list(facts, "coccyx/y"), &z = list(facts, "coccyx/z"), &w = list(facts, "coccyx/width"), &t = list(facts, "coccyx/thickness");
+    std::vector<Sdf> parts;
+    for (std::size_t i = 0; i + 1 < y.size(); ++i) {
+        const glm::vec3 a(0, y[i], z[i]), b(0, y[i + 1], z[i + 1]);
+        const glm::vec3 along = glm::normalize(b - a);
+        const float wide = static_cast<float>(0.5 * w[i]), narrow = static_cast<float>(0.5 * w[i + 1]), thick = static_cast<float>(0.42 * t[i]);
+        parts.push_back(bar({a + along * 1.6f, 0.5f * (a + b), b - along * 2.6f}, {{wide * 0.86f, thick}, {glm::mix(wide, narrow, 0.5f) * 0.82f, thick * 0.85f}, {narrow * 0.95f, thick * 0.9f}}, {1, 0, 0}));
+        if (i == 0) {
+            parts.push_back(bar({a + along * 3.0f, a + glm::vec3(0.5f * w[0] + 1, -3, 1)}, {{3.5f, 3}, {2.2f, 2}}, {0, 1, 0}));
+            parts.push_back(geometry::capsule(a + glm::vec3(5.5f, -2, -3), a + glm::vec3(6.5f, 4.5f, -6), 2.4f, 1.6f));
+        }
+    }
+    return folded_x(geometry::unite(std::move(parts), 1.4f));
+}
+
+} // namespace dorsum::bake
