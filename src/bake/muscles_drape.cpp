@@ -1,0 +1,77 @@
+#include "bake/muscles_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake::muscles {
+namespace {
+
+constexpr int k_rounds = 160;
+constexpr float k_along = 0.6f; // a muscle is tauter along its fibres than across them
+constexpr float k_most_mm = 90; // never lifted further: a path that needs more is wrong, and the tests will say so
+
+float smooth_step(float low, float high, float x) {
+    const float t = std::clamp((x - low) / std::max(high - low, 1e-4f), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
+}
+
+// How far each point has to rise, at least; negative where it hangs free.
+std::vector<float> needed(const Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
+    std::vector<float> need(grid.points.size(), Shell::k_nothing);
+    const float from = float(row.push.at(0)), to = float(row.push.at(1));
+    for (int k = 0; k < grid.across; ++k)
+        for (int i = 1; i + 1 < grid.along; ++i) {
+            const auto n = std::size_t(k * grid.along + i);
+            const glm::vec3 p = grid.points[n];
+            const float support = shell.support_mm(p);
+            if (support == Shell::k_nothing) continue;
+            const float v = float(i) / float(grid.along - 1);
+            const float fade = smooth_step(from - 0.05f, from + 0.03f, v) * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
+            const float lift = support + float(row.gap_mm) + 0.5f * thickness_mm[n] - shell.height_mm(p);
+            if (fade > 0.01f && lift > -20.0f) need[n] = std::min(lift, k_most_mm) * (lift > 0 ? fade : 1);
+        }
+    return need;
+}
+
+// The taut skin over the needs (an obstacle problem, by relaxation); it starts at zero at both ends of every line.
+std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
+    std::vector<float> lift(need.size(), 0.0f);
+    const auto at = [&](int k, int i) -> float& { return lift[std::size_t(k * grid.along + i)]; };
+    for (int round = 0; round < k_rounds; ++round)
+        for (int step = 1; step + 1 < grid.along; ++step) {
+            const int i = round % 2 == 0 ? step : grid.along - 1 - step;
+            for (int k = 0; k < grid.across; ++k) {
+                const float along = 0.5f * (at(k, i - 1) + at(k, i + 1));
+                const float across = 0.5f * (at(std::max(k - 1, 0), i) + at(std::min(k + 1, grid.across - 1), i));
+                at(k, i) = std::max({0.0f, need[std::size_t(k * grid.along + i)], k_along * along + (1 - k_along) * across});
+            }
+        }
+    return lift;
+}
+
+// The needs of single cells are rough (rib edges): a short blur that never sinks below what is needed by more than a trace.
+void soften(const Grid& grid, std::vector<float>& lift) {
+    for (int round = 0; round < 2; ++round) {
+        const std::vector<float> old = lift;
+        for (int k = 1; k + 1 < grid.across; ++k)
+            for (int i = 1; i + 1 < grid.along; ++i) {
+                const auto n = std::size_t(k * grid.along + i);
+                const float mean = 0.25f * (old[n - 1] + old[n + 1] + old[n - std::size_t(grid.along)] + old[n + std::size_t(grid.along)]);
+                lift[n] = std::max(0.5f * (old[n] + mean), old[n] - 0.4f);
+            }
+    }
+}
+
+} // namespace
+
+void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
+    std::vector<float> lift = taut(grid, needed(grid, shell, thickness_mm, row));
+    soften(grid, lift);
+    for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
+    for (int k = 0; k < grid.across; ++k) {
+        const auto even = geometry::resample(grid.line(k), grid.along);
+        std::copy(even.begin(), even.end(), grid.line(k).begin());
+    }
+}
+
+} // namespace dorsum::bake::muscles

@@ -1,0 +1,86 @@
+#include "bake/muscles_row.h"
+
+#include "core/check.h"
+
+namespace dorsum::bake::muscles {
+namespace {
+
+Kind kind_of(const std::string& word) {
+    if (word == "sheet") return Kind::sheet;
+    if (word == "strap") return Kind::strap;
+    if (word == "fascicles") return Kind::fascicles;
+    throw core::CheckFailure("unknown kind of muscle: " + word);
+}
+
+// Reads the keys below one row; what is absent keeps the default of Row.
+class Reader {
+public:
+    Reader(const Facts& facts, const std::string& key) : facts_(facts), base_(key + "/") {}
+
+    void words(const char* key, std::vector<std::string>& into) const {
+        if (facts_.has(base_ + key)) into = facts_.words(base_ + key);
+    }
+    void list(const char* key, std::vector<double>& into) const {
+        if (facts_.has(base_ + key)) into = facts_.list(base_ + key);
+    }
+    void number(const char* key, double& into) const { into = facts_.number_or(base_ + key, into); }
+    void count(const char* key, int& into) const { into = static_cast<int>(facts_.number_or(base_ + key, into)); }
+
+private:
+    const Facts& facts_;
+    std::string base_;
+};
+
+void read_path(const Reader& read, Row& row) {
+    std::vector<std::string> kind{"sheet"};
+    read.words("path/kind", kind);
+    row.kind = kind_of(kind.at(0));
+    read.words("path/origin", row.origin);
+    read.words("path/insertion", row.insertion);
+    for (const char* key : {"path/via1", "path/via2", "path/via3"}) {
+        std::vector<std::string> via;
+        read.words(key, via);
+        if (!via.empty()) row.via.push_back(via);
+    }
+    read.words("path/over", row.over);
+    read.words("path/axis", row.axis);
+}
+
+} // namespace
+
+Row read_row(const Facts& facts, const std::string& key) {
+    const Reader read(facts, key);
+    Row row;
+    row.name = key.substr(key.find('/') + 1);
+    row.id = row.name == "fascia_thoracolumbar" ? "fascia.thoracolumbar" : "muscle." + row.name;
+    read_path(read, row);
+    read.list("size/thickness", row.thickness_mm);
+    read.list("size/width", row.width_mm);
+    read.number("size/tendon", row.tendon_mm);
+    read.number("size/edge", row.edge_mm);
+    read.number("size/groove", row.groove_mm);
+    read.number("size/gap", row.gap_mm);
+    read.number("size/end_width", row.end_width_mm);
+    read.number("size/bow", row.bow_mm);
+    read.list("share/facing", row.facing);
+    read.list("share/via_at", row.via_at);
+    read.list("share/tendon_origin", row.tendon_origin);
+    read.list("share/tendon_insertion", row.tendon_insertion);
+    read.list("share/push", row.push);
+    read.count("share/bundles", row.bundles);
+    read.count("share/digits_origin", row.digits_origin);
+    read.count("share/digits_insertion", row.digits_insertion);
+    read.number("share/digit_depth", row.digit_depth);
+    read.number("volume_cm3", row.volume_cm3);
+    return row;
+}
+
+std::vector<std::string> row_keys(const Facts& facts) {
+    std::vector<std::string> keys;
+    for (const std::string& file : facts.children(""))
+        if (file.starts_with("muscles"))
+            for (const std::string& name : facts.children(file)) keys.push_back(file + "/" + name);
+    return keys;
+}
+
+} // namespace dorsum::bake::muscles
