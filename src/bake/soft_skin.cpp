@@ -1,0 +1,67 @@
+#include "bake/soft_skin.h"
+
+#include "bake/nerves_way_points.h"
+#include "bake/soft_body.h"
+#include "bake/soft_wrap.h"
+
+#include <algorithm>
+
+namespace dorsum::bake {
+
+namespace {
+
+// Both the covered points and their mirror images, thinned: the skin is the same on both sides.
+std::vector<glm::vec3> covered_points(const BuildContext& context) {
+    std::vector<glm::vec3> points;
+    for (const auto& [id, mesh] : context.built)
+        for (std::size_t i = 0; i < mesh->positions.size(); i += 3) {
+            const glm::vec3 p = mesh->positions[i];
+            points.push_back(p);
+            points.push_back({-p.x, p.y, p.z});
+        }
+    return points;
+}
+
+std::vector<glm::vec3> covered_anchors(const BuildContext& context) {
+    std::vector<glm::vec3> points;
+    for (const auto& [name, p] : context.anchors) {
+        points.push_back(p);
+        points.push_back({-p.x, p.y, p.z});
+    }
+    return points;
+}
+
+geometry::Mesh skin_mesh(const BuildContext& context) {
+    const auto number = [&](const char* name) { return static_cast<float>(context.facts.number(std::string("skin/mesh/") + name)); };
+    auto skin = geometry::largest_component(geometry::mesh_of(body_outline(context.facts, context.anchors), number("step")));
+    const int rounds = static_cast<int>(number("smoothing_rounds"));
+    smooth(skin, rounds);
+    WrapRule rule;
+    rule.spread_mm = number("push_spread");
+    rule.cover_mm = number("cover_bone");
+    push_out(skin, covered_anchors(context), rule);
+    rule.cover_mm = number("cover");
+    push_out(skin, covered_points(context), rule);
+    smooth(skin, rounds / 2);
+    skin.fibres.clear();
+    skin.course.clear();
+    return skin;
+}
+
+bool must_be_covered(const std::string& id, const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& prefix) { return id.starts_with(prefix); });
+}
+
+} // namespace
+
+void add_skin(const Facts& facts, std::vector<Recipe>& recipes) {
+    Recipe skin;
+    skin.id = "skin.body";
+    for (const auto& recipe : recipes)
+        if (!is_right(recipe.id) && must_be_covered(recipe.id, facts.words("skin/covers"))) skin.depends.push_back(recipe.id);
+    skin.fact_keys = {"skin", "alignment", "vertebrae", "discs", "sacrum", "pelvis", "limbs", "ribs", "thorax", "shoulder", "skull"};
+    skin.build = &skin_mesh;
+    recipes.push_back(std::move(skin));
+}
+
+} // namespace dorsum::bake
