@@ -3,7 +3,7 @@
 #include "bake/finish.h"
 #include "bake/glb_writer.h"
 #include "bake/manifest.h"
-#include "bake/parallel.h"
+#include "core/parallel.h"
 #include "core/check.h"
 #include "core/files.h"
 
@@ -28,7 +28,7 @@ public:
     void build_shapes() {
         std::vector<std::vector<std::size_t>> depends;
         for (const Step& step : plan_.steps) depends.push_back(step.depends);
-        run_in_order(options_.threads, depends, [this](std::size_t i) { build(i); });
+        core::run_in_order(options_.threads, depends, [this](std::size_t i) { build(i); });
         for (std::size_t i = 0; i < failed_.size(); ++i) // in order of step, whichever thread was first
             if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
     }
@@ -47,7 +47,7 @@ public:
                                options_.assets.string(), "check the facts and the ids asked for"};
         const auto joints = joint_positions(atlas.spine);
         core::Status statuses[anatomy::k_lod_count];
-        parallel_for(options_.threads, anatomy::k_lod_count, [&](std::size_t level) {
+        core::parallel_for(options_.threads, anatomy::k_lod_count, [&](std::size_t level) {
             std::vector<GlbPart> parts;
             for (const auto& s : atlas.structures) parts.push_back({s.terms.id, &s.lods[level]});
             statuses[level] = write_glb(options_.out / k_lod_files[level], parts, joints);

@@ -1,7 +1,7 @@
 #include "bake/finish.h"
 
 #include "bake/occlusion.h"
-#include "bake/parallel.h"
+#include "core/parallel.h"
 #include "core/hash.h"
 
 #include <algorithm>
@@ -120,7 +120,7 @@ std::vector<std::uint64_t> add_occlusion(const Plan& plan, std::vector<Baked>& b
             const geometry::Bvh scene(scene_for(plan, baked, layer));
             for (const std::size_t s : steps) baked[s].levels[0].occlusion.assign(baked[s].levels[0].positions.size(), 1.0f);
             const auto chunks = chunks_of(baked, steps);
-            parallel_for(threads, chunks.size(), [&](std::size_t n) {
+            core::parallel_for(threads, chunks.size(), [&](std::size_t n) {
                 const Chunk& chunk = chunks[n];
                 auto& mesh = baked[chunk.step].levels[0];
                 const auto values = visibility(mesh, chunk.begin, chunk.end, scene);
@@ -135,7 +135,7 @@ std::vector<std::uint64_t> add_occlusion(const Plan& plan, std::vector<Baked>& b
             done += steps.size();
         }
     }
-    parallel_for(threads, baked.size(), [&](std::size_t i) {
+    core::parallel_for(threads, baked.size(), [&](std::size_t i) {
         if (!baked[i].levels[0].occlusion.empty()) hand_down(baked[i].levels);
     });
     return keys;
@@ -156,7 +156,7 @@ anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int thread
         atlas.by_id.emplace(structure.terms.id, anatomy::StructureIndex(atlas.structures.size()));
         atlas.structures.push_back(std::move(structure));
     }
-    parallel_for(threads, atlas.structures.size(),
+    core::parallel_for(threads, atlas.structures.size(),
                  [&](std::size_t i) { anatomy::assign_skin_weights(atlas.structures[i], atlas.spine); });
     atlas.landmarks = anatomy::measure_landmarks(atlas);
     return atlas;

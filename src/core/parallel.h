@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-namespace dorsum::bake {
+namespace dorsum::core {
 
 int thread_count(int wanted); // 0: all cores
 
@@ -15,4 +15,4 @@ void parallel_for(int threads, std::size_t count, const std::function<void(std::
 void run_in_order(int threads, const std::vector<std::vector<std::size_t>>& depends,
                   const std::function<void(std::size_t)>& work);
 
-} // namespace dorsum::bake
+} // namespace dorsum::core

@@ -1,4 +1,4 @@
-#include "bake/parallel.h"
+#include "core/parallel.h"
 
 #include "core/check.h"
 
@@ -9,7 +9,7 @@
 #include <queue>
 #include <thread>
 
-namespace dorsum::bake {
+namespace dorsum::core {
 
 int thread_count(int wanted) {
     return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -90,4 +90,4 @@ void parallel_for(int threads, std::size_t count, const std::function<void(std::
     run_in_order(threads, std::vector<std::vector<std::size_t>>(count), work);
 }
 
-} // namespace dorsum::bake
+} // namespace dorsum::core
