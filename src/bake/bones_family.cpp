@@ -1,11 +1,13 @@
 #include "bake/bones_anchors.h"
-#include "bake/recipe.h"
+#include "bake/bones_ribs.h"
 
 namespace dorsum::bake {
 
 namespace {
 
-void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>&) {}
+void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
+    add_rib_recipes(recipes);
+}
 
 } // namespace
 

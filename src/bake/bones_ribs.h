@@ -1,0 +1,24 @@
+// Ribs, their cartilages and the sternum.
+#pragma once
+
+#include "anatomy/structure.h"
+#include "bake/recipe.h"
+#include "geometry/sdf.h"
+
+namespace dorsum::bake {
+
+// Centre line of a left rib from its head to its front end, about 3 mm apart, world.
+geometry::Polyline rib_line(const Facts& facts, const anatomy::SpineRest& spine, int rib);
+geometry::Sdf rib_shape(const Facts& facts, const anatomy::SpineRest& spine, int rib);
+
+// Centre line of a left costal cartilage (1..10) from the rib to the sternum, or to the cartilage above.
+geometry::Polyline cartilage_line(const Facts& facts, const anatomy::SpineRest& spine, int rib);
+geometry::Sdf cartilage_shape(const Facts& facts, const anatomy::SpineRest& spine, int rib);
+
+geometry::Sdf manubrium_shape(const Facts& facts, const anatomy::SpineRest& spine);
+geometry::Sdf sternal_body_shape(const Facts& facts, const anatomy::SpineRest& spine);
+geometry::Sdf xiphoid_shape(const Facts& facts, const anatomy::SpineRest& spine);
+
+void add_rib_recipes(std::vector<Recipe>& recipes);
+
+} // namespace dorsum::bake
