@@ -17,10 +17,11 @@ struct PointerMoved { double x, y; };
 struct PointerButton { int button; bool down; };      // 0 left, 1 right, 2 middle
 struct Wheel { double dx, dy; };
 struct KeyChanged { int key; bool down; bool ctrl, shift, alt; }; // GLFW key codes
+struct TextTyped { unsigned codepoint; };
 struct Resized { int width, height; };
 struct FilesDropped { std::vector<std::string> paths; };
 struct CloseRequested {};
-using Event = std::variant<PointerMoved, PointerButton, Wheel, KeyChanged, Resized, FilesDropped, CloseRequested>;
+using Event = std::variant<PointerMoved, PointerButton, Wheel, KeyChanged, TextTyped, Resized, FilesDropped, CloseRequested>;
 
 using GlProc = void (*)();
 using GlLoader = GlProc (*)(const char* name);

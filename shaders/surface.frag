@@ -1,0 +1,64 @@
+// The look of every structure. Materials differ in numbers only (src/render/item_look.cpp).
+#include "frame.glsl"
+#include "clip.glsl"
+#include "studio.glsl"
+#ifdef ZONES
+#include "zones.glsl"
+#endif
+
+in vec3 v_normal;
+in vec4 v_traits;
+#ifdef FIBRES
+uniform sampler2D u_strands;
+in vec3 v_strand;
+#endif
+#ifdef ZONES
+in vec3 v_rest;
+#endif
+
+// 0: base rgb, alpha; 1: tendon rgb, specular; 2: subsurface rgb, gloss; 3: wrap, rim, dim, glow; 4: tint rgb, amount;
+// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, unused
+uniform vec4 u_look[6];
+out vec4 o_colour;
+
+float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
+
+Look material() {
+    float tendon = smoothstep(0.30, 0.85, v_traits.y) * u_look[5].z;
+    Look look;
+    look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
+    look.subsurface = u_look[2].rgb * (1.0 - tendon);
+    look.wrap = u_look[3].x;
+    look.specular = u_look[1].a * (1.0 + tendon);
+    look.gloss = u_look[2].a;
+    look.rim = u_look[3].y;
+#ifdef FIBRES
+    float strand = (texture(u_strands, v_strand.xy).r - 0.55) * v_strand.z;
+    look.base *= 1.0 + strand * mix(1.15, 0.35, tendon);
+    look.specular *= 1.0 + 1.6 * strand;
+#endif
+    return look;
+}
+
+void main() {
+    DISCARD_CLIPPED(v_traits.w);
+    vec3 n = normalize(v_normal);
+    Look look = material();
+    vec4 state = u_look[3], tint = u_look[4], veil = u_look[5];
+    float time = up_and_time.w;
+#ifdef ZONES
+    vec4 paint = zone_paint(v_rest, time);
+    look.base = mix(look.base, paint.rgb, paint.a);
+    look.subsurface = mix(look.subsurface, paint.rgb * 0.35, paint.a);
+#endif
+    look.base = mix(look.base, tint.rgb, tint.a);
+    vec3 colour = shade(look, n, v_traits.x, up_and_time.xyz);
+    float graze = 1.0 - clamp(n.z, 0.0, 1.0);
+    colour += tint.rgb * (veil.y * graze * graze);
+    // An involved nerve shines, and the light runs from its root outwards.
+    float flow = 0.5 + 0.5 * cos((v_traits.z * 9.0 - time * 0.8) * 6.2832);
+    colour += u_look[0].rgb * (state.w * (0.35 + 0.9 * flow * flow * flow));
+    colour = encode(colour);
+    colour = mix(colour, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * luma(colour)), state.z);
+    o_colour = vec4(colour, clamp(u_look[0].a * mix(1.0, 0.45 + 2.2 * graze * graze, veil.x), 0.0, 1.0));
+}

@@ -1,0 +1,43 @@
+// The packed vertex (src/render/vertex_packing.h) and how it follows its joints: the same sum as geometry/skinning.h.
+#include "frame.glsl"
+
+layout(location = 0) in vec3 a_position;
+layout(location = 1) in vec4 a_normal;
+layout(location = 2) in vec2 a_strand;
+layout(location = 3) in vec4 a_traits;  // occlusion, tendon, course, fibrous
+layout(location = 4) in uvec4 a_joints;
+layout(location = 5) in vec4 a_weights;
+
+#ifdef SKINNED
+layout(std140) uniform PaletteBlock {
+    vec4 palette[192]; // three rows per joint
+};
+
+struct Pose { vec4 x, y, z; };
+
+Pose joint_pose(uint joint) {
+    int row = int(joint) * 3;
+    return Pose(palette[row], palette[row + 1], palette[row + 2]);
+}
+
+Pose blended_pose() {
+    Pose a = joint_pose(a_joints.x), b = joint_pose(a_joints.y), c = joint_pose(a_joints.z), d = joint_pose(a_joints.w);
+    vec4 w = a_weights;
+    return Pose(a.x * w.x + b.x * w.y + c.x * w.z + d.x * w.w, a.y * w.x + b.y * w.y + c.y * w.z + d.y * w.w,
+                a.z * w.x + b.z * w.y + c.z * w.z + d.z * w.w);
+}
+
+void pose_vertex(out vec3 position, out vec3 normal) {
+    Pose pose = blended_pose();
+    vec4 p = vec4(a_position, 1.0);
+    position = vec3(dot(pose.x, p), dot(pose.y, p), dot(pose.z, p));
+    normal = vec3(dot(pose.x.xyz, a_normal.xyz), dot(pose.y.xyz, a_normal.xyz), dot(pose.z.xyz, a_normal.xyz));
+}
+#else
+void pose_vertex(out vec3 position, out vec3 normal) {
+    position = a_position;
+    normal = a_normal.xyz;
+}
+#endif
+
+float clip_distance(vec3 position) { return dot(clip_plane.xyz, position) + clip_plane.w; }

@@ -1,0 +1,68 @@
+#include "render/gl/target.h"
+
+#include "core/check.h"
+#include "render/gl/api.h"
+
+namespace dorsum::render::gl {
+namespace {
+
+struct FormatWords {
+    GLint internal;
+    GLenum external, type, filter;
+};
+
+FormatWords words_of(Format format) {
+    switch (format) {
+    case Format::rgba8: return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
+    case Format::r32ui: return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
+    case Format::depth24: break;
+    }
+    return {GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, GL_NEAREST};
+}
+
+} // namespace
+
+Texture make_texture(Format format, int width, int height) {
+    const FormatWords words = words_of(format);
+    Texture texture = Texture::make();
+    glBindTexture(GL_TEXTURE_2D, texture.id());
+    glTexImage2D(GL_TEXTURE_2D, 0, words.internal, width, height, 0, words.external, words.type, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, static_cast<GLint>(words.filter));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, static_cast<GLint>(words.filter));
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    return texture;
+}
+
+void ensure(Target& target, const TargetShape& shape) {
+    if (target.framebuffer && target.width == shape.width && target.height == shape.height) return;
+    target = {};
+    target.width = shape.width;
+    target.height = shape.height;
+    target.framebuffer = Framebuffer::make();
+    glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.id());
+    std::array<GLenum, 2> buffers{};
+    for (std::size_t i = 0; i < shape.colours.size(); ++i) {
+        target.colours[i] = make_texture(shape.colours[i], shape.width, shape.height);
+        buffers[i] = GL_COLOR_ATTACHMENT0 + static_cast<GLenum>(i);
+        glFramebufferTexture2D(GL_FRAMEBUFFER, buffers[i], GL_TEXTURE_2D, target.colours[i].id(), 0);
+    }
+    glDrawBuffers(static_cast<GLsizei>(shape.colours.size()), buffers.data());
+    if (shape.own_depth) target.depth = make_texture(Format::depth24, shape.width, shape.height);
+    const unsigned depth = shape.own_depth ? target.depth.id() : shape.shared_depth;
+    if (depth != 0) glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth, 0);
+    DORSUM_CHECK(glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE);
+}
+
+void blit_colour(const Target& from, unsigned framebuffer, int width, int height) {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+    glReadBuffer(GL_COLOR_ATTACHMENT0);
+    const bool same = from.width == width && from.height == height;
+    glBlitFramebuffer(0, 0, from.width, from.height, 0, 0, width, height, GL_COLOR_BUFFER_BIT,
+                      same ? GL_NEAREST : GL_LINEAR);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+}
+
+} // namespace dorsum::render::gl

@@ -1,0 +1,36 @@
+// Offscreen targets: a framebuffer with its textures, remade when the size changes.
+#pragma once
+
+#include "render/gl/handles.h"
+
+#include <array>
+#include <span>
+
+namespace dorsum::render::gl {
+
+enum class Format { rgba8, r32ui, depth24 };
+
+Texture make_texture(Format format, int width, int height);
+
+// Up to two colour textures and, if wanted, a depth texture (own or shared with another target).
+struct Target {
+    Framebuffer framebuffer;
+    std::array<Texture, 2> colours;
+    Texture depth;
+    int width = 0, height = 0;
+};
+
+struct TargetShape {
+    int width = 1, height = 1;
+    std::span<const Format> colours;
+    bool own_depth = false;
+    unsigned shared_depth = 0; // texture of another target
+};
+
+// Leaves the target as it is when the size fits.
+void ensure(Target& target, const TargetShape& shape);
+
+// Copies colour 0 onto another framebuffer, scaled where the sizes differ.
+void blit_colour(const Target& from, unsigned framebuffer, int width, int height);
+
+} // namespace dorsum::render::gl

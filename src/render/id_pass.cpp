@@ -1,0 +1,96 @@
+#include "render/id_pass.h"
+
+#include "render/gl/api.h"
+
+#include <cstring>
+
+namespace dorsum::render {
+namespace {
+
+NdcRect part_of(const gl::Rect& area, int width, int height) {
+    const glm::vec2 size(width, height);
+    const glm::vec2 low = glm::vec2(area.x, area.y) / size, high = glm::vec2(area.x + area.width, area.y + area.height) / size;
+    return {low * 2.0f - 1.0f, high * 2.0f - 1.0f};
+}
+
+void clear(const gl::Rect& area, bool with_depth) {
+    glScissor(area.x, area.y, area.width, area.height);
+    glEnable(GL_SCISSOR_TEST);
+    constexpr std::array<GLuint, 4> nothing{};
+    constexpr GLfloat farthest = 1;
+    if (with_depth) {
+        glClearBufferuiv(GL_COLOR, 0, nothing.data());
+        glClearBufferfv(GL_DEPTH, 0, &farthest);
+    }
+    glClearBufferuiv(GL_COLOR, 1, nothing.data());
+}
+
+void draw_structures(const PassContext& context, const std::vector<DrawEntry>& entries) {
+    const gl::Program& program = context.programs.get(Pass::id, context.features);
+    program.use();
+    for (const DrawEntry& entry : entries) {
+        if (!entry.item->pickable) continue;
+        glUniform1ui(program.uniform("u_id"), entry.item->structure.value + 1);
+        draw_triangles(context, entry);
+    }
+}
+
+// Signs that shine through the body come first, then the others by depth; the structures under them stay as they are.
+void draw_overlay_ids(const PassContext& context) {
+    const gl::Program& program = context.programs.get(Pass::overlay_id, context.features);
+    program.use();
+    context.overlays.bind();
+    glDisable(GL_CULL_FACE);
+    glEnable(GL_POLYGON_OFFSET_FILL);
+    glPolygonOffset(-2, -4);
+    for (const bool through : {true, false}) {
+        glDepthFunc(through ? GL_GREATER : GL_LEQUAL);
+        glDepthMask(through ? GL_FALSE : GL_TRUE);
+        const auto& ranges = context.overlays.ranges();
+        for (std::size_t i = 0; i < ranges.size(); ++i) {
+            if (through && !ranges[i].always_visible) continue;
+            glUniform1ui(program.uniform("u_id"), static_cast<GLuint>(i + 1));
+            context.overlays.draw(ranges[i]);
+        }
+    }
+    glDisable(GL_POLYGON_OFFSET_FILL);
+    glEnable(GL_CULL_FACE);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LESS);
+}
+
+std::vector<float> floats_of(const std::vector<std::uint32_t>& bits, const std::vector<std::uint32_t>& structures) {
+    std::vector<float> depths(bits.size(), 1.0f);
+    for (std::size_t i = 0; i < bits.size(); ++i)
+        if (structures[i] != 0) std::memcpy(&depths[i], &bits[i], sizeof(float));
+    return depths;
+}
+
+} // namespace
+
+IdPixels IdPass::draw(const PassContext& context, int width, int height, const gl::Rect& area, IdChannel second) {
+    constexpr std::array formats{gl::Format::r32ui, gl::Format::r32ui};
+    gl::ensure(target_, {width, height, formats, true, 0});
+    glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
+    glViewport(0, 0, width, height);
+    constexpr std::array<GLenum, 2> both{GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1}, overlays_only{GL_NONE, GL_COLOR_ATTACHMENT1};
+    glDrawBuffers(2, both.data());
+    clear(area, true);
+    const DrawList list = make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
+    draw_structures(context, list.opaque);
+    draw_structures(context, list.blended);
+    IdPixels pixels;
+    pixels.structures = gl::read_uint(area, 0);
+    if (second == IdChannel::depths) {
+        pixels.depths = floats_of(gl::read_uint(area, 1), pixels.structures);
+    } else {
+        glDrawBuffers(2, overlays_only.data());
+        clear(area, false);
+        draw_overlay_ids(context);
+        pixels.overlays = gl::read_uint(area, 1);
+    }
+    glDisable(GL_SCISSOR_TEST);
+    return pixels;
+}
+
+} // namespace dorsum::render

@@ -1,0 +1,56 @@
+// The meshes on the GPU: per level of detail one vertex and one index buffer with a range per structure, and a small pair of
+// buffers per override.
+#pragma once
+
+#include "render/gl/handles.h"
+#include "scene/frame.h"
+
+#include <map>
+#include <optional>
+
+namespace dorsum::render {
+
+// What a draw call needs to know about one structure.
+struct MeshRange {
+    unsigned vertex_array = 0;
+    std::uint32_t first_index = 0, index_count = 0;
+    geometry::Bounds bounds;   // rest
+    std::uint64_t joints = 0;  // which joints move it
+};
+
+class MeshStore {
+public:
+    // Another atlas than before drops everything first.
+    void upload(const anatomy::Atlas& atlas, int lod);
+    bool has(int lod) const;
+
+    // Uploads overrides whose version is new and forgets those that the frame no longer has.
+    void follow_overrides(const std::vector<scene::MeshOverride>& overrides);
+
+    // The override, else the range at that level or the nearest one there is; no indices where nothing can be drawn.
+    MeshRange range(anatomy::StructureIndex structure, int lod) const;
+
+    std::size_t uploads() const { return uploads_; }
+    std::size_t bytes() const;
+
+private:
+    struct Level {
+        gl::VertexArray vertex_array;
+        gl::Buffer vertices, indices;
+        std::vector<MeshRange> ranges;
+        std::size_t bytes = 0;
+    };
+    struct Override {
+        Level level;
+        std::uint64_t version = 0;
+    };
+    static Level make_level(const std::vector<const geometry::Mesh*>& meshes);
+    const Level* nearest_level(int lod) const;
+
+    std::array<std::optional<Level>, anatomy::k_lod_count> levels_;
+    std::map<std::uint32_t, Override> overrides_; // by structure
+    std::uint64_t atlas_key_ = 0;
+    std::size_t uploads_ = 0;
+};
+
+} // namespace dorsum::render

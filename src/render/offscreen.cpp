@@ -1,0 +1,44 @@
+#include "render/offscreen.h"
+
+#include "render/gl/api.h"
+#include "render/gl/read_back.h"
+#include "render/gl/target.h"
+
+namespace dorsum::render {
+
+namespace {
+
+class GlOffscreen final : public Offscreen {
+public:
+    GlOffscreen(int width, int height) {
+        const gl::Format formats[] = {gl::Format::rgba8};
+        gl::ensure(target_, {width, height, formats, false, 0});
+    }
+    unsigned framebuffer() const override { return target_.framebuffer.id(); }
+    void bind() override {
+        glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
+        glViewport(0, 0, target_.width, target_.height);
+    }
+    Image read() override {
+        bind();
+        Image image{target_.width, target_.height, gl::read_rgba({0, 0, target_.width, target_.height})};
+        for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255; // a window is opaque, whatever was blended
+        return image;
+    }
+
+private:
+    gl::Target target_;
+};
+
+} // namespace
+
+std::unique_ptr<Offscreen> Offscreen::make(int width, int height) { return std::make_unique<GlOffscreen>(width, height); }
+
+void bind_window(int width, int height) {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, width, height);
+}
+
+void finish() { glFinish(); }
+
+} // namespace dorsum::render

@@ -1,0 +1,29 @@
+// The frame's overlay triangles on the GPU, all in one pair of buffers; uploaded again only when they differ.
+#pragma once
+
+#include "render/gl/handles.h"
+#include "scene/frame.h"
+
+namespace dorsum::render {
+
+struct OverlayRange {
+    std::uint32_t first_index = 0, index_count = 0;
+    bool always_visible = false;
+};
+
+class OverlayStore {
+public:
+    static OverlayStore make();
+    void update(const std::vector<scene::OverlayMesh>& overlays);
+    const std::vector<OverlayRange>& ranges() const { return ranges_; } // one per overlay, same order
+    void draw(const OverlayRange& range) const;
+    void bind() const;
+
+private:
+    gl::VertexArray vertex_array_;
+    gl::Buffer vertices_, indices_;
+    std::vector<OverlayRange> ranges_;
+    std::vector<scene::OverlayMesh> uploaded_;
+};
+
+} // namespace dorsum::render

@@ -1,0 +1,28 @@
+// What every pass is given.
+#pragma once
+
+#include "render/draw_list.h"
+#include "render/overlay_store.h"
+#include "render/programs.h"
+#include "render/renderer.h"
+
+namespace dorsum::render {
+
+struct PassContext {
+    const scene::Frame& frame;
+    const Quality& quality;
+    const MeshStore& meshes;
+    const OverlayStore& overlays;
+    Programs& programs;
+    unsigned strand_texture = 0;
+    unsigned features = k_plain; // those that the frame as a whole needs: skinned, clipped
+    glm::mat4 view_projection{1};
+    Stats* stats = nullptr; // counts draws where given
+};
+
+unsigned features_of(const scene::Frame& frame);
+
+// Binds the entry's buffers and draws its triangles with the current program.
+void draw_triangles(const PassContext& context, const DrawEntry& entry);
+
+} // namespace dorsum::render

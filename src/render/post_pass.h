@@ -1,0 +1,29 @@
+// Passes over the whole picture: the background behind it, screen-space occlusion, anti-aliasing.
+#pragma once
+
+#include "render/gl/target.h"
+#include "render/pass_context.h"
+
+namespace dorsum::render {
+
+class PostPass {
+public:
+    static PostPass make();
+    unsigned empty_vertex_array() const { return vertex_array_.id(); }
+
+    // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in software.
+    void fill_background(const PassContext& context, const gl::Target& scene);
+    // Darkens the scene where its depth closes in.
+    void darken_corners(const PassContext& context, const gl::Target& scene);
+    // The finished picture at screen size: the scene itself, or a smoothed copy of it.
+    const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
+
+private:
+    void draw_screen(const gl::Program& program, unsigned texture, const gl::Target& to) const;
+
+    gl::VertexArray vertex_array_; // without attributes: the screen triangle comes from the vertex number
+    gl::Target background_, ambient_, blurred_, finished_;
+    bool background_high_contrast_ = false;
+};
+
+} // namespace dorsum::render

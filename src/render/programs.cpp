@@ -1,0 +1,71 @@
+#include "render/programs.h"
+
+#include "core/check.h"
+#include "render/frame_blocks.h"
+
+#include <array>
+
+namespace dorsum::render {
+namespace {
+
+struct PassFiles {
+    Pass pass;
+    const char *vertex, *fragment;
+    unsigned features; // those it has
+};
+
+constexpr unsigned k_posed = k_skinned | k_clipped;
+constexpr std::array<PassFiles, 11> k_passes{{
+    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones},
+    {Pass::depth, "surface.vert", "depth.frag", k_posed},
+    {Pass::flat, "surface.vert", "flat.frag", k_posed},
+    {Pass::id, "surface.vert", "id.frag", k_posed},
+    {Pass::overlay, "overlay.vert", "overlay.frag", k_clipped},
+    {Pass::overlay_id, "overlay.vert", "overlay_id.frag", k_clipped},
+    {Pass::background, "screen.vert", "background.frag", k_plain},
+    {Pass::outline, "screen.vert", "outline.frag", k_plain},
+    {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
+    {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
+    {Pass::blur, "screen.vert", "blur.frag", k_plain},
+}};
+
+const PassFiles& files_of(Pass pass) { return k_passes[static_cast<std::size_t>(pass)]; }
+
+std::vector<std::string> defines_of(unsigned features) {
+    std::vector<std::string> defines;
+    if (features & k_skinned) defines.emplace_back("SKINNED");
+    if (features & k_clipped) defines.emplace_back("CLIPPED");
+    if (features & k_fibres) defines.emplace_back("FIBRES");
+    if (features & k_zones) defines.emplace_back("ZONES");
+    return defines;
+}
+
+} // namespace
+
+core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect) {
+    Programs programs;
+    programs.folder_ = folder;
+    programs.dialect_ = dialect;
+    for (const PassFiles& files : k_passes)
+        if (auto done = programs.compile(files.pass, files.features); !done) return done.error();
+    return programs;
+}
+
+core::Status Programs::compile(Pass pass, unsigned features) {
+    const PassFiles& files = files_of(pass);
+    auto program = gl::Program::make(folder_, {files.vertex, files.fragment, defines_of(features)}, dialect_,
+                                     FrameBlocks::bindings());
+    if (!program) return program.error();
+    programs_[{pass, features}] = std::move(program).value();
+    return {};
+}
+
+const gl::Program& Programs::get(Pass pass, unsigned features) {
+    const unsigned known = features & files_of(pass).features;
+    if (const auto found = programs_.find({pass, known}); found != programs_.end()) return found->second;
+    const auto done = compile(pass, known);
+    if (!done) throw core::CheckFailure("a shader that compiled at start no longer does: " + done.error().text());
+    return programs_.at({pass, known});
+}
+
+} // namespace dorsum::render

@@ -1,0 +1,31 @@
+// Every shader program, made once per set of features that a draw needs (a software rasteriser pays for unused branches).
+#pragma once
+
+#include "render/gl/program.h"
+
+#include <map>
+
+namespace dorsum::render {
+
+enum class Pass { surface, depth, flat, id, overlay, overlay_id, background, outline, fxaa, ambient, blur };
+
+// Features of one draw, as bits.
+enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8 };
+
+class Programs {
+public:
+    // Compiles each pass with all its features, so that a damaged shader is known at start, not in the middle of a session.
+    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect);
+
+    // Features that the pass does not have are ignored.
+    const gl::Program& get(Pass pass, unsigned features = k_plain);
+
+private:
+    core::Status compile(Pass pass, unsigned features);
+
+    std::filesystem::path folder_;
+    gl::Dialect dialect_ = gl::Dialect::gl_330;
+    std::map<std::pair<Pass, unsigned>, gl::Program> programs_;
+};
+
+} // namespace dorsum::render

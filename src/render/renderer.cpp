@@ -1,0 +1,167 @@
+#include "render/renderer.h"
+
+#include "render/frame_blocks.h"
+#include "render/gl/api.h"
+#include "render/gl/capabilities.h"
+#include "render/gl/state.h"
+#include "render/id_pass.h"
+#include "render/outline_pass.h"
+#include "render/post_pass.h"
+#include "render/strand_texture.h"
+#include "render/surface_pass.h"
+
+#include <algorithm>
+
+namespace dorsum::render {
+namespace {
+
+class GlRenderer final : public Renderer {
+public:
+    GlRenderer(gl::Capabilities capabilities, Programs programs)
+        : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
+          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+
+    void upload(const anatomy::Atlas& atlas, int lod) override {
+        meshes_.upload(atlas, lod);
+        count_meshes();
+    }
+    bool has_lod(int lod) const override { return meshes_.has(lod); }
+
+    void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        draw_scene(frame, quality, width, height);
+        present_cached(width, height, framebuffer);
+    }
+
+    void present_cached(int width, int height, unsigned framebuffer) override {
+        if (width <= 0 || height <= 0 || presented_ == nullptr) return;
+        gl::reset_state(capabilities_.workarounds);
+        gl::blit_colour(*presented_, framebuffer, width, height);
+        gl::release_state(framebuffer, width, height);
+    }
+
+    Image draw_to_image(const scene::Frame& frame, const Quality& quality, int width, int height) override {
+        if (width <= 0 || height <= 0) return {};
+        draw_scene(frame, quality, width, height);
+        glBindFramebuffer(GL_FRAMEBUFFER, presented_->framebuffer.id());
+        Image image{width, height, gl::read_rgba({0, 0, width, height})};
+        gl::release_state(0, width, height);
+        return image;
+    }
+
+    IdImage draw_ids(const scene::Frame& frame, int width, int height) override {
+        if (width <= 0 || height <= 0) return {};
+        IdPixels pixels = draw_id_area(frame, width, height, {0, 0, width, height}, IdChannel::overlays);
+        return {width, height, std::move(pixels.structures), std::move(pixels.overlays)};
+    }
+
+    std::vector<std::uint32_t> pick_square(const scene::Frame& frame, int width, int height, int x, int y, int side) override;
+    bool world_at(const scene::Frame& frame, int width, int height, int x, int y, glm::vec3& world_mm) override;
+
+    const Stats& stats() const override { return stats_; }
+    std::string renderer_name() const override { return capabilities_.renderer; }
+    bool software() const override { return capabilities_.software; }
+
+private:
+    PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
+    void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
+    IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
+    void count_meshes() {
+        stats_.mesh_uploads = meshes_.uploads();
+        stats_.mesh_bytes = meshes_.bytes();
+    }
+
+    gl::Capabilities capabilities_;
+    Programs programs_;
+    FrameBlocks blocks_;
+    MeshStore meshes_;
+    OverlayStore overlays_;
+    gl::Texture strand_texture_;
+    PostPass post_;
+    OutlinePass outline_;
+    IdPass ids_;
+    gl::Target scene_;
+    const gl::Target* presented_ = nullptr; // scene_ or one of post_'s, as last drawn
+    Stats stats_;
+};
+
+PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats) {
+    gl::reset_state(capabilities_.workarounds);
+    meshes_.follow_overrides(frame.overrides);
+    count_meshes();
+    blocks_.update(frame, viewport);
+    overlays_.update(frame.overlays);
+    const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
+    return {frame,    quality,  meshes_, overlays_, programs_, strand_texture_.id(), features_of(frame),
+            frame.camera.projection(aspect) * frame.camera.view(), stats};
+}
+
+void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
+    const int factor = std::clamp(quality.supersample, 1, 2);
+    const int w = width * factor, h = height * factor;
+    constexpr std::array formats{gl::Format::rgba8};
+    presented_ = nullptr;
+    gl::ensure(scene_, {w, h, formats, true, 0});
+    stats_.triangles = stats_.draw_calls = 0;
+    const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
+
+    post_.fill_background(context, scene_);
+    glBindFramebuffer(GL_FRAMEBUFFER, scene_.framebuffer.id());
+    glViewport(0, 0, w, h);
+    glClear(GL_DEPTH_BUFFER_BIT);
+    draw_opaque(context, list.opaque);
+    if (quality.ambient_occlusion) post_.darken_corners(context, scene_);
+    draw_overlays(context);
+    outline_.draw_mask(context, list, scene_);
+    draw_blended(context, list.blended);
+    outline_.draw_line(context, scene_, post_.empty_vertex_array());
+    presented_ = &post_.finish(context, scene_, width, height);
+}
+
+IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second) {
+    const PassContext context = begin(frame, {}, {width, height, 1}, nullptr);
+    IdPixels pixels = ids_.draw(context, width, height, area, second);
+    gl::release_state(0, width, height);
+    return pixels;
+}
+
+std::vector<std::uint32_t> GlRenderer::pick_square(const scene::Frame& frame, int width, int height, int x, int y, int side) {
+    side = std::max(side, 1);
+    std::vector<std::uint32_t> square(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0u);
+    const int left = x - side / 2, top = y - side / 2; // may reach over the picture's border
+    const int x0 = std::max(left, 0), y0 = std::max(top, 0);
+    const int x1 = std::min(left + side, width), y1 = std::min(top + side, height);
+    if (x0 >= x1 || y0 >= y1) return square;
+    const IdPixels pixels =
+        draw_id_area(frame, width, height, {x0, height - y1, x1 - x0, y1 - y0}, IdChannel::depths);
+    for (int row = y0; row < y1; ++row)
+        for (int column = x0; column < x1; ++column)
+            square[static_cast<std::size_t>((row - top) * side + column - left)] =
+                pixels.structures[static_cast<std::size_t>((row - y0) * (x1 - x0) + column - x0)];
+    return square;
+}
+
+bool GlRenderer::world_at(const scene::Frame& frame, int width, int height, int x, int y, glm::vec3& world_mm) {
+    if (x < 0 || y < 0 || x >= width || y >= height) return false;
+    const IdPixels pixel = draw_id_area(frame, width, height, {x, height - 1 - y, 1, 1}, IdChannel::depths);
+    if (pixel.structures[0] == 0) return false;
+    const float aspect = static_cast<float>(width) / static_cast<float>(height);
+    const glm::vec2 place = (glm::vec2(x, height - 1 - y) + 0.5f) / glm::vec2(width, height);
+    const glm::vec4 ndc(place * 2.0f - 1.0f, pixel.depths[0] * 2.0f - 1.0f, 1);
+    const glm::vec4 world = glm::inverse(frame.camera.projection(aspect) * frame.camera.view()) * ndc;
+    world_mm = glm::vec3(world) / world.w;
+    return true;
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders) {
+    auto capabilities = gl::load(loader);
+    if (!capabilities) return capabilities.error();
+    auto programs = Programs::make(shaders, capabilities->dialect);
+    if (!programs) return programs.error();
+    return std::unique_ptr<Renderer>(std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));
+}
+
+} // namespace dorsum::render

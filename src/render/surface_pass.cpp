@@ -1,0 +1,101 @@
+#include "render/surface_pass.h"
+
+#include "render/frame_blocks.h"
+#include "render/gl/api.h"
+#include "render/item_look.h"
+#include "render/strand_texture.h"
+#include "render/vertex_packing.h"
+
+namespace dorsum::render {
+namespace {
+
+constexpr float k_hidden_overlay_alpha = 0.28f; // of an always visible sign behind the body
+constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
+
+void draw_surface(const PassContext& context, const DrawEntry& entry) {
+    const scene::DrawItem& item = *entry.item;
+    const ItemLook look = look_of(item, context.quality.outlines, context.frame.high_contrast);
+    unsigned features = context.features;
+    if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
+    if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
+    const gl::Program& program = context.programs.get(Pass::surface, features);
+    program.use();
+    glUniform4fv(program.uniform("u_look"), static_cast<GLsizei>(look.values.size()), &look.values[0].x);
+    glUniform1ui(program.uniform("u_zones"), item.zones);
+    glUniform2f(program.uniform("u_strand_scale"), 1 / (k_strand_units_per_mm * k_strand_tile_mm), k_strand_drift);
+    draw_triangles(context, entry);
+}
+
+void draw_overlay_range(const PassContext& context, const gl::Program& program, const OverlayRange& range, float alpha) {
+    glUniform1f(program.uniform("u_alpha"), alpha);
+    context.overlays.draw(range);
+    if (context.stats != nullptr) {
+        ++context.stats->draw_calls;
+        context.stats->triangles += range.index_count / 3;
+    }
+}
+
+} // namespace
+
+unsigned features_of(const scene::Frame& frame) {
+    unsigned features = k_plain;
+    if (!at_rest(frame.palette)) features |= k_skinned;
+    if (glm::vec3(frame.clip_plane) != glm::vec3(0)) features |= k_clipped;
+    return features;
+}
+
+void draw_triangles(const PassContext& context, const DrawEntry& entry) {
+    glBindVertexArray(entry.range.vertex_array);
+    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(entry.range.index_count), GL_UNSIGNED_INT,
+                   reinterpret_cast<const void*>(entry.range.first_index * sizeof(std::uint32_t)));
+    if (context.stats == nullptr) return;
+    ++context.stats->draw_calls;
+    context.stats->triangles += entry.range.index_count / 3;
+}
+
+void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
+    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    for (const DrawEntry& entry : entries) draw_surface(context, entry);
+}
+
+void draw_overlays(const PassContext& context) {
+    if (context.overlays.ranges().empty()) return;
+    const gl::Program& program = context.programs.get(Pass::overlay, context.features);
+    program.use();
+    context.overlays.bind();
+    glDisable(GL_CULL_FACE);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    glEnable(GL_POLYGON_OFFSET_FILL); // signs lie on the surface that they mark
+    glPolygonOffset(-2, -4);
+    glDepthFunc(GL_GREATER);
+    glDepthMask(GL_FALSE);
+    for (const OverlayRange& range : context.overlays.ranges())
+        if (range.always_visible) draw_overlay_range(context, program, range, k_hidden_overlay_alpha);
+    glDepthFunc(GL_LEQUAL);
+    glDepthMask(GL_TRUE);
+    for (const OverlayRange& range : context.overlays.ranges()) draw_overlay_range(context, program, range, 1);
+    glDisable(GL_POLYGON_OFFSET_FILL);
+    glDisable(GL_BLEND);
+    glEnable(GL_CULL_FACE);
+    glDepthFunc(GL_LESS);
+}
+
+void draw_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
+    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    const gl::Program& depth = context.programs.get(Pass::depth, context.features);
+    for (const DrawEntry& entry : entries) {
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+        depth.use();
+        draw_triangles(context, entry);
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        glEnable(GL_BLEND);
+        glDepthFunc(GL_LEQUAL);
+        draw_surface(context, entry);
+        glDisable(GL_BLEND);
+        glDepthFunc(GL_LESS);
+    }
+}
+
+} // namespace dorsum::render

@@ -1,0 +1,28 @@
+// A mesh vertex in 32 bytes, as shaders/vertex.glsl reads it. No GL.
+#pragma once
+
+#include "geometry/mesh.h"
+
+namespace dorsum::render {
+
+struct PackedVertex {
+    std::array<float, 3> position;        // mm, rest
+    std::uint32_t normal;                 // 10-10-10-2, signed
+    std::array<std::int16_t, 2> strand;   // 1/16 mm
+    std::uint8_t occlusion, tendon, course, fibrous; // 0..255; fibrous: 255 where strand means something
+    std::array<std::uint8_t, 4> joints;
+    std::array<std::uint8_t, 4> weights;  // sum 255
+};
+static_assert(sizeof(PackedVertex) == 32);
+
+inline constexpr float k_strand_units_per_mm = 16;
+
+std::uint32_t pack_direction(glm::vec3 unit);
+std::array<std::uint8_t, 4> pack_weights(const geometry::SkinWeights& skin); // sums to exactly 255
+
+void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out);
+
+// Bit j: joint j moves something of this mesh.
+std::uint64_t joints_used(const geometry::Mesh& mesh);
+
+} // namespace dorsum::render

@@ -1,0 +1,167 @@
+// What a viewer would notice in the colour picture.
+#include "fixture.h"
+
+#include <glm/gtc/matrix_transform.hpp>
+
+namespace dorsum::render::test {
+namespace {
+
+class Picture : public RendererTest {
+protected:
+    static scene::DrawItem shell(float opacity) {
+        scene::DrawItem item;
+        item.structure = anatomy::StructureIndex(k_shell);
+        item.material = scene::Material::skin;
+        item.opacity = opacity;
+        return item;
+    }
+    static glm::ivec3 colour_at(const Image& image, glm::vec2 pixel) {
+        const std::size_t i = 4 * (std::size_t(pixel.y) * std::size_t(image.width) + std::size_t(pixel.x));
+        return {image.rgba[i], image.rgba[i + 1], image.rgba[i + 2]};
+    }
+    static glm::ivec3 colour_of(const Image& image, const scene::Frame& frame, glm::vec3 world) {
+        return colour_at(image, pixel_of(frame, world, image.width, image.height));
+    }
+};
+
+TEST_F(Picture, IsTheSameTwice) {
+    scene::Frame frame = made_up_frame();
+    frame.items.push_back(shell(0.3f));
+    frame.items[k_tube].selected = true;
+    const Image first = draw(frame), second = draw(frame);
+    save(first, "made_up");
+    EXPECT_EQ(first.rgba, second.rgba);
+    EXPECT_GT(count(differing(first, draw(scene::Frame{}))), 5000) << "something must be on it";
+}
+
+TEST_F(Picture, SelectingChangesTheStructureAndItsSurroundingsOnly) {
+    const scene::Frame plain = made_up_frame();
+    scene::Frame selected = plain;
+    selected.items[k_right_box].selected = true;
+    const auto mask = differing(draw(plain), draw(selected));
+    const IdImage where = ids(plain);
+    const Extent box = extent_of(where.structures, k_width, k_right_box + 1);
+    int changed_on_it = 0;
+    for (int y = 0; y < k_height; ++y)
+        for (int x = 0; x < k_width; ++x) {
+            const std::size_t i = std::size_t(y * k_width + x);
+            if (!mask[i]) continue;
+            changed_on_it += where.structures[i] == k_right_box + 1;
+            EXPECT_TRUE(x >= box.left - 4 && x <= box.right + 4 && y >= box.top - 4 && y <= box.bottom + 4) << x << "," << y;
+        }
+    EXPECT_GT(changed_on_it, box.count / 2) << "tinted";
+    EXPECT_GT(count(mask), changed_on_it) << "outlined";
+}
+
+TEST_F(Picture, ASelectionShowsThroughTranslucentSkin) {
+    scene::Frame plain = made_up_frame();
+    plain.items.push_back(shell(0.35f));
+    scene::Frame selected = plain;
+    selected.items[k_right_box].selected = true;
+    const Extent box = extent_of(ids(made_up_frame()).structures, k_width, k_right_box + 1);
+    EXPECT_GT(count(differing(draw(plain), draw(selected), 8)), 2 * (box.right - box.left)) << "at least its outline";
+}
+
+TEST_F(Picture, HoverLightens) {
+    const scene::Frame plain = made_up_frame();
+    scene::Frame hovered = plain;
+    hovered.items[k_left_box].hovered = true;
+    const glm::ivec3 before = colour_of(draw(plain), plain, {100, 0, -40}), after = colour_of(draw(hovered), plain, {100, 0, -40});
+    EXPECT_GT(after.r + after.g + after.b, before.r + before.g + before.b);
+}
+
+TEST_F(Picture, SkinLetsTheInsideShowThrough) {
+    scene::Frame bare = made_up_frame(), covered = bare, opaque = bare;
+    covered.items.push_back(shell(0.25f));
+    opaque.items.push_back(shell(1));
+    const glm::vec3 on_box(100, 0, -40);
+    const glm::ivec3 a = colour_of(draw(bare), bare, on_box), b = colour_of(draw(covered), bare, on_box),
+                     c = colour_of(draw(opaque), bare, on_box);
+    EXPECT_NE(a, b);
+    EXPECT_LT(glm::distance(glm::vec3(b), glm::vec3(a)), glm::distance(glm::vec3(b), glm::vec3(c)));
+}
+
+TEST_F(Picture, ZonesPaintOnlyTheStructuresTheyAreMeantFor) {
+    scene::Frame plain = made_up_frame();
+    plain.zone_count = 1;
+    plain.zones[0] = {{0, 0, 0}, {0, -120, 0}, 150, 3}; // reaches the tube and both boxes
+    scene::Frame painted = plain;
+    painted.items[k_tube].zones = 1;
+    const auto mask = differing(draw(plain), draw(painted));
+    const IdImage where = ids(plain);
+    EXPECT_GT(count(mask), 300);
+    for (std::size_t i = 0; i < mask.size(); ++i) EXPECT_TRUE(!mask[i] || where.structures[i] == k_tube + 1);
+}
+
+TEST_F(Picture, AZoneStaysOnItsTissueWhenTheSpineBends) {
+    scene::Frame frame = made_up_frame();
+    frame.zone_count = 1;
+    frame.zones[0] = {{0, -120, -35}, {0, -120, -35}, 40, 2};
+    frame.items[k_tube].zones = 1;
+    scene::Frame without = frame;
+    without.items[k_tube].zones = 0;
+    for (scene::Frame* f : {&frame, &without}) f->palette[1] = glm::translate(glm::mat4(1), glm::vec3(0, 60, 0));
+    const auto mask = differing(draw(frame), draw(without), 10);
+    std::vector<std::uint32_t> changed(mask.begin(), mask.end());
+    const Extent paint = extent_of(changed, k_width, 1);
+    EXPECT_NEAR(paint.centre_y, pixel_of(frame, {0, -60, -35}, k_width, k_height).y, 3);
+}
+
+TEST_F(Picture, GradesDifferInBrightnessToo) { // readable without telling colours apart
+    double luma[3];
+    for (int grade = 1; grade <= 3; ++grade) {
+        scene::Frame frame = made_up_frame();
+        frame.zone_count = 1;
+        frame.zones[0] = {{0, -120, -35}, {0, -120, -35}, 60, float(grade)};
+        frame.items[k_tube].zones = 1;
+        const glm::ivec3 c = colour_of(draw(frame), frame, {0, -120, -35});
+        luma[grade - 1] = 0.3 * c.r + 0.59 * c.g + 0.11 * c.b;
+    }
+    EXPECT_GT(luma[0], luma[1] + 15);
+    EXPECT_GT(luma[1], luma[2] + 15);
+}
+
+TEST_F(Picture, DimmingGreysBack) {
+    scene::Frame frame = made_up_frame();
+    const glm::ivec3 before = colour_of(draw(frame), frame, {0, -120, -35});
+    frame.items[k_tube].dim = 1;
+    const glm::ivec3 after = colour_of(draw(frame), frame, {0, -120, -35});
+    const auto saturation = [](glm::ivec3 c) { return std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}); };
+    EXPECT_LT(saturation(after), saturation(before) / 2);
+}
+
+TEST_F(Picture, ALitNerveFlows) {
+    scene::Frame frame = made_up_frame();
+    frame.items[k_tube].material = scene::Material::nerve;
+    const Image dark = draw(frame);
+    frame.items[k_tube].glow = 1;
+    const Image lit = draw(frame);
+    frame.time_s = 0.4f;
+    const Image later = draw(frame);
+    EXPECT_GT(count(differing(dark, lit)), 300);
+    EXPECT_GT(count(differing(lit, later)), 300);
+}
+
+TEST_F(Picture, PresentsTheCachedSceneAgain) {
+    const scene::Frame frame = made_up_frame();
+    const Image first = draw(frame);
+    const Stats before = renderer_->stats();
+    renderer_->present_cached(k_width, k_height); // framebuffer 0 is absent in a surfaceless context: must not crash
+    EXPECT_EQ(renderer_->stats().draw_calls, before.draw_calls);
+    EXPECT_EQ(first.rgba, draw(frame).rgba);
+}
+
+TEST_F(Picture, QualityLevelsShowTheSameThings) {
+    const scene::Frame frame = made_up_frame();
+    const Image plain = draw(frame);
+    for (const Quality& quality : {Quality{.supersample = 2}, Quality{.fxaa = true}, Quality{.ambient_occlusion = true},
+                                   Quality{.fibre_detail = false}}) {
+        const Image other = draw(frame, quality);
+        const int changed = count(differing(plain, other, 0));
+        EXPECT_GT(changed, 20) << "the setting does something";
+        EXPECT_LT(count(differing(plain, other, 60)), k_width * k_height / 50) << "but the picture stays";
+    }
+}
+
+} // namespace
+} // namespace dorsum::render::test
