@@ -1,4 +1,5 @@
 #include "bake/bones_anchors.h"
+#include "bake/bones_hip.h"
 #include "bake/bones_ribs.h"
 
 namespace dorsum::bake {
@@ -7,6 +8,7 @@ namespace {
 
 void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     add_rib_recipes(recipes);
+    add_hip_recipes(recipes);
 }
 
 } // namespace

@@ -1,0 +1,58 @@
+#include "bake/bones_hip.h"
+
+#include "bake/bones_mesh.h"
+#include "bake/bones_plate.h"
+
+namespace dorsum::bake {
+using geometry::Sdf;
+
+namespace {
+
+const std::string k_pelvis = "pelvis/";
+
+// The plate's plane is the sagittal one: front, up; its height is the distance from the mid-plane. Right-handed: height to the
+// patient's right, so facts (inner, outer) change sign and order.
+BoneFrame sagittal(const BoneFrame& pelvis) {
+    return {pelvis.origin, glm::mat3(pelvis.axes[2], pelvis.axes[1], -pelvis.axes[0])};
+}
+
+Sdf bone_plate(const Facts& facts, const BoneFrame& pelvis) {
+    PlateSpec spec;
+    spec.frame = sagittal(pelvis);
+    spec.nodes = fact_nodes(facts, k_pelvis + "plate/nodes");
+    for (PlateNode& node : spec.nodes) node.middle = -node.middle;
+    spec.outline = fact_outline(facts, k_pelvis + "plate/rim/outline");
+    spec.holes = {fact_outline(facts, k_pelvis + "plate/rim/obturator")};
+    spec.edge_mm = 5.0f;
+    return plate(spec);
+}
+
+// The lip round the socket and the gap in it above the obturator foramen.
+Sdf with_socket(Sdf bone, const Facts& facts, const BoneFrame& pelvis) {
+    const glm::vec3 centre = facts.vec3(k_pelvis + "points/acetabulum");
+    const auto radius = static_cast<float>(facts.number(k_pelvis + "socket/radius"));
+    const auto at = [&](glm::vec3 offset) { return pelvis.to_world(centre + offset); };
+    bone = geometry::subtract(std::move(bone), geometry::sphere(at({0, 0, 0}), radius), 1.5f);
+    // Floor (rough, deeper) and notch.
+    bone = geometry::subtract(std::move(bone), geometry::ellipsoid(at({-20, -6, 0}), {8, 12, 11}), 2.0f);
+    return geometry::subtract(std::move(bone), geometry::capsule(at({-4, -18, 3}), at({2, -34, 6}), 9, 10), 3.0f);
+}
+
+} // namespace
+
+Sdf hip_shape(const Facts& facts, const anatomy::SpineRest& spine) {
+    const BoneFrame pelvis = pelvis_frame(facts, spine);
+    return with_socket(bone_plate(facts, pelvis), facts, pelvis);
+}
+
+void add_hip_recipes(std::vector<Recipe>& recipes) {
+    for (const auto side : {anatomy::Side::left, anatomy::Side::right}) {
+        Recipe recipe;
+        recipe.id = side == anatomy::Side::left ? "hip_bone.left" : "hip_bone.right";
+        recipe.fact_keys = {"pelvis", "alignment/sacral_slope", "alignment/s1_centre"};
+        recipe.build = [side](const BuildContext& c) { return bone_mesh(hip_shape(c.facts, c.spine), 1.3f, 8000, side); };
+        recipes.push_back(std::move(recipe));
+    }
+}
+
+} // namespace dorsum::bake
