@@ -162,7 +162,7 @@ struct SafetyZone {
     std::string id;
     TextKey name, reason;
     std::vector<std::string> along;
-    std::string nerve;          // structure id; or empty
+    std::string nerve;          // structure id, or empty; with `along`: its part between the heights of these places
     float radius_mm = 20;
     float depth_mm = 90;
     int pressure_cap = 1;       // 0: forbidden

@@ -93,10 +93,12 @@ private:
         std::vector<std::pair<int, Condition>> found;
         for (const auto& path : sorted_entries(assets_ / "content/conditions", false)) {
             const JsonFile file(path, shown(path), parse_.diagnostics);
-            if (!file) continue;
             int order = 0;
-            auto condition = parse_condition(file.root(), parse_, order);
-            if (!condition) continue;
+            auto condition = file ? parse_condition(file.root(), parse_, order) : std::nullopt;
+            if (!condition) {
+                parse_.conditions_known = false;
+                continue;
+            }
             const auto same = [&](const auto& other) { return other.second.id == condition->id; };
             if (std::any_of(found.begin(), found.end(), same))
                 file.root().place().at("id").error(fmt::format("the condition '{}' is there twice", condition->id), "rename or remove one");

@@ -14,6 +14,7 @@ struct Parse {
     bool texts_known = true;      // every English text file was read
     bool sources_known = true;
     bool techniques_known = true;
+    bool conditions_known = true; // every file of the folder was read
     int rows = 0, reviewed = 0;   // how many fact rows there are, how many a clinician has signed
 
     // The key, complained about where the catalogue has no English words for it.

@@ -89,8 +89,8 @@ std::optional<Mode> parse_mode(const JsonValue& value, Parse& parse) {
     std::vector<std::string> known;
     for (const auto& condition : parse.catalog.conditions) known.push_back(condition.id);
     for (const auto& id : mode.hidden_plans)
-        if (!parse.catalog.find_condition(id))
-            row->place().at("hidden_plans").warning(fmt::format("no condition '{}' is loaded", id), suggestion(id, known));
+        if (parse.conditions_known && !parse.catalog.find_condition(id))
+            row->place().at("hidden_plans").error(fmt::format("there is no condition '{}'", id), suggestion(id, known));
     mode.leave_needs_pin = row->boolean("leave_needs_pin", false);
     parse_idle(*row, mode, parse);
     row->finish();

@@ -38,7 +38,8 @@ std::vector<std::vector<std::string>> parse_paths(JsonObject& row, const Parse& 
 }
 
 void check_against_technique(const StrokeStep& step, const Technique& technique, const Place& place) {
-    if (step.pressure_min < technique.pressure_min || step.pressure_max > technique.pressure_max)
+    const bool unread = step.pressure_max == 0; // already complained about
+    if (!unread && (step.pressure_min < technique.pressure_min || step.pressure_max > technique.pressure_max))
         place.at("pressure").error(fmt::format("{} works with pressure {} to {}", technique.id, technique.pressure_min,
                                                technique.pressure_max),
                                    "change the pressure or the technique");
@@ -62,7 +63,7 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
                 direction.place().error(fmt::format("'{}' is no direction", *text), suggestion(*text, k_directions));
             else step.directions.push_back(std::move(*text));
         }
-    const auto pressure = row->range("pressure", 1, 4, {1, 1});
+    const auto pressure = row->range("pressure", 1, 4, {0, 0});
     step.pressure_min = static_cast<int>(pressure.first);
     step.pressure_max = static_cast<int>(pressure.second);
     step.pace = row->number("pace", 0, 60, 0);
@@ -81,6 +82,8 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
         row->place().at("technique").error(fmt::format("the technique '{}' is not in techniques.json", step.technique),
                                            suggestion(step.technique, known));
     }
+    step.pressure_min = std::max(step.pressure_min, 1);
+    step.pressure_max = std::max(step.pressure_max, 1);
     // A step nobody can draw or explain is left out rather than guessed.
     return technique ? std::optional(std::move(step)) : std::nullopt;
 }

@@ -66,8 +66,8 @@ void parse_zone(const JsonValue& value, Parse& parse) {
                 row->place().at("forbidden_techniques").error(fmt::format("the technique '{}' is not known", id), suggestion(id, known));
     zone.provenance = parse.provenance(*row);
     row->finish();
-    if (zone.along.empty() == zone.nerve.empty())
-        row->place().error("a zone follows either a line of places or a nerve", "give \"along\" or \"nerve\", not both");
+    if (zone.along.empty() && zone.nerve.empty())
+        row->place().error("a zone follows a line of places or a nerve", "give \"along\" or \"nerve\"");
     if (!zone.id.empty()) add_zone(zone, parse.catalog);
 }
 

@@ -7,15 +7,28 @@ namespace {
 
 constexpr float k_sample_mm = 5; // finer than the smallest zone
 
+std::vector<glm::vec3> sampled(std::span<const glm::vec3> path) {
+    if (path.size() < 2) return {path.begin(), path.end()};
+    const int count = std::max(2, static_cast<int>(geometry::length_mm(path) / k_sample_mm) + 1);
+    return geometry::resample(path, count);
+}
+
+std::vector<glm::vec3> between_heights(const std::vector<glm::vec3>& line, const std::vector<glm::vec3>& limits) {
+    if (limits.size() < 2) return line;
+    const float low = std::min(limits.front().y, limits.back().y), high = std::max(limits.front().y, limits.back().y);
+    std::vector<glm::vec3> part;
+    for (const auto& point : sampled(line))
+        if (point.y >= low && point.y <= high) part.push_back(point);
+    return part;
+}
+
 std::vector<glm::vec3> zone_line(const SafetyZone& zone, const anatomy::Atlas& atlas) {
-    if (!zone.nerve.empty()) {
-        const auto* line = atlas.find_centre_line(zone.nerve);
-        return line ? line->points_mm : std::vector<glm::vec3>{};
-    }
-    std::vector<glm::vec3> points;
+    std::vector<glm::vec3> places;
     for (const auto& expression : zone.along)
-        if (const auto point = resolve_point(atlas, expression)) points.push_back(point->position_mm);
-    return points;
+        if (const auto point = resolve_point(atlas, expression)) places.push_back(point->position_mm);
+    if (zone.nerve.empty()) return places;
+    const auto* nerve = atlas.find_centre_line(zone.nerve);
+    return nerve ? between_heights(nerve->points_mm, places) : std::vector<glm::vec3>{};
 }
 
 // Hands work on the surface: distance counts as seen from behind, depth has its own limit.
@@ -31,12 +44,6 @@ bool inside(const SafetyZone& zone, const std::vector<glm::vec3>& line, glm::vec
             return true;
     }
     return false;
-}
-
-std::vector<glm::vec3> sampled(std::span<const glm::vec3> path) {
-    if (path.size() < 2) return {path.begin(), path.end()};
-    const int count = std::max(2, static_cast<int>(geometry::length_mm(path) / k_sample_mm) + 1);
-    return geometry::resample(path, count);
 }
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
