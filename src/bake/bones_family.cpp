@@ -1,6 +1,7 @@
 #include "bake/bones_anchors.h"
 #include "bake/bones_hip.h"
 #include "bake/bones_ribs.h"
+#include "bake/bones_scapula.h"
 
 namespace dorsum::bake {
 
@@ -9,6 +10,7 @@ namespace {
 void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     add_rib_recipes(recipes);
     add_hip_recipes(recipes);
+    add_scapula_recipes(recipes);
 }
 
 } // namespace
