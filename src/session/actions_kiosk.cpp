@@ -42,9 +42,9 @@ void enter_mode(SessionState& state, const content::Mode& mode, const Context& c
     state.playback.playing = false;
     state.tour = TourState{};
     if (forget) {
-        const std::string language = state.language;
-        state = fresh_state(state, context);
-        if (mode.stores) state.language = language;
+        const std::string quality = state.quality;
+        state = initial_state(context, mode.id);
+        state.quality = quality;
         return;
     }
     state.voice = mode.voice;
