@@ -1,6 +1,8 @@
 #include "bake/manifest.h"
 
+#include "core/check.h"
 #include "core/files.h"
+#include "core/hash.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -69,7 +71,11 @@ json structure_rows(const anatomy::Atlas& atlas) {
 
 std::string manifest_text(const anatomy::Atlas& atlas, const std::string& input_hash, const fs::path& folder) {
     json files = json::array();
-    for (const char* name : k_lod_files) files.push_back({{"name", name}, {"bytes", fs::file_size(folder / name)}});
+    for (const char* name : k_lod_files) {
+        const auto bytes = core::read_text_file(folder / name, std::size_t{1} << 30);
+        DORSUM_CHECK(bytes); // just written
+        files.push_back({{"name", name}, {"bytes", bytes->size()}, {"hash", core::Hash64().text(*bytes).hex()}});
+    }
     json triangles = json::array();
     for (std::size_t level = 0; level < anatomy::k_lod_count; ++level) {
         std::size_t sum = 0;

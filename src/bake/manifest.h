@@ -10,7 +10,7 @@ namespace dorsum::bake {
 
 inline constexpr const char* k_lod_files[anatomy::k_lod_count] = {"lod0.glb", "lod1.glb", "lod2.glb"};
 
-// The files in `folder` must be there already: their sizes are written down, so that a cut one is noticed.
+// The files in `folder` must be there already: their sizes and hashes are written down, so that a damaged one is noticed.
 std::string manifest_text(const anatomy::Atlas& atlas, const std::string& input_hash, const std::filesystem::path& folder);
 
 // Triangles per level of the atlas in `folder`, if its manifest carries this input hash and its files have the noted sizes.

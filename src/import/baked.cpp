@@ -1,0 +1,234 @@
+#include "import/baked.h"
+
+#include "core/files.h"
+#include "core/hash.h"
+#include "core/parallel.h"
+
+#include <assimp/Importer.hpp>
+#include <assimp/postprocess.h>
+#include <assimp/scene.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace dorsum::import {
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+constexpr int k_format = 1;
+constexpr float k_mm_per_metre = 1000.0f;
+constexpr const char* k_remedy = "bake the atlas again: dorsum bake";
+
+core::Error damaged(const fs::path& path, std::string message) {
+    return {core::ErrorCode::malformed, std::move(message), path.string(), k_remedy};
+}
+
+glm::vec3 vec3_of(const json& j) { return {j.at(0).get<float>(), j.at(1).get<float>(), j.at(2).get<float>()}; }
+
+core::Result<json> read_manifest(const fs::path& folder) {
+    const fs::path path = folder / "manifest.json";
+    auto text = core::read_text_file(path);
+    if (!text) return text.error();
+    json manifest = json::parse(*text, nullptr, false);
+    if (!manifest.is_object()) return damaged(path, "is not valid JSON");
+    if (manifest.value("format", 0) != k_format)
+        return damaged(path, fmt::format("has format {}; this program reads {}", manifest.value("format", 0), k_format));
+    return manifest;
+}
+
+// Size and hash as the manifest says: a cut or flipped file is named, not drawn.
+core::Status verify(const json& manifest, const std::string& name, const fs::path& path, const std::string& bytes) {
+    for (const json& file : manifest.at("files")) {
+        if (file.at("name") != name) continue;
+        if (file.at("bytes").get<std::size_t>() != bytes.size())
+            return damaged(path, fmt::format("has {} bytes, {} were written", bytes.size(), file.at("bytes").get<std::size_t>()));
+        if (file.at("hash") != core::Hash64().text(bytes).hex()) return damaged(path, "differs from what was written: it is damaged");
+        return {};
+    }
+    return damaged(path, "is not in the manifest");
+}
+
+geometry::Mesh mesh_of(const aiMesh& in) {
+    geometry::Mesh mesh;
+    const std::size_t count = in.mNumVertices;
+    mesh.positions.resize(count);
+    for (std::size_t v = 0; v < count; ++v)
+        mesh.positions[v] = k_mm_per_metre * glm::vec3(in.mVertices[v].x, in.mVertices[v].y, in.mVertices[v].z);
+    mesh.normals.resize(count, glm::vec3(0, 0, 1));
+    for (std::size_t v = 0; in.mNormals && v < count; ++v) mesh.normals[v] = {in.mNormals[v].x, in.mNormals[v].y, in.mNormals[v].z};
+    if (in.mTangents) {
+        mesh.fibres.resize(count);
+        for (std::size_t v = 0; v < count; ++v) mesh.fibres[v] = {in.mTangents[v].x, in.mTangents[v].y, in.mTangents[v].z};
+    }
+    if (in.mTextureCoords[0]) {
+        mesh.course.resize(count);
+        // Assimp turns v round; glTF and we do not.
+        for (std::size_t v = 0; v < count; ++v) mesh.course[v] = {in.mTextureCoords[0][v].x, 1 - in.mTextureCoords[0][v].y};
+    }
+    if (in.mColors[0]) {
+        mesh.occlusion.resize(count);
+        for (std::size_t v = 0; v < count; ++v) mesh.occlusion[v] = in.mColors[0][v].r;
+    }
+    mesh.indices.reserve(3u * in.mNumFaces);
+    for (unsigned f = 0; f < in.mNumFaces; ++f)
+        if (in.mFaces[f].mNumIndices == 3)
+            mesh.indices.insert(mesh.indices.end(), in.mFaces[f].mIndices, in.mFaces[f].mIndices + 3);
+    return mesh;
+}
+
+using MeshOfId = std::vector<std::pair<std::string, const aiMesh*>>;
+
+MeshOfId meshes_of(const aiScene& scene) {
+    MeshOfId found;
+    std::vector<const aiNode*> stack{scene.mRootNode};
+    while (!stack.empty()) {
+        const aiNode* node = stack.back();
+        stack.pop_back();
+        for (unsigned i = 0; i < node->mNumMeshes; ++i)
+            found.emplace_back(node->mName.C_Str(), scene.mMeshes[node->mMeshes[i]]);
+        for (unsigned i = node->mNumChildren; i-- > 0;) stack.push_back(node->mChildren[i]);
+    }
+    return found;
+}
+
+// Terms by id, for the structures that the file names.
+class TermTable {
+public:
+    TermTable(const fs::path& assets, core::Diagnostics& diagnostics) : rows_(load_terms(assets, diagnostics)) {
+        for (std::size_t i = 0; i < rows_.size(); ++i) by_id_.emplace(rows_[i].id, i);
+    }
+    const std::vector<anatomy::Terms>& rows() const { return rows_; }
+    const anatomy::Terms* find(const std::string& id) const {
+        const auto it = by_id_.find(id);
+        return it == by_id_.end() ? nullptr : &rows_[it->second];
+    }
+
+private:
+    std::vector<anatomy::Terms> rows_;
+    std::unordered_map<std::string, std::size_t> by_id_;
+};
+
+anatomy::SpineRest spine_of(const json& manifest) {
+    anatomy::SpineRest spine;
+    for (const json& row : manifest.at("spine")) {
+        const auto level = anatomy::find_level(row.at("level").get<std::string>());
+        if (!level) continue;
+        spine.frames[level->value] = {vec3_of(row.at("centre_mm")), {vec3_of(row.at("left")), vec3_of(row.at("superior")), vec3_of(row.at("anterior"))}};
+        spine.known[level->value] = true;
+    }
+    return spine;
+}
+
+geometry::SkinWeights weights_of(const json& joints) {
+    static const auto by_name = [] {
+        std::map<std::string, std::uint8_t> names;
+        for (int j = 0; j < anatomy::k_joint_count; ++j) names.emplace(anatomy::joint_name(j), static_cast<std::uint8_t>(j));
+        return names;
+    }();
+    geometry::SkinWeights skin;
+    skin.weights = {0, 0, 0, 0};
+    std::size_t k = 0;
+    for (const auto& [name, weight] : joints.items()) {
+        if (k == skin.joints.size()) break;
+        if (const auto it = by_name.find(name); it != by_name.end()) skin.joints[k] = it->second, skin.weights[k++] = weight.get<float>();
+    }
+    if (k == 0) skin.weights[0] = 1;
+    return skin;
+}
+
+void add_landmarks_and_lines(anatomy::Atlas& atlas, const json& manifest) {
+    for (const json& row : manifest.at("landmarks"))
+        atlas.landmarks.push_back({row.at("id"), row.at("name_en"), row.at("ta2"), vec3_of(row.at("position_mm")), weights_of(row.at("joints"))});
+    for (const json& row : manifest.at("centre_lines")) {
+        anatomy::CentreLine line;
+        line.structure_id = row.at("structure");
+        const auto index = atlas.find(line.structure_id);
+        for (const json& p : row.at("points_mm")) line.points_mm.push_back(vec3_of(p));
+        if (!index.valid()) continue;
+        for (const glm::vec3 p : line.points_mm)
+            line.skin.push_back(anatomy::skin_weights_at(atlas.at(index).terms, atlas.spine, p));
+        atlas.centre_lines.push_back(std::move(line));
+    }
+}
+
+core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json& manifest, int lod, const TermTable* terms,
+                       core::Diagnostics& diagnostics) {
+    const std::string name = fmt::format("lod{}.glb", lod);
+    const fs::path path = folder / name;
+    const auto bytes = core::read_text_file(path, std::size_t{1} << 30);
+    if (!bytes) return bytes.error();
+    if (const auto status = verify(manifest, name, path, *bytes); !status) return status.error();
+    Assimp::Importer importer;
+    const aiScene* scene = importer.ReadFileFromMemory(bytes->data(), bytes->size(), 0, "glb");
+    if (!scene || !scene->mRootNode) return damaged(path, fmt::format("cannot be read: {}", importer.GetErrorString()));
+    const MeshOfId meshes = meshes_of(*scene);
+    std::vector<std::size_t> targets;
+    for (const auto& [id, mesh] : meshes) {
+        auto index = atlas.find(id);
+        if (!index.valid()) {
+            anatomy::Structure s;
+            if (const auto* row = terms ? terms->find(id) : nullptr) s.terms = *row;
+            else {
+                s.terms.id = s.terms.name_en = id;
+                diagnostics.warning(path.string(), id, "has no row in assets/anatomy/structures: it has no name", "add a row for it");
+            }
+            index = anatomy::StructureIndex(atlas.structures.size());
+            atlas.by_id.emplace(id, index);
+            atlas.structures.push_back(std::move(s));
+        }
+        targets.push_back(index.value);
+    }
+    core::parallel_for(0, meshes.size(), [&](std::size_t i) {
+        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = mesh_of(*meshes[i].second);
+    });
+    return {};
+}
+
+} // namespace
+
+core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOptions& options, core::Diagnostics& diagnostics) {
+    const auto manifest = read_manifest(folder);
+    if (!manifest) return manifest.error();
+    try {
+        const TermTable terms(options.assets, diagnostics);
+        anatomy::Atlas atlas;
+        atlas.name = manifest->at("name");
+        atlas.spine = spine_of(*manifest);
+        for (const int lod : options.lods) {
+            if (const auto status = add_level(atlas, folder, *manifest, lod, &terms, diagnostics); !status) return status.error();
+            if (options.progress) options.progress(static_cast<float>(&lod - options.lods.data() + 1) / static_cast<float>(options.lods.size()));
+        }
+        core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
+            auto& s = atlas.structures[i];
+            s.bounds = geometry::bounds_of(anatomy::mesh_at(s, 0));
+            anatomy::assign_skin_weights(s, atlas.spine);
+        });
+        for (const auto& s : atlas.structures)
+            if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
+        add_landmarks_and_lines(atlas, *manifest);
+        for (const auto& t : terms.rows())
+            if (!atlas.find(t.id).valid()) atlas.missing.push_back(t.id);
+        return atlas;
+    } catch (const json::exception& e) {
+        return damaged(folder / "manifest.json", e.what());
+    }
+}
+
+core::Status load_lod(anatomy::Atlas& atlas, const fs::path& baked_folder, int lod, core::Diagnostics& diagnostics) {
+    const auto manifest = read_manifest(baked_folder);
+    if (!manifest) return manifest.error();
+    try {
+        if (const auto status = add_level(atlas, baked_folder, *manifest, lod, nullptr, diagnostics); !status) return status;
+    } catch (const json::exception& e) {
+        return damaged(baked_folder / "manifest.json", e.what());
+    }
+    core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
+        auto& s = atlas.structures[i];
+        if (lod == 0) s.bounds = geometry::bounds_of(s.lods[0]);
+        anatomy::assign_skin_weights(s, atlas.spine);
+    });
+    return {};
+}
+
+} // namespace dorsum::import
