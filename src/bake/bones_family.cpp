@@ -1,7 +1,9 @@
 #include "bake/bones_anchors.h"
 #include "bake/bones_hip.h"
+#include "bake/bones_limbs.h"
 #include "bake/bones_ribs.h"
 #include "bake/bones_scapula.h"
+#include "bake/bones_skull.h"
 
 namespace dorsum::bake {
 
@@ -11,6 +13,8 @@ void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::v
     add_rib_recipes(recipes);
     add_hip_recipes(recipes);
     add_scapula_recipes(recipes);
+    add_limb_recipes(recipes);
+    add_skull_recipes(recipes);
 }
 
 } // namespace

@@ -1,0 +1,45 @@
+#include "bake/bones_frames.h"
+#include "bake/bones_limbs.h"
+#include "bake/bones_mesh.h"
+
+namespace dorsum::bake {
+using geometry::Sdf;
+
+namespace {
+
+constexpr float k_cut_mm = 165; // below the centre of the head: the lower half is not drawn
+
+} // namespace
+
+Sdf humerus_shape(const Facts& facts, const anatomy::SpineRest& spine) {
+    const auto radius = static_cast<float>(facts.number("limbs/humerus/head/radius"));
+    const glm::mat3 straight(1);
+    std::vector<Sdf> parts;
+    parts.push_back(long_shaft(facts, "limbs/humerus/shaft/"));
+    parts.push_back(geometry::ellipsoid({14.5f, 0, -1.5f}, {12, 18, 15}, straight)); // greater tubercle
+    parts.push_back(geometry::ellipsoid({8.5f, -3, 15}, {7, 11, 7.5f}, straight));   // lesser tubercle
+    parts.push_back(geometry::elliptic_capsule({8, -14, 1}, {14, -36, 0}, {1, 0, 0}, {18, 15}, {13.5f, 11.5f}));
+    parts.push_back(geometry::ellipsoid({39.5f, -122, -4}, {6, 27, 7}, straight)); // deltoid tuberosity
+    Sdf bone = geometry::unite(geometry::unite(std::move(parts), 5.0f), geometry::sphere({0, 0, 0}, radius), 2.0f);
+    bone = geometry::subtract(std::move(bone), geometry::capsule({17, 16, 15}, {17.5f, -38, 12.5f}, 3.6f, 3), 2.0f); // groove
+    bone = geometry::intersect(std::move(bone), geometry::half_space({0, -k_cut_mm, 0}, {0, -1, 0}), 1.0f);
+    const BoneFrame thorax = thorax_frame(spine);
+    return geometry::moved(std::move(bone), thorax.axes, thorax.to_world(facts.vec3("limbs/humerus/points/head")));
+}
+
+void add_limb_recipes(std::vector<Recipe>& recipes) {
+    for (const auto side : {anatomy::Side::left, anatomy::Side::right}) {
+        const std::string suffix = side == anatomy::Side::left ? ".left" : ".right";
+        Recipe femur, humerus;
+        femur.id = "femur" + suffix;
+        femur.fact_keys = {"limbs/femur", "pelvis", "alignment/sacral_slope", "alignment/s1_centre"};
+        femur.build = [side](const BuildContext& c) { return bone_mesh(femur_shape(c.facts, c.spine), 1.5f, 5000, side); };
+        humerus.id = "humerus" + suffix;
+        humerus.fact_keys = {"limbs/humerus", "alignment", "vertebrae", "discs"};
+        humerus.build = [side](const BuildContext& c) { return bone_mesh(humerus_shape(c.facts, c.spine), 1.4f, 2600, side); };
+        recipes.push_back(std::move(femur));
+        recipes.push_back(std::move(humerus));
+    }
+}
+
+} // namespace dorsum::bake
