@@ -13,7 +13,7 @@ RegionStyle style_of(const VertebraFacts& v) {
     if (v.region == 'c') return {1.6f, 4.6f, 2.1f, 4.5f, 6.5f, 24, 0.9f};
     if (v.region == 't') {
         const float low = v.number >= 11 ? 1.0f : 0.0f;
-        return {2.2f, 4.8f, 2.7f, 6.0f, 12.0f - low, 16, 1.1f};
+        return {2.2f, 4.2f, 2.7f, 6.0f, 12.0f - low, 16, 1.1f};
     }
     return {2.8f, 6.2f, 3.0f, 5.0f, 12.5f - 0.6f * static_cast<float>(std::max(v.number - 3, 0)), 14, 1.2f};
 }
@@ -76,14 +76,15 @@ struct Arch {
         const glm::vec2 sup = flat(sup_back), inf = flat(inf_back);
         const float reach = std::max(sup.x, inf.x), w = 0.42f * v.facet_inf.size.x, h = 0.5f * v.facet_inf.size.y;
         const float up = style.lamina_up, down = style.lamina_down;
+        const bool thoracic = v.region == 't' && v.number <= 10;
         const std::vector<glm::vec2> outline = {{-3.0f, up},
                                                 {0.5f * reach, glm::mix(up, sup.y, 0.3f)},
                                                 {sup.x + 0.8f * w, sup.y},
                                                 {reach + 0.7f * w, 0.5f * (sup.y + inf.y)},
                                                 {inf.x + 0.9f * w, inf.y},
                                                 {inf.x + 0.5f * w, inf.y - 0.7f * h},
-                                                {inf.x - 0.8f * w, std::min(inf.y - 0.3f * h, -0.6f * down)},
-                                                {0.25f * inf.x, -0.95f * down},
+                                                {inf.x - 0.8f * w, std::min(inf.y - (thoracic ? 0.6f : 0.3f) * h, -0.6f * down)},
+                                                {0.25f * inf.x, -(thoracic ? 1.25f : 0.95f) * down},
                                                 {-3.0f, -down}};
         return plate(outline, origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
     }

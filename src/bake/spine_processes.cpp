@@ -32,9 +32,9 @@ bool bifid(const VertebraFacts& v) { return v.region == 'c' && v.number <= 6; }
 std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
     const auto& q = v.spinous_thicknesses;
     const float tip = bifid(v) ? 0.5f * q[3] : std::max(0.5f * q[3], v.region == 'l' ? 3.6f : 2.6f);
-    return {{0.0f, v.region == 't' ? 9.5f : 7.5f},
-            {0.3f, v.region == 't' ? 6.5f : std::min(5.0f, 0.5f * q[1])},
-            {0.5f, std::min(v.region == 'c' ? 3.4f : 3.8f, 0.5f * q[1])},
+    return {{0.0f, v.region == 't' ? 12.0f : 7.5f},
+            {0.3f, v.region == 't' ? 8.0f : std::min(5.0f, 0.5f * q[1])},
+            {0.5f, v.region == 't' ? 5.0f : std::min(v.region == 'c' ? 3.4f : 3.8f, 0.5f * q[1])},
             {0.72f, std::max(0.42f * q[2], 1.6f)},
             {0.92f, tip},
             {1.0f, 0.85f * tip}};
@@ -44,7 +44,8 @@ std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
 std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
     const auto& q = v.spinous_heights;
     const float end = v.region == 'l' ? 0.46f : 0.34f; // a hatchet keeps its height to the end
-    return {{0.0f, 0.45f * q[0], 0.5f * q[0]}, {0.35f, 0.45f * q[0], 0.5f * q[0]}, {0.5f, 0.5f * q[1], 0.5f * q[1]},
+    const float root = v.region == 't' ? 0.32f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
+    return {{0.0f, root, 0.5f * q[0]}, {0.35f, root, 0.5f * q[0]}, {0.5f, 0.5f * q[1], 0.5f * q[1]},
             {0.7f, 0.5f * q[2], 0.5f * q[2]},  {0.9f, 0.5f * q[3], 0.52f * q[3]},  {1.0f, end * q[3], end * q[3]}};
 }
 
@@ -70,7 +71,7 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
         return std::max(lerp_table(profile, at) * edge * (1.0f - ridge * smooth_step(-0.9f, 1.0f, height)), 1.1f);
     };
     const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
-    Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 7.0f, v.region == 'c' ? 1.5f : 2.0f);
+    Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 12.5f, v.region == 'c' ? 1.5f : 2.0f);
     const glm::vec3 tip = v.spinous_tip;
     if (bifid(v)) {
         const glm::vec3 fork(4.2f, tip.y - 0.5f, tip.z + 0.5f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
@@ -94,27 +95,40 @@ Sdf cervical_transverse(const VertebraFacts& v) {
     const glm::vec3 front_root(side - 1.5f, -1.0f, 2.0f), front_tip(tip.x - 4.0f, tip.y - (seventh ? 0 : 1.0f), std::max(tip.z + 5.0f, -3.0f));
     const glm::vec3 back_root = v.pedicle + glm::vec3(2.0f, -0.5f, -2.0f), back_tip(tip.x - 2.0f, tip.y - 0.5f, tip.z - 1.0f);
     std::vector<Sdf> parts;
-    const glm::vec2 thin(2.0f, 1.6f), knob(2.3f, 2.2f);
+    const glm::vec2 thin(2.6f, 2.1f), knob(2.9f, 2.6f);
     parts.push_back(bar({front_root, glm::mix(front_root, front_tip, 0.5f) + glm::vec3(0, 0, 1.4f), front_tip},
-                        {{2.4f, 1.9f}, seventh ? glm::vec2(1.5f) : thin, seventh ? glm::vec2(1.6f) : knob}, {0, 1, 0}));
+                        {{3.0f, 2.3f}, seventh ? glm::vec2(1.5f) : thin, seventh ? glm::vec2(1.6f) : knob}, {0, 1, 0}));
     const glm::vec2 heavy(3.4f, 2.8f);
     parts.push_back(bar({back_root, glm::mix(back_root, back_tip, 0.6f), back_tip},
-                        {{2.6f, 2.2f}, seventh ? heavy : thin, seventh ? heavy : knob}, {0, 1, 0}));
+                        {{3.2f, 2.6f}, seventh ? heavy : thin, seventh ? heavy : knob}, {0, 1, 0}));
     // The bar between the two tubercles: the gutter for the nerve.
     parts.push_back(geometry::elliptic_capsule(front_tip + glm::vec3(-1.5f, -0.8f, -1), back_tip + glm::vec3(-1.5f, -0.8f, 1), {0, 1, 0},
-                                               {1.7f, 1.5f}, {1.7f, 1.5f}));
+                                               {2.1f, 2.0f}, {2.1f, 2.0f}));
     return geometry::unite(std::move(parts), 1.5f);
+}
+
+// T12 has three tubercles in place of a process: superior (mammillary), lateral, inferior (accessory).
+Sdf last_thoracic_transverse(const VertebraFacts& v, glm::vec3 root) {
+    const glm::vec3 tip = v.transverse_tip;
+    std::vector<Sdf> parts;
+    parts.push_back(bar({root, glm::mix(root, tip, 0.6f), tip + glm::vec3(-2, -1, 1)}, {{6.0f, 4.5f}, {5.0f, 4.0f}, {2.6f, 2.4f}}, {0, 1, 0}));
+    parts.push_back(geometry::capsule(glm::mix(root, tip, 0.5f), glm::vec3(tip.x - 3.5f, tip.y + 8.0f, tip.z - 3.0f), 4.0f, 2.4f));
+    parts.push_back(geometry::capsule(glm::mix(root, tip, 0.4f), glm::vec3(tip.x - 3.0f, tip.y - 8.0f, tip.z - 1.0f), 3.4f, 1.8f));
+    return geometry::unite(std::move(parts), 2.0f);
 }
 
 // A club that ends thick; the rib's tubercle sits in its front.
 Sdf thoracic_transverse(const VertebraFacts& v) {
     const glm::vec3 root(std::min(v.pedicle.x + 2.0f, v.transverse_tip.x - 6.0f), v.pedicle.y - 0.22f * v.pedicle_height,
                          std::min(v.pedicle.z - 3.0f, v.body.back() - 4.0f));
-    const float small = v.number == 12 ? 0.72f : v.number == 11 ? 0.85f : 1.0f;
+    if (v.number == 12) return last_thoracic_transverse(v, root);
+    const float small = v.number == 11 ? 0.85f : 1.0f;
     const glm::vec3 along = glm::normalize(v.transverse_tip - root);
     const glm::vec3 end = v.transverse_tip - along * (4.2f * small);
     const glm::vec3 middle = glm::mix(root, end, 0.55f) + glm::vec3(0, 0.4f, -0.6f);
-    return bar({root, middle, end}, {glm::vec2(5.2f, 4.4f) * small, glm::vec2(4.2f, 3.6f) * small, glm::vec2(5.2f, 4.3f) * small}, {0, 1, 0});
+    const glm::vec3 shoulder = v.facet_sup.centre + glm::vec3(1.0f, -0.75f * v.facet_sup.size.y, -3.5f); // from the lamina's corner
+    const Sdf club = bar({root, middle, end}, {glm::vec2(6.4f, 5.0f) * small, glm::vec2(4.3f, 3.7f) * small, glm::vec2(5.6f, 4.8f) * small}, {0, 1, 0});
+    return geometry::unite(club, geometry::capsule(shoulder, glm::mix(root, end, 0.6f) + glm::vec3(0, 0, -1), 4.2f * small, 3.6f * small), 2.4f);
 }
 
 // A flat blade with a blunt end, a little bent backwards; L5 is a short stout cone from the pedicle and the body.

@@ -30,7 +30,7 @@ struct Wedge {
         const float field = crest + 4.0f * smooth_step(0, 14, x);
         return glm::mix(field, border - half_thickness(y), smooth_step(0.6f, 1.05f, s));
     }
-    static float half_thickness(float y) { return glm::mix(3.5f, 13.0f, smooth_step(-62, -20, y)); }
+    static float half_thickness(float y) { return glm::mix(3.5f, 12.0f, smooth_step(-70, -12, y)); }
 
     float operator()(glm::vec3 p) const {
         const float x = std::abs(p.x), y = glm::clamp(p.y, -96.0f, 6.0f);
@@ -39,7 +39,7 @@ struct Wedge {
         // Wings: highest behind, falling forwards; the body's column stands above them in front.
         const float wing_top = 5.0f - 0.62f * std::max(p.z + 18.0f, 0.0f) - 0.05f * x;
         const float top = (p.y - wing_top) * 0.85f, bottom = -95.0f - p.y;
-        return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 5.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
+        return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 11.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
     }
 };
 
@@ -83,18 +83,24 @@ std::vector<Sdf> foramina(const Facts& facts) {
     return holes;
 }
 
+// Three rows of tubercles, each row a ridge: median (spinous processes), intermediate (articular), lateral (transverse).
 std::vector<Sdf> crests(const Facts& facts) {
-    std::vector<Sdf> bumps;
-    static constexpr float k_y[4] = {-20, -38, -55, -71};
-    for (int i = 0; i < 4; ++i) {
-        const float y = k_y[i], z = interpolate_table(list(facts, "back/y"), list(facts, "back/z"), y), size = 1.0f - 0.13f * static_cast<float>(i);
-        bumps.push_back(bar({{0, y + 3, z + 9}, {0, y + 1.5f, z + 3.6f}, {0, y - 5, z + 3.0f}}, {glm::vec2(4.5f, 5) * size, glm::vec2(2.8f, 3.4f) * size, glm::vec2(3, 3) * size}, {1, 0, 0}));
-        const float x = 15.0f - 1.6f * static_cast<float>(i);
-        bumps.push_back(geometry::capsule({x, y + 4, z + 9.5f}, {x - 1, y - 4, z + 10.5f}, 2.8f * size, 2.2f * size)); // intermediate crest
+    static constexpr float k_y[9] = {-14, -20, -29, -38, -47, -55, -63, -71, -78};
+    std::vector<glm::vec3> median, inner, outer;
+    std::vector<glm::vec2> median_halves, inner_halves, outer_halves;
+    for (int i = 0; i < 9; ++i) {
+        const float y = k_y[i], z = interpolate_table(list(facts, "back/y"), list(facts, "back/z"), y);
+        const float knob = i % 2 == 1 ? 1.0f : 0.0f, size = 1.0f - 0.05f * static_cast<float>(i); // a tubercle for every vertebra
+        median.push_back({0, y, z + 5.0f - 2.2f * knob});
+        median_halves.push_back(glm::vec2(2.0f + 0.8f * knob, 4.0f) * size);
+        const float x = 16.5f - 0.75f * static_cast<float>(i);
+        inner.push_back({x, y, z + 10.5f - 1.2f * knob});
+        inner_halves.push_back(glm::vec2(2.2f + 1.0f * knob, 2.4f) * size);
         const float edge = interpolate_table(list(facts, "edge/y"), list(facts, "edge/x"), y - 6);
-        bumps.push_back(geometry::ellipsoid({0.72f * edge, y - 4, z + 10.5f}, {4.5f * size, 5.5f * size, 4.0f * size})); // lateral crest
+        outer.push_back({0.70f * edge, y - 4, z + 11.0f - 1.0f * knob});
+        outer_halves.push_back(glm::vec2(3.0f + 1.3f * knob, 3.0f) * size);
     }
-    return bumps;
+    return {bar(median, median_halves, {1, 0, 0}), bar(inner, inner_halves, {1, 0, 0}), bar(outer, outer_halves, {1, 0, 0})};
 }
 
 } // namespace
@@ -119,7 +125,7 @@ Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
     for (Sdf& hole : foramina(facts)) bone = geometry::subtract(bone, std::move(hole), 2.0f);
     // The canal's roof is missing at the hiatus and above the first lamina.
     bone = geometry::subtract(bone, geometry::capsule(hiatus + glm::vec3(0, 1, -6), hiatus + glm::vec3(0, -12, -4), 3.5f, 5.0f), 1.5f);
-    bone = geometry::subtract(bone, geometry::ellipsoid({0, 4, -36}, {13, 12, 9}), 2.0f);
+    bone = geometry::subtract(bone, geometry::ellipsoid({0, 5, -37}, {12, 12, 9}), 2.0f);
     return folded_x(bone);
 }
 
@@ -130,7 +136,9 @@ Sdf coccygeal_bone(const Facts& facts) {
         const glm::vec3 a(0, y[i], z[i]), b(0, y[i + 1], z[i + 1]);
         const glm::vec3 along = glm::normalize(b - a);
         const float wide = static_cast<float>(0.5 * w[i]), narrow = static_cast<float>(0.5 * w[i + 1]), thick = static_cast<float>(0.42 * t[i]);
-        parts.push_back(bar({a + along * 1.6f, 0.5f * (a + b), b - along * 2.6f}, {{wide * 0.86f, thick}, {glm::mix(wide, narrow, 0.5f) * 0.82f, thick * 0.85f}, {narrow * 0.95f, thick * 0.9f}}, {1, 0, 0}));
+        const float half_length = 0.5f * glm::length(b - a);
+        const glm::mat3 axes(glm::vec3(1, 0, 0), -along, glm::cross(glm::vec3(1, 0, 0), -along));
+        parts.push_back(geometry::ellipsoid(0.5f * (a + b), {0.5f * (wide + narrow), half_length * 1.22f, thick}, axes));
         if (i == 0) {
             parts.push_back(bar({a + along * 3.0f, a + glm::vec3(0.5f * w[0] + 1, -3, 1)}, {{3.5f, 3}, {2.2f, 2}}, {0, 1, 0}));
             parts.push_back(geometry::capsule(a + glm::vec3(5.5f, -2, -3), a + glm::vec3(6.5f, 4.5f, -6), 2.4f, 1.6f));

@@ -78,6 +78,22 @@ Sdf facet_block(glm::vec3 face, glm::vec3 normal, glm::vec2 half, float depth, f
 }
 
 Sdf bar(std::vector<glm::vec3> points, std::vector<glm::vec2> halves, glm::vec3 wide) {
+    if (points.size() > 2) { // bends become curves
+        const geometry::Polyline fine = geometry::smooth_through(points, 4.0f);
+        std::vector<float> at{0};
+        for (std::size_t i = 1; i < points.size(); ++i) at.push_back(geometry::nearest_on(fine, points[i]).fraction);
+        std::vector<glm::vec2> fine_halves;
+        const float length = geometry::length_mm(fine);
+        float along = 0;
+        for (std::size_t i = 0, k = 0; i < fine.size(); ++i) {
+            if (i > 0) along += glm::length(fine[i] - fine[i - 1]);
+            const float t = along / length;
+            while (k + 2 < at.size() && t > at[k + 1]) ++k;
+            fine_halves.push_back(glm::mix(halves[k], halves[k + 1], smooth_step(at[k], std::max(at[k + 1], at[k] + 1e-3f), t)));
+        }
+        points.assign(fine.begin(), fine.end());
+        halves = std::move(fine_halves);
+    }
     const std::vector<glm::vec3> up(points.size(), wide);
     return geometry::swept_ellipse(points, halves, up);
 }

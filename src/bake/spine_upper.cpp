@@ -15,6 +15,11 @@ Sdf lying_facet(const FacetFacts& f, float depth, float hollow) {
     return facet_block(f.centre, f.normal, {0.5f * f.size.y, 0.5f * f.size.x}, depth, hollow);
 }
 
+FacetFacts broad(FacetFacts f, float by) {
+    f.size *= by; // the process is wider than the joint's contact
+    return f;
+}
+
 Sdf anterior_arch(const Facts& facts) {
     const float thick = 0.5f * ring(facts, "arch_ant_thickness"), tall = 0.5f * ring(facts, "arch_ant_height");
     const float front = 0.5f * ring(facts, "outer_depth") - thick;
@@ -29,14 +34,14 @@ Sdf posterior_arch(const Facts& facts) {
     const float thick = 0.5f * ring(facts, "arch_post_thickness"), tall = 0.5f * ring(facts, "arch_post_height");
     const float back = -0.5f * ring(facts, "outer_depth") + thick, side = 0.5f * ring(facts, "canal_width") + 0.8f * thick;
     const Sdf arch = bar({{side - 1.5f, 0, 3}, {side + 0.6f, -0.4f, -5}, {side - 2.0f, 0.2f, -11}, {10, 0.8f, back + 3.6f}, {4, 1.0f, back + 0.5f}, {-2, 1.0f, back}},
-                         {{4.2f, 4.0f}, {2.6f, 3.2f}, {3.2f, 2.8f}, {0.85f * tall, 0.75f * thick}, {tall, 0.9f * thick}, {tall, thick}}, {0, 1, 0});
+                         {{5.2f, 4.6f}, {3.0f, 3.8f}, {3.6f, 3.4f}, {0.9f * tall, 0.85f * thick}, {tall, 0.92f * thick}, {tall * 1.05f, thick * 1.05f}}, {0, 1, 0});
     return arch;
 }
 
 Sdf atlas_transverse(const VertebraFacts& v) {
     const glm::vec3 tip = v.transverse_tip;
-    const Sdf front = bar({{20, -0.5f, 10}, {28, -1.5f, 8.0f}, tip + glm::vec3(-3, 0, 1.5f)}, {{4.0f, 3.0f}, {2.6f, 2.2f}, {3.6f, 3.4f}}, {0, 1, 0});
-    const Sdf behind = bar({{20, 0.5f, -0.5f}, {28, -0.5f, -3.2f}, tip + glm::vec3(-3, 0, -1.0f)}, {{3.6f, 3.0f}, {2.6f, 2.4f}, {4.0f, 3.6f}}, {0, 1, 0});
+    const Sdf front = bar({{20, -0.5f, 12}, {28.5f, -2.0f, 10.5f}, tip + glm::vec3(-3, 0, 1.5f)}, {{5.0f, 3.6f}, {3.2f, 2.6f}, {4.2f, 4.0f}}, {0, 1, 0});
+    const Sdf behind = bar({{20, 0.5f, 0.5f}, {28, -1.0f, -0.6f}, tip + glm::vec3(-3, 0, -1.0f)}, {{4.4f, 3.6f}, {3.2f, 2.8f}, {4.6f, 4.2f}}, {0, 1, 0});
     return geometry::unite(front, behind, 1.6f);
 }
 
@@ -45,14 +50,14 @@ Sdf atlas_transverse(const VertebraFacts& v) {
 Sdf atlas_vertebra(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 mass = 0.5f * (v.facet_sup.centre + v.facet_inf.centre);
     std::vector<Sdf> parts;
-    parts.push_back(geometry::ellipsoid(mass + glm::vec3(0.5f, 0, 0), {6.2f, 7.0f, 9.0f}));
-    parts.push_back(lying_facet(v.facet_sup, 6.0f, 0));
-    parts.push_back(lying_facet(v.facet_inf, 5.0f, 0));
+    parts.push_back(geometry::ellipsoid(mass + glm::vec3(0.5f, 0, 0), {7.6f, 8.0f, 10.0f}));
+    parts.push_back(lying_facet(broad(v.facet_sup, 1.15f), 6.5f, 0));
+    parts.push_back(lying_facet(broad(v.facet_inf, 1.08f), 5.5f, 0));
     parts.push_back(anterior_arch(facts));
     parts.push_back(posterior_arch(facts));
     parts.push_back(atlas_transverse(v));
     Sdf bone = geometry::unite(std::move(parts), 2.0f);
-    bone = geometry::subtract(bone, geometry::capsule({27.0f, 15, 2.0f}, {26.5f, -15, 2.6f}, 2.9f, 2.9f), 0.8f);
+    bone = geometry::subtract(bone, geometry::capsule({27.5f, 15, 4.6f}, {27.0f, -15, 5.2f}, 3.0f, 3.0f), 0.8f);
     // The superior facet is a hollow like a footprint.
     const glm::vec3 n = v.facet_sup.normal;
     const glm::mat3 axes = frame_of(n, {0, 1, 0});
@@ -68,8 +73,8 @@ Sdf dens(const Facts& facts) {
     const float w = 0.5f * number("width"), d = 0.5f * number("depth");
     const glm::vec3 along = glm::normalize(tip - root);
     const auto at = [&](float below_tip) { return tip - along * below_tip; };
-    return bar({root - along * 2.0f, at(12.5f), at(8.5f), at(3.6f)},
-               {{w * 1.9f, d * 1.05f}, {w * 1.0f, d * 0.92f}, {w * 1.02f, d * 1.02f}, {w * 0.82f, d * 0.8f}}, {1, 0, 0});
+    return bar({root - along * 2.0f, at(12.5f), at(7.5f), at(3.4f)},
+               {{w * 2.0f, d * 1.1f}, {w * 0.9f, d * 0.86f}, {w * 1.08f, d * 1.04f}, {w * 0.86f, d * 0.8f}}, {1, 0, 0});
 }
 
 Sdf axis_body(const VertebraFacts& v, const Facts& facts) {
@@ -90,7 +95,7 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     RegionStyle style = style_of(v);
     style.lamina_half = 2.8f;
     style.lamina_up = 6.5f;
-    style.lamina_down = 7.0f;
+    style.lamina_down = 10.0f;
     // The arch grows from a pars that stands well behind the superior facets.
     VertebraFacts arch_facts = v;
     arch_facts.facet_sup.centre = v.facet_inf.centre + glm::vec3(-1.5f, 9.0f, 3.5f);
@@ -98,8 +103,7 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     arch_facts.facet_sup.size = {8, 7};
     std::vector<Sdf> parts;
     parts.push_back(axis_body(v, facts));
-    parts.push_back(dens(facts));
-    parts.push_back(lying_facet(v.facet_sup, 7.5f, 0));
+    parts.push_back(lying_facet(broad(v.facet_sup, 1.2f), 8.0f, 0));
     parts.push_back(bar({{5, -1, -3}, {14, 0.5f, v.facet_sup.centre.z}}, {{5.5f, 5.0f}, {5.0f, 6.0f}}, {0, 1, 0}));
     parts.push_back(neural_arch(arch_facts, style));
     const glm::vec3 tip = v.transverse_tip;
@@ -107,6 +111,7 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     parts.push_back(bar({v.pedicle + glm::vec3(2, 0, -2), glm::vec3(22, -5, -10), tip + glm::vec3(-2, 0.5f, -1)}, {{3.2f, 2.6f}, {2.2f, 2.0f}, {2.4f, 2.4f}}, {0, 1, 0}));
     Sdf bone = geometry::unite(geometry::unite(std::move(parts), 2.0f), spinous_process(v, style), 2.0f);
     bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
+    bone = geometry::unite(bone, dens(facts), 2.0f);
     bone = geometry::subtract(bone, geometry::capsule({17.0f, -14, -5.6f}, {21.5f, 1.5f, -6.2f}, 2.7f, 2.7f), 0.8f);
     bone = geometry::subtract(bone, geometry::capsule({21.5f, 1.5f, -6.2f}, {30, 4, -6.4f}, 2.7f, 2.9f), 0.8f);
     return folded_x(bone);

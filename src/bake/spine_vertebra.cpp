@@ -18,7 +18,7 @@ Sdf with_costal_facets(Sdf bone, const VertebraFacts& v, const Facts& facts) {
     };
     dent("upper", {1, 0.35f, -0.35f}, 6.5f, 1.0f);
     dent("lower", {1, -0.4f, -0.35f}, 6.0f, 0.9f);
-    dent("transverse", {0.15f, v.number > 6 ? 0.8f : 0.3f, 1}, 6.0f, 0.5f);
+    dent("transverse", {0.15f, v.number > 6 ? 0.8f : 0.3f, 1}, 8.0f, -0.6f);
     return bone;
 }
 
