@@ -23,7 +23,7 @@ core::Result<std::vector<std::string>> chosen(Args& args, const SessionState& st
     if (word != "selection") return ids_of(word, context);
     if (state.selected.empty())
         return core::Error{core::ErrorCode::invalid, "nothing is selected", "action", "select a structure first"};
-    return std::vector<std::string>{state.selected};
+    return ids_of(state.selected, context); // a scene of another atlas may have selected what this one lacks
 }
 
 void make_visible(SessionState& state, const std::string& id, const Context& context) {

@@ -77,7 +77,7 @@ void ask(SessionState& state, const Context& context) {
     const content::Quiz* rules = context.catalog.find_quiz(quiz.quiz);
     if (rules == nullptr || quiz.at < 0 || static_cast<std::size_t>(quiz.at) >= quiz.order.size()) return;
     const std::string& right = quiz.order[static_cast<std::size_t>(quiz.at)];
-    if (rules->kind != "name_it") return;
+    if (rules->kind != "name_it" || !context.atlas.find(right).valid()) return;
     show_asked(state, right, context);
     Dice dice(quiz.seed ^ (0x5851f42d4c957f2dull * static_cast<std::uint64_t>(quiz.at + 1)));
     for (const auto& id : quiz.order)
