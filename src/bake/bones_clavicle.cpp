@@ -18,17 +18,9 @@ geometry::Sdf clavicle_shape(const Facts& facts, const anatomy::SpineRest& spine
 }
 
 void add_scapula_recipes(std::vector<Recipe>& recipes) {
-    for (const auto side : {anatomy::Side::left, anatomy::Side::right}) {
-        const std::string suffix = side == anatomy::Side::left ? ".left" : ".right";
-        Recipe scapula, clavicle;
-        scapula.id = "scapula" + suffix;
-        clavicle.id = "clavicle" + suffix;
-        scapula.fact_keys = clavicle.fact_keys = {"shoulder", "alignment", "vertebrae", "discs"};
-        scapula.build = [side](const BuildContext& c) { return bone_mesh(scapula_shape(c.facts, c.spine), 1.0f, 6000, side); };
-        clavicle.build = [side](const BuildContext& c) { return bone_mesh(clavicle_shape(c.facts, c.spine), 1.2f, 1800, side); };
-        recipes.push_back(std::move(scapula));
-        recipes.push_back(std::move(clavicle));
-    }
+    const std::vector<std::string> keys = {"shoulder", "alignment", "vertebrae", "discs"};
+    add_bone_pair(recipes, "scapula", keys, {1.0f, 6000}, scapula_shape);
+    add_bone_pair(recipes, "clavicle", keys, {1.2f, 1800}, clavicle_shape);
 }
 
 } // namespace dorsum::bake

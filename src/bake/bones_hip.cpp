@@ -46,13 +46,7 @@ Sdf hip_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_hip_recipes(std::vector<Recipe>& recipes) {
-    for (const auto side : {anatomy::Side::left, anatomy::Side::right}) {
-        Recipe recipe;
-        recipe.id = side == anatomy::Side::left ? "hip_bone.left" : "hip_bone.right";
-        recipe.fact_keys = {"pelvis", "alignment/sacral_slope", "alignment/s1_centre"};
-        recipe.build = [side](const BuildContext& c) { return bone_mesh(hip_shape(c.facts, c.spine), 1.3f, 8000, side); };
-        recipes.push_back(std::move(recipe));
-    }
+    add_bone_pair(recipes, "hip_bone", {"pelvis", "alignment/sacral_slope", "alignment/s1_centre"}, {1.3f, 8000}, hip_shape);
 }
 
 } // namespace dorsum::bake

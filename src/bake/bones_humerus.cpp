@@ -28,18 +28,8 @@ Sdf humerus_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_limb_recipes(std::vector<Recipe>& recipes) {
-    for (const auto side : {anatomy::Side::left, anatomy::Side::right}) {
-        const std::string suffix = side == anatomy::Side::left ? ".left" : ".right";
-        Recipe femur, humerus;
-        femur.id = "femur" + suffix;
-        femur.fact_keys = {"limbs/femur", "pelvis", "alignment/sacral_slope", "alignment/s1_centre"};
-        femur.build = [side](const BuildContext& c) { return bone_mesh(femur_shape(c.facts, c.spine), 1.5f, 5000, side); };
-        humerus.id = "humerus" + suffix;
-        humerus.fact_keys = {"limbs/humerus", "alignment", "vertebrae", "discs"};
-        humerus.build = [side](const BuildContext& c) { return bone_mesh(humerus_shape(c.facts, c.spine), 1.4f, 2600, side); };
-        recipes.push_back(std::move(femur));
-        recipes.push_back(std::move(humerus));
-    }
+    add_bone_pair(recipes, "femur", {"limbs/femur", "pelvis", "alignment/sacral_slope", "alignment/s1_centre"}, {1.5f, 5000}, femur_shape);
+    add_bone_pair(recipes, "humerus", {"limbs/humerus", "alignment", "vertebrae", "discs"}, {1.4f, 2600}, humerus_shape);
 }
 
 } // namespace dorsum::bake

@@ -19,9 +19,30 @@ geometry::Mesh mirrored(geometry::Mesh mesh) {
     return mesh;
 }
 
-geometry::Mesh bone_mesh(const geometry::Sdf& left, float step_mm, std::size_t triangles, anatomy::Side side) {
-    geometry::Mesh mesh = geometry::simplified(geometry::largest_component(geometry::mesh_of(left, step_mm)), triangles, k_error_mm);
-    return side == anatomy::Side::right ? mirrored(std::move(mesh)) : mesh;
+geometry::Mesh bone_mesh(const geometry::Sdf& shape, BoneQuality quality) {
+    const geometry::Mesh fine = geometry::largest_component(geometry::mesh_of(shape, quality.step_mm));
+    return geometry::simplified(fine, quality.triangles, k_error_mm);
+}
+
+void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<std::string> keys, BoneQuality quality,
+                     BoneShape shape) {
+    Recipe recipe;
+    recipe.id = std::move(id);
+    recipe.fact_keys = std::move(keys);
+    recipe.build = [quality, shape = std::move(shape)](const BuildContext& c) { return bone_mesh(shape(c.facts, c.spine), quality); };
+    recipes.push_back(std::move(recipe));
+}
+
+void add_bone_pair(std::vector<Recipe>& recipes, const std::string& id, std::vector<std::string> keys, BoneQuality quality,
+                   BoneShape shape) {
+    const std::string left = id + ".left";
+    Recipe right;
+    right.id = id + ".right";
+    right.depends = {left};
+    right.fact_keys = keys;
+    right.build = [left](const BuildContext& c) { return mirrored(*c.built.at(left)); };
+    add_single_bone(recipes, left, std::move(keys), quality, std::move(shape));
+    recipes.push_back(std::move(right));
 }
 
 } // namespace dorsum::bake

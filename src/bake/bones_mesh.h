@@ -1,14 +1,25 @@
-// From a shape of the left side to the finished mesh of either side.
+// From a shape of the left side to the finished meshes of both sides.
 #pragma once
 
-#include "anatomy/structure.h"
+#include "bake/recipe.h"
 #include "geometry/sdf.h"
 
 namespace dorsum::bake {
 
-// Meshes at step_mm, keeps the largest piece and simplifies to about `triangles` (never by more than error_mm).
-geometry::Mesh bone_mesh(const geometry::Sdf& left, float step_mm, std::size_t triangles, anatomy::Side side);
+// A shape in the world; of paired bones the left one.
+using BoneShape = std::function<geometry::Sdf(const Facts&, const anatomy::SpineRest&)>;
 
+struct BoneQuality {
+    float step_mm;         // of the grid
+    std::size_t triangles; // about, after simplification
+};
+
+geometry::Mesh bone_mesh(const geometry::Sdf& shape, BoneQuality quality);
 geometry::Mesh mirrored(geometry::Mesh mesh); // x -> -x, still counter-clockwise from outside
+
+void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<std::string> keys, BoneQuality quality, BoneShape shape);
+// id.left from the shape, id.right as its exact mirror image.
+void add_bone_pair(std::vector<Recipe>& recipes, const std::string& id, std::vector<std::string> keys, BoneQuality quality,
+                   BoneShape shape);
 
 } // namespace dorsum::bake

@@ -29,11 +29,11 @@ Sdf lateral_border() {
 
 // Rows: from the foot on the blade to the crest; columns: from the root outwards to the free edge over the neck.
 Sdf spine_wall() {
-    const glm::vec3 points[] = {{-31, 45, 0},  {-14, 43, -1},  {4, 46, -2},   {22, 49, -3},  {38, 52, -5},
+    const glm::vec3 points[] = {{-31, 45, -2}, {-14, 43, -3},  {4, 46, -5},   {22, 49, -6},  {38, 52, -7},
                                 {-31, 45, -1}, {-13, 44, -7},  {4, 49, -12},  {22, 55, -14}, {43, 60, -18},
                                 {-31, 45, -2}, {-12, 45, -13}, {4, 51, -21},  {22, 61, -24}, {46, 68, -28}};
     const float halves[] = {1.8f, 2, 2.4f, 3.2f, 4.5f, 1.6f, 1.5f, 1.6f, 2.2f, 3.2f, 1.6f, 1.7f, 2.2f, 2.8f, 3.4f};
-    return patch(points, halves, 5);
+    return patch(points, halves, 5, 3);
 }
 
 Sdf spine_crest() {
@@ -49,7 +49,7 @@ Sdf acromion() {
                                 {50, 71, -27}, {62, 75, -26}, {76, 81, -22}, {90, 84.5f, -14},
                                 {52, 74, -23}, {62, 79, -18}, {74, 86, -13}, {87, 88, -6}};
     const float halves[] = {3, 3.2f, 3.4f, 3.4f, 3.2f, 3.8f, 4.2f, 3.8f, 2.6f, 3.2f, 3.6f, 3.4f};
-    return patch(points, halves, 4);
+    return patch(points, halves, 4, 3);
 }
 
 Sdf coracoid() {

@@ -3,6 +3,8 @@
 #include "bake/bones_mesh.h"
 #include "bake/bones_plate.h"
 
+#include <cmath>
+
 namespace dorsum::bake {
 using geometry::Sdf;
 
@@ -45,11 +47,12 @@ Sdf outside_ridges(const Facts& facts) {
 Sdf base(const Facts& facts) {
     const glm::vec3 tip = facts.vec3(k_occipital + "mastoid/tip");
     std::vector<Sdf> parts;
-    parts.push_back(geometry::elliptic_capsule({7, 19, 12}, {5, 38, 32}, {1, 0, 0}, {8, 4}, {7, 6})); // basilar part
-    parts.push_back(geometry::capsule({16, 15, -6}, {13, 18, 12}, 4.5f, 5));                         // beside the foramen
-    parts.push_back(geometry::elliptic_capsule({20, 17, 1}, {45, 21, -8}, {0, 0, 1}, {10, 4}, {8, 5})); // jugular part
-    parts.push_back(geometry::elliptic_capsule(tip + glm::vec3(-3, 20, -9), tip + glm::vec3(-1, 5, 0), {0, 0, 1}, {13, 7.5f}, {6.5f, 5})); // mastoid
-    Sdf bone = geometry::unite(std::move(parts), 4.0f);
+    parts.push_back(geometry::elliptic_capsule({0, 19, 13}, {0, 38, 32}, {1, 0, 0}, {15, 4}, {12, 6}));      // basilar part
+    parts.push_back(geometry::capsule({17, 15, -8}, {14, 18, 12}, 4.5f, 5));                                 // beside the foramen
+    parts.push_back(geometry::elliptic_capsule({19, 17, 0}, {46, 22, -12}, {0, 0, 1}, {12, 3.6f}, {13, 5})); // jugular part
+    // Mastoid process: a cone that leans forward.
+    parts.push_back(geometry::elliptic_capsule(tip + glm::vec3(-1, 24, -12), tip + glm::vec3(-1, 4.5f, 0), {0, 0, 1}, {15, 7.5f}, {6, 4.5f}));
+    Sdf bone = geometry::unite(std::move(parts), 6.0f);
     const glm::mat3 condyle(glm::normalize(glm::vec3(1, 0, 0.45f)), glm::vec3(0, 1, 0), glm::normalize(glm::vec3(-0.45f, 0, 1)));
     return geometry::unite(std::move(bone), geometry::ellipsoid({17, 14, 6.5f}, {5.2f, 5.5f, 11}, condyle), 2.0f);
 }
@@ -57,18 +60,17 @@ Sdf base(const Facts& facts) {
 } // namespace
 
 Sdf occipital_shape(const Facts& facts, const anatomy::SpineRest& spine) {
-    Sdf half = geometry::unite(geometry::unite(squama(facts), outside_ridges(facts), 2.5f), base(facts), 5.0f);
-    Sdf whole = geometry::unite(half, geometry::mirrored_x(half), 1.0f);
+    Sdf half = geometry::unite(geometry::unite(squama(facts), outside_ridges(facts), 2.5f), base(facts), 7.0f);
+    // Symmetric: the left half answers for both sides.
+    geometry::Bounds bounds = half.bounds;
+    bounds.min.x = -bounds.max.x;
+    Sdf whole{[half = std::move(half)](glm::vec3 p) { return half.distance({std::abs(p.x), p.y, p.z}); }, bounds};
     const BoneFrame skull = skull_frame(spine);
     return geometry::moved(std::move(whole), skull.axes, skull.origin);
 }
 
 void add_skull_recipes(std::vector<Recipe>& recipes) {
-    Recipe recipe;
-    recipe.id = "occipital";
-    recipe.fact_keys = {"skull", "alignment", "vertebrae", "discs"};
-    recipe.build = [](const BuildContext& c) { return bone_mesh(occipital_shape(c.facts, c.spine), 1.4f, 6000, anatomy::Side::left); };
-    recipes.push_back(std::move(recipe));
+    add_single_bone(recipes, "occipital", {"skull", "alignment", "vertebrae", "discs"}, {1.4f, 6000}, occipital_shape);
 }
 
 } // namespace dorsum::bake
