@@ -9,21 +9,6 @@ namespace dorsum::session {
 
 namespace {
 
-// The body as it is without any condition. Confirmations belong to the condition they were given for; being a professional
-// belongs to the person.
-void close_condition(SessionState& state) {
-    const SessionState plain;
-    state.condition.clear();
-    state.curve = plain.curve;
-    state.disc = plain.disc;
-    state.layer_opacity = plain.layer_opacity;
-    state.playback = plain.playback;
-    state.before = false;
-    state.safety_zones = false;
-    state.confirmed.erase("timing");
-    state.confirmed.erase("checked_by_professional");
-}
-
 void open_condition(SessionState& state, const content::Condition& condition, const Context& context) {
     close_condition(state);
     state.condition = condition.id;
@@ -66,6 +51,21 @@ void set_disc_side(DiscState& disc, anatomy::Side side) {
 }
 
 } // namespace
+
+// The body as it is without any condition. Confirmations belong to the condition they were given for; being a professional
+// belongs to the person.
+void close_condition(SessionState& state) {
+    const SessionState plain;
+    state.condition.clear();
+    state.curve = plain.curve;
+    state.disc = plain.disc;
+    state.layer_opacity = plain.layer_opacity;
+    state.playback = plain.playback;
+    state.before = false;
+    state.safety_zones = false;
+    state.confirmed.erase("timing");
+    state.confirmed.erase("checked_by_professional");
+}
 
 core::Status apply_condition(SessionState& state, const Action& action, const Context& context) {
     Args args(action);

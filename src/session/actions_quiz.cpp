@@ -20,6 +20,7 @@ core::Status start(SessionState& state, Args& args, const Context& context) {
     // Without a seed every round differs from the one before, and still the state alone decides.
     auto started = start_quiz(*quiz, seed ? static_cast<std::uint64_t>(*seed) : state.quiz.seed + 1, context);
     if (!started) return started.error();
+    close_condition(state);
     state.quiz = std::move(*started);
     state.labels = false; // names would give the answers away
     state.hidden.clear();
@@ -64,6 +65,13 @@ core::Status apply_quiz(SessionState& state, const Action& action, const Context
     if (what == "answer") return answer(state, args, context);
     if (what == "next") return next(state, args, context);
     if (const auto status = args.finish(); !status) return status;
+    if (!state.quiz.quiz.empty()) {
+        // What the questions peeled away and silenced comes back.
+        const content::Mode* mode = context.catalog.find_mode(state.mode);
+        state.labels = mode != nullptr && mode->labels;
+        state.layer_opacity = SessionState{}.layer_opacity;
+        state.selected.clear();
+    }
     stop_quiz(state);
     return {};
 }

@@ -59,6 +59,9 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
 void advance_tour(SessionState& state, double seconds, const Context& context);
 void start_tour(SessionState& state, const std::string& tour, const Context& context);
 
+// The plain body again: straight spine, whole discs, every layer (actions_condition.cpp).
+void close_condition(SessionState& state);
+
 // Quiz (quiz.cpp)
 core::Result<QuizState> start_quiz(const content::Quiz& quiz, std::uint64_t seed, const Context& context);
 void ask(SessionState& state, const Context& context); // fills the options of question `at`

@@ -65,6 +65,17 @@ TEST_F(QuizTest, InFindItAClickIsTheAnswer) {
     EXPECT_EQ(state.selected, "vertebra.c1") << "after the answer a click selects again";
 }
 
+TEST_F(QuizTest, AsksOnThePlainBodyAndPutsEverythingBack) {
+    state = initial_state(context, "study");
+    act("condition scoliosis");
+    act("quiz start names seed=2");
+    EXPECT_TRUE(state.curve.straight());
+    EXPECT_FALSE(state.labels) << "names would give the answers away";
+    act("quiz stop");
+    EXPECT_TRUE(state.labels);
+    EXPECT_EQ(state.layer_opacity, SessionState{}.layer_opacity);
+}
+
 TEST_F(QuizTest, WhatIsNoQuiz) {
     for (const char* text : {"quiz", "quiz start", "quiz start nothing", "quiz start names seed=-1", "quiz next", "quiz answer x"}) refuse(text);
 }

@@ -63,7 +63,6 @@ TEST_F(SceneFileTest, SafetyAnswersGatesAndDialogsAreNeverRestored) {
     act("screen none");
     act("confirm professional");
     act("dialog help");
-    act("quiz start names");
     ASSERT_EQ(plan_block(state, context), PlanBlock::none);
     const std::string text = write_scene(state);
     for (const char* word : {"screen", "pregnant", "confirm", "professional", "dialog", "pin", "notice"})
