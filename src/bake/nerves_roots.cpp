@@ -10,6 +10,7 @@ namespace {
 
 constexpr float k_step_mm = 2.5f;
 constexpr int k_root_sides = 12;
+constexpr int k_relaxing_rounds = 4;
 
 std::string root_key(const std::string& level) { return "nerves/roots/" + level; }
 
@@ -83,7 +84,7 @@ glm::vec3 root_start(const BuildContext& context, const geometry::Polyline& cana
 
 Tube root_tube(const BuildContext& context, const std::string& level) {
     Tube tube;
-    tube.line = geometry::smooth_through(root_controls(context, level), k_step_mm);
+    tube.line = relaxed(geometry::smooth_through(root_controls(context, level), k_step_mm), k_relaxing_rounds);
     tube.half_width = root_halves(context, level, tube.line);
     tube.half_thickness = tube.half_width;
     tube.sides = k_root_sides;

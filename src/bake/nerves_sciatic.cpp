@@ -9,6 +9,7 @@ namespace {
 
 constexpr float k_step_mm = 3.5f;
 constexpr int k_trunk_sides = 16;
+constexpr int k_relaxing_rounds = 6;
 
 float least_half(const BuildContext& context) {
     return 0.5f * static_cast<float>(context.facts.number("nerves/drawing/least_diameter"));
@@ -20,20 +21,28 @@ std::vector<float> halves(const std::vector<float>& full, float least) {
     return half;
 }
 
-// One direction for all of it, or a first and a last one.
-std::vector<glm::vec3> flat_directions(const std::vector<double>& list, std::size_t count) {
-    const glm::vec3 first(list.at(0), list.at(1), list.at(2));
-    return turning_width(count, first, list.size() < 6 ? first : glm::vec3(list[3], list[4], list[5]));
+// One direction for all of it, or one per way point.
+std::vector<glm::vec3> flat_directions(const std::vector<double>& list, const geometry::Polyline& line,
+                                       const geometry::Polyline& controls) {
+    if (list.size() == 3) return std::vector<glm::vec3>(line.size(), glm::vec3(list[0], list[1], list[2]));
+    std::vector<glm::vec3> directions(line.size());
+    for (int axis = 0; axis < 3; ++axis) {
+        std::vector<double> values;
+        for (std::size_t i = static_cast<std::size_t>(axis); i < list.size(); i += 3) values.push_back(list[i]);
+        const auto spread = spread_along(line, controls, values);
+        for (std::size_t i = 0; i < line.size(); ++i) directions[i][axis] = spread[i];
+    }
+    return directions;
 }
 
 // A nerve whose facts give a path and its width and thickness at each way point.
 Tube tube_from_facts(const BuildContext& context, const std::string& key, const geometry::Polyline& controls) {
     Tube tube;
-    tube.line = geometry::smooth_through(controls, k_step_mm);
+    tube.line = relaxed(geometry::smooth_through(controls, k_step_mm), k_relaxing_rounds);
     const float least = least_half(context);
     tube.half_width = halves(spread_along(tube.line, controls, context.facts.list(key + "/width")), least);
     tube.half_thickness = halves(spread_along(tube.line, controls, context.facts.list(key + "/thickness")), least);
-    tube.width_towards = flat_directions(context.facts.list(key + "/width_towards"), tube.line.size());
+    tube.width_towards = flat_directions(context.facts.list(key + "/width_towards"), tube.line, controls);
     tube.sides = k_trunk_sides;
     return tube;
 }

@@ -117,13 +117,4 @@ geometry::Mesh mesh_of(const Tube& tube) {
     return mesh;
 }
 
-std::vector<glm::vec3> turning_width(std::size_t count, glm::vec3 first, glm::vec3 last) {
-    std::vector<glm::vec3> directions;
-    for (std::size_t i = 0; i < count; ++i) {
-        const float t = count > 1 ? static_cast<float>(i) / static_cast<float>(count - 1) : 0.0f;
-        directions.push_back(glm::normalize(glm::mix(first, last, t)));
-    }
-    return directions;
-}
-
 } // namespace dorsum::bake

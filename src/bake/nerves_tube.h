@@ -20,7 +20,4 @@ struct Tube {
 // Closed (round caps), outward, with fibres along the line and course.x from 0 to 1 along it.
 geometry::Mesh mesh_of(const Tube& tube);
 
-// The flat direction that turns evenly from `first` to `last` while the tube runs on.
-std::vector<glm::vec3> turning_width(std::size_t count, glm::vec3 first, glm::vec3 last);
-
 } // namespace dorsum::bake

@@ -96,6 +96,15 @@ std::vector<float> spread_along(std::span<const glm::vec3> line, std::span<const
     return spread;
 }
 
+geometry::Polyline relaxed(geometry::Polyline line, int rounds) {
+    for (int round = 0; round < rounds; ++round) {
+        const geometry::Polyline before = line;
+        for (std::size_t i = 1; i + 1 < line.size(); ++i)
+            line[i] = 0.5f * before[i] + 0.25f * (before[i - 1] + before[i + 1]);
+    }
+    return line;
+}
+
 void mirror_x(geometry::Polyline& line) {
     for (auto& p : line) p.x = -p.x;
 }

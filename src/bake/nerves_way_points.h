@@ -18,6 +18,9 @@ geometry::Polyline way_points(const Anchors& anchors, const std::vector<std::str
 std::vector<float> spread_along(std::span<const glm::vec3> line, std::span<const glm::vec3> controls,
                                 std::span<const double> values);
 
+// The line with its bends eased; both ends stay.
+geometry::Polyline relaxed(geometry::Polyline line, int rounds);
+
 // Reflection at the mid-sagittal plane; a mesh keeps its outside outside.
 void mirror_x(geometry::Polyline& line);
 void mirror_x(geometry::Mesh& mesh);

@@ -29,7 +29,7 @@ private:
     static glm::vec3 on(const geometry::Polyline& line, float t) {
         // A little beyond the ends, straight on, so that slopes can be taken at the edges.
         if (t < 0) return line.front() + (geometry::point_at(line, 0.05f) - line.front()) * (t / 0.05f);
-        if (t > 1) return line.back() + (geometry::point_at(line, 0.95f) - line.back()) * ((1 - t) / -0.05f);
+        if (t > 1) return line.back() + (geometry::point_at(line, 0.95f) - line.back()) * ((1 - t) / 0.05f);
         return geometry::point_at(line, t);
     }
     glm::vec3 straight(float u, float v) const { return glm::mix(on(band_.origin, u), on(band_.insertion, u), v); }
