@@ -89,6 +89,8 @@ TEST_F(Zones, the_nerve_corridor_begins_where_the_nerve_leaves_the_pelvis) {
 
 TEST_F(Zones, a_path_that_only_crosses_a_zone_counts) {
     EXPECT_TRUE(hit({{160, 650, -120}, {20, 650, -120}}).count("sciatic_corridor.left"));
+    EXPECT_FALSE(hit({at("offset(pop_fossa.left, 0, 85, 0)")}).count("popliteal.left"));
+    EXPECT_TRUE(hit({at("offset(pop_fossa.left, 0, 75, 0)")}).count("popliteal.left"));
     EXPECT_TRUE(hit({at("offset(pop_fossa.left, 0, 200, 0)"), at("offset(pop_fossa.left, 0, -200, 0)")}).count("popliteal.left"));
 }
 
