@@ -66,8 +66,8 @@ void add_vertebra(const Facts& facts, const anatomy::SpineRest& spine, Level lev
     }
     const glm::vec3 root = v.spinolaminar() + glm::vec3(0, 0, v.region == 'c' ? -4 : -6);
     add.middle("spinous_root." + name, root);
-    const glm::vec3 pillar = v.facet_inf.centre - v.facet_inf.normal * 6.0f;
-    add.both("lamina." + name, glm::mix(root, pillar, 0.5f) + glm::vec3(0, 0, -1));
+    const glm::vec3 pillar = v.facet_inf.centre + glm::vec3(0, 5, v.region == 'l' ? -3 : -4); // back of the pars
+    add.both("lamina." + name, glm::mix(root, pillar, 0.55f));
     if (v.region == 'l') add_lumbar(v, name, add);
     if (v.region == 'c' && v.number >= 3) {
         add.both("articular." + name, 0.5f * (v.facet_sup.centre + v.facet_inf.centre) + glm::vec3(4.5f, 0, -1));

@@ -38,7 +38,7 @@ struct Arch {
     }
 
     std::vector<Sdf> processes() const {
-        const float depth = style.process_depth, hollow = v.region == 'l' ? 1.2f : 0.0f;
+        const float depth = style.process_depth, hollow = v.region == 'l' ? k_lumbar_hollow_mm : 0.0f;
         // The measured contact is less than the process: the joint's rim goes on a little beyond it.
         const float broad = v.region == 'l' ? 1.18f : v.region == 't' ? 1.05f : 1.08f;
         std::vector<Sdf> parts;

@@ -45,7 +45,7 @@ struct BodyShape {
         const float u = 2.0f * glm::clamp(t, 0.0f, 1.0f) - 1.0f;
         // Waist: steep below the rims, flat in the middle, so that the rims stand out as beads.
         const float bump = 1.0f - u * u * u * u * (0.4f + 0.6f * u * u);
-        const float half_depth = 0.5f * glm::mix(b.depth_inf, b.depth_sup, t) - 0.22f * b.waist * bump;
+        const float half_depth = 0.5f * glm::mix(b.depth_inf, b.depth_sup, t) - 0.28f * b.waist * bump;
         const float centre = b.shear * (t - 0.5f) + 0.02f * b.waist * bump;
         const float half_width = 0.5f * glm::mix(b.width_inf, b.width_sup, t) - 0.55f * b.waist * bump;
         const float v = (centre - p.z) / half_depth; // -1 front .. 1 back

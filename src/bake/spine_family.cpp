@@ -13,35 +13,34 @@ using geometry::Mesh;
 
 namespace {
 
+// The simplifier may pinch the surface where it collapses a sliver; another budget then does not.
+Mesh simplified_closed(const Mesh& fine, std::size_t triangles) {
+    Mesh best;
+    std::size_t fewest = ~std::size_t{0};
+    for (int attempt = 0; attempt < 5 && fewest > 0; ++attempt) {
+        Mesh mesh = geometry::simplified(fine, triangles - static_cast<std::size_t>(attempt) * triangles / 40, 0.12f);
+        const std::size_t open = geometry::open_edge_count(mesh);
+        if (open < fewest) fewest = open, best = std::move(mesh);
+    }
+    return best;
+}
+
 // Meshed finer than it is kept: the fine grid finds rims and holes, the simplifier then spends triangles where it is curved.
 Mesh bone_mesh(const geometry::Sdf& shape, float step_mm, std::size_t triangles, const anatomy::VertebraFrame& frame) {
     Mesh mesh = geometry::largest_component(geometry::mesh_of(shape, step_mm));
-    if (mesh.triangle_count() > triangles) mesh = geometry::simplified(mesh, triangles, 0.12f);
+    if (mesh.triangle_count() > triangles) mesh = simplified_closed(mesh, triangles);
     for (glm::vec3& p : mesh.positions) p = to_world(frame, p);
     for (glm::vec3& n : mesh.normals) n = frame.axes * n;
     return mesh;
 }
 
 
-Mesh build_vertebra(const BuildContext& context, Level level) {
-    const VertebraFacts v = read_posed_vertebra(context.facts, context.spine, level);
+Mesh build_bone(const BuildContext& context, Level level) {
     const anatomy::VertebraFrame& frame = context.spine.frames[level.value];
-    const bool upper = v.region == 'c' && v.number <= 2;
-    const geometry::Sdf shape = !upper          ? typical_vertebra(v, context.facts)
-                                : v.number == 1 ? atlas_vertebra(v, context.facts)
-                                                : axis_vertebra(v, context.facts);
-    const std::size_t triangles = v.region == 'c' ? 7500 : v.region == 't' ? 8000 : 9000;
-    return bone_mesh(shape, style_of(v).step, triangles, frame);
-}
-
-Mesh build_sacrum(const BuildContext& context) {
-    const anatomy::VertebraFrame& frame = context.spine.frames[anatomy::level_s1().value];
-    const FacetJoint joint = facet_joint(context.facts, context.spine, anatomy::level_l(5));
-    FacetFacts facet;
-    facet.centre = to_local(frame, joint.centre - 0.5f * k_facet_gap_mm * joint.normal);
-    facet.normal = glm::transpose(frame.axes) * joint.normal;
-    facet.size = joint.size;
-    return bone_mesh(sacral_bone(context.facts, facet), 1.3f, 16000, frame);
+    const geometry::Sdf shape = fitted_bone(context.facts, context.spine, level);
+    if (level == anatomy::level_s1()) return bone_mesh(shape, 1.3f, 16000, frame);
+    const VertebraFacts v = read_vertebra(context.facts, level);
+    return bone_mesh(shape, style_of(v).step, v.region == 'c' ? 7500 : v.region == 't' ? 8000 : 9000, frame);
 }
 
 Mesh build_coccyx(const BuildContext& context) {
@@ -49,24 +48,21 @@ Mesh build_coccyx(const BuildContext& context) {
 }
 
 void add_bones(std::vector<Recipe>& recipes) {
-    for (std::size_t i = 0; i < anatomy::k_vertebra_count; ++i) {
+    // The rest pose and the neighbours decide where a bone's facets are.
+    const std::vector<std::string> keys = {"vertebrae/", "discs/", "alignment/", "sacrum/"};
+    for (std::size_t i = 0; i < anatomy::k_level_count; ++i) {
         const Level level(i);
         Recipe r;
         r.id = anatomy::vertebra_id(level);
-        // The rest pose and both neighbours' facets decide where its own facets are.
-        r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/facet_sup"};
-        r.version = 1;
-        r.build = [level](const BuildContext& context) { return build_vertebra(context, level); };
+        r.fact_keys = keys;
+        r.build = [level](const BuildContext& context) { return build_bone(context, level); };
         recipes.push_back(std::move(r));
     }
-    for (const auto& [id, build] : {std::pair{"sacrum", &build_sacrum}, {"coccyx", &build_coccyx}}) {
-        Recipe r;
-        r.id = id;
-        r.fact_keys = {"sacrum/", "vertebrae/l5/", "discs/", "alignment/"};
-        r.version = 1;
-        r.build = build;
-        recipes.push_back(std::move(r));
-    }
+    Recipe r;
+    r.id = "coccyx";
+    r.fact_keys = keys;
+    r.build = &build_coccyx;
+    recipes.push_back(std::move(r));
 }
 
 void add_spine_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {

@@ -34,6 +34,13 @@ geometry::Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts);
 geometry::Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup);          // spine_sacrum.cpp; frame of S1
 geometry::Sdf coccygeal_bone(const Facts& facts);
 
+// The bone of a level (S1: the sacrum) as it stands in the rest pose, in its local frame.
+geometry::Sdf posed_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
+// The same, kept clear of the bone below.
+geometry::Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
+
+inline constexpr float k_lumbar_hollow_mm = 1.2f; // superior lumbar facets are concave, inferior ones convex
+
 // Outline of an endplate as a function: half width at a depth fraction (-1 front .. 1 back) of the outline.
 float outline_half_width(char region, float fraction);
 

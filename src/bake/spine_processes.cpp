@@ -43,8 +43,11 @@ std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
 // Axis-parallel half heights (upwards, downwards) by fraction of the length.
 std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
     const auto& q = v.spinous_heights;
-    const float end = v.region == 'l' ? 0.46f : 0.34f; // a hatchet keeps its height to the end
+    const float end = 0.34f;
     const float root = v.region == 't' ? 0.32f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
+    if (v.region == 'l')
+        return {{0.0f, root, 0.5f * q[0]},      {0.35f, root, 0.5f * q[0]},      {0.5f, 0.55f * q[1], 0.45f * q[1]},
+                {0.7f, 0.64f * q[2], 0.36f * q[2]}, {0.9f, 0.78f * q[3], 0.3f * q[3]}, {1.0f, 0.85f * q[3], 0.1f * q[3]}};
     return {{0.0f, root, 0.5f * q[0]}, {0.35f, root, 0.5f * q[0]}, {0.5f, 0.5f * q[1], 0.5f * q[1]},
             {0.7f, 0.5f * q[2], 0.5f * q[2]},  {0.9f, 0.5f * q[3], 0.52f * q[3]},  {1.0f, end * q[3], end * q[3]}};
 }
@@ -60,6 +63,10 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
     const std::vector<glm::vec3> heights = blade_heights(v);
     for (const glm::vec3& h : heights) outline.push_back(along * (h.x * length) + up * h.y);
     for (auto h = heights.rbegin(); h != heights.rend(); ++h) outline.push_back(along * (h->x * length) - up * h->z);
+    // A lumbar process is a hatchet: its tip is the lower corner of an upright edge.
+    const float furthest = to.x - from.x - 0.3f;
+    if (v.region == 'l')
+        for (glm::vec2& q : outline) q.x = std::max(q.x, furthest + 0.12f * std::max(q.y - (to.y - from.y), 0.0f));
     const std::vector<glm::vec2> profile = blade_profile(v);
     const std::vector<glm::vec2> upper = column(heights, 1), lower = column(heights, 2);
     const auto half = [=](glm::vec2 q) {
@@ -76,35 +83,41 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
     if (bifid(v)) {
         const glm::vec3 fork(4.2f, tip.y - 0.5f, tip.z + 0.5f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
         const Sdf horn = geometry::capsule(root, fork, 2.4f, 2.1f);
-        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 2.5f}, {0, tip.y + 5, tip.z - 2.0f}, 2.0f, 2.0f);
+        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 3.0f}, {0, tip.y + 5, tip.z - 2.5f}, 2.0f, 2.0f);
         return geometry::subtract(geometry::unite(blade, horn, 1.6f), gap, 1.2f);
     }
-    const float bulb = v.region == 'l' ? 3.4f : v.region == 't' ? 2.7f : 3.2f;
-    const float reach = v.region == 'l' ? 0.34f * v.spinous_heights[3] : 1.0f;
+    if (v.region == 'l') { // thick rounded edge, thickest at the lower corner
+        const float edge = 0.62f * v.spinous_heights[3];
+        const glm::vec3 low = tip + glm::vec3(0, 2.0f, 3.6f), high = tip + glm::vec3(0, 2.0f + edge, 3.4f + 0.12f * edge);
+        return geometry::unite(blade, geometry::capsule(low, high, 3.6f, 2.4f), style.blend);
+    }
+    const float bulb = v.region == 't' ? 2.7f : 3.2f;
     const glm::vec3 upward(0, up.y, up.x), inward(0, -along.y, -along.x);
-    const Sdf end = geometry::capsule(tip + inward * bulb + upward * reach, tip + inward * bulb - upward * (reach * 1.1f), bulb * 0.9f, bulb);
+    const Sdf end = geometry::capsule(tip + inward * bulb + upward, tip + inward * bulb - upward * 1.1f, bulb * 0.9f, bulb);
     return geometry::unite(blade, end, style.blend);
 }
 
 namespace {
 
+// Where the vertebral artery runs.
+glm::vec3 foramen_centre(const VertebraFacts& v) {
+    const float out = v.number == 7 ? 0.54f : 0.62f;
+    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -3.5f : -2.6f};
+}
+
+// A plate round the foramen, from the body and the pillar to two tubercles, with a gutter for the nerve on top.
 Sdf cervical_transverse(const VertebraFacts& v) {
-    const glm::vec3 tip = v.transverse_tip;
-    const float side = 0.5f * v.body.width_sup;
+    const glm::vec3 tip = v.transverse_tip, hole = foramen_centre(v);
     const bool seventh = v.number == 7;
-    const glm::vec3 front_root(side - 1.5f, -1.0f, 2.0f), front_tip(tip.x - 4.0f, tip.y - (seventh ? 0 : 1.0f), std::max(tip.z + 5.0f, -3.0f));
-    const glm::vec3 back_root = v.pedicle + glm::vec3(2.0f, -0.5f, -2.0f), back_tip(tip.x - 2.0f, tip.y - 0.5f, tip.z - 1.0f);
+    const glm::vec3 front_tip(tip.x - 3.5f, tip.y - 0.5f, std::max(tip.z + 5.0f, -2.5f)), back_tip(tip.x - 2.2f, tip.y - 0.5f, tip.z - 0.5f);
     std::vector<Sdf> parts;
-    const glm::vec2 thin(2.6f, 2.1f), knob(2.9f, 2.6f);
-    parts.push_back(bar({front_root, glm::mix(front_root, front_tip, 0.5f) + glm::vec3(0, 0, 1.4f), front_tip},
-                        {{3.0f, 2.3f}, seventh ? glm::vec2(1.5f) : thin, seventh ? glm::vec2(1.6f) : knob}, {0, 1, 0}));
-    const glm::vec2 heavy(3.4f, 2.8f);
-    parts.push_back(bar({back_root, glm::mix(back_root, back_tip, 0.6f), back_tip},
-                        {{3.2f, 2.6f}, seventh ? heavy : thin, seventh ? heavy : knob}, {0, 1, 0}));
-    // The bar between the two tubercles: the gutter for the nerve.
-    parts.push_back(geometry::elliptic_capsule(front_tip + glm::vec3(-1.5f, -0.8f, -1), back_tip + glm::vec3(-1.5f, -0.8f, 1), {0, 1, 0},
-                                               {2.1f, 2.0f}, {2.1f, 2.0f}));
-    return geometry::unite(std::move(parts), 1.5f);
+    const glm::vec3 inner(0.5f * v.body.width_sup - 1.5f, -0.5f, hole.z + 0.4f), outer(hole.x + 3.4f, hole.y, hole.z - 0.6f);
+    parts.push_back(bar({inner, hole, outer}, {{2.8f, 5.2f}, {2.4f, 5.2f}, {2.2f, 4.6f}}, {0, 1, 0}));
+    const glm::vec2 knob = seventh ? glm::vec2(1.4f, 1.6f) : glm::vec2(2.2f, 2.0f), heavy = seventh ? glm::vec2(3.8f, 3.2f) : glm::vec2(2.6f, 2.3f);
+    parts.push_back(bar({{hole.x, hole.y, hole.z + 3.6f}, front_tip}, {{2.2f, 1.8f}, knob}, {0, 1, 0}));
+    parts.push_back(bar({v.pedicle + glm::vec3(2.0f, -0.5f, -2.5f), {hole.x + 1.5f, hole.y, hole.z - 4.2f}, back_tip}, {{3.2f, 2.6f}, {2.6f, 2.3f}, heavy}, {0, 1, 0}));
+    const Sdf gutter = geometry::capsule({hole.x - 4, hole.y + 4.2f, hole.z - 2.5f}, {tip.x + 3, tip.y + 2.6f, 0.5f * (front_tip.z + back_tip.z)}, 2.4f, 2.2f);
+    return geometry::subtract(geometry::unite(std::move(parts), 1.6f), gutter, 1.0f);
 }
 
 // T12 has three tubercles in place of a process: superior (mammillary), lateral, inferior (accessory).
@@ -142,7 +155,7 @@ Sdf lumbar_transverse(const VertebraFacts& v) {
     }
     const float tall = v.number == 1 ? 4.4f : 5.2f;
     const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(4, 0, -0.8f)},
-                          {{5.6f, 3.8f}, {tall, 2.6f}, {tall, 2.5f}}, {0, 1, 0});
+                          {{5.8f, 4.0f}, {tall, 2.7f}, {0.74f * tall, 2.3f}}, {0, 1, 0});
     const glm::vec3 accessory = glm::mix(root, tip, 0.3f) + glm::vec3(-1, -3.5f, -1.5f);
     return geometry::unite(blade, geometry::capsule(accessory, accessory + glm::vec3(0, -1.5f, -1.5f), 2.2f, 1.4f), 1.8f);
 }
@@ -154,10 +167,9 @@ Sdf transverse_process(const VertebraFacts& v, const RegionStyle&) {
 }
 
 Sdf transverse_foramen(const VertebraFacts& v) {
-    const float radius = v.number == 7 ? 1.9f : 2.8f;
-    const float side = 0.5f * v.body.width_sup;
-    const glm::vec3 centre(0.5f * (side + v.transverse_tip.x) + (v.number == 7 ? -1.5f : -0.6f), 0, 0.5f * (v.pedicle.z + 2.5f));
-    return geometry::capsule(centre + glm::vec3(-0.6f, 14, -1.5f), centre + glm::vec3(0.6f, -14, 1.0f), radius, radius);
+    const float radius = v.number == 7 ? 1.9f : 2.9f;
+    const glm::vec3 centre = foramen_centre(v);
+    return geometry::capsule(centre + glm::vec3(-0.4f, 14, -1.2f), centre + glm::vec3(0.4f, -14, 1.0f), radius, radius);
 }
 
 } // namespace dorsum::bake

@@ -77,6 +77,10 @@ Sdf facet_block(glm::vec3 face, glm::vec3 normal, glm::vec2 half, float depth, f
     return {distance, bounds};
 }
 
+Sdf with_free_facet(Sdf bone, glm::vec3 face, glm::vec3 normal, glm::vec2 half, float hollow_mm) {
+    return geometry::subtract(std::move(bone), facet_block(face, -normal, half, 6.0f, -hollow_mm), 0.5f);
+}
+
 Sdf bar(std::vector<glm::vec3> points, std::vector<glm::vec2> halves, glm::vec3 wide) {
     if (points.size() > 2) { // bends become curves
         const geometry::Polyline fine = geometry::smooth_through(points, 4.0f);

@@ -27,6 +27,9 @@ inline float smooth_max(float a, float b, float k) {
     return glm::max(a, b) + h * h * k * 0.25f;
 }
 
+// The bone without what stands in front of a facet: the place of the neighbour's process.
+geometry::Sdf with_free_facet(geometry::Sdf bone, glm::vec3 face, glm::vec3 normal, glm::vec2 half, float hollow_mm = 0);
+
 // Columns: width, height, axis.
 glm::mat3 frame_of(glm::vec3 axis, glm::vec3 up);
 

@@ -58,6 +58,8 @@ Sdf atlas_vertebra(const VertebraFacts& v, const Facts& facts) {
     parts.push_back(atlas_transverse(v));
     Sdf bone = geometry::unite(std::move(parts), 2.0f);
     bone = geometry::subtract(bone, geometry::capsule({27.5f, 15, 4.6f}, {27.0f, -15, 5.2f}, 3.0f, 3.0f), 0.8f);
+    const FacetFacts& inf = v.facet_inf;
+    bone = with_free_facet(bone, inf.centre, inf.normal, {0.56f * inf.size.y, 0.56f * inf.size.x});
     // The superior facet is a hollow like a footprint.
     const glm::vec3 n = v.facet_sup.normal;
     const glm::mat3 axes = frame_of(n, {0, 1, 0});
@@ -114,6 +116,8 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     bone = geometry::unite(bone, dens(facts), 2.0f);
     bone = geometry::subtract(bone, geometry::capsule({17.0f, -14, -5.6f}, {21.5f, 1.5f, -6.2f}, 2.7f, 2.7f), 0.8f);
     bone = geometry::subtract(bone, geometry::capsule({21.5f, 1.5f, -6.2f}, {30, 4, -6.4f}, 2.7f, 2.9f), 0.8f);
+    bone = with_free_facet(bone, v.facet_sup.centre, v.facet_sup.normal, {0.58f * v.facet_sup.size.y, 0.58f * v.facet_sup.size.x});
+    bone = with_free_facet(bone, v.facet_inf.centre, v.facet_inf.normal, 0.56f * v.facet_inf.size);
     return folded_x(bone);
 }
 

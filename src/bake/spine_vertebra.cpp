@@ -36,8 +36,36 @@ Sdf typical_vertebra(const VertebraFacts& v, const Facts& facts) {
     bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
     if (v.region == 'c') bone = geometry::subtract(bone, transverse_foramen(v), 0.8f);
     if (v.region == 't') bone = with_costal_facets(bone, v, facts);
-    // Joint faces stay clear of the neighbours: nothing of this bone lies beyond them.
+    const float hollow = v.region == 'l' ? k_lumbar_hollow_mm : 0.0f;
+    bone = with_free_facet(bone, v.facet_sup.centre, v.facet_sup.normal, 0.56f * v.facet_sup.size, v.number == 1 && v.region == 'l' ? 0.0f : hollow);
+    bone = with_free_facet(bone, v.facet_inf.centre, v.facet_inf.normal, 0.56f * v.facet_inf.size, -hollow);
     return folded_x(bone);
+}
+
+Sdf posed_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level) {
+    if (level == anatomy::level_s1()) {
+        const anatomy::VertebraFrame& frame = spine.frames[level.value];
+        const FacetJoint joint = facet_joint(facts, spine, anatomy::level_l(5));
+        FacetFacts facet;
+        facet.centre = to_local(frame, joint.centre - 0.5f * k_facet_gap_mm * joint.normal);
+        facet.normal = glm::transpose(frame.axes) * joint.normal;
+        facet.size = joint.size;
+        return sacral_bone(facts, facet);
+    }
+    const VertebraFacts v = read_posed_vertebra(facts, spine, level);
+    if (level == anatomy::level_c(1)) return atlas_vertebra(v, facts);
+    if (level == anatomy::level_c(2)) return axis_vertebra(v, facts);
+    return typical_vertebra(v, facts);
+}
+
+Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level) {
+    const Sdf bone = posed_bone(facts, spine, level);
+    if (level == anatomy::level_s1()) return bone;
+    const anatomy::Level lower(level.value + std::size_t{1});
+    const anatomy::VertebraFrame &here = spine.frames[level.value], &there = spine.frames[lower.value];
+    const Sdf neighbour = geometry::moved(posed_bone(facts, spine, lower), glm::transpose(here.axes) * there.axes,
+                                          to_local(here, there.centre_mm));
+    return geometry::subtract(bone, geometry::offset(neighbour, 0.8f), 0.8f);
 }
 
 } // namespace dorsum::bake
