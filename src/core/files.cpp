@@ -101,6 +101,7 @@ Result<fs::path> find_home_folder() {
 }
 
 fs::path cache_folder() {
+    if (const char* own = std::getenv("DORSUM_CACHE"); own && *own) return own;
     if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg) return fs::path(xdg) / "dorsum";
     if (const char* home = std::getenv("HOME"); home && *home) return fs::path(home) / ".cache" / "dorsum";
     return fs::temp_directory_path() / "dorsum-cache";

@@ -25,7 +25,7 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
 // Error not_found names every place that was tried.
 Result<std::filesystem::path> find_home_folder();
 
-// $XDG_CACHE_HOME/dorsum or ~/.cache/dorsum; what lies there may be deleted at any time.
+// $DORSUM_CACHE, else $XDG_CACHE_HOME/dorsum, else ~/.cache/dorsum; what lies there may be deleted at any time.
 std::filesystem::path cache_folder();
 
 } // namespace dorsum::core

@@ -8,7 +8,8 @@ namespace dorsum::scene {
 glm::mat4 CameraPose::view() const { return glm::lookAt(eye_mm, target_mm, up); }
 
 glm::mat4 CameraPose::projection(float aspect) const {
-    return glm::perspective(glm::radians(fov_y_deg), aspect, near_mm, far_mm);
+    const auto centred = glm::perspective(glm::radians(fov_y_deg), aspect, near_mm, far_mm);
+    return glm::translate(glm::mat4(1), glm::vec3(shift, 0)) * centred;
 }
 
 CameraPose camera_pose(const session::Camera& camera, const geometry::Bounds& atlas_bounds, float aspect) {

@@ -187,6 +187,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const auto& atlas = input.context.atlas;
     Frame frame;
     frame.camera = camera_pose(input.camera, atlas.bounds, input.aspect);
+    frame.camera.shift = input.shift;
     frame.palette = anatomy::joint_palette(atlas.spine, shown_curve(state));
     frame.lod = input.lod;
     frame.high_contrast = state.high_contrast;
@@ -203,7 +204,8 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     if (!curve.straight())
         for (auto& line : cobb_lines(measure_spine(state, atlas), curve)) frame.overlays.push_back(std::move(line));
     // Nerves flow on the same clock as the strokes; nothing moves when nothing plays.
-    if (!involvement.nerves.empty() && !state.reduced_motion) frame.time_s = static_cast<float>(state.playback.time_s);
+    if (!involvement.nerves.empty() && !state.reduced_motion)
+        frame.time_s = static_cast<float>(state.playback.time_s + input.flow_s);
     return frame;
 }
 

@@ -20,7 +20,9 @@ struct ComposeInput {
     const session::SessionState& state;
     const session::Context& context;
     const session::Camera& camera; // the camera as displayed (it may be in flight towards state.camera)
-    float aspect = 16.0f / 9.0f;
+    float aspect = 16.0f / 9.0f;   // of the part of the picture that no panel covers
+    glm::vec2 shift{0};            // CameraPose::shift
+    double flow_s = 0;             // clock of the flowing light along lit nerves; transient
     std::string hovered;           // structure id under the pointer; transient, not part of the state
     int lod = 0;
 };

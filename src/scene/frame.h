@@ -60,6 +60,7 @@ struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
     float fov_y_deg = 30;
     float near_mm = 10, far_mm = 10000;
+    glm::vec2 shift{0}; // moves the picture, in normalised device units: keeps the subject clear of panels
     bool operator==(const CameraPose&) const = default;
     glm::mat4 view() const;
     glm::mat4 projection(float aspect) const;

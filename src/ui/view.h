@@ -46,6 +46,9 @@ struct UiOutput {
     bool animating = false;                // ask for another frame
 };
 
+// Size of a text in the labels' font, pixels (between ImGui frames too).
+glm::vec2 measure_text(const std::string& text);
+
 class Ui {
 public:
     Ui();

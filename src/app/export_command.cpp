@@ -1,0 +1,141 @@
+// dorsum export: the body as drawn (atlas.glb) and what is drawn on it (overlays.json).
+#include "app/commands.h"
+
+#include "app/start_state.h"
+#include "bake/glb_writer.h"
+#include "core/files.h"
+#include "geometry/skinning.h"
+#include "scene/compose.h"
+#include "scene/disc_bulge.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace dorsum::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json triple(glm::vec3 v) { return {v.x, v.y, v.z}; }
+
+Json triples(const std::vector<glm::vec3>& points) {
+    Json out = Json::array();
+    for (const auto& p : points) out.push_back(triple(p));
+    return out;
+}
+
+Json strokes_json(const session::SessionState& state, const session::Context& context) {
+    Json out = Json::array();
+    const auto* condition = context.catalog.find_condition(state.condition);
+    if (!condition || session::plan_block(state, context) != session::PlanBlock::none) return out;
+    const auto cache = scene::make_compose_cache(context.atlas);
+    for (const auto& step : condition->plan.steps) {
+        int n = 0;
+        for (const auto& path : scene::stroke_paths(step, state, context, *cache))
+            out.push_back({{"id", fmt::format("stroke.{}.{}", step.id, n++)},
+                           {"step", step.id},
+                           {"technique", path.technique},
+                           {"target", path.target},
+                           {"side", anatomy::side_name(path.side)},
+                           {"pressure", path.pressure},
+                           {"pace", path.pace},
+                           {"pace_unit", path.pace_unit},
+                           {"direction", path.direction},
+                           {"points_mm", triples(path.points_mm)},
+                           {"normals", triples(path.normals)}});
+    }
+    return out;
+}
+
+// Nerve paths, posed; a frame carried along them gives the normals.
+Json nerves_json(const anatomy::Atlas& atlas, std::span<const glm::mat4> palette) {
+    Json out = Json::array();
+    for (const auto& line : atlas.centre_lines) {
+        std::vector<glm::vec3> points, normals;
+        for (std::size_t i = 0; i < line.points_mm.size(); ++i)
+            points.push_back(geometry::skin_point(line.points_mm[i], line.skin[i], palette));
+        if (points.size() < 2) continue;
+        for (const auto& frame : geometry::frames_along(points, {0, 0, -1})) normals.push_back(frame[1]);
+        out.push_back({{"id", line.structure_id}, {"points_mm", triples(points)}, {"normals", triples(normals)}});
+    }
+    return out;
+}
+
+Json vertebra_frames_json(const scene::SpineMeasure& measure, const anatomy::SpineRest& rest) {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < anatomy::k_level_count; ++i) {
+        const auto& frame = measure.frames[i];
+        out.push_back({{"level", anatomy::level_name(anatomy::Level(i))},
+                       {"position_mm", triple(frame.centre_mm)},
+                       {"rotation", {triple(frame.axes[0]), triple(frame.axes[1]), triple(frame.axes[2])}},
+                       {"known", static_cast<bool>(rest.known[i])}});
+    }
+    return out;
+}
+
+Json curves_json(const scene::SpineMeasure& measure, const anatomy::SpineCurve& curve) {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < curve.segments.size(); ++i) {
+        const auto& segment = curve.segments[i];
+        out.push_back({{"upper", anatomy::level_name(segment.upper)},
+                       {"apex", anatomy::level_name(segment.apex)},
+                       {"lower", anatomy::level_name(segment.lower)},
+                       {"convex", anatomy::side_name(segment.convex)},
+                       {"asked_deg", segment.cobb_deg},
+                       {"cobb_deg", measure.cobb_deg[i]}});
+    }
+    return out;
+}
+
+std::string overlays_text(const session::SessionState& state, const session::Context& context) {
+    const auto curve = scene::shown_curve(state);
+    const auto palette = anatomy::joint_palette(context.atlas.spine, curve);
+    const auto measure = scene::measure_spine(state, context.atlas);
+    const auto most = std::max_element(measure.cobb_deg.begin(), measure.cobb_deg.end());
+    const Json out{{"format", "dorsum overlays 1"},
+                   {"frame", "mm; x to the patient's left, y up, z to the front"},
+                   {"condition", state.condition},
+                   {"strokes", strokes_json(state, context)},
+                   {"nerves", nerves_json(context.atlas, palette)},
+                   {"vertebra_frames", vertebra_frames_json(measure, context.atlas.spine)},
+                   {"cobb_deg", most == measure.cobb_deg.end() ? 0.0f : *most},
+                   {"curves", curves_json(measure, curve)}};
+    return out.dump(1);
+}
+
+} // namespace
+
+core::Status export_scene(const session::SessionState& state, const Workspace& workspace, const std::filesystem::path& folder) {
+    const auto context = workspace.context();
+    const auto& atlas = workspace.atlas;
+    const auto palette = anatomy::joint_palette(atlas.spine, scene::shown_curve(state));
+    const auto disc = scene::shown_disc(state);
+    const auto bulged = scene::bulged_disc(atlas, disc);
+    std::vector<geometry::Mesh> meshes;
+    meshes.reserve(atlas.structures.size());
+    std::vector<bake::GlbPart> parts;
+    for (const auto& structure : atlas.structures) {
+        const bool changed = bulged && structure.terms.id == anatomy::disc_id(disc.upper);
+        meshes.push_back(geometry::skinned(changed ? *bulged : anatomy::mesh_at(structure, 0), palette));
+        meshes.back().skin.clear(); // posed already
+        parts.push_back({structure.terms.id, &meshes.back()});
+    }
+    std::error_code ec;
+    std::filesystem::create_directories(folder, ec);
+    if (auto written = bake::write_glb(folder / "atlas.glb", parts, {}); !written) return written;
+    return core::write_file_atomically(folder / "overlays.json", overlays_text(state, context));
+}
+
+int run_export(const Options& options) {
+    auto workspace = open_workspace(options, {0, 1, 2});
+    if (!workspace) return fail(workspace.error());
+    auto history = start_session(options, **workspace);
+    print((*workspace)->diagnostics);
+    if (!history) return fail(history.error());
+    if (auto done = export_scene(history->state(), **workspace, options.out); !done) return fail(done.error());
+    fmt::print("{}\n{}\n", (options.out / "atlas.glb").string(), (options.out / "overlays.json").string());
+    return 0;
+}
+
+} // namespace dorsum::app

@@ -1,0 +1,51 @@
+#include "app/level_loader.h"
+
+#include "import/importer.h"
+
+namespace dorsum::app {
+
+LevelLoader::LevelLoader(const Workspace& workspace, std::function<void()> wake) {
+    if (workspace.baked_folder.empty() || workspace.missing_lods.empty()) return;
+    thread_ = std::thread(&LevelLoader::run, this, workspace.baked_folder, workspace.home / "assets", workspace.missing_lods, std::move(wake));
+}
+
+LevelLoader::~LevelLoader() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+}
+
+void LevelLoader::run(std::filesystem::path folder, std::filesystem::path assets, std::vector<int> lods, std::function<void()> wake) {
+    for (auto at = lods.rbegin(); at != lods.rend() && !stop_; ++at) { // the coarse one first: it is what a turning body needs
+        import::ImportOptions options;
+        options.assets = assets;
+        options.lods = {*at};
+        core::Diagnostics diagnostics;
+        auto loaded = import::load_atlas(folder, options, diagnostics);
+        print(diagnostics);
+        if (!loaded) continue; // the level that is there serves on
+        {
+            const std::lock_guard lock(mutex_);
+            ready_.push_back({*at, std::move(loaded).value()});
+        }
+        wake();
+    }
+}
+
+std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
+    std::vector<Loaded> ready;
+    {
+        const std::lock_guard lock(mutex_);
+        ready.swap(ready_);
+    }
+    std::vector<int> lods;
+    for (auto& level : ready) {
+        const auto lod = static_cast<std::size_t>(level.lod);
+        for (auto& structure : level.atlas.structures)
+            if (const auto index = atlas.find(structure.terms.id); index.valid())
+                atlas.structures[index.value].lods[lod] = std::move(structure.lods[lod]);
+        lods.push_back(level.lod);
+    }
+    return lods;
+}
+
+} // namespace dorsum::app

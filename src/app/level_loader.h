@@ -1,0 +1,37 @@
+// Loads the levels of detail that the first frame did not need, on a thread, and hands them over between two turns.
+#pragma once
+
+#include "app/workspace.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace dorsum::app {
+
+class LevelLoader {
+public:
+    // Starts at once for workspace.missing_lods. `wake` is called from the thread when a level is ready.
+    LevelLoader(const Workspace& workspace, std::function<void()> wake);
+    ~LevelLoader();
+    LevelLoader(const LevelLoader&) = delete;
+    LevelLoader& operator=(const LevelLoader&) = delete;
+
+    // Moves what is ready into the atlas; returns the levels that came.
+    std::vector<int> take_loaded(anatomy::Atlas& atlas);
+
+private:
+    void run(std::filesystem::path folder, std::filesystem::path assets, std::vector<int> lods, std::function<void()> wake);
+
+    struct Loaded {
+        int lod;
+        anatomy::Atlas atlas;
+    };
+    std::mutex mutex_;
+    std::vector<Loaded> ready_;
+    std::atomic<bool> stop_{false};
+    std::thread thread_;
+};
+
+} // namespace dorsum::app

@@ -1,0 +1,110 @@
+// dorsum view: the window, or a script played without one; and what ./run does where there is no display.
+#include "app/commands.h"
+
+#include "app/level_loader.h"
+#include "app/png.h"
+#include "app/script.h"
+#include "app/start_state.h"
+#include "app/studio.h"
+#include "app/viewer.h"
+
+#include <chrono>
+#include <fmt/format.h>
+
+namespace dorsum::app {
+
+namespace {
+
+constexpr int k_first_lod = 1; // the middle level is on screen first; the others follow from a thread
+
+int report(const core::Result<ScriptReport>& played) {
+    if (!played) return fail(played.error());
+    fmt::print("{} lines, {} failed\n", played->lines, played->failures);
+    return played->failures ? 1 : 0;
+}
+
+int play_headless(const Options& options, Workspace& workspace, session::History history) {
+    auto studio = open_studio(workspace, {0, 1, 2});
+    if (!studio) return fail(studio.error());
+    auto viewer = Viewer::make_headless(workspace, std::move(history), *studio->renderer, options.width, options.height);
+    if (!viewer) return fail(viewer.error());
+    return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
+}
+
+// The window's main loop: wait for input as long as nothing changes by itself, then one turn.
+int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
+    LevelLoader loader(workspace, [&window] { window.wake(); });
+    using Clock = std::chrono::steady_clock;
+    auto before = Clock::now();
+    double wait_s = 0;
+    bool fullscreen = window.fullscreen();
+    for (;;) {
+        for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
+        for (int lod : loader.take_loaded(workspace.atlas)) viewer.level_loaded(lod);
+        const auto now = Clock::now();
+        const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
+        before = now;
+        const auto turn = viewer.step(dt_s);
+        if (turn.quit) return 0;
+        if (turn.drew) window.swap();
+        if (viewer.wants_fullscreen() != fullscreen) {
+            fullscreen = viewer.wants_fullscreen();
+            window.set_fullscreen(fullscreen);
+        }
+        wait_s = turn.wait_s;
+    }
+}
+
+int run_window(const Options& options, Workspace& workspace, session::History history) {
+    auto window = platform::Window::make({"Dorsum", options.width, options.height, options.fullscreen});
+    if (!window) return fail(window.error());
+    auto renderer = render::Renderer::make((*window)->loader(), workspace.home / "shaders");
+    if (!renderer) return fail(renderer.error());
+    (*renderer)->upload(workspace.atlas, k_first_lod);
+    ViewerOptions viewer_options;
+    (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    viewer_options.content_scale = (*window)->content_scale();
+    auto viewer = Viewer::make(workspace, std::move(history), **renderer, viewer_options);
+    if (!viewer) return fail(viewer.error());
+    if (!options.script.empty()) return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
+    return run_loop(**window, **viewer, workspace);
+}
+
+} // namespace
+
+int run_view(const Options& options) {
+    const bool scripted = !options.script.empty();
+    if (!scripted && !platform::have_display()) {
+        fmt::print(stderr, "dorsum: there is no display; rendering the six condition scenes instead\n");
+        return render_condition_scenes(options, "out");
+    }
+    const bool headless = options.headless || (scripted && !platform::have_display());
+    auto workspace = open_workspace(options, headless ? std::vector{0, 1, 2} : std::vector{k_first_lod});
+    if (!workspace) return fail(workspace.error());
+    auto history = start_session(options, **workspace);
+    print((*workspace)->diagnostics);
+    if (!history) return fail(history.error());
+    return headless ? play_headless(options, **workspace, std::move(*history)) : run_window(options, **workspace, std::move(*history));
+}
+
+int render_condition_scenes(const Options& options, const std::filesystem::path& folder) {
+    auto workspace = open_workspace(options, {0, 1, 2});
+    if (!workspace) return fail(workspace.error());
+    print((*workspace)->diagnostics);
+    auto studio = open_studio(**workspace, {0});
+    if (!studio) return fail(studio.error());
+    for (const auto& condition : (*workspace)->catalog.conditions) {
+        Options scene = options;
+        scene.condition = condition.id;
+        auto history = start_session(scene, **workspace);
+        if (!history) return fail(history.error());
+        const auto frame = frame_of(history->state(), **workspace, *studio->cache, options.width, options.height);
+        const auto path = folder / (condition.id + ".png");
+        const auto image = studio->renderer->draw_to_image(frame, picture_quality("high"), options.width, options.height);
+        if (auto written = write_png(path, image); !written) return fail(written.error());
+        fmt::print("{}\n", path.string());
+    }
+    return 0;
+}
+
+} // namespace dorsum::app

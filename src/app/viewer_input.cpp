@@ -1,0 +1,163 @@
+// The viewer's hands: pointer, wheel and keys become actions.
+#include "app/viewer.h"
+
+#include "scene/pick.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace dorsum::app {
+
+namespace {
+
+constexpr float k_orbit_deg_per_view = 220; // a drag across the height of the view turns this far
+
+std::string key_name(const platform::KeyChanged& key) {
+    struct Named {
+        int code;
+        const char* name;
+    };
+    constexpr Named named[] = {{32, "Space"},   {256, "Escape"},   {257, "Enter"}, {258, "Tab"},  {259, "Backspace"}, {261, "Delete"},
+                               {262, "Right"},  {263, "Left"},     {264, "Down"},  {265, "Up"},   {266, "PageUp"},    {267, "PageDown"},
+                               {268, "Home"},   {269, "End"},      {46, "."},      {44, ","},     {45, "-"},          {61, "="},
+                               {47, "/"},       {333, "-"},        {334, "+"}};
+    std::string name;
+    if (key.ctrl) name += "Ctrl+";
+    if (key.alt) name += "Alt+";
+    if (key.shift) name += "Shift+";
+    for (const auto& n : named)
+        if (n.code == key.key) return name + n.name;
+    if ((key.key >= 'A' && key.key <= 'Z') || (key.key >= '0' && key.key <= '9')) return name + static_cast<char>(key.key);
+    if (key.key >= 290 && key.key <= 301) return name + fmt::format("F{}", key.key - 289);
+    return {};
+}
+
+} // namespace
+
+void Viewer::event(const platform::Event& event) {
+    idle_s_ = idle_told_s_ = 0;
+    dirty_ = true;
+    if (history_.state().idle != session::IdlePhase::active) (void)act("touch");
+    imgui_->feed(event);
+    if (const auto* size = std::get_if<platform::Resized>(&event)) {
+        if (size->width > 0 && size->height > 0) width_ = size->width, height_ = size->height;
+        if (offscreen_) offscreen_ = render::Offscreen::make(width_, height_);
+    } else if (std::holds_alternative<platform::CloseRequested>(event)) {
+        (void)act("quit");
+    } else if (const auto* pressed = std::get_if<platform::KeyChanged>(&event); pressed && pressed->down) {
+        key(*pressed);
+    } else if (const auto* dropped = std::get_if<platform::FilesDropped>(&event)) {
+        for (const auto& path : dropped->paths) (void)act(fmt::format("open \"{}\"", path));
+    }
+    // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
+    const bool over_panel = imgui_->wants_pointer();
+    for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
+}
+
+void Viewer::gesture(const Gesture& g) {
+    const auto height = static_cast<float>(height_);
+    switch (g.kind) {
+    case Gesture::Kind::hover: hover_stale_ = true; break;
+    case Gesture::Kind::orbit: {
+        const glm::vec2 turn = -k_orbit_deg_per_view / height * glm::vec2(-g.delta_px.x, -g.delta_px.y);
+        drag_deg_ += turn;
+        (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turn.x, turn.y));
+        camera_by_hand_ = true;
+        break;
+    }
+    case Gesture::Kind::orbit_end: break;
+    case Gesture::Kind::pan:
+        (void)act(fmt::format("pan dx={:.5f} dy={:.5f}", g.delta_px.x / height, -g.delta_px.y / height));
+        camera_by_hand_ = true;
+        break;
+    case Gesture::Kind::zoom: {
+        const float factor = std::pow(1.15f, g.steps);
+        glm::vec3 world;
+        const bool hit = renderer_.world_at(frame_, width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
+        (void)act(hit ? fmt::format("zoom factor={:.5f} toward={:.3f},{:.3f},{:.3f}", factor, world.x, world.y, world.z)
+                      : fmt::format("zoom factor={:.5f}", factor));
+        camera_by_hand_ = true;
+        break;
+    }
+    case Gesture::Kind::click: click(g.at_px, false); break;
+    case Gesture::Kind::double_click: click(g.at_px, true); break;
+    }
+}
+
+void Viewer::click(glm::vec2 at_px, bool twice) {
+    const auto id = structure_at(at_px);
+    if (id.empty()) {
+        if (!history_.state().selected.empty()) (void)act("select none");
+        return;
+    }
+    if (twice) (void)act("focus " + id);
+    else (void)act("select " + id);
+}
+
+float Viewer::finger_px() const {
+    const auto* mode = context_.catalog.find_mode(history_.state().mode);
+    return std::clamp(mode ? 0.25f * mode->target_px : 7.0f, 6.0f, 18.0f);
+}
+
+std::string Viewer::structure_at(glm::vec2 px) {
+    const int finger = static_cast<int>(finger_px());
+    const int side = 2 * finger + 1;
+    const auto ids = renderer_.pick_square(frame_, width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
+    const auto index = scene::pick(ids, side, workspace_.atlas, finger);
+    return index.valid() ? workspace_.atlas.at(index).terms.id : std::string();
+}
+
+void Viewer::update_hover() {
+    hover_stale_ = false;
+    const auto at = gestures_.pointer_px();
+    const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(width_) && at.y < static_cast<float>(height_);
+    const auto now = inside && !imgui_->wants_pointer() && !frame_.items.empty() ? structure_at(at) : std::string();
+    if (now != hovered_) dirty_ = true;
+    hovered_ = now;
+}
+
+void Viewer::key(const platform::KeyChanged& pressed) {
+    if (imgui_->wants_keys()) return;
+    const auto name = key_name(pressed);
+    if (name.empty()) return;
+    for (const auto& shortcut : session::shortcut_table())
+        if (shortcut.keys == name) {
+            (void)act(shortcut.action);
+            return;
+        }
+}
+
+std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id) {
+    const auto index = workspace_.atlas.find(structure_id);
+    if (!index.valid()) return std::nullopt;
+    const auto ids = renderer_.draw_ids(frame_, width_, height_);
+    for (const auto& wish : scene::wish_labels(ids.structures, ids.width, ids.height))
+        if (wish.structure == index) return wish.anchor;
+    return std::nullopt;
+}
+
+void Viewer::update_labels() {
+    const auto& state = history_.state();
+    const bool wanted = state.labels && !frame_.items.empty();
+    if (!wanted || gestures_.dragging()) {
+        labels_.clear();
+        return;
+    }
+    constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
+    const auto ids = renderer_.draw_ids(frame_, width_ / k_step, height_ / k_step);
+    auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
+    std::erase_if(wishes, [&](const scene::LabelWish& wish) {
+        const auto& terms = workspace_.atlas.at(wish.structure).terms;
+        return wish.pixels < 20 || terms.tissue == anatomy::Tissue::skin;
+    });
+    const auto text = [&](anatomy::StructureIndex index) {
+        const auto& terms = workspace_.atlas.at(index).terms;
+        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
+    };
+    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
+    labels_.clear();
+    for (const auto& label : scene::place_labels(wishes, 22, {free.x, free.y, free.width, free.height}, k_step, text, [](const std::string& t) { return ui::measure_text(t); }))
+        labels_.push_back({label.text, label.anchor_px, label.box_px});
+}
+
+} // namespace dorsum::app

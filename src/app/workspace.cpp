@@ -1,0 +1,110 @@
+#include "app/workspace.h"
+
+#include "bake/bake.h"
+#include "core/files.h"
+#include "import/importer.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dorsum::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A bar on a terminal, a line now and then elsewhere.
+class ProgressBar {
+public:
+    explicit ProgressBar(bool quiet) : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) != 0) {}
+    ~ProgressBar() {
+        if (terminal_ && drawn_) fmt::print(stderr, "\n");
+    }
+    void operator()(float done, const std::string& what) {
+        if (quiet_) return;
+        const int percent = static_cast<int>(100 * std::clamp(done, 0.0f, 1.0f));
+        if (terminal_) {
+            const int filled = percent * 30 / 100;
+            fmt::print(stderr, "\rBaking the atlas [{:#<{}}{:.<{}}] {:3}% {:<44.44}", "", filled, "", 30 - filled, percent, what);
+            std::fflush(stderr);
+            drawn_ = true;
+        } else if (percent / 10 != last_ / 10) {
+            fmt::print(stderr, "Baking the atlas: {}%\n", percent);
+        }
+        last_ = percent;
+    }
+
+private:
+    bool quiet_, terminal_, drawn_ = false;
+    int last_ = -10;
+};
+
+core::Result<anatomy::Atlas> load(const Options& options, const fs::path& path, const fs::path& assets, std::vector<int> lods,
+                                  core::Diagnostics& diagnostics) {
+    import::ImportOptions import_options;
+    import_options.assets = assets;
+    import_options.mapping = options.mapping;
+    import_options.lods = std::move(lods);
+    return import::load_atlas(path, import_options, diagnostics);
+}
+
+std::vector<int> others(const std::vector<int>& lods) {
+    std::vector<int> out;
+    for (int lod = 0; lod < anatomy::k_lod_count; ++lod)
+        if (std::find(lods.begin(), lods.end(), lod) == lods.end()) out.push_back(lod);
+    return out;
+}
+
+} // namespace
+
+fs::path default_atlas_folder() { return core::cache_folder() / "atlas"; }
+
+core::Status bake_with_progress(const Options& options, const fs::path& home, const fs::path& out, core::Diagnostics& diagnostics) {
+    bake::BakeOptions bake_options;
+    bake_options.assets = home / "assets";
+    bake_options.out = out;
+    bake_options.cache = options.cache.empty() ? core::cache_folder() / "parts" : options.cache;
+    bake_options.threads = options.threads;
+    bake_options.only = options.only;
+    ProgressBar bar(options.quiet);
+    bake_options.progress = [&bar](float done, const std::string& what) { bar(done, what); };
+    const auto report = bake::bake_atlas(bake_options, diagnostics);
+    if (!report) return report.error();
+    return {};
+}
+
+core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods) {
+    auto home = core::find_home_folder();
+    if (!home) return home.error();
+    auto workspace = std::make_unique<Workspace>();
+    workspace->home = *home;
+    workspace->pin = options.pin;
+    workspace->catalog = content::load_catalog(*home / "assets", workspace->diagnostics);
+
+    fs::path atlas = options.atlas;
+    if (atlas.empty()) {
+        atlas = default_atlas_folder();
+        if (auto baked = bake_with_progress(options, *home, atlas, workspace->diagnostics); !baked) {
+            std::error_code ec;
+            if (!fs::exists(atlas / "manifest.json", ec)) return baked.error();
+            workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
+        }
+    }
+    auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics);
+    if (!loaded) return loaded.error();
+    workspace->atlas = std::move(loaded).value();
+    if (!workspace->atlas.foreign) {
+        workspace->baked_folder = atlas;
+        workspace->missing_lods = others(first_lods);
+    }
+    return workspace;
+}
+
+void print(const core::Diagnostics& diagnostics, core::Severity least) {
+    for (const auto& item : diagnostics.items())
+        if (item.severity >= least) fmt::print(stderr, "{}\n", item.text());
+}
+
+} // namespace dorsum::app
