@@ -11,7 +11,7 @@ const int k_samples = 8;
 float distance_at(vec2 uv) { return depth_terms.x / (2.0 * texture(u_depth, uv).r - 1.0 + depth_terms.y); }
 vec3 place_at(vec2 uv) {
     float d = distance_at(uv);
-    return vec3((uv * 2.0 - 1.0) * depth_terms.zw * d, -d);
+    return vec3((uv * 2.0 - 1.0 - shift.xy) * depth_terms.zw * d, -d);
 }
 
 void main() {

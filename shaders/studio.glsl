@@ -18,8 +18,8 @@ vec3 shade(Look look, vec3 n, float occlusion, vec3 up) {
     float edge = lit * (1.0 - lit) * 4.0;
     float sky = 0.5 + 0.5 * dot(n, up);
     float open = occlusion * occlusion;
-    vec3 ambient = mix(vec3(0.16, 0.145, 0.14), vec3(0.40, 0.43, 0.47), sky) * open;
-    vec3 light = ambient + vec3(1.08, 1.02, 0.94) * (lit * mix(0.35, 1.0, occlusion)) +
+    vec3 ambient = mix(vec3(0.115, 0.10, 0.10), vec3(0.33, 0.36, 0.40), sky) * open;
+    vec3 light = ambient + vec3(1.16, 1.09, 0.99) * (lit * mix(0.35, 1.0, occlusion)) +
                  vec3(0.13, 0.15, 0.19) * (max(dot(n, k_fill), 0.0) * occlusion);
     vec3 colour = look.base * light + look.subsurface * (edge * occlusion);
     float facing = clamp(n.z, 0.0, 1.0);

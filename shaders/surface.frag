@@ -24,7 +24,13 @@ out vec4 o_colour;
 float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
 
 Look material() {
-    float tendon = smoothstep(0.30, 0.85, v_traits.y) * u_look[5].z;
+#ifdef FIBRES
+    float strand = (texture(u_strands, v_strand.xy).r - 0.52) * v_strand.z;
+#else
+    float strand = 0.0;
+#endif
+    // Flesh and tendon interlock strand by strand; they do not meet in a smooth line.
+    float tendon = smoothstep(0.25, 0.80, v_traits.y + strand * 0.55) * u_look[5].z;
     Look look;
     look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
     look.subsurface = u_look[2].rgb * (1.0 - tendon);
@@ -32,11 +38,8 @@ Look material() {
     look.specular = u_look[1].a * (1.0 + tendon);
     look.gloss = u_look[2].a;
     look.rim = u_look[3].y;
-#ifdef FIBRES
-    float strand = (texture(u_strands, v_strand.xy).r - 0.55) * v_strand.z;
-    look.base *= 1.0 + strand * mix(1.15, 0.35, tendon);
-    look.specular *= 1.0 + 1.6 * strand;
-#endif
+    look.base *= 1.0 + strand * mix(1.7, 0.45, tendon);
+    look.specular *= 1.0 + 2.2 * strand;
     return look;
 }
 

@@ -12,7 +12,7 @@ constexpr std::array<gl::BlockBinding, 3> k_bindings{{{"FrameBlock", 0}, {"Palet
 // The std140 layouts of shaders/frame.glsl, vertex.glsl and zones.glsl.
 struct FrameData {
     glm::mat4 view_projection, view;
-    glm::vec4 clip_plane, up_and_time, depth_terms, viewport;
+    glm::vec4 clip_plane, up_and_time, depth_terms, viewport, shift;
 };
 using PaletteData = std::array<glm::vec4, k_palette_joints * 3>;
 struct ZoneData {
@@ -30,6 +30,7 @@ FrameData frame_data(const scene::Frame& frame, const Viewport& viewport) {
     data.up_and_time = glm::vec4(glm::vec3(view * glm::vec4(0, 1, 0, 0)), frame.time_s);
     data.depth_terms = {projection[3][2], projection[2][2], 1 / projection[0][0], 1 / projection[1][1]};
     data.viewport = {viewport.width, viewport.height, viewport.scale, frame.high_contrast ? 1.0f : 0.0f};
+    data.shift = {-projection[2][0], -projection[2][1], 0, 0};
     return data;
 }
 

@@ -14,18 +14,18 @@ struct MaterialNumbers {
 MaterialNumbers numbers_of(scene::Material material) {
     switch (material) {
     case scene::Material::bone:
-        return {.base{0.905f, 0.865f, 0.775f}, .subsurface{0.10f, 0.06f, 0.02f}, .wrap = 0.20f, .specular = 0.07f, .gloss = 28};
+        return {.base{0.895f, 0.845f, 0.735f}, .subsurface{0.10f, 0.06f, 0.02f}, .wrap = 0.20f, .specular = 0.07f, .gloss = 28};
     case scene::Material::cartilage:
         return {.base{0.80f, 0.86f, 0.89f}, .subsurface{0.08f, 0.12f, 0.15f}, .wrap = 0.30f, .specular = 0.14f, .gloss = 40};
     case scene::Material::disc:
         return {.base{0.66f, 0.75f, 0.82f}, .subsurface{0.10f, 0.14f, 0.18f}, .wrap = 0.30f, .specular = 0.16f, .gloss = 26,
                 .fibrous = true};
     case scene::Material::ligament:
-        return {.base{0.89f, 0.87f, 0.80f}, .subsurface{0.12f, 0.10f, 0.06f}, .wrap = 0.22f, .specular = 0.12f, .gloss = 30,
+        return {.base{0.885f, 0.890f, 0.865f}, .subsurface{0.10f, 0.10f, 0.08f}, .wrap = 0.22f, .specular = 0.12f, .gloss = 30,
                 .fibrous = true};
     case scene::Material::muscle:
-        return {.base{0.640f, 0.235f, 0.195f}, .tendon{0.885f, 0.845f, 0.790f}, .subsurface{0.32f, 0.08f, 0.05f}, .wrap = 0.28f,
-                .specular = 0.10f, .gloss = 22, .rim = 0.06f, .fibrous = true};
+        return {.base{0.545f, 0.215f, 0.185f}, .tendon{0.870f, 0.830f, 0.770f}, .subsurface{0.20f, 0.06f, 0.04f}, .wrap = 0.20f,
+                .specular = 0.12f, .gloss = 22, .rim = 0.06f, .fibrous = true};
     case scene::Material::fascia:
         return {.base{0.885f, 0.885f, 0.865f}, .subsurface{0.15f, 0.14f, 0.13f}, .wrap = 0.35f, .specular = 0.16f, .gloss = 20,
                 .rim = 0.10f, .fibrous = true};
@@ -34,8 +34,8 @@ MaterialNumbers numbers_of(scene::Material material) {
     case scene::Material::cord:
         return {.base{0.965f, 0.895f, 0.610f}, .subsurface{0.18f, 0.15f, 0.06f}, .wrap = 0.35f, .specular = 0.10f, .gloss = 30};
     case scene::Material::skin:
-        return {.base{0.880f, 0.720f, 0.625f}, .subsurface{0.28f, 0.12f, 0.08f}, .wrap = 0.40f, .specular = 0.08f, .gloss = 14,
-                .rim = 0.16f, .veil = 1};
+        return {.base{0.840f, 0.625f, 0.510f}, .subsurface{0.26f, 0.11f, 0.07f}, .wrap = 0.40f, .specular = 0.06f, .gloss = 14,
+                .rim = 0.05f, .veil = 1};
     }
     return {.base{0.7f, 0.7f, 0.7f}};
 }
@@ -49,8 +49,8 @@ struct Tint {
 Tint tint_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
     const glm::vec4 colour = high_contrast ? k_selection_colour_high_contrast : k_selection_colour;
     // Without outlines the tint alone has to say it.
-    if (item.selected) return {linear(colour), outlines ? 0.16f : 0.38f, outlines ? 0.45f : 1.1f};
-    if (item.hovered) return {glm::vec3(1), 0.14f, 0.30f};
+    if (item.selected) return {linear(colour), outlines ? 0.07f : 0.30f, outlines ? 0.40f : 1.0f};
+    if (item.hovered) return {glm::vec3(1), 0.06f, 0.16f};
     return {};
 }
 

@@ -37,6 +37,13 @@ void describe_vertices() {
 MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes) {
     std::vector<PackedVertex> vertices;
     std::vector<std::uint32_t> indices;
+    std::size_t vertex_count = 0, index_count = 0;
+    for (const geometry::Mesh* mesh : meshes) {
+        vertex_count += mesh->positions.size();
+        index_count += mesh->indices.size();
+    }
+    vertices.reserve(vertex_count);
+    indices.reserve(index_count);
     Level level;
     level.vertex_array = gl::VertexArray::make();
     for (const geometry::Mesh* mesh : meshes) {

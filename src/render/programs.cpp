@@ -47,7 +47,8 @@ core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::D
     programs.folder_ = folder;
     programs.dialect_ = dialect;
     for (const PassFiles& files : k_passes)
-        if (auto done = programs.compile(files.pass, files.features); !done) return done.error();
+        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect); !done)
+            return done.error();
     return programs;
 }
 

@@ -14,7 +14,8 @@ enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 
 
 class Programs {
 public:
-    // Compiles each pass with all its features, so that a damaged shader is known at start, not in the middle of a session.
+    // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a session; a
+    // program is linked when it is first needed.
     static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect);
 
     // Features that the pass does not have are ignored.

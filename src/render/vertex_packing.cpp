@@ -38,7 +38,6 @@ void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out) {
     const std::vector<glm::vec2> strands = strand_coordinates(mesh);
     const bool has_course = mesh.course.size() == count, has_skin = mesh.skin.size() == count;
     const bool has_normals = mesh.normals.size() == count, has_occlusion = mesh.occlusion.size() == count;
-    out.reserve(out.size() + count);
     for (std::size_t v = 0; v < count; ++v) {
         PackedVertex packed{};
         packed.position = {mesh.positions[v].x, mesh.positions[v].y, mesh.positions[v].z};

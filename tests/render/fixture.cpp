@@ -71,7 +71,7 @@ anatomy::Atlas made_up_atlas() {
     const glm::vec3 half(40);
     atlas.structures.push_back(structure("box.left", box({100, 0, 0}, half, 1), anatomy::Tissue::bone));
     atlas.structures.push_back(structure("box.right", box({-100, 0, 0}, half, 2), anatomy::Tissue::disc));
-    atlas.structures.push_back(structure("box.back", box({100, 0, 200}, half, 2), anatomy::Tissue::ligament));
+    atlas.structures.push_back(structure("box.back", box({125, 0, 200}, half, 2), anatomy::Tissue::ligament));
     atlas.structures.push_back(structure("tube", tube({0, -120, 0}, 280, 35), anatomy::Tissue::muscle));
     atlas.structures.push_back(structure("shell", box({0, 0, 0}, glm::vec3(220), 0), anatomy::Tissue::skin));
     for (std::size_t i = 0; i < atlas.structures.size(); ++i) {

@@ -10,7 +10,7 @@ namespace dorsum::render::test {
 
 inline constexpr std::uint32_t k_left_box = 0, k_right_box = 1, k_back_box = 2, k_tube = 3, k_shell = 4;
 
-// Left box at x = +100 (the patient's left), right box at x = -100, a third one 200 mm in front of (behind, for the camera) the
+// Left box at x = +100 (the patient's left), right box at x = -100, a third one hidden behind the
 // left box, a lying tube at y = -120 with fibres along x, and a big box round everything. Boxes are 80 mm wide.
 anatomy::Atlas made_up_atlas();
 

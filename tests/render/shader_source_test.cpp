@@ -8,8 +8,8 @@ namespace {
 const std::vector<std::string> k_files = {"surface.frag", "studio.glsl"};
 
 TEST(ShaderComplaints, OfEveryDriverPointToTheFileAndLine) {
-    EXPECT_EQ(read_complaint("1:12(5): error: `x' undeclared\n", k_files).place, "studio.glsl:12");
-    EXPECT_EQ(read_complaint("1(12) : error C1503: undefined variable \"x\"\n", k_files).place, "studio.glsl:12");
+    EXPECT_EQ(read_complaint("0:10012(5): error: `x' undeclared\n", k_files).place, "studio.glsl:12");
+    EXPECT_EQ(read_complaint("0(10012) : error C1503: undefined variable \"x\"\n", k_files).place, "studio.glsl:12");
     EXPECT_EQ(read_complaint("ERROR: 0:7: 'x' : undeclared identifier\n", k_files).place, "surface.frag:7");
 }
 

@@ -23,7 +23,8 @@ core::Error malformed(const std::filesystem::path& folder, const ShaderComplaint
             (folder / complaint.place).string(), "restore the shaders folder, or correct the line"};
 }
 
-core::Status attach(const ProgramObject& program, GLenum stage, const std::filesystem::path& folder,
+// Compiles one shader and hands it to a program, if one is given.
+core::Status compile(const ProgramObject& program, GLenum stage, const std::filesystem::path& folder,
                     const std::string& file, Dialect dialect, std::span<const std::string> defines) {
     const auto source = load_shader(folder, file, dialect, defines);
     if (!source) return source.error();
@@ -35,7 +36,7 @@ core::Status attach(const ProgramObject& program, GLenum stage, const std::files
     glGetShaderiv(shader, GL_COMPILE_STATUS, &ok);
     core::Status status;
     if (!ok) status = malformed(folder, read_complaint(info_log(shader, false), source->files));
-    glAttachShader(program.id(), shader);
+    if (program) glAttachShader(program.id(), shader);
     glDeleteShader(shader); // lives on while it is attached
     return status;
 }
@@ -47,16 +48,23 @@ void bind_blocks(unsigned program, std::span<const BlockBinding> blocks) {
     }
 }
 
+core::Status compile_both(const ProgramObject& program, const std::filesystem::path& folder, const ProgramFiles& files,
+                          Dialect dialect) {
+    auto status = compile(program, GL_VERTEX_SHADER, folder, files.vertex, dialect, files.defines);
+    return status ? compile(program, GL_FRAGMENT_SHADER, folder, files.fragment, dialect, files.defines) : status;
+}
+
 } // namespace
+
+core::Status Program::check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect) {
+    return compile_both({}, folder, files, dialect);
+}
 
 core::Result<Program> Program::make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
                                     std::span<const BlockBinding> blocks) {
     Program program;
     program.object_ = ProgramObject::make();
-    if (auto done = attach(program.object_, GL_VERTEX_SHADER, folder, files.vertex, dialect, files.defines); !done)
-        return done.error();
-    if (auto done = attach(program.object_, GL_FRAGMENT_SHADER, folder, files.fragment, dialect, files.defines); !done)
-        return done.error();
+    if (auto done = compile_both(program.object_, folder, files, dialect); !done) return done.error();
     glLinkProgram(program.id());
     int ok = 0;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &ok);

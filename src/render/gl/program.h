@@ -25,6 +25,9 @@ public:
     // Errors: not_found (a file), malformed (place: file:line; message: the driver's words).
     static core::Result<Program> make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
                                       std::span<const BlockBinding> blocks);
+    // Compiles both shaders without linking: finds what is wrong in them at a fraction of the cost.
+    static core::Status check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect);
+
     void use() const;
     int uniform(const char* name) const; // -1 where the program does not use it: then setting it does nothing
     unsigned id() const { return object_.id(); }

@@ -27,7 +27,7 @@ public:
         if (!text) return text.error();
         const std::size_t index = source_.files.size();
         source_.files.push_back(file);
-        source_.text += fmt::format("#line 1 {}\n", index);
+        source_.text += fmt::format("#line {}\n", index * k_lines_per_file + 1);
         std::istringstream lines(*text);
         std::string line;
         for (int number = 1; std::getline(lines, line); ++number)
@@ -48,7 +48,7 @@ private:
         const std::string name = line.substr(first + 1, last - first - 1);
         if (std::find(source_.files.begin(), source_.files.end(), name) == source_.files.end())
             if (auto done = append(name); !done) return done;
-        source_.text += fmt::format("#line {} {}\n", number + 1, index);
+        source_.text += fmt::format("#line {}\n", index * k_lines_per_file + static_cast<std::size_t>(number) + 1);
         return {};
     }
 
@@ -73,9 +73,9 @@ ShaderComplaint read_complaint(const std::string& log, std::span<const std::stri
     for (std::istringstream lines(log); std::getline(lines, line);) {
         std::smatch match;
         if (line.find("arning") != std::string::npos || !std::regex_search(line, match, pattern)) continue;
-        const std::size_t index = std::stoul(match[1]);
-        const std::string number = match[2].matched ? match[2] : match[3];
-        return {fmt::format("{}:{}", index < files.size() ? files[index] : "?", number), line};
+        const std::size_t number = std::stoul(match[2].matched ? match[2] : match[3]);
+        const std::size_t index = number / k_lines_per_file;
+        return {fmt::format("{}:{}", index < files.size() ? files[index] : "?", number % k_lines_per_file), line};
     }
     return {files.empty() ? std::string() : files.front(), log};
 }

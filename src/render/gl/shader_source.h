@@ -15,8 +15,11 @@ enum class Dialect { gl_330, es_300 };
 
 struct ShaderSource {
     std::string text;
-    std::vector<std::string> files; // #line's second number is an index into it
+    std::vector<std::string> files; // in the order of their first line
 };
+
+// #line numbers are file * k_lines_per_file + line: Mesa forgets #line's second number, the source, in most complaints.
+inline constexpr std::size_t k_lines_per_file = 10000;
 
 // Errors: not_found or unreadable (the file), malformed (an include that is not well-formed).
 core::Result<ShaderSource> load_shader(const std::filesystem::path& folder, const std::string& file, Dialect dialect,
