@@ -8,6 +8,8 @@
 namespace dorsum::bake::muscles {
 namespace {
 
+constexpr float k_tooth = 0.10f;
+
 float smooth_step(float low, float high, float x) {
     const float t = std::clamp((x - low) / std::max(high - low, 1e-4f), 0.0f, 1.0f);
     return t * t * (3 - 2 * t);
@@ -39,9 +41,11 @@ Bundles make_bundles(int count, std::string_view name) {
 }
 
 float Body::tendon(float u, float v) const {
-    const float a = spread(row_.tendon_origin, u), b = spread(row_.tendon_insertion, u);
-    const float near = a > 0 ? 1 - smooth_step(0.75f * a, 1.25f * a, v) : 0;
-    const float far = b > 0 ? smooth_step(1 - 1.25f * b, 1 - 0.75f * b, v) : 0;
+    // Flesh reaches further into the tendon along the middle of each bundle, so that the border is toothed, not a line.
+    const float tooth = 1 + k_tooth * std::cos(6.2831853f * u * float(row_.bundles)) + 0.6f * k_tooth * std::sin(11.0f * u * float(row_.bundles));
+    const float a = spread(row_.tendon_origin, u) * tooth, b = spread(row_.tendon_insertion, u) * tooth;
+    const float near = a > 0 ? 1 - smooth_step(0.85f * a, 1.15f * a, v) : 0;
+    const float far = b > 0 ? smooth_step(1 - 1.15f * b, 1 - 0.85f * b, v) : 0;
     return std::max(near, far);
 }
 

@@ -51,13 +51,13 @@ std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
 
 // The needs of single cells are rough (rib edges): a short blur that never sinks below what is needed by more than a trace.
 void soften(const Grid& grid, std::vector<float>& lift) {
-    for (int round = 0; round < 2; ++round) {
+    for (int round = 0; round < 5; ++round) {
         const std::vector<float> old = lift;
         for (int k = 1; k + 1 < grid.across; ++k)
             for (int i = 1; i + 1 < grid.along; ++i) {
                 const auto n = std::size_t(k * grid.along + i);
                 const float mean = 0.25f * (old[n - 1] + old[n + 1] + old[n - std::size_t(grid.along)] + old[n + std::size_t(grid.along)]);
-                lift[n] = std::max(0.5f * (old[n] + mean), old[n] - 0.4f);
+                lift[n] = std::max(0.5f * (old[n] + mean), old[n] - 0.5f);
             }
     }
 }

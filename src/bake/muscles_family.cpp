@@ -24,12 +24,6 @@ Shell shell_of(const Row& row, const BuildContext& context) {
     return shell;
 }
 
-geometry::Mesh flesh(const Row& row, const Grid& start, const Shell& shell, float scale) {
-    Grid grid = start;
-    drape(grid, shell, thickness_on(grid, Body(row, grid, scale)), row);
-    return loft(row, grid, Body(row, grid, scale), shell, row.bundles, k_row_step_mm);
-}
-
 Grid start_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
     if (row.kind == Kind::sheet) return sheet_grid(row, anchors, shell);
     std::vector<std::string> path = row.origin;
@@ -38,8 +32,12 @@ Grid start_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
     return strap_grid(points_of(path, anchors), row.width_mm, shell);
 }
 
-geometry::Mesh one_piece(const Row& row, const Shell& shell, const Anchors& anchors, float scale) {
-    return flesh(row, start_grid(row, anchors, shell), shell, scale);
+geometry::Mesh one_piece(const Row& row, const Row& whole, const Shell& shell, const Anchors& anchors, float scale) {
+    Grid grid = start_grid(whole, anchors, shell);
+    const float lift_scale = row.whole.empty() ? scale : 1.0f; // the parts of one sheet must be lifted alike
+    drape(grid, shell, thickness_on(grid, Body(whole, grid, lift_scale)), whole);
+    grid = grid.part(float(row.part.at(0)), float(row.part.at(1)));
+    return loft(row, grid, Body(row, grid, scale), shell, row.bundles, k_row_step_mm);
 }
 
 // Many slips, each a slender belly of its own from one bony point to another.
@@ -59,10 +57,11 @@ geometry::Mesh fascicles(const Row& row, const Shell& shell, const Anchors& anch
     return mesh;
 }
 
-geometry::Mesh build_left(const Row& row, const BuildContext& context) {
-    const Shell shell = shell_of(row, context);
+geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& context) {
+    const Shell shell = shell_of(whole, context);
     const auto with = [&](float scale) {
-        return row.kind == Kind::fascicles ? fascicles(row, shell, context.anchors, scale) : one_piece(row, shell, context.anchors, scale);
+        return row.kind == Kind::fascicles ? fascicles(row, shell, context.anchors, scale)
+                                           : one_piece(row, whole, shell, context.anchors, scale);
     };
     geometry::Mesh mesh = with(1);
     float scale = 1;
@@ -77,12 +76,13 @@ geometry::Mesh build_left(const Row& row, const BuildContext& context) {
 void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     for (const std::string& key : row_keys(facts)) {
         const Row row = read_row(facts, key);
+        const Row whole = row.whole.empty() ? row : read_row(facts, row.whole);
         Recipe left;
         left.id = row.id + ".left";
-        left.depends = expand_ids(row.over);
-        left.fact_keys = {key + "/"};
+        left.depends = expand_ids(whole.over);
+        left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
         left.fact_keys.insert(left.fact_keys.end(), std::begin(k_bone_facts), std::end(k_bone_facts));
-        left.build = [row](const BuildContext& context) { return build_left(row, context); };
+        left.build = [row, whole](const BuildContext& context) { return build_left(row, whole, context); };
         Recipe right;
         right.id = row.id + ".right";
         right.depends = {left.id};

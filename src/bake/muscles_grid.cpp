@@ -73,6 +73,15 @@ glm::vec3 Grid::sample(float u, float v) const {
     return sum;
 }
 
+Grid Grid::part(float from, float to) const {
+    if (from <= 0 && to >= 1) return *this;
+    Grid out{across, along, {}};
+    for (int k = 0; k < across; ++k)
+        for (int i = 0; i < along; ++i)
+            out.points.push_back(sample(from + (to - from) * float(k) / float(across - 1), float(i) / float(along - 1)));
+    return out;
+}
+
 float Grid::width_mm(int i) const {
     float sum = 0;
     for (int k = 1; k < across; ++k) sum += glm::length(at(k, i) - at(k - 1, i));

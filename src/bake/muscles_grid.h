@@ -20,6 +20,7 @@ struct Grid {
     std::span<glm::vec3> line(int k) { return {points.data() + k * along, static_cast<std::size_t>(along)}; }
     // Smooth surface through the points; u across and v along, 0..1.
     glm::vec3 sample(float u, float v) const;
+    Grid part(float from, float to) const; // the lines between two shares of the width
     float width_mm(int i) const;  // from edge to edge at one step of the course
     float length_mm() const;      // of the middle line
 };

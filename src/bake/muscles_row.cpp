@@ -44,6 +44,9 @@ void read_path(const Reader& read, Row& row) {
     }
     read.words("path/over", row.over);
     read.words("path/axis", row.axis);
+    std::vector<std::string> whole{""};
+    read.words("path/part_of", whole);
+    row.whole = whole.at(0);
 }
 
 } // namespace
@@ -67,6 +70,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/tendon_origin", row.tendon_origin);
     read.list("share/tendon_insertion", row.tendon_insertion);
     read.list("share/push", row.push);
+    read.list("share/part", row.part);
     read.count("share/bundles", row.bundles);
     read.count("share/digits_origin", row.digits_origin);
     read.count("share/digits_insertion", row.digits_insertion);

@@ -22,6 +22,7 @@ struct Row {
     std::vector<std::string> origin, insertion;
     std::vector<std::vector<std::string>> via;
     std::vector<double> via_at;             // share of the course where each via curve is crossed
+    std::string whole;                      // key of the row whose path this muscle is a part of (trapezius, deltoid): no seams
     std::vector<std::string> over;          // ids of what it lies on (and is lifted clear of)
     std::vector<std::string> axis;          // upright axis of a radial shell; empty: `facing`
     std::vector<double> facing{0, 0, -1};   // direction of a planar shell
@@ -41,6 +42,7 @@ struct Row {
     int bundles = 8;
     int digits_origin = 0, digits_insertion = 0; // slips at the ends
     double digit_depth = 0.12;
+    std::vector<double> part{0, 1};  // the lines of the sheet that are this muscle; `whole` draws them all
     double volume_cm3 = 0;      // 0: as it comes; else thickness is scaled to meet it, within limits
 };
 

@@ -1,0 +1,51 @@
+#include "muscle_bench.h"
+
+#include "geometry/ray.h"
+
+#include <gtest/gtest.h>
+
+namespace dorsum::bake {
+namespace {
+
+// Bones of the region only: the others take long and change nothing here.
+bool near_the_upper_back(const std::string& id) {
+    static const std::vector<std::string> k_bones = {"rib.4.left", "rib.5.left", "rib.6.left", "rib.7.left", "vertebra.t3", "vertebra.t4",
+                                                     "vertebra.t5", "vertebra.t6", "vertebra.t7", "scapula.left"};
+    if (id.starts_with("muscle.") || id.starts_with("fascia.")) return true;
+    return std::find(k_bones.begin(), k_bones.end(), id) != k_bones.end();
+}
+
+// Depth of the first surface met from behind, or nothing.
+std::optional<float> from_behind(const geometry::Bvh& bvh, glm::vec2 at) {
+    const auto hit = bvh.intersect({{at.x, at.y, -400}, {0, 0, 1}});
+    if (!hit) return std::nullopt;
+    return hit->position.z;
+}
+
+TEST(MuscleLayers, TrapeziusRhomboidErectorRibFromBehind) {
+    Bench bench;
+    const geometry::Bvh trapezius(bench.build("muscle.trapezius_ascending.left", near_the_upper_back));
+    const geometry::Bvh rhomboid(bench.build("muscle.rhomboid_major.left", near_the_upper_back));
+    const geometry::Bvh longissimus(bench.build("muscle.longissimus_thoracis.left", near_the_upper_back));
+    const geometry::Bvh rib(bench.build("rib.6.left", near_the_upper_back));
+    int trapezius_over_rhomboid = 0, rhomboid_over_longissimus = 0, longissimus_over_rib = 0;
+    for (float x = 16; x <= 44; x += 4)
+        for (float y = 1225; y <= 1295; y += 5) {
+            const auto t = from_behind(trapezius, {x, y}), r = from_behind(rhomboid, {x, y});
+            const auto l = from_behind(longissimus, {x, y}), b = from_behind(rib, {x, y});
+            const auto order = [&](const auto& outer, const auto& inner, int& count, const char* what) {
+                if (!outer || !inner) return;
+                ++count;
+                EXPECT_LT(*outer, *inner + 0.5f) << what << " at x " << x << " y " << y;
+            };
+            order(t, r, trapezius_over_rhomboid, "trapezius over rhomboid");
+            order(r, l, rhomboid_over_longissimus, "rhomboid over longissimus");
+            order(l, b, longissimus_over_rib, "longissimus over rib 6");
+        }
+    EXPECT_GE(trapezius_over_rhomboid, 10);
+    EXPECT_GE(rhomboid_over_longissimus, 5);
+    EXPECT_GE(longissimus_over_rib, 2);
+}
+
+} // namespace
+} // namespace dorsum::bake
