@@ -1,5 +1,6 @@
 #include "bake/bake.h"
 
+#include "bake/families.h"
 #include "bake/finish.h"
 #include "bake/glb_writer.h"
 #include "bake/manifest.h"
@@ -147,12 +148,17 @@ private:
 } // namespace
 
 core::Result<BakeReport> bake_atlas(const BakeOptions& options, core::Diagnostics& diagnostics) {
+    return bake_families(options, all_families(), diagnostics);
+}
+
+core::Result<BakeReport> bake_families(const BakeOptions& options, const std::vector<Family>& families,
+                                       core::Diagnostics& diagnostics) {
     const auto start = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
     core::Diagnostics found;
     Plan plan;
     try {
-        plan = make_plan(options, found);
+        plan = make_plan(options, families, found);
     } catch (const core::CheckFailure& e) {
         diagnostics.append(found);
         return core::Error{core::ErrorCode::invalid, e.what(), options.assets.string(), "mend the facts"};

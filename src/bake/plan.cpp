@@ -1,6 +1,5 @@
 #include "bake/plan.h"
 
-#include "bake/families.h"
 #include "bake/source_hashes.h"
 #include "core/hash.h"
 #include "import/importer.h"
@@ -118,12 +117,11 @@ std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {
 
 } // namespace
 
-Plan make_plan(const BakeOptions& options, core::Diagnostics& diagnostics) {
+Plan make_plan(const BakeOptions& options, const std::vector<Family>& families, core::Diagnostics& diagnostics) {
     Plan plan;
     plan.facts = load_facts(options.assets, diagnostics);
     const auto terms = import::load_terms(options.assets, diagnostics);
     plan.spine = make_spine_rest(plan.facts);
-    const auto families = all_families();
     for (const Family& family : families)
         if (family.add_anchors) family.add_anchors(plan.facts, plan.spine, plan.anchors);
     std::vector<FromFamily> recipes;

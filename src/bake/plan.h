@@ -24,6 +24,10 @@ struct Plan {
 };
 
 // Problems in facts or recipes (a doubled id, an unknown or circular dependency) to diagnostics; those steps are left out.
-Plan make_plan(const BakeOptions& options, core::Diagnostics& diagnostics);
+Plan make_plan(const BakeOptions& options, const std::vector<Family>& families, core::Diagnostics& diagnostics);
+
+// bake_atlas with other families than the built-in ones.
+core::Result<BakeReport> bake_families(const BakeOptions& options, const std::vector<Family>& families,
+                                       core::Diagnostics& diagnostics);
 
 } // namespace dorsum::bake
