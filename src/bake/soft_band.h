@@ -11,7 +11,7 @@ struct Band {
     glm::vec3 bulge{0};                   // how far the middle of the band stands off the straight fibres, mm
     float waist = 1;                      // breadth in the middle against the mean of both ends
     float thickness = 3;                  // mm in the middle of the breadth
-    float edge = 0.35f;                   // thickness at the edges against the middle
+    float edge = 0.12f;                   // thickness at the edges against the middle
     int along = 24, across = 10;          // quads
 };
 
