@@ -7,6 +7,8 @@ namespace dorsum::bake::muscles {
 namespace {
 
 constexpr int k_rounds = 160;
+constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too low
+constexpr float k_sink_mm = 0.5f; // per round of softening
 constexpr float k_along = 0.6f; // a muscle is tauter along its fibres than across them
 constexpr float k_most_mm = 90; // never lifted further: a path that needs more is wrong, and the tests will say so
 
@@ -49,15 +51,16 @@ std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
     return lift;
 }
 
-// The needs of single cells are rough (rib edges): a short blur that never sinks below what is needed by more than a trace.
+// The needs of single cells are rough (rib edges): a short blur, limited in depth.
 void soften(const Grid& grid, std::vector<float>& lift) {
     for (int round = 0; round < 5; ++round) {
         const std::vector<float> old = lift;
-        for (int k = 1; k + 1 < grid.across; ++k)
+        for (int k = 0; k < grid.across; ++k)
             for (int i = 1; i + 1 < grid.along; ++i) {
-                const auto n = std::size_t(k * grid.along + i);
-                const float mean = 0.25f * (old[n - 1] + old[n + 1] + old[n - std::size_t(grid.along)] + old[n + std::size_t(grid.along)]);
-                lift[n] = std::max(0.5f * (old[n] + mean), old[n] - 0.5f);
+                const auto node = [&](int line, int step) { return old[std::size_t(std::clamp(line, 0, grid.across - 1) * grid.along + step)]; };
+                const float here = node(k, i);
+                const float mean = 0.25f * (node(k, i - 1) + node(k, i + 1) + node(k - 1, i) + node(k + 1, i));
+                lift[std::size_t(k * grid.along + i)] = std::max(0.5f * (here + mean), here - k_sink_mm);
             }
     }
 }
@@ -65,8 +68,10 @@ void soften(const Grid& grid, std::vector<float>& lift) {
 } // namespace
 
 void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
-    std::vector<float> lift = taut(grid, needed(grid, shell, thickness_mm, row));
+    const std::vector<float> need = needed(grid, shell, thickness_mm, row);
+    std::vector<float> lift = taut(grid, need);
     soften(grid, lift);
+    for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
     for (int k = 0; k < grid.across; ++k) {
         const auto even = geometry::resample(grid.line(k), grid.along);
