@@ -21,7 +21,7 @@ Sdf humerus_shape(const Facts& facts, const anatomy::SpineRest& spine) {
     parts.push_back(geometry::elliptic_capsule({8, -14, 1}, {14, -36, 0}, {1, 0, 0}, {18, 15}, {13.5f, 11.5f}));
     parts.push_back(geometry::ellipsoid({39.5f, -122, -4}, {6, 27, 7}, straight)); // deltoid tuberosity
     Sdf bone = geometry::unite(geometry::unite(std::move(parts), 5.0f), geometry::sphere({0, 0, 0}, radius), 2.0f);
-    bone = geometry::subtract(std::move(bone), geometry::capsule({17, 16, 15}, {17.5f, -38, 12.5f}, 3.6f, 3), 2.0f); // groove
+    bone = geometry::subtract(std::move(bone), geometry::capsule({17.5f, 14, 15.5f}, {18.5f, -44, 15}, 3.6f, 2.2f), 4.0f); // groove
     bone = geometry::intersect(std::move(bone), geometry::half_space({0, -k_cut_mm, 0}, {0, -1, 0}), 1.0f);
     const BoneFrame thorax = thorax_frame(spine);
     return geometry::moved(std::move(bone), thorax.axes, thorax.to_world(facts.vec3("limbs/humerus/points/head")));

@@ -13,7 +13,7 @@ using geometry::Sdf;
 namespace {
 
 constexpr std::array<float, 5> k_stations = {0.1f, 0.3f, 0.5f, 0.7f, 0.95f};
-constexpr float k_step_mm = 3.0f;
+constexpr float k_step_mm = 4.0f;
 
 std::string key_of(int rib) { return "ribs/" + std::to_string(rib); }
 
@@ -92,7 +92,7 @@ Sdf rib_shape(const Facts& facts, const anatomy::SpineRest& spine, int rib) {
     parts.push_back(geometry::elliptic_capsule(s.line[0] + 0.5f * inwards, s.line[3], s.up[0], {head, 0.62f * head},
                                                {0.8f * s.halves[2].x, s.halves[2].y}));
     const std::string facet = key_of(rib) + "/contact/transverse_facet";
-    if (facts.has(facet)) {
+    if (rib <= 10 && facts.has(facet)) { // the floating ribs have no tubercle
         const std::size_t i = index_near(s.line, rib_frame(spine, rib).to_world(facts.vec3(facet)));
         const glm::vec3 bump = s.line[i] - s.inward[i] * (s.halves[i].y + 0.2f) - s.up[i] * 1.5f;
         parts.push_back(geometry::ellipsoid(bump, {5.5f, 4.0f, 3.2f},

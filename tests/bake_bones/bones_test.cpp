@@ -1,0 +1,160 @@
+// What an anatomist would notice about the bones of this family: where they lie, what they touch, and the holes they must have.
+#include "bake/bones_frames.h"
+#include "bake/bones_hip.h"
+#include "bake/bones_limbs.h"
+#include "bake/bones_mesh.h"
+#include "bake/bones_ribs.h"
+#include "bake/bones_scapula.h"
+#include "bake/facts.h"
+#include "geometry/ray.h"
+#include "geometry/simplify.h"
+
+#include <gtest/gtest.h>
+
+using namespace dorsum;
+
+namespace {
+
+// Facts, spine and anchors are made once; they are constant.
+struct World {
+    core::Diagnostics diagnostics;
+    bake::Facts facts = bake::load_facts(std::filesystem::path(DORSUM_SOURCE_DIR) / "assets", diagnostics);
+    anatomy::SpineRest spine = bake::make_spine_rest(facts);
+    bake::Anchors anchors = [this] {
+        bake::Anchors a;
+        bake::bones_family().add_anchors(facts, spine, a);
+        return a;
+    }();
+    glm::vec3 at(const std::string& name) const { return anchors.at(name); }
+    glm::vec3 body(anatomy::Level level) const { return spine.frames[level.value].centre_mm; }
+};
+
+const World& world() {
+    static const World w;
+    return w;
+}
+
+geometry::Mesh coarse(const geometry::Sdf& shape) { return geometry::largest_component(geometry::mesh_of(shape, 1.6f)); }
+
+// Handles of a closed surface: 1 for a ring.
+int genus(const geometry::Mesh& mesh) {
+    const auto v = static_cast<long>(mesh.positions.size()), f = static_cast<long>(mesh.triangle_count());
+    return static_cast<int>((2 - (v - 3 * f / 2 + f)) / 2);
+}
+
+float gap(const geometry::Bvh& bone, const geometry::Mesh& other) {
+    float best = 1e30f;
+    for (const glm::vec3 p : other.positions)
+        if (const auto near = bone.nearest(p, best)) best = std::min(best, near->distance_mm);
+    return best;
+}
+
+TEST(Pelvis, HasTheWantedIncidenceAndStands) {
+    const World& w = world();
+    const auto& s1 = w.spine.frames[anatomy::level_s1().value];
+    const glm::vec3 hip = w.at("acetabulum.left") - s1.centre_mm;
+    const float slope = std::atan2(s1.axes[1].z, s1.axes[1].y), tilt = std::atan2(hip.z, -hip.y);
+    EXPECT_NEAR(glm::degrees(slope + tilt), 50, 0.5);
+    // Front plane of the standing pelvis: spines and symphysis nearly one above the other.
+    const glm::vec3 symphysis = bake::pelvis_frame(w.facts, w.spine).to_world(w.facts.vec3("pelvis/points/symphysis"));
+    EXPECT_NEAR(glm::degrees(std::atan2(w.at("asis.left").z - symphysis.z, w.at("asis.left").y - symphysis.y)), 0, 10);
+    // The line between the crests crosses the fourth lumbar vertebra or the disc below it.
+    EXPECT_LT(w.at("crest_top.left").y, w.body(anatomy::level_l(4)).y + 16);
+    EXPECT_GT(w.at("crest_top.left").y, w.body(anatomy::level_l(5)).y + 10);
+}
+
+TEST(Pelvis, HipBoneIsClosedWithOneOpenObturatorForamen) {
+    const World& w = world();
+    const geometry::Mesh hip = coarse(bake::hip_shape(w.facts, w.spine));
+    EXPECT_EQ(geometry::open_edge_count(hip), 0u);
+    EXPECT_EQ(genus(hip), 1);
+    const auto size = geometry::bounds_of(hip).size();
+    EXPECT_NEAR(size.y, 210, 12); // height of the hip bone
+    const geometry::Bvh bvh(hip);
+    for (const char* name : {"asis", "psis", "crest_top", "ischial_spine", "ischial_tuberosity", "notch", "pii"}) {
+        const auto near = bvh.nearest(w.at(std::string(name) + ".left"));
+        ASSERT_TRUE(near);
+        EXPECT_LT(near->distance_mm, 5) << name;
+    }
+    const auto socket = bvh.nearest(w.at("acetabulum.left"));
+    EXPECT_NEAR(socket->distance_mm, 25, 2.5);
+}
+
+TEST(Pelvis, FemoralHeadSitsInTheSocketWithAJointSpace) {
+    const World& w = world();
+    const geometry::Mesh hip = coarse(bake::hip_shape(w.facts, w.spine)), femur = coarse(bake::femur_shape(w.facts, w.spine));
+    EXPECT_EQ(geometry::open_edge_count(femur), 0u);
+    const float space = gap(geometry::Bvh(hip), femur);
+    EXPECT_GT(space, 1.0f);
+    EXPECT_LT(space, 5.0f);
+    EXPECT_NEAR(geometry::bounds_of(femur).size().y, 440, 12);
+}
+
+TEST(Thorax, RibsCartilagesAndSternumCloseUp) {
+    const World& w = world();
+    for (int n = 1; n <= 7; ++n) {
+        const auto cartilage = coarse(bake::cartilage_shape(w.facts, w.spine, n));
+        const geometry::Bvh bvh(cartilage);
+        EXPECT_LT(gap(bvh, coarse(bake::rib_shape(w.facts, w.spine, n))), 0.8f) << n;
+        const float to_manubrium = gap(bvh, coarse(bake::manubrium_shape(w.facts, w.spine)));
+        const float to_body = gap(bvh, coarse(bake::sternal_body_shape(w.facts, w.spine)));
+        EXPECT_LT(std::min(to_manubrium, to_body), 0.8f) << n;
+    }
+}
+
+TEST(Thorax, RibHeadsMeetTheirVertebrae) {
+    const World& w = world();
+    for (int n = 1; n <= 12; ++n) {
+        const glm::vec3 local = bake::rib_frame(w.spine, n).to_local(w.at("rib_head." + std::to_string(n) + ".left"));
+        EXPECT_NEAR(local.x, 17, 4) << n; // beside the body, behind its middle
+        EXPECT_LT(local.z, 0) << n;
+        EXPECT_GT(local.z, -20) << n;
+    }
+}
+
+TEST(Shoulder, ScapulaLiesWhereItIsPalpated) {
+    const World& w = world();
+    // Root of the spine between the bodies of T2 and T4, inferior angle between T7 and T9 (its spinous process is T7's).
+    EXPECT_LT(w.at("scap_root.left").y, w.body(anatomy::level_t(2)).y);
+    EXPECT_GT(w.at("scap_root.left").y, w.body(anatomy::level_t(4)).y);
+    EXPECT_LT(w.at("scap_inf.left").y, w.body(anatomy::level_t(7)).y);
+    EXPECT_GT(w.at("scap_inf.left").y, w.body(anatomy::level_t(9)).y);
+    EXPECT_NEAR(w.at("scap_border.3.left").x, 60, 6);
+    const geometry::Mesh scapula = coarse(bake::scapula_shape(w.facts, w.spine));
+    const geometry::Bvh bvh(scapula);
+    float nearest = 1e30f;
+    for (int n = 2; n <= 8; ++n) nearest = std::min(nearest, gap(bvh, coarse(bake::rib_shape(w.facts, w.spine, n))));
+    EXPECT_GT(nearest, 3.0f); // room for the muscle between blade and ribs
+    EXPECT_LT(nearest, 20.0f);
+    const float joint = gap(bvh, coarse(bake::humerus_shape(w.facts, w.spine)));
+    EXPECT_LT(joint, 6.0f);
+}
+
+TEST(Shoulder, BladeIsThinAndClosed) {
+    const World& w = world();
+    const geometry::Mesh scapula = geometry::largest_component(geometry::mesh_of(bake::scapula_shape(w.facts, w.spine), 1.0f));
+    EXPECT_EQ(geometry::open_edge_count(scapula), 0u);
+    const bake::BoneFrame frame = bake::scapula_frame(w.facts, w.spine);
+    const geometry::Bvh bvh(scapula);
+    const glm::vec3 from = frame.to_world({0, 15, -60});
+    const auto in = bvh.intersect({from, frame.axes[2]});
+    ASSERT_TRUE(in); // infraspinous fossa: translucent bone
+    const auto out = bvh.intersect({in->position + 0.05f * frame.axes[2], frame.axes[2]});
+    ASSERT_TRUE(out);
+    EXPECT_LT(out->distance, 5.0f);
+}
+
+TEST(Bones, RightIsTheExactMirrorImageOfLeft) {
+    const World& w = world();
+    const geometry::Mesh left = bake::bone_mesh(bake::clavicle_shape(w.facts, w.spine), {2.0f, 1000});
+    const geometry::Mesh right = bake::mirrored(left);
+    ASSERT_EQ(left.positions.size(), right.positions.size());
+    for (std::size_t i = 0; i < left.positions.size(); ++i)
+        EXPECT_EQ(right.positions[i], glm::vec3(-left.positions[i].x, left.positions[i].y, left.positions[i].z));
+    for (const auto& [name, p] : w.anchors) {
+        if (!name.ends_with(".left")) continue;
+        EXPECT_EQ(w.at(name.substr(0, name.size() - 4) + "right"), glm::vec3(-p.x, p.y, p.z)) << name;
+    }
+}
+
+} // namespace
