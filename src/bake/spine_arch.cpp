@@ -10,7 +10,7 @@ namespace dorsum::bake {
 using geometry::Sdf;
 
 RegionStyle style_of(const VertebraFacts& v) {
-    if (v.region == 'c') return {1.6f, 4.6f, 2.1f, 4.5f, 6.5f, 24, 0.9f};
+    if (v.region == 'c') return {1.6f, 4.6f, 2.1f, 4.5f, 6.5f, 24, 0.85f};
     if (v.region == 't') {
         const float low = v.number >= 11 ? 1.0f : 0.0f;
         return {2.2f, 4.2f, 2.7f, 6.0f, 12.0f - low, 16, 1.1f};
@@ -43,7 +43,7 @@ struct Arch {
         const float broad = v.region == 'l' ? 1.18f : v.region == 't' ? 1.05f : 1.08f;
         std::vector<Sdf> parts;
         parts.push_back(facet_block(v.facet_sup.centre, v.facet_sup.normal, 0.5f * broad * v.facet_sup.size, 0.85f * depth, hollow));
-        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * broad * v.facet_inf.size, depth, -hollow));
+        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * std::min(broad, 1.08f) * v.facet_inf.size, depth, -hollow));
         // Pars between the two, and the root of the superior process on the pedicle.
         const float half = 0.5f * depth;
         parts.push_back(geometry::elliptic_capsule(sup_back, inf_back, {1, 0, 0}, {0.36f * v.facet_sup.size.x, half * 1.05f},
@@ -77,12 +77,13 @@ struct Arch {
         const float reach = std::max(sup.x, inf.x), w = 0.42f * v.facet_inf.size.x, h = 0.5f * v.facet_inf.size.y;
         const float up = style.lamina_up, down = style.lamina_down;
         const bool thoracic = v.region == 't' && v.number <= 10;
+        const bool lumbar = v.region == 'l' || (v.region == 't' && v.number == 12); // inner process within the outer one: stay medial
         const std::vector<glm::vec2> outline = {{-3.0f, up},
                                                 {0.5f * reach, glm::mix(up, sup.y, 0.3f)},
                                                 {sup.x + 0.8f * w, sup.y},
-                                                {reach + 0.7f * w, 0.5f * (sup.y + inf.y)},
-                                                {inf.x + 0.9f * w, inf.y},
-                                                {inf.x + 0.5f * w, inf.y - 0.7f * h},
+                                                {reach + (lumbar ? 0.35f : 0.7f) * w, 0.5f * (sup.y + inf.y)},
+                                                {inf.x + (lumbar ? 0.2f : 0.9f) * w, inf.y},
+                                                {inf.x + (lumbar ? 0.05f : 0.5f) * w, inf.y - 0.7f * h},
                                                 {inf.x - 0.8f * w, std::min(inf.y - (thoracic ? 0.6f : 0.3f) * h, -0.6f * down)},
                                                 {0.25f * inf.x, -(thoracic ? 1.25f : 0.95f) * down},
                                                 {-3.0f, -down}};

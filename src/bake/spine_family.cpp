@@ -17,8 +17,8 @@ namespace {
 Mesh simplified_closed(const Mesh& fine, std::size_t triangles) {
     Mesh best;
     std::size_t fewest = ~std::size_t{0};
-    for (int attempt = 0; attempt < 5 && fewest > 0; ++attempt) {
-        Mesh mesh = geometry::simplified(fine, triangles - static_cast<std::size_t>(attempt) * triangles / 40, 0.12f);
+    for (int attempt = 0; attempt < 6 && fewest > 0; ++attempt) {
+        Mesh mesh = geometry::simplified(fine, triangles - static_cast<std::size_t>(attempt) * triangles / 16, 0.12f);
         const std::size_t open = geometry::open_edge_count(mesh);
         if (open < fewest) fewest = open, best = std::move(mesh);
     }

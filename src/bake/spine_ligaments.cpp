@@ -17,8 +17,8 @@ constexpr float k_step_mm = 0.9f;
 
 Mesh joined(const std::vector<Sdf>& pieces, std::size_t triangles) {
     Mesh mesh;
-    for (const Sdf& piece : pieces) geometry::append(mesh, geometry::mesh_of(piece, k_step_mm));
-    return mesh.triangle_count() > triangles ? geometry::simplified(mesh, triangles, 0.15f) : mesh;
+    for (const Sdf& piece : pieces) geometry::append(mesh, geometry::simplified(geometry::mesh_of(piece, k_step_mm), triangles / pieces.size(), 0.15f));
+    return mesh;
 }
 
 glm::vec3 anchor(const BuildContext& context, const std::string& name) { return context.anchors.at(name); }

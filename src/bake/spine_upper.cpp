@@ -114,8 +114,8 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     Sdf bone = geometry::unite(geometry::unite(std::move(parts), 2.0f), spinous_process(v, style), 2.0f);
     bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
     bone = geometry::unite(bone, dens(facts), 2.0f);
-    bone = geometry::subtract(bone, geometry::capsule({17.0f, -14, -5.6f}, {21.5f, 1.5f, -6.2f}, 2.7f, 2.7f), 0.8f);
-    bone = geometry::subtract(bone, geometry::capsule({21.5f, 1.5f, -6.2f}, {30, 4, -6.4f}, 2.7f, 2.9f), 0.8f);
+    bone = geometry::subtract(bone, geometry::capsule({17.0f, -14, -5.8f}, {20.0f, -2.2f, -6.2f}, 2.7f, 2.7f), 0.8f);
+    bone = geometry::subtract(bone, geometry::capsule({20.0f, -2.2f, -6.2f}, {30, -2.6f, -6.4f}, 2.7f, 2.9f), 0.8f);
     bone = with_free_facet(bone, v.facet_sup.centre, v.facet_sup.normal, {0.58f * v.facet_sup.size.y, 0.58f * v.facet_sup.size.x});
     bone = with_free_facet(bone, v.facet_inf.centre, v.facet_inf.normal, 0.56f * v.facet_inf.size);
     return folded_x(bone);
