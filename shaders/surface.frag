@@ -30,7 +30,7 @@ Look material() {
     float strand = 0.0;
 #endif
     // Flesh and tendon interlock strand by strand; they do not meet in a smooth line.
-    float tendon = smoothstep(0.25, 0.80, v_traits.y + strand * 0.55) * u_look[5].z;
+    float tendon = smoothstep(0.25, 0.80, v_traits.y + strand * 0.28) * u_look[5].z;
     Look look;
     look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
     look.subsurface = u_look[2].rgb * (1.0 - tendon);
@@ -55,12 +55,14 @@ void main() {
     look.subsurface = mix(look.subsurface, paint.rgb * 0.35, paint.a);
 #endif
     look.base = mix(look.base, tint.rgb, tint.a);
+    look.base *= 1.0 - 0.45 * state.w; // leaves room for the light that runs along a lit nerve
     vec3 colour = shade(look, n, v_traits.x, up_and_time.xyz);
     float graze = 1.0 - clamp(n.z, 0.0, 1.0);
     colour += tint.rgb * (veil.y * graze * graze);
     // An involved nerve shines, and the light runs from its root outwards.
     float flow = 0.5 + 0.5 * cos((v_traits.z * 9.0 - time * 0.8) * 6.2832);
-    colour += u_look[0].rgb * (state.w * (0.35 + 0.9 * flow * flow * flow));
+    flow *= flow * flow * clamp(n.z, 0.0, 1.0);
+    colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow)) * state.w;
     colour = encode(colour);
     colour = mix(colour, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * luma(colour)), state.z);
     o_colour = vec4(colour, clamp(u_look[0].a * mix(1.0, 0.45 + 2.2 * graze * graze, veil.x), 0.0, 1.0));

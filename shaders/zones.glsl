@@ -8,7 +8,7 @@ layout(std140) uniform ZoneBlock {
 uniform uint u_zones; // bit i: zone i is painted on this structure
 
 vec3 zone_colour(float grade) {
-    vec3 amber = vec3(1.0, 0.52, 0.07), red = vec3(0.92, 0.13, 0.03), deep = vec3(0.62, 0.006, 0.05);
+    vec3 amber = vec3(1.0, 0.52, 0.07), red = vec3(0.92, 0.13, 0.03), deep = vec3(0.50, 0.004, 0.03);
     return grade < 2.0 ? mix(amber, red, clamp(grade - 1.0, 0.0, 1.0)) : mix(red, deep, clamp(grade - 2.0, 0.0, 1.0));
 }
 
@@ -20,19 +20,21 @@ float distance_to_segment(vec3 p, vec3 a, vec3 b) {
 
 // rgb: paint; a: how much of it.
 vec4 zone_paint(vec3 rest, float time) {
-    float best = 0.0, grade = 1.0;
+    float best = 0.0, sum = 0.0, grades = 0.0;
     for (int i = 0; i < zone_count.x; ++i) {
         if (((u_zones >> uint(i)) & 1u) == 0u) continue;
         float depth = 1.0 - distance_to_segment(rest, zone_a[i].xyz, zone_b[i].xyz) / zone_a[i].w;
-        if (depth > best) {
-            best = depth;
-            grade = zone_b[i].w;
-        }
+        float weight = max(depth, 0.0);
+        weight *= weight * weight; // neighbours run into each other over a short way
+        best = max(best, depth);
+        sum += weight;
+        grades += weight * zone_b[i].w;
     }
+    float grade = grades / max(sum, 1e-6);
     float pulse = 0.94 + 0.06 * cos(time * 2.5);
     float amount = smoothstep(0.0, 0.45, best) * pulse;
     // Contours at equal steps, as many as the grade; the innermost stays whole.
-    float rings = best * (grade + 0.5);
+    float rings = best * (floor(grade + 0.5) + 0.5);
     float line = abs(fract(rings) - 0.5) * 2.0;
     float contour = smoothstep(0.86, 0.97, line) * step(0.02, best) * step(rings, grade + 0.2);
     vec3 colour = zone_colour(grade);

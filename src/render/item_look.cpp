@@ -14,7 +14,7 @@ struct MaterialNumbers {
 MaterialNumbers numbers_of(scene::Material material) {
     switch (material) {
     case scene::Material::bone:
-        return {.base{0.895f, 0.845f, 0.735f}, .subsurface{0.10f, 0.06f, 0.02f}, .wrap = 0.20f, .specular = 0.07f, .gloss = 28};
+        return {.base{0.905f, 0.865f, 0.760f}, .subsurface{0.07f, 0.05f, 0.02f}, .wrap = 0.20f, .specular = 0.07f, .gloss = 28};
     case scene::Material::cartilage:
         return {.base{0.80f, 0.86f, 0.89f}, .subsurface{0.08f, 0.12f, 0.15f}, .wrap = 0.30f, .specular = 0.14f, .gloss = 40};
     case scene::Material::disc:
@@ -24,7 +24,7 @@ MaterialNumbers numbers_of(scene::Material material) {
         return {.base{0.885f, 0.890f, 0.865f}, .subsurface{0.10f, 0.10f, 0.08f}, .wrap = 0.22f, .specular = 0.12f, .gloss = 30,
                 .fibrous = true};
     case scene::Material::muscle:
-        return {.base{0.545f, 0.215f, 0.185f}, .tendon{0.870f, 0.830f, 0.770f}, .subsurface{0.20f, 0.06f, 0.04f}, .wrap = 0.20f,
+        return {.base{0.525f, 0.222f, 0.184f}, .tendon{0.870f, 0.830f, 0.770f}, .subsurface{0.20f, 0.06f, 0.04f}, .wrap = 0.20f,
                 .specular = 0.12f, .gloss = 22, .rim = 0.06f, .fibrous = true};
     case scene::Material::fascia:
         return {.base{0.885f, 0.885f, 0.865f}, .subsurface{0.15f, 0.14f, 0.13f}, .wrap = 0.35f, .specular = 0.16f, .gloss = 20,

@@ -1,6 +1,7 @@
 // Bad input, odd sizes, levels of detail, and what may be uploaded when.
 #include "core/files.h"
 #include "fixture.h"
+#include "render/programs.h"
 
 #include <fstream>
 #include <glm/gtc/matrix_transform.hpp>
@@ -38,6 +39,13 @@ TEST_F(Robustness, ABrokenShaderIsNamedWithItsLine) {
     EXPECT_EQ(made.error().code, core::ErrorCode::malformed);
     EXPECT_NE(made.error().place.find("studio.glsl:3"), std::string::npos) << made.error().text();
     EXPECT_NE(made.error().message.find("no_such_thing"), std::string::npos) << made.error().text();
+}
+
+// Mesa's desktop contexts compile GLES 3.0 shaders too (ARB_ES3_compatibility): the browser's subset is kept by this.
+TEST_F(Robustness, EveryShaderIsAlsoGles3) {
+    if (!renderer_->software()) GTEST_SKIP() << "only known to work on Mesa's software drivers";
+    const auto programs = Programs::make(shader_folder(), gl::Dialect::es_300);
+    EXPECT_TRUE(programs) << programs.error().text();
 }
 
 TEST_F(Robustness, ACurveChangeUploadsNoMesh) {

@@ -6,6 +6,7 @@ namespace dorsum::render::gl {
 
 void reset_state(const Workarounds& workarounds) {
     glDisable(GL_BLEND);
+    glBlendEquation(GL_FUNC_ADD);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_STENCIL_TEST);
     glDisable(GL_DITHER);
