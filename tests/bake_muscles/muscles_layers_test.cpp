@@ -47,5 +47,31 @@ TEST(MuscleLayers, TrapeziusRhomboidErectorRibFromBehind) {
     EXPECT_GE(longissimus_over_rib, 2);
 }
 
+bool near_the_loin(const std::string& id) {
+    static const std::vector<std::string> k_bones = {"rib.11.left", "rib.12.left", "vertebra.t12", "vertebra.l1", "vertebra.l2",
+                                                     "vertebra.l3", "vertebra.l4", "vertebra.l5", "sacrum"};
+    if (id.starts_with("muscle.") || id.starts_with("fascia.")) return id != "muscle.rhomboid_major.left"; // far above
+    return std::find(k_bones.begin(), k_bones.end(), id) != k_bones.end();
+}
+
+TEST(MuscleLayers, LatissimusFasciaLongissimusMultifidusVertebraFromBehind) {
+    Bench bench;
+    const char* const k_order[] = {"muscle.latissimus_dorsi.left", "fascia.thoracolumbar.left", "muscle.longissimus_thoracis.left",
+                                   "muscle.multifidus_lumborum.left", "vertebra.l4"};
+    std::vector<geometry::Bvh> layers;
+    for (const char* id : k_order) layers.emplace_back(bench.build(id, near_the_loin));
+    const glm::vec3 spinous = bench.anchors.at("spinous.l4");
+    int pairs = 0;
+    for (float x = 12; x <= 52; x += 4)
+        for (float y = spinous.y - 10; y <= spinous.y + 50; y += 5)
+            for (std::size_t outer = 0; outer + 1 < layers.size(); ++outer) {
+                const auto a = from_behind(layers[outer], {x, y}), b = from_behind(layers[outer + 1], {x, y});
+                if (!a || !b) continue;
+                ++pairs;
+                EXPECT_LT(*a, *b + 1.0f) << k_order[outer] << " over " << k_order[outer + 1] << " at x " << x << " y " << y;
+            }
+    EXPECT_GE(pairs, 150);
+}
+
 } // namespace
 } // namespace dorsum::bake
