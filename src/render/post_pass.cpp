@@ -29,15 +29,22 @@ void PostPass::draw_screen(const gl::Program& program, unsigned texture, const g
     glEnable(GL_DEPTH_TEST);
 }
 
-void PostPass::fill_background(const PassContext& context, const gl::Target& scene) {
-    const bool fits = background_.width == scene.width && background_.height == scene.height &&
-                      background_high_contrast_ == context.frame.high_contrast;
-    if (!fits) {
-        gl::ensure(background_, {scene.width, scene.height, k_colour, false, 0});
-        background_high_contrast_ = context.frame.high_contrast;
-        draw_screen(context.programs.get(Pass::background), 0, background_);
+const gl::Target& PostPass::background_for(const PassContext& context, int width, int height) {
+    const auto fits = [&](const Background& b) {
+        return b.target.width == width && b.target.height == height && b.high_contrast == context.frame.high_contrast;
+    };
+    if (!fits(backgrounds_[0])) std::swap(backgrounds_[0], backgrounds_[1]);
+    Background& background = backgrounds_[0];
+    if (!fits(background)) {
+        gl::ensure(background.target, {width, height, k_colour, false, 0});
+        background.high_contrast = context.frame.high_contrast;
+        draw_screen(context.programs.get(Pass::background), 0, background.target);
     }
-    gl::blit_colour(background_, scene.framebuffer.id(), scene.width, scene.height);
+    return background.target;
+}
+
+void PostPass::fill_background(const PassContext& context, const gl::Target& scene) {
+    gl::blit_colour(background_for(context, scene.width, scene.height), scene.framebuffer.id(), scene.width, scene.height);
 }
 
 void PostPass::darken_corners(const PassContext& context, const gl::Target& scene) {

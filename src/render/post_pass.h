@@ -12,6 +12,7 @@ public:
     unsigned empty_vertex_array() const { return vertex_array_.id(); }
 
     // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in software.
+    // Two sizes are kept, since the picture at rest may be larger than the moving one.
     void fill_background(const PassContext& context, const gl::Target& scene);
     // Darkens the scene where its depth closes in.
     void darken_corners(const PassContext& context, const gl::Target& scene);
@@ -19,11 +20,16 @@ public:
     const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
 
 private:
+    struct Background {
+        gl::Target target;
+        bool high_contrast = false;
+    };
+    const gl::Target& background_for(const PassContext& context, int width, int height);
     void draw_screen(const gl::Program& program, unsigned texture, const gl::Target& to) const;
 
     gl::VertexArray vertex_array_; // without attributes: the screen triangle comes from the vertex number
-    gl::Target background_, ambient_, blurred_, finished_;
-    bool background_high_contrast_ = false;
+    std::array<Background, 2> backgrounds_; // last used first
+    gl::Target ambient_, blurred_, finished_;
 };
 
 } // namespace dorsum::render

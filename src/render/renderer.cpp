@@ -80,8 +80,8 @@ private:
     PostPass post_;
     OutlinePass outline_;
     IdPass ids_;
-    gl::Target scene_;
-    const gl::Target* presented_ = nullptr; // scene_ or one of post_'s, as last drawn
+    std::array<gl::Target, 2> scenes_;      // by supersampling: a picture at rest does not cost the moving one its target
+    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
     Stats stats_;
 };
 
@@ -101,22 +101,23 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     const int w = width * factor, h = height * factor;
     constexpr std::array formats{gl::Format::rgba8};
     presented_ = nullptr;
-    gl::ensure(scene_, {w, h, formats, true, 0});
+    gl::Target& scene = scenes_[static_cast<std::size_t>(factor - 1)];
+    gl::ensure(scene, {w, h, formats, true, 0});
     stats_.triangles = stats_.draw_calls = 0;
     const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
 
-    post_.fill_background(context, scene_);
-    glBindFramebuffer(GL_FRAMEBUFFER, scene_.framebuffer.id());
+    post_.fill_background(context, scene);
+    glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
     glClear(GL_DEPTH_BUFFER_BIT);
     draw_opaque(context, list.opaque);
-    if (quality.ambient_occlusion) post_.darken_corners(context, scene_);
+    if (quality.ambient_occlusion) post_.darken_corners(context, scene);
     draw_overlays(context);
-    outline_.draw_mask(context, list, scene_);
+    outline_.draw_mask(context, list, scene);
     draw_blended(context, list.blended);
-    outline_.draw_line(context, scene_, post_.empty_vertex_array());
-    presented_ = &post_.finish(context, scene_, width, height);
+    outline_.draw_line(context, scene, post_.empty_vertex_array());
+    presented_ = &post_.finish(context, scene, width, height);
 }
 
 IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second) {
