@@ -38,11 +38,20 @@ Sdf with_socket(Sdf bone, const Facts& facts, const BoneFrame& pelvis) {
     return geometry::subtract(std::move(bone), geometry::capsule(at({-4, -18, 3}), at({2, -34, 6}), 9, 10), 3.0f);
 }
 
+// The edge between the iliac fossa and the true pelvis.
+Sdf arcuate_line(const Facts& facts, const BoneFrame& pelvis) {
+    const auto line = geometry::smooth_through(to_world(pelvis, fact_line(facts, k_pelvis + "arcuate/a")), 5.0f);
+    std::vector<glm::vec2> halves(line.size(), glm::vec2(2.1f));
+    halves.front() = halves.back() = glm::vec2(1.0f);
+    const glm::vec3 up[] = {{1, 0, 0}};
+    return geometry::swept_ellipse(line, halves, up);
+}
+
 } // namespace
 
 Sdf hip_shape(const Facts& facts, const anatomy::SpineRest& spine) {
     const BoneFrame pelvis = pelvis_frame(facts, spine);
-    return with_socket(bone_plate(facts, pelvis), facts, pelvis);
+    return with_socket(geometry::unite(bone_plate(facts, pelvis), arcuate_line(facts, pelvis), 5.0f), facts, pelvis);
 }
 
 void add_hip_recipes(std::vector<Recipe>& recipes) {
