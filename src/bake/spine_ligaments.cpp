@@ -121,7 +121,7 @@ void add_spinal_ligament_recipes(std::vector<Recipe>& recipes) {
         Recipe r;
         r.id = std::string("ligament.") + name;
         r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/"};
-        if (r.id == "ligament.nuchal") r.fact_keys.push_back("occipital"); // hangs from the occiput's anchor
+        if (r.id == "ligament.nuchal") r.fact_keys.push_back("skull/"); // hangs from the occiput
         r.version = 1;
         r.build = build;
         recipes.push_back(std::move(r));

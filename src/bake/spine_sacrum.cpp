@@ -21,7 +21,9 @@ struct Wedge {
         const float middle = interpolate_table(front_y, front_z, y), border = interpolate_table(edge_y, edge_z, y);
         const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
         const float rise = smooth_step(0.4f, 1.0f, s);
-        return glm::mix(middle, border + half_thickness(y), rise);
+        // Between the promontory and the joint with the hip bone the wing's front is hollow.
+        const float hollow = 5.0f * smooth_step(0.36f, 0.52f, s) * (1.0f - smooth_step(0.6f, 0.95f, s)) * smooth_step(-34, -8, y);
+        return glm::mix(middle, border + half_thickness(y), rise) - hollow;
     }
     // Back: a ridge in the middle, a flat field beside it, falling away to the border.
     float back(float x, float y) const {
@@ -57,15 +59,16 @@ Sdf first_body(const Facts& facts) {
     return geometry::moved(vertebral_body(v), axes, -(axes * glm::vec3(0, half_height, 2.0f)));
 }
 
+// Runs along the back of the bodies under a roof of fused laminae.
 Sdf sacral_canal(const Facts& facts) {
     const Table &depth = list(facts, "canal/depth"), &width = list(facts, "canal/width");
-    static constexpr glm::vec2 k_course[6] = {{14, -22}, {0, -23.5f}, {-24, -29}, {-46, -33}, {-70, -33.5f}, {-88, -30}};
+    const Table vertebra_y = {-4, -28, -49, -70}; // S1 .. S4
+    static constexpr glm::vec2 k_course[7] = {{14, -22}, {0, -21.5f}, {-12, -20.5f}, {-28, -24.5f}, {-46, -28.5f}, {-70, -28.8f}, {-88, -28}};
     std::vector<glm::vec3> points;
     std::vector<glm::vec2> halves;
-    for (int i = 0; i < 6; ++i) {
-        points.push_back({0, k_course[i].x, k_course[i].y});
-        const std::size_t k = static_cast<std::size_t>(std::clamp(i - 1, 0, 3));
-        halves.push_back({0.5 * width[k], 0.5 * depth[k]});
+    for (const glm::vec2 c : k_course) {
+        points.push_back({0, c.x, c.y});
+        halves.push_back({0.5f * interpolate_table(vertebra_y, width, c.x), 0.5f * interpolate_table(vertebra_y, depth, c.x)});
     }
     return bar(points, halves, {1, 0, 0});
 }
