@@ -42,7 +42,7 @@ geometry::Mesh skin_mesh(const BuildContext& context) {
     push_out(skin, covered_anchors(context), rule);
     rule.cover_mm = number("cover");
     push_out(skin, covered_points(context), rule);
-    smooth(skin, rounds / 2);
+    smooth(skin, rounds);
     skin.fibres.clear();
     skin.course.clear();
     return skin;

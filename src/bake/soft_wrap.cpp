@@ -10,6 +10,8 @@ namespace dorsum::bake {
 
 namespace {
 
+constexpr int k_normal_rounds = 8;
+
 using Neighbours = std::vector<std::vector<std::uint32_t>>;
 
 Neighbours neighbours_of(const geometry::Mesh& mesh) {
@@ -67,17 +69,18 @@ struct Shortfall {
 };
 
 // Where the cover is too thin, and by how much. Depth is positive inside.
-std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::span<const glm::vec3> covered, float cover_mm) {
+std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::span<const glm::vec3> covered, const WrapRule& rule) {
     const geometry::Bvh tree(skin);
     std::vector<Shortfall> found;
     for (const auto& p : covered) {
         const auto near = tree.nearest(p, 60.0f);
         if (!near) continue;
         const auto* corner = &skin.indices[3 * near->triangle];
-        const glm::vec3 a = skin.positions[corner[0]], b = skin.positions[corner[1]], c = skin.positions[corner[2]];
-        const float sign = glm::dot(near->position - p, glm::cross(b - a, c - a)) < 0 ? -1.0f : 1.0f;
-        const float depth = sign * near->distance_mm;
-        if (depth < cover_mm) found.push_back({near->position, cover_mm - depth});
+        // The blended normal tells the side rightly at edges and corners too; that of the triangle does not.
+        const glm::vec3 outward = near->barycentric.x * skin.normals[corner[0]] + near->barycentric.y * skin.normals[corner[1]] +
+                                  near->barycentric.z * skin.normals[corner[2]];
+        const float depth = glm::dot(near->position - p, outward) < 0 ? -near->distance_mm : near->distance_mm;
+        if (depth < rule.cover_mm) found.push_back({near->position, std::min(rule.cover_mm - depth, rule.most_mm)});
     }
     return found;
 }
@@ -94,7 +97,7 @@ void smooth(geometry::Mesh& mesh, int rounds) {
 void push_out(geometry::Mesh& skin, std::span<const glm::vec3> covered, const WrapRule& rule) {
     const auto around = neighbours_of(skin);
     for (int round = 0; round < rule.rounds; ++round) {
-        const auto missing = shortfalls(skin, covered, rule.cover_mm);
+        const auto missing = shortfalls(skin, covered, rule);
         if (missing.empty()) return;
         const Cells cells(skin.positions, rule.spread_mm);
         std::vector<float> push(skin.positions.size(), 0.0f);
@@ -104,7 +107,10 @@ void push_out(geometry::Mesh& skin, std::span<const glm::vec3> covered, const Wr
                 if (far < 1) push[i] = std::max(push[i], m.mm * (1 - glm::smoothstep(0.25f, 1.0f, far)));
             });
         for (int k = 0; k < 4; ++k) push = averaged(push, around, 0.5f);
-        for (std::size_t i = 0; i < push.size(); ++i) skin.positions[i] += push[i] * skin.normals[i];
+        // Along smoothed normals: in a hollow the bare ones would cross and fold the skin.
+        auto outward = skin.normals;
+        for (int k = 0; k < k_normal_rounds; ++k) outward = averaged(outward, around, 0.5f);
+        for (std::size_t i = 0; i < push.size(); ++i) skin.positions[i] += push[i] * glm::normalize(outward[i]);
         geometry::compute_normals(skin);
     }
 }

@@ -10,6 +10,7 @@ namespace dorsum::bake {
 struct WrapRule {
     float cover_mm = 6;   // what must lie between any covered point and the skin
     float spread_mm = 30; // a push fades out over this distance along the skin
+    float most_mm = 12;   // longest push of one round: a stray point must not pull the skin out of shape
     int rounds = 3;
 };
 

@@ -61,7 +61,7 @@ TEST(Skin, IsPushedOutByWhatLiesUnderIt) {
     auto mesh = skin();
     const std::vector<glm::vec3> bump{bench().anchor("rib_angle.7.left") + glm::vec3(0, 0, -50)};
     EXPECT_LT(depth_mm(geometry::Bvh(mesh), mesh, bump[0]), 4.0f);
-    push_out(mesh, bump, {5, 40, 4});
+    push_out(mesh, bump, {5, 40, 30, 4});
     EXPECT_GT(depth_mm(geometry::Bvh(mesh), mesh, bump[0]), 4.0f);
 }
 
