@@ -54,7 +54,7 @@ Sdf base(const Facts& facts) {
     parts.push_back(geometry::elliptic_capsule(tip + glm::vec3(-1, 25, -12), tip + glm::vec3(-1, 5.5f, 0), {0, 0, 1}, {17, 9}, {7.5f, 6}));
     Sdf bone = geometry::unite(std::move(parts), 6.0f);
     const glm::mat3 condyle(glm::normalize(glm::vec3(1, 0, 0.45f)), glm::vec3(0, 1, 0), glm::normalize(glm::vec3(-0.45f, 0, 1)));
-    return geometry::unite(std::move(bone), geometry::ellipsoid({19, 13.5f, 6}, {5.2f, 5.5f, 11}, condyle), 2.0f);
+    return geometry::unite(std::move(bone), geometry::ellipsoid({19, 14.3f, 6}, {5.2f, 5.5f, 11}, condyle), 2.0f);
 }
 
 } // namespace
