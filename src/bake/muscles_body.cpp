@@ -42,7 +42,8 @@ Bundles make_bundles(int count, std::string_view name) {
 
 float Body::tendon(float u, float v) const {
     // Flesh reaches further into the tendon along the middle of each bundle, so that the border is toothed, not a line.
-    const float tooth = 1 + k_tooth * std::cos(6.2831853f * u * float(row_.bundles)) + 0.6f * k_tooth * std::sin(11.0f * u * float(row_.bundles));
+    const float tooth = 1 + k_tooth * std::cos(6.2831853f * u * float(row_.bundles)) +
+                        0.6f * k_tooth * std::sin(11.0f * u * float(row_.bundles));
     const float a = spread(row_.tendon_origin, u) * tooth, b = spread(row_.tendon_insertion, u) * tooth;
     const float near = a > 0 ? 1 - smooth_step(0.85f * a, 1.15f * a, v) : 0;
     const float far = b > 0 ? smooth_step(1 - 1.15f * b, 1 - 0.85f * b, v) : 0;
@@ -74,14 +75,16 @@ glm::vec2 Body::ends(float u) const {
 std::vector<float> thickness_on(const Grid& grid, const Body& body) {
     std::vector<float> out;
     for (int k = 0; k < grid.across; ++k)
-        for (int i = 0; i < grid.along; ++i) out.push_back(body.thickness_mm(float(k) / float(grid.across - 1), float(i) / float(grid.along - 1)));
+        for (int i = 0; i < grid.along; ++i)
+            out.push_back(body.thickness_mm(float(k) / float(grid.across - 1), float(i) / float(grid.along - 1)));
     return out;
 }
 
 float volume_cm3(const geometry::Mesh& mesh) {
     double sum = 0;
     for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
-        const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]], c = mesh.positions[mesh.indices[i + 2]];
+        const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]],
+                         c = mesh.positions[mesh.indices[i + 2]];
         sum += glm::dot(a, glm::cross(b, c));
     }
     return float(sum / 6000.0);

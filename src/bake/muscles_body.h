@@ -7,9 +7,9 @@ namespace dorsum::bake::muscles {
 
 // Bundles of fibres side by side, of unequal width; the same for the same name.
 struct Bundles {
-    std::vector<float> borders;  // 0 .. 1, one more than there are bundles
-    std::vector<float> depth;    // 0..1 per border: some furrows are shallow
-    std::vector<float> phase;    // per border, for a slight meander
+    std::vector<float> borders; // 0 .. 1, one more than there are bundles
+    std::vector<float> depth;   // 0..1 per border: some furrows are shallow
+    std::vector<float> phase;   // per border, for a slight meander
 };
 Bundles make_bundles(int count, std::string_view name);
 
@@ -19,7 +19,7 @@ public:
 
     float tendon(float u, float v) const;       // 0 belly .. 1 tendon
     float thickness_mm(float u, float v) const; // without furrows
-    glm::vec2 ends(float u) const;              // share of the course that this line covers: slips leave notches between them
+    glm::vec2 ends(float u) const; // share of the course that this line covers: slips leave notches between them
 
 private:
     float edge(float u, float v) const;
@@ -32,7 +32,8 @@ private:
 std::vector<float> thickness_on(const Grid& grid, const Body& body);
 
 // The closed mesh: rings round the muscle from origin to insertion, capped at both ends. Fibres and course included.
-geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles, float row_step_mm);
+geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles,
+                    float row_step_mm);
 
 float volume_cm3(const geometry::Mesh& mesh);
 geometry::Mesh mirrored(const geometry::Mesh& mesh); // left <-> right, still facing outward

@@ -8,9 +8,9 @@ namespace {
 
 constexpr int k_rounds = 160;
 constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too low
-constexpr float k_sink_mm = 0.5f; // per round of softening
-constexpr float k_along = 0.6f; // a muscle is tauter along its fibres than across them
-constexpr float k_most_mm = 90; // never lifted further: a path that needs more is wrong, and the tests will say so
+constexpr float k_sink_mm = 0.5f;  // per round of softening
+constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than across them
+constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
     const float t = std::clamp((x - low) / std::max(high - low, 1e-4f), 0.0f, 1.0f);
@@ -28,7 +28,8 @@ std::vector<float> needed(const Grid& grid, const Shell& shell, std::span<const 
             const float support = shell.support_mm(p);
             if (support == Shell::k_nothing) continue;
             const float v = float(i) / float(grid.along - 1);
-            const float fade = smooth_step(from - 0.05f, from + 0.03f, v) * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
+            const float fade =
+                smooth_step(from - 0.05f, from + 0.03f, v) * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
             const float lift = support + float(row.gap_mm) + 0.5f * thickness_mm[n] - shell.height_mm(p);
             if (fade > 0.01f && lift > -20.0f) need[n] = std::min(lift, k_most_mm) * (lift > 0 ? fade : 1);
         }
@@ -45,7 +46,8 @@ std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
             for (int k = 0; k < grid.across; ++k) {
                 const float along = 0.5f * (at(k, i - 1) + at(k, i + 1));
                 const float across = 0.5f * (at(std::max(k - 1, 0), i) + at(std::min(k + 1, grid.across - 1), i));
-                at(k, i) = std::max({0.0f, need[std::size_t(k * grid.along + i)], k_along * along + (1 - k_along) * across});
+                at(k, i) =
+                    std::max({0.0f, need[std::size_t(k * grid.along + i)], k_along * along + (1 - k_along) * across});
             }
         }
     return lift;
@@ -57,7 +59,9 @@ void soften(const Grid& grid, std::vector<float>& lift) {
         const std::vector<float> old = lift;
         for (int k = 0; k < grid.across; ++k)
             for (int i = 1; i + 1 < grid.along; ++i) {
-                const auto node = [&](int line, int step) { return old[std::size_t(std::clamp(line, 0, grid.across - 1) * grid.along + step)]; };
+                const auto node = [&](int line, int step) {
+                    return old[std::size_t(std::clamp(line, 0, grid.across - 1) * grid.along + step)];
+                };
                 const float here = node(k, i);
                 const float mean = 0.25f * (node(k, i - 1) + node(k, i + 1) + node(k - 1, i) + node(k + 1, i));
                 lift[std::size_t(k * grid.along + i)] = std::max(0.5f * (here + mean), here - k_sink_mm);

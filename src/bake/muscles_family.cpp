@@ -10,10 +10,12 @@ namespace {
 
 constexpr float k_row_step_mm = 6.0f;
 constexpr float k_fascicle_step_mm = 8.0f;
-constexpr float k_scale_low = 0.5f, k_scale_high = 2.0f; // beyond these a wrong volume is a wrong path: leave it to be seen
+constexpr float k_scale_low = 0.5f,
+                k_scale_high = 2.0f; // beyond these a wrong volume is a wrong path: leave it to be seen
 
 // Facts that move anchors: a muscle follows its bones.
-const char* const k_bone_facts[] = {"alignment", "discs", "limbs", "pelvis", "ribs", "sacrum", "shoulder", "skull", "thorax", "vertebrae"};
+const char* const k_bone_facts[] = {"alignment", "discs",    "limbs", "pelvis", "ribs",
+                                    "sacrum",    "shoulder", "skull", "thorax", "vertebrae"};
 
 Shell shell_of(const Row& row, const BuildContext& context) {
     Shell shell = row.axis.empty() ? Shell::facing({float(row.facing[0]), float(row.facing[1]), float(row.facing[2])})
@@ -96,6 +98,8 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, 
 } // namespace
 } // namespace muscles
 
-Family muscles_family() { return {"muscles", nullptr, &muscles::add_recipes}; }
+Family muscles_family() {
+    return {"muscles", nullptr, &muscles::add_recipes};
+}
 
 } // namespace dorsum::bake

@@ -11,7 +11,9 @@ namespace {
 constexpr int k_lines = 25;
 constexpr float k_step_mm = 5.0f;
 
-int steps_for(float length_mm) { return std::clamp(static_cast<int>(length_mm / k_step_mm), 16, 72) + 1; }
+int steps_for(float length_mm) {
+    return std::clamp(static_cast<int>(length_mm / k_step_mm), 16, 72) + 1;
+}
 
 // Catmull-Rom weights of the four neighbours of a position between nodes.
 struct Taps {
@@ -23,8 +25,9 @@ Taps taps_at(float t, int count) {
     const float x = std::clamp(t, 0.0f, 1.0f) * float(count - 1);
     const int i = std::min(static_cast<int>(x), count - 2);
     const float f = x - float(i), f2 = f * f, f3 = f2 * f;
-    Taps taps{{i - 1, i, i + 1, i + 2},
-              {0.5f * (-f3 + 2 * f2 - f), 0.5f * (3 * f3 - 5 * f2 + 2), 0.5f * (-3 * f3 + 4 * f2 + f), 0.5f * (f3 - f2)}};
+    Taps taps{
+        {i - 1, i, i + 1, i + 2},
+        {0.5f * (-f3 + 2 * f2 - f), 0.5f * (3 * f3 - 5 * f2 + 2), 0.5f * (-3 * f3 + 4 * f2 + f), 0.5f * (f3 - f2)}};
     // A missing neighbour is the mirror of the one on the other side: p[-1] = 2 p[0] - p[1].
     if (i == 0) {
         taps.index[0] = 0;
@@ -78,7 +81,8 @@ Grid Grid::part(float from, float to) const {
     Grid out{across, along, {}};
     for (int k = 0; k < across; ++k)
         for (int i = 0; i < along; ++i)
-            out.points.push_back(sample(from + (to - from) * float(k) / float(across - 1), float(i) / float(along - 1)));
+            out.points.push_back(
+                sample(from + (to - from) * float(k) / float(across - 1), float(i) / float(along - 1)));
     return out;
 }
 
@@ -110,7 +114,8 @@ Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
     const glm::vec3 course = insertion[insertion.size() / 2] - origin[origin.size() / 2];
     const glm::vec3 side = glm::cross(course, shell.outward(0.5f * (origin[0] + insertion[0])));
     const glm::vec3 spread_of_origin = origin.size() > 1 ? origin.back() - origin.front() : side;
-    const glm::vec3 spread_of_insertion = insertion.size() > 1 ? insertion.back() - insertion.front() : spread_of_origin;
+    const glm::vec3 spread_of_insertion =
+        insertion.size() > 1 ? insertion.back() - insertion.front() : spread_of_origin;
     const bool paired = origin.size() == insertion.size() && origin.size() > 2;
     if (origin.size() == 1) origin = widened(origin[0], spread_of_insertion, row.end_width_mm);
     if (insertion.size() == 1) insertion = widened(insertion[0], spread_of_origin, row.end_width_mm);
@@ -145,7 +150,8 @@ Grid strap_grid(std::span<const glm::vec3> path, std::span<const double> width_m
     grid.points.resize(static_cast<std::size_t>(grid.across * grid.along));
     glm::vec3 last(0);
     for (int i = 0; i < grid.along; ++i) {
-        const glm::vec3 along = line[std::size_t(std::min(i + 1, grid.along - 1))] - line[std::size_t(std::max(i - 1, 0))];
+        const glm::vec3 along =
+            line[std::size_t(std::min(i + 1, grid.along - 1))] - line[std::size_t(std::max(i - 1, 0))];
         glm::vec3 side = glm::cross(along, shell.outward(line[std::size_t(i)]));
         side = glm::length(side) > 1e-3f * glm::length(along) ? glm::normalize(side) : last;
         if (glm::dot(side, last) < 0) side = -side; // the shell's direction may flip past the axis

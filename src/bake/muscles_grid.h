@@ -1,4 +1,5 @@
-// Fibre lines of one muscle as a grid: `across` lines from edge to edge, each with `along` points from origin to insertion.
+// Fibre lines of one muscle as a grid: `across` lines from edge to edge, each with `along` points from origin to
+// insertion.
 #pragma once
 
 #include "bake/muscles_points.h"
@@ -21,8 +22,8 @@ struct Grid {
     // Smooth surface through the points; u across and v along, 0..1.
     glm::vec3 sample(float u, float v) const;
     Grid part(float from, float to) const; // the lines between two shares of the width
-    float width_mm(int i) const;  // from edge to edge at one step of the course
-    float length_mm() const;      // of the middle line
+    float width_mm(int i) const;           // from edge to edge at one step of the course
+    float length_mm() const;               // of the middle line
 };
 
 // A list spread evenly over 0..1, smoothly in between.
@@ -32,8 +33,8 @@ Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell);
 // A band of row.width_mm about a line; its flat side looks outward. Lines of fascicles and straps.
 Grid strap_grid(std::span<const glm::vec3> path, std::span<const double> width_mm, const Shell& shell);
 
-// Lifts the grid so that half the thickness clears the shell, as a taut skin would lie over it: no sag, no dents between ribs.
-// thickness_mm has one value per point of the grid.
+// Lifts the grid so that half the thickness clears the shell, as a taut skin would lie over it: no sag, no dents
+// between ribs. thickness_mm has one value per point of the grid.
 void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row);
 
 } // namespace dorsum::bake::muscles

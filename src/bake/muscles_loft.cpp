@@ -9,12 +9,14 @@ namespace {
 constexpr int k_per_bundle = 4; // points over one bundle: furrow, shoulder, crest, shoulder
 constexpr float k_inner_step_mm = 7;
 
-// Unit normals of the fibre sheet on the grid: the side that looks out of the body. The sign is one for the whole sheet, so that a
-// sheet may twist (latissimus at the axilla).
+// Unit normals of the fibre sheet on the grid: the side that looks out of the body. The sign is one for the whole
+// sheet, so that a sheet may twist (latissimus at the axilla).
 std::vector<glm::vec3> sheet_normals(const Grid& grid, const Shell& shell) {
     std::vector<glm::vec3> normals(grid.points.size());
     float outward = 0;
-    const auto node = [&](int k, int i) { return grid.at(std::clamp(k, 0, grid.across - 1), std::clamp(i, 0, grid.along - 1)); };
+    const auto node = [&](int k, int i) {
+        return grid.at(std::clamp(k, 0, grid.across - 1), std::clamp(i, 0, grid.along - 1));
+    };
     for (int k = 0; k < grid.across; ++k)
         for (int i = 0; i < grid.along; ++i) {
             const glm::vec3 c = glm::cross(node(k + 1, i) - node(k - 1, i), node(k, i + 1) - node(k, i - 1));
@@ -32,8 +34,8 @@ std::vector<glm::vec3> sheet_normals(const Grid& grid, const Shell& shell) {
 // Where the rings have their points: u across, on the outer face (0 -> 1) and back on the inner one.
 struct RingPoint {
     float u;
-    int border;    // furrow at or left of the point
-    float bump;    // 0 in the furrow, 1 on the crest
+    int border; // furrow at or left of the point
+    float bump; // 0 in the furrow, 1 on the crest
     bool outer;
 };
 
@@ -43,7 +45,8 @@ std::vector<RingPoint> ring_points(const Bundles& bundles, float widest_mm) {
     for (int b = 0; b < count; ++b)
         for (int s = 0; s < k_per_bundle; ++s) {
             const float t = float(s) / float(k_per_bundle);
-            const float u = bundles.borders[std::size_t(b)] + t * (bundles.borders[std::size_t(b + 1)] - bundles.borders[std::size_t(b)]);
+            const float u = bundles.borders[std::size_t(b)] +
+                            t * (bundles.borders[std::size_t(b + 1)] - bundles.borders[std::size_t(b)]);
             out.push_back({u, b, std::sqrt(std::max(0.0f, 1 - (2 * t - 1) * (2 * t - 1))), true});
         }
     out.push_back({1, count, 0, true});
@@ -55,8 +58,8 @@ std::vector<RingPoint> ring_points(const Bundles& bundles, float widest_mm) {
 class Loft {
 public:
     Loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles, float step_mm)
-        : row_(row), grid_(grid), body_(body), bundles_(make_bundles(bundles, row.name)),
-          normals_{grid.across, grid.along, sheet_normals(grid, shell)} {
+        : row_(row), grid_(grid), body_(body),
+          bundles_(make_bundles(bundles, row.name)), normals_{grid.across, grid.along, sheet_normals(grid, shell)} {
         float widest = 0;
         for (int i = 0; i < grid.along; ++i) widest = std::max(widest, grid.width_mm(i));
         ring_ = ring_points(bundles_, widest);
@@ -69,7 +72,8 @@ public:
         cap(0, true);
         cap((rows_ - 1) * static_cast<int>(ring_.size()), false);
         if (volume_cm3(mesh_) < 0)
-            for (std::size_t i = 0; i + 2 < mesh_.indices.size(); i += 3) std::swap(mesh_.indices[i + 1], mesh_.indices[i + 2]);
+            for (std::size_t i = 0; i + 2 < mesh_.indices.size(); i += 3)
+                std::swap(mesh_.indices[i + 1], mesh_.indices[i + 2]);
         geometry::compute_normals(mesh_);
         return std::move(mesh_);
     }
@@ -84,7 +88,8 @@ private:
             const glm::vec3 normal = glm::normalize(normals_.sample(u, v) + glm::vec3(0, 0, 1e-9f));
             const float height = p.outer ? half - furrow(p, half, tendon, row_v) : -half;
             mesh_.positions.push_back(grid_.sample(u, v) + normal * height);
-            const glm::vec3 along = grid_.sample(u, std::min(v + 0.01f, 1.0f)) - grid_.sample(u, std::max(v - 0.01f, 0.0f));
+            const glm::vec3 along =
+                grid_.sample(u, std::min(v + 0.01f, 1.0f)) - grid_.sample(u, std::max(v - 0.01f, 0.0f));
             mesh_.fibres.push_back(glm::length(along) > 1e-6f ? glm::normalize(along) : glm::vec3(0));
             mesh_.course.emplace_back(v, tendon);
         }
@@ -95,7 +100,8 @@ private:
         if (!p.outer || p.u <= 0 || p.u >= 1) return p.u;
         const float width = 1.0f / float(bundles_.borders.size());
         const float phase = bundles_.phase[std::size_t(p.border)];
-        return std::clamp(p.u + 0.10f * width * std::sin(5.0f * v + phase) * std::min(1.0f, 4 * std::min(p.u, 1 - p.u)), 0.001f, 0.999f);
+        return std::clamp(p.u + 0.10f * width * std::sin(5.0f * v + phase) * std::min(1.0f, 4 * std::min(p.u, 1 - p.u)),
+                          0.001f, 0.999f);
     }
 
     float furrow(const RingPoint& p, float half, float tendon, float v) const {
@@ -148,7 +154,8 @@ private:
 
 } // namespace
 
-geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles, float row_step_mm) {
+geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles,
+                    float row_step_mm) {
     return Loft(row, grid, body, shell, bundles, row_step_mm).build();
 }
 

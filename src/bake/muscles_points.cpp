@@ -13,7 +13,8 @@ const char* const k_levels[] = {"c1", "c2", "c3", "c4", "c5",  "c6",  "c7",  "t1
 std::string on_the_left(std::string_view text) {
     std::string out(text);
     constexpr std::string_view k_side = "{side}";
-    for (auto at = out.find(k_side); at != std::string::npos; at = out.find(k_side)) out.replace(at, k_side.size(), "left");
+    for (auto at = out.find(k_side); at != std::string::npos; at = out.find(k_side))
+        out.replace(at, k_side.size(), "left");
     return out;
 }
 
@@ -59,7 +60,8 @@ private:
         expect(',');
         const std::string word = name();
         float value = 0;
-        if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc{}) fail("no number: " + word);
+        if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc{})
+            fail("no number: " + word);
         return value;
     }
 
@@ -74,7 +76,9 @@ private:
         ++at_;
     }
 
-    [[noreturn]] void fail(const std::string& why) const { throw core::CheckFailure(why + " in anchor expression " + text_); }
+    [[noreturn]] void fail(const std::string& why) const {
+        throw core::CheckFailure(why + " in anchor expression " + text_);
+    }
 
     std::string text_;
     const Anchors& anchors_;
@@ -117,7 +121,8 @@ std::vector<std::string> expand_ids(const std::vector<std::string>& patterns) {
             out.push_back(word);
             continue;
         }
-        for (const std::string& n : between(word.substr(open + 1, dots - open - 1), word.substr(dots + 2, close - dots - 2)))
+        for (const std::string& n :
+             between(word.substr(open + 1, dots - open - 1), word.substr(dots + 2, close - dots - 2)))
             out.push_back(word.substr(0, open) + n + word.substr(close + 1));
     }
     return out;

@@ -5,11 +5,13 @@
 
 namespace dorsum::bake::muscles {
 
-// {side} stands for "left": every muscle is built on the left and mirrored. CheckFailure names an unknown anchor and where it stood.
+// {side} stands for "left": every muscle is built on the left and mirrored. CheckFailure names an unknown anchor and
+// where it stood.
 glm::vec3 point_of(std::string_view expression, const Anchors& anchors);
 std::vector<glm::vec3> points_of(const std::vector<std::string>& expressions, const Anchors& anchors);
 
-// "rib.{5..12}.{side}" -> "rib.5.left" .. "rib.12.left"; "vertebra.{t11..l2}" runs along the spine. Other words stay as they are.
+// "rib.{5..12}.{side}" -> "rib.5.left" .. "rib.12.left"; "vertebra.{t11..l2}" runs along the spine. Other words stay as
+// they are.
 std::vector<std::string> expand_ids(const std::vector<std::string>& patterns);
 
 } // namespace dorsum::bake::muscles

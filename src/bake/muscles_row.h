@@ -17,33 +17,33 @@ struct Row {
     std::string id;   // "muscle.trapezius_descending", without the side
     Kind kind = Kind::sheet;
 
-    // Path: anchor expressions. Sheets: curves across the muscle, equal counts pair one to one. Straps: a line of points.
-    // Fascicles: origin i goes to insertion i.
+    // Path: anchor expressions. Sheets: curves across the muscle, equal counts pair one to one. Straps: a line of
+    // points. Fascicles: origin i goes to insertion i.
     std::vector<std::string> origin, insertion;
     std::vector<std::vector<std::string>> via;
-    std::vector<double> via_at;             // share of the course where each via curve is crossed
-    std::string whole;                      // key of the row whose path this muscle is a part of (trapezius, deltoid): no seams
-    std::vector<std::string> over;          // ids of what it lies on (and is lifted clear of)
-    std::vector<std::string> axis;          // upright axis of a radial shell; empty: `facing`
-    std::vector<double> facing{0, 0, -1};   // direction of a planar shell
+    std::vector<double> via_at;    // share of the course where each via curve is crossed
+    std::string whole;             // key of the row whose path this muscle is a part of (trapezius, deltoid): no seams
+    std::vector<std::string> over; // ids of what it lies on (and is lifted clear of)
+    std::vector<std::string> axis; // upright axis of a radial shell; empty: `facing`
+    std::vector<double> facing{0, 0, -1}; // direction of a planar shell
 
     // Size, mm; lists run along the course, evenly.
     std::vector<double> thickness_mm{5}, width_mm{10};
-    double tendon_mm = 0.8;     // thickness where all is tendon
-    double edge_mm = 4;         // the free edges round off over this width
-    double groove_mm = 0.8;     // depth of the furrows between bundles
-    double gap_mm = 0.3;        // clearance from what lies beneath
-    double end_width_mm = 6;    // a single point as origin or insertion is drawn this wide
-    double bow_mm = 0;          // fascicles: how far the middle stands off the straight line, outward
+    double tendon_mm = 0.8;  // thickness where all is tendon
+    double edge_mm = 4;      // the free edges round off over this width
+    double groove_mm = 0.8;  // depth of the furrows between bundles
+    double gap_mm = 0.3;     // clearance from what lies beneath
+    double end_width_mm = 6; // a single point as origin or insertion is drawn this wide
+    double bow_mm = 0;       // fascicles: how far the middle stands off the straight line, outward
 
     // Shares, 0..1.
     std::vector<double> tendon_origin{0.04}, tendon_insertion{0.06}; // of the course, from edge to edge
-    std::vector<double> push{0.03, 0.97}; // the course is lifted clear between these
+    std::vector<double> push{0.03, 0.97};                            // the course is lifted clear between these
     int bundles = 8;
     int digits_origin = 0, digits_insertion = 0; // slips at the ends
     double digit_depth = 0.12;
-    std::vector<double> part{0, 1};  // the lines of the sheet that are this muscle; `whole` draws them all
-    double volume_cm3 = 0;      // 0: as it comes; else thickness is scaled to meet it, within limits
+    std::vector<double> part{0, 1}; // the lines of the sheet that are this muscle; `whole` draws them all
+    double volume_cm3 = 0;          // 0: as it comes; else thickness is scaled to meet it, within limits
 };
 
 // key: "muscles_back/latissimus_dorsi", as row_keys() lists them.

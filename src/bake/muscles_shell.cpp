@@ -7,8 +7,8 @@ namespace dorsum::bake::muscles {
 namespace {
 
 constexpr float k_cell_mm = 2.5f;
-constexpr float k_sample_mm = 2.0f;    // triangles are sampled at least this densely
-constexpr float k_unroll_mm = 100.0f;  // radial maps are unrolled at this radius: mm per radian
+constexpr float k_sample_mm = 2.0f;   // triangles are sampled at least this densely
+constexpr float k_unroll_mm = 100.0f; // radial maps are unrolled at this radius: mm per radian
 
 } // namespace
 
@@ -53,7 +53,9 @@ Shell::Seen Shell::seen(glm::vec3 p) const {
     return {{k_unroll_mm * std::atan2(dx, back), p.y}, std::hypot(dx, back)};
 }
 
-float Shell::height_mm(glm::vec3 p) const { return seen(p).height; }
+float Shell::height_mm(glm::vec3 p) const {
+    return seen(p).height;
+}
 
 void Shell::add_triangle(glm::vec3 a, glm::vec3 b, glm::vec3 c) {
     const float edge = std::max({glm::length(a - b), glm::length(b - c), glm::length(c - a)});
@@ -65,7 +67,8 @@ void Shell::add_triangle(glm::vec3 a, glm::vec3 b, glm::vec3 c) {
 
 void Shell::cover(const geometry::Mesh& mesh) {
     for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3)
-        add_triangle(mesh.positions[mesh.indices[i]], mesh.positions[mesh.indices[i + 1]], mesh.positions[mesh.indices[i + 2]]);
+        add_triangle(mesh.positions[mesh.indices[i]], mesh.positions[mesh.indices[i + 1]],
+                     mesh.positions[mesh.indices[i + 2]]);
 }
 
 void Shell::finish() {
@@ -80,7 +83,8 @@ void Shell::finish() {
     rows_ = static_cast<int>((high.y - low_.y) / k_cell_mm) + 1;
     cells_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), k_nothing);
     for (const Seen& s : samples_) {
-        const int column = static_cast<int>((s.at.x - low_.x) / k_cell_mm), row = static_cast<int>((s.at.y - low_.y) / k_cell_mm);
+        const int column = static_cast<int>((s.at.x - low_.x) / k_cell_mm),
+                  row = static_cast<int>((s.at.y - low_.y) / k_cell_mm);
         float& c = cells_[static_cast<std::size_t>(row * columns_ + column)];
         c = std::max(c, s.height);
     }

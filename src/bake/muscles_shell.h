@@ -1,5 +1,5 @@
-// What a muscle lies on: the outermost surface of everything beneath it, as a height map seen from inside the body. It keeps the
-// layers in order: a muscle's inner face is lifted above this map before it becomes a layer of the next one.
+// What a muscle lies on: the outermost surface of everything beneath it, as a height map seen from inside the body. It
+// keeps the layers in order: a muscle's inner face is lifted above this map before it becomes a layer of the next one.
 #pragma once
 
 #include "geometry/mesh.h"
@@ -11,7 +11,8 @@ namespace dorsum::bake::muscles {
 
 class Shell {
 public:
-    // Heights are distances from an upright axis (points sorted by y, straight between them): trunk, buttock, shoulder cap.
+    // Heights are distances from an upright axis (points sorted by y, straight between them): trunk, buttock, shoulder
+    // cap.
     static Shell around(std::vector<glm::vec3> axis);
     // Heights are measured along one direction: shoulder blade, nape, thigh.
     static Shell facing(glm::vec3 direction);
@@ -19,9 +20,9 @@ public:
     void cover(const geometry::Mesh& mesh); // adds what lies beneath
     void finish();                          // after the last cover()
 
-    glm::vec3 outward(glm::vec3 p) const;   // unit
-    float height_mm(glm::vec3 p) const;     // of the point itself
-    float support_mm(glm::vec3 p) const;    // of the surface beneath or above it; k_nothing where there is none
+    glm::vec3 outward(glm::vec3 p) const; // unit
+    float height_mm(glm::vec3 p) const;   // of the point itself
+    float support_mm(glm::vec3 p) const;  // of the surface beneath or above it; k_nothing where there is none
     bool radial() const { return !axis_.empty(); }
 
     static constexpr float k_nothing = -1e9f;

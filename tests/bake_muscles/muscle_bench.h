@@ -1,4 +1,5 @@
-// Facts, anchors and recipes of all families, and muscles built from them: on bones where a test asks for bones, else in the air.
+// Facts, anchors and recipes of all families, and muscles built from them: on bones where a test asks for bones, else
+// in the air.
 #pragma once
 
 #include "bake/families.h"
@@ -29,8 +30,7 @@ public:
     }
 
     // Only ids that `wanted` accepts are built below it: bones are slow.
-    template <class Wanted>
-    const geometry::Mesh& build(const std::string& id, const Wanted& wanted) {
+    template <class Wanted> const geometry::Mesh& build(const std::string& id, const Wanted& wanted) {
         if (const auto it = meshes.find(id); it != meshes.end()) return it->second;
         std::map<std::string, const geometry::Mesh*> built;
         const Recipe& recipe = *find(id);

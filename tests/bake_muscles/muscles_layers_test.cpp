@@ -9,8 +9,9 @@ namespace {
 
 // Bones of the region only: the others take long and change nothing here.
 bool near_the_upper_back(const std::string& id) {
-    static const std::vector<std::string> k_bones = {"rib.4.left", "rib.5.left", "rib.6.left", "rib.7.left", "vertebra.t3", "vertebra.t4",
-                                                     "vertebra.t5", "vertebra.t6", "vertebra.t7", "scapula.left"};
+    static const std::vector<std::string> k_bones = {"rib.4.left",  "rib.5.left",  "rib.6.left",  "rib.7.left",
+                                                     "vertebra.t3", "vertebra.t4", "vertebra.t5", "vertebra.t6",
+                                                     "vertebra.t7", "scapula.left"};
     if (id.starts_with("muscle.") || id.starts_with("fascia.")) return true;
     return std::find(k_bones.begin(), k_bones.end(), id) != k_bones.end();
 }
@@ -48,16 +49,18 @@ TEST(MuscleLayers, TrapeziusRhomboidErectorRibFromBehind) {
 }
 
 bool near_the_loin(const std::string& id) {
-    static const std::vector<std::string> k_bones = {"rib.11.left", "rib.12.left", "vertebra.t12", "vertebra.l1", "vertebra.l2",
-                                                     "vertebra.l3", "vertebra.l4", "vertebra.l5", "sacrum"};
+    static const std::vector<std::string> k_bones = {"rib.11.left", "rib.12.left", "vertebra.t12",
+                                                     "vertebra.l1", "vertebra.l2", "vertebra.l3",
+                                                     "vertebra.l4", "vertebra.l5", "sacrum"};
     if (id.starts_with("muscle.") || id.starts_with("fascia.")) return id != "muscle.rhomboid_major.left"; // far above
     return std::find(k_bones.begin(), k_bones.end(), id) != k_bones.end();
 }
 
 TEST(MuscleLayers, LatissimusFasciaLongissimusMultifidusVertebraFromBehind) {
     Bench bench;
-    const char* const k_order[] = {"muscle.latissimus_dorsi.left", "fascia.thoracolumbar.left", "muscle.longissimus_thoracis.left",
-                                   "muscle.multifidus_lumborum.left", "vertebra.l4"};
+    const char* const k_order[] = {"muscle.latissimus_dorsi.left", "fascia.thoracolumbar.left",
+                                   "muscle.longissimus_thoracis.left", "muscle.multifidus_lumborum.left",
+                                   "vertebra.l4"};
     std::vector<geometry::Bvh> layers;
     for (const char* id : k_order) layers.emplace_back(bench.build(id, near_the_loin));
     const glm::vec3 spinous = bench.anchors.at("spinous.l4");
@@ -68,7 +71,8 @@ TEST(MuscleLayers, LatissimusFasciaLongissimusMultifidusVertebraFromBehind) {
                 const auto a = from_behind(layers[outer], {x, y}), b = from_behind(layers[outer + 1], {x, y});
                 if (!a || !b) continue;
                 ++pairs;
-                EXPECT_LT(*a, *b + 1.0f) << k_order[outer] << " over " << k_order[outer + 1] << " at x " << x << " y " << y;
+                EXPECT_LT(*a, *b + 1.0f) << k_order[outer] << " over " << k_order[outer + 1] << " at x " << x << " y "
+                                         << y;
             }
     EXPECT_GE(pairs, 150);
 }

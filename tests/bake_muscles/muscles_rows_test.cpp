@@ -8,16 +8,56 @@
 namespace dorsum::bake {
 namespace {
 
-const char* const k_expected[] = {
-    "trapezius_descending", "trapezius_transverse", "trapezius_ascending", "latissimus_dorsi", "rhomboid_major", "rhomboid_minor",
-    "levator_scapulae", "splenius_capitis", "splenius_colli", "semispinalis_thoracis", "semispinalis_colli", "semispinalis_capitis",
-    "rectus_capitis_posterior_major", "rectus_capitis_posterior_minor", "obliquus_capitis_superior", "obliquus_capitis_inferior",
-    "iliocostalis_lumborum", "iliocostalis_thoracis", "iliocostalis_colli", "longissimus_thoracis", "longissimus_colli",
-    "longissimus_capitis", "spinalis_thoracis", "multifidus_lumborum", "multifidus_thoracis", "multifidus_colli", "quadratus_lumborum",
-    "serratus_posterior_superior", "serratus_posterior_inferior", "supraspinatus", "infraspinatus", "teres_minor", "teres_major",
-    "deltoid_clavicular", "deltoid_acromial", "deltoid_spinal", "gluteus_maximus", "gluteus_medius", "gluteus_minimus", "piriformis",
-    "gemellus_superior", "gemellus_inferior", "obturator_internus", "quadratus_femoris", "psoas_major", "iliacus",
-    "biceps_femoris_long", "biceps_femoris_short", "semitendinosus", "semimembranosus"};
+const char* const k_expected[] = {"trapezius_descending",
+                                  "trapezius_transverse",
+                                  "trapezius_ascending",
+                                  "latissimus_dorsi",
+                                  "rhomboid_major",
+                                  "rhomboid_minor",
+                                  "levator_scapulae",
+                                  "splenius_capitis",
+                                  "splenius_colli",
+                                  "semispinalis_thoracis",
+                                  "semispinalis_colli",
+                                  "semispinalis_capitis",
+                                  "rectus_capitis_posterior_major",
+                                  "rectus_capitis_posterior_minor",
+                                  "obliquus_capitis_superior",
+                                  "obliquus_capitis_inferior",
+                                  "iliocostalis_lumborum",
+                                  "iliocostalis_thoracis",
+                                  "iliocostalis_colli",
+                                  "longissimus_thoracis",
+                                  "longissimus_colli",
+                                  "longissimus_capitis",
+                                  "spinalis_thoracis",
+                                  "multifidus_lumborum",
+                                  "multifidus_thoracis",
+                                  "multifidus_colli",
+                                  "quadratus_lumborum",
+                                  "serratus_posterior_superior",
+                                  "serratus_posterior_inferior",
+                                  "supraspinatus",
+                                  "infraspinatus",
+                                  "teres_minor",
+                                  "teres_major",
+                                  "deltoid_clavicular",
+                                  "deltoid_acromial",
+                                  "deltoid_spinal",
+                                  "gluteus_maximus",
+                                  "gluteus_medius",
+                                  "gluteus_minimus",
+                                  "piriformis",
+                                  "gemellus_superior",
+                                  "gemellus_inferior",
+                                  "obturator_internus",
+                                  "quadratus_femoris",
+                                  "psoas_major",
+                                  "iliacus",
+                                  "biceps_femoris_long",
+                                  "biceps_femoris_short",
+                                  "semitendinosus",
+                                  "semimembranosus"};
 
 TEST(MuscleRows, EveryMuscleOfTheListHasARecipeForBothSides) {
     const Bench bench;
@@ -34,7 +74,8 @@ TEST(MuscleRows, EveryMuscleHasItsTermsInTwoLanguages) {
     for (const auto& row : nlohmann::json::parse(file)) terms[row.at("id")] = row;
     for (const std::string& id : all_muscles(Bench())) {
         ASSERT_TRUE(terms.contains(id + ".{side}")) << id;
-        for (const char* key : {"en", "la", "ta2", "origin", "insertion", "action", "layer", "tissue", "mark", "source"})
+        for (const char* key :
+             {"en", "la", "ta2", "origin", "insertion", "action", "layer", "tissue", "mark", "source"})
             EXPECT_FALSE(terms[id + ".{side}"].at(key).get<std::string>().empty()) << id << " " << key;
     }
 }
@@ -43,7 +84,8 @@ TEST(MuscleRows, WhatAMuscleLiesOnExists) {
     const Bench bench;
     for (const Recipe& recipe : bench.recipes)
         if (recipe.id.starts_with("muscle.") || recipe.id.starts_with("fascia."))
-            for (const std::string& below : recipe.depends) EXPECT_NE(bench.find(below), nullptr) << recipe.id << " lies on " << below;
+            for (const std::string& below : recipe.depends)
+                EXPECT_NE(bench.find(below), nullptr) << recipe.id << " lies on " << below;
 }
 
 TEST(MusclePoints, ExpressionsAreEvaluated) {
@@ -54,7 +96,8 @@ TEST(MusclePoints, ExpressionsAreEvaluated) {
     EXPECT_THROW(muscles::point_of("offset(c,0,0,0)", anchors), std::logic_error);
     EXPECT_THROW(muscles::point_of("mid(b,b)", anchors), std::logic_error);
     EXPECT_EQ(muscles::expand_ids({"rib.{9..11}.{side}", "vertebra.{t12..l1}", "sacrum"}),
-              (std::vector<std::string>{"rib.9.left", "rib.10.left", "rib.11.left", "vertebra.t12", "vertebra.l1", "sacrum"}));
+              (std::vector<std::string>{"rib.9.left", "rib.10.left", "rib.11.left", "vertebra.t12", "vertebra.l1",
+                                        "sacrum"}));
 }
 
 } // namespace

@@ -30,7 +30,8 @@ TEST(MuscleShapes, AreClosedAndCarryFibresAndCourse) {
         bool finite = true, ranged = true;
         for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
             finite = finite && std::isfinite(glm::dot(mesh.positions[v], mesh.normals[v] + mesh.fibres[v]));
-            ranged = ranged && mesh.course[v].x >= -1e-4f && mesh.course[v].x <= 1.0001f && mesh.course[v].y >= 0 && mesh.course[v].y <= 1;
+            ranged = ranged && mesh.course[v].x >= -1e-4f && mesh.course[v].x <= 1.0001f && mesh.course[v].y >= 0 &&
+                     mesh.course[v].y <= 1;
         }
         EXPECT_TRUE(finite && ranged) << id;
     }
@@ -60,19 +61,37 @@ TEST(MuscleShapes, RightIsTheMirrorImageOfLeft) {
 
 struct Direction {
     const char* id;
-    float deg;    // to the vertical in the coronal plane, shared/facts/anatomy.md section 4 (middle of the range given there)
+    float deg; // to the vertical in the coronal plane, shared/facts/anatomy.md section 4 (middle of the range given
+               // there)
     int up, lateral; // sign of the course from origin to insertion; 0: either
 };
 
-// The whole sheet's mean. Descending trapezius: 33 (occiput) to near horizontal (C7), so the landmark line eop - clavicle, 38.
-const Direction k_directions[] = {{"trapezius_descending", 38, -1, 1}, {"trapezius_transverse", 80, 0, 1}, {"trapezius_ascending", 38, 1, 1},
-                                  {"latissimus_dorsi", 36, 1, 1},      {"rhomboid_major", 55, -1, 1},      {"rhomboid_minor", 42, -1, 1},
-                                  {"levator_scapulae", 26, -1, 1},     {"splenius_capitis", 20, 1, 1},     {"splenius_colli", 10, 1, 1},
-                                  {"iliocostalis_lumborum", 9, 1, 0},  {"longissimus_thoracis", 5, 1, 0},  {"spinalis_thoracis", 0, 1, 0},
-                                  {"semispinalis_thoracis", 17, 1, -1}, {"semispinalis_capitis", 7, 1, -1}, {"multifidus_lumborum", 18, 1, -1},
-                                  {"quadratus_lumborum", 30, 1, -1},   {"gluteus_maximus", 40, -1, 1},     {"gluteus_medius", 20, -1, 1},
-                                  {"piriformis", 61, -1, 1},           {"psoas_major", 13, -1, 1},         {"quadratus_femoris", 90, 0, 1},
-                                  {"supraspinatus", 82, 0, 1},         {"teres_minor", 50, 1, 1},          {"biceps_femoris_long", 8, -1, 1}};
+// The whole sheet's mean. Descending trapezius: 33 (occiput) to near horizontal (C7), so the landmark line eop -
+// clavicle, 38.
+const Direction k_directions[] = {{"trapezius_descending", 38, -1, 1},
+                                  {"trapezius_transverse", 80, 0, 1},
+                                  {"trapezius_ascending", 38, 1, 1},
+                                  {"latissimus_dorsi", 36, 1, 1},
+                                  {"rhomboid_major", 55, -1, 1},
+                                  {"rhomboid_minor", 42, -1, 1},
+                                  {"levator_scapulae", 26, -1, 1},
+                                  {"splenius_capitis", 20, 1, 1},
+                                  {"splenius_colli", 10, 1, 1},
+                                  {"iliocostalis_lumborum", 9, 1, 0},
+                                  {"longissimus_thoracis", 5, 1, 0},
+                                  {"spinalis_thoracis", 0, 1, 0},
+                                  {"semispinalis_thoracis", 17, 1, -1},
+                                  {"semispinalis_capitis", 7, 1, -1},
+                                  {"multifidus_lumborum", 18, 1, -1},
+                                  {"quadratus_lumborum", 30, 1, -1},
+                                  {"gluteus_maximus", 40, -1, 1},
+                                  {"gluteus_medius", 20, -1, 1},
+                                  {"piriformis", 61, -1, 1},
+                                  {"psoas_major", 13, -1, 1},
+                                  {"quadratus_femoris", 90, 0, 1},
+                                  {"supraspinatus", 82, 0, 1},
+                                  {"teres_minor", 50, 1, 1},
+                                  {"biceps_femoris_long", 8, -1, 1}};
 
 TEST(MuscleShapes, FibresRunAsTheTableSays) {
     Bench bench;
