@@ -8,7 +8,7 @@ namespace dorsum::bake {
 
 // One endplate in the world: outline and surface.
 struct Endplate {
-    anatomy::VertebraFrame frame; // at the endplate's centre: y along its outward normal... superior of the bone
+    anatomy::VertebraFrame frame; // at the endplate's centre, in its plane; superior stays the bone's superior
     float depth = 0, width = 0, concavity = 0;
     char region = 'l';
     float facing = 1; // 1: upper endplate of a bone, -1: lower one
