@@ -26,15 +26,21 @@ public:
         if (joint_positions.empty()) return;
         tinygltf::Skin skin;
         skin.name = "dorsum";
+        tinygltf::Node root; // glTF wants the joints of a skin under one node
+        root.name = "joints";
+        const int root_index = add_node(std::move(root));
         std::vector<float> inverse_binds;
         for (std::size_t j = 0; j < joint_positions.size(); ++j) {
             const glm::vec3 p = joint_positions[j] * k_metres_per_mm;
             tinygltf::Node node;
             node.name = anatomy::joint_name(static_cast<int>(j));
             node.translation = {p.x, p.y, p.z};
-            skin.joints.push_back(add_node(std::move(node)));
+            model_.nodes.push_back(std::move(node));
+            skin.joints.push_back(static_cast<int>(model_.nodes.size()) - 1);
+            model_.nodes[static_cast<std::size_t>(root_index)].children.push_back(skin.joints.back());
             inverse_binds.insert(inverse_binds.end(), {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -p.x, -p.y, -p.z, 1});
         }
+        skin.skeleton = root_index;
         skin.inverseBindMatrices = add_accessor(inverse_binds, TINYGLTF_COMPONENT_TYPE_FLOAT, TINYGLTF_TYPE_MAT4, 16, 0);
         model_.skins.push_back(std::move(skin));
     }

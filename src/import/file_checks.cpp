@@ -73,6 +73,14 @@ bool is_mesh_file(const fs::path& path) {
 
 std::string supported_formats() { return "GLB, glTF, OBJ, STL, FBX, PLY"; }
 
+bool ends_within_a_line(const fs::path& path) {
+    const std::string kind = extension_of(path);
+    if (kind != ".obj") return false;
+    std::error_code ec;
+    const std::string tail = tail_of(path, fs::file_size(path, ec));
+    return !tail.empty() && tail.back() != '\n' && tail.back() != '\r';
+}
+
 core::Status check_file(const fs::path& path) {
     std::error_code ec;
     if (!fs::exists(path, ec)) return core::Error{core::ErrorCode::not_found, "no such file", path.string(), "check the path"};

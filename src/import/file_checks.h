@@ -10,4 +10,7 @@ namespace dorsum::import {
 // Empty, huge, cut short, not what its extension says: one clear message each.
 core::Status check_file(const std::filesystem::path& path);
 
+// Text formats have no length to compare with; but a whole file ends with a whole line.
+bool ends_within_a_line(const std::filesystem::path& path);
+
 } // namespace dorsum::import

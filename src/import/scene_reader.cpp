@@ -159,6 +159,8 @@ public:
         for (std::size_t i = 0; i < files_.size(); ++i) {
             if (const auto status = check_file(files_[i]); status) todo_.push_back(i);
             else complain(i, status.error().message, status.error().remedy);
+            if (ends_within_a_line(files_[i]))
+                diagnostics_.warning(files_[i].string(), "", "does not end with a whole line: cut short?", "compare it with its source");
         }
         while (next_ < todo_.size()) run_one_child();
         return std::move(parts_);

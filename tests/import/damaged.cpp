@@ -101,9 +101,9 @@ TEST_F(Damaged, a_bad_file_does_not_take_the_good_ones_with_it) {
 
 TEST_F(Damaged, cut_files) {
     for (const Kind& kind : kinds()) {
-        if (std::string(kind.extension) == "obj") continue; // a cut list of faces is a shorter list: nothing to notice
         for (int i = 1; i < 24; ++i) {
-            const std::size_t size = kind.bytes.size() * static_cast<std::size_t>(i) / 24;
+            std::size_t size = kind.bytes.size() * static_cast<std::size_t>(i) / 24;
+            while (kind.bytes[size - 1] == '\n') --size; // text that ends with a whole line is just a shorter text
             expect_spoken(write(fmt::format("cut_{}.{}", i, kind.extension), kind.bytes.substr(0, size)), fmt::format("{} cut at {}", kind.extension, size));
         }
     }

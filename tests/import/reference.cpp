@@ -73,6 +73,27 @@ TEST_F(Reference, lies_in_our_frame) {
     EXPECT_NEAR(box("sacrum").centre().x, 0, 10);
 }
 
+TEST_F(Reference, left_is_left) {
+    for (const auto& s : atlas()->structures) {
+        if (s.terms.side == anatomy::Side::left) {
+            EXPECT_GT(s.bounds.centre().x, 0) << s.terms.id;
+        }
+        if (s.terms.side == anatomy::Side::right) {
+            EXPECT_LT(s.bounds.centre().x, 0) << s.terms.id;
+        }
+    }
+}
+
+TEST_F(Reference, discs_lie_between_the_vertebrae_that_they_are_named_after) {
+    for (std::size_t i = 1; i + 1 < anatomy::k_level_count; ++i) {
+        const auto disc = atlas()->find(anatomy::disc_id(anatomy::Level(i)));
+        if (!disc.valid()) continue;
+        const float y = atlas()->at(disc).bounds.centre().y;
+        EXPECT_LT(y, atlas()->spine.frames[i].centre_mm.y) << anatomy::disc_id(anatomy::Level(i));
+        EXPECT_GT(y, atlas()->spine.frames[i + 1].centre_mm.y) << anatomy::disc_id(anatomy::Level(i));
+    }
+}
+
 TEST_F(Reference, files_in_another_unit_are_repaired) {
     EXPECT_EQ(count(core::Severity::note, "multiplied by 27.64"), 5);
     EXPECT_EQ(count(core::Severity::warning, "another unit"), 0);
