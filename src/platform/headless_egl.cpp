@@ -1,4 +1,5 @@
-// EGL on Mesa's surfaceless platform: no X server, no window, no GPU needed; the picture is read from a framebuffer object.
+// EGL on Mesa's surfaceless platform: no X server, no window, no GPU needed; the picture is read from a framebuffer
+// object.
 #include "platform/platform.h"
 
 #include <EGL/egl.h>
@@ -15,9 +16,13 @@ core::Error unsupported(std::string message) {
     return {core::ErrorCode::unsupported, std::move(message), "headless OpenGL", k_remedy};
 }
 
-std::string egl_error() { return fmt::format("EGL error 0x{:04x}", static_cast<unsigned>(eglGetError())); }
+std::string egl_error() {
+    return fmt::format("EGL error 0x{:04x}", static_cast<unsigned>(eglGetError()));
+}
 
-bool has_extension(const char* list, const char* name) { return list != nullptr && std::strstr(list, name) != nullptr; }
+bool has_extension(const char* list, const char* name) {
+    return list != nullptr && std::strstr(list, name) != nullptr;
+}
 
 EGLDisplay surfaceless_display() {
     const char* client = eglQueryString(EGL_NO_DISPLAY, EGL_EXTENSIONS);
@@ -37,7 +42,8 @@ class EglContext final : public HeadlessContext {
 public:
     EglContext(EGLDisplay display, EGLContext context) : display_(display), context_(context) {}
     ~EglContext() override {
-        if (eglGetCurrentContext() == context_) eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+        if (eglGetCurrentContext() == context_)
+            eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
         eglDestroyContext(display_, context_);
         // No eglTerminate: the display is one per process, and another context may still live on it.
     }
@@ -55,15 +61,17 @@ private:
 
 core::Result<std::unique_ptr<HeadlessContext>> HeadlessContext::make() {
     const EGLDisplay display = surfaceless_display();
-    if (display == EGL_NO_DISPLAY) return unsupported("this EGL has no surfaceless platform (EGL_MESA_platform_surfaceless)");
+    if (display == EGL_NO_DISPLAY)
+        return unsupported("this EGL has no surfaceless platform (EGL_MESA_platform_surfaceless)");
     EGLint major = 0, minor = 0;
     if (!eglInitialize(display, &major, &minor)) return unsupported("EGL did not start: " + egl_error());
     if (!has_extension(eglQueryString(display, EGL_EXTENSIONS), "EGL_KHR_surfaceless_context"))
         return unsupported("EGL cannot make a context without a surface (EGL_KHR_surfaceless_context)");
     if (!eglBindAPI(EGL_OPENGL_API)) return unsupported("this EGL knows no desktop OpenGL: " + egl_error());
 
-    const EGLint attributes[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3,
-                                 EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+    const EGLint attributes[] = {
+        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     const EGLContext context = eglCreateContext(display, any_config(display), EGL_NO_CONTEXT, attributes);
     if (context == EGL_NO_CONTEXT) return unsupported("no OpenGL 3.3 core context: " + egl_error());
     auto made = std::make_unique<EglContext>(display, context);

@@ -11,10 +11,14 @@ std::vector<Event>& events_of(GLFWwindow* window) {
 
 int button_number(int glfw_button) {
     switch (glfw_button) {
-    case GLFW_MOUSE_BUTTON_LEFT: return 0;
-    case GLFW_MOUSE_BUTTON_RIGHT: return 1;
-    case GLFW_MOUSE_BUTTON_MIDDLE: return 2;
-    default: return glfw_button;
+    case GLFW_MOUSE_BUTTON_LEFT:
+        return 0;
+    case GLFW_MOUSE_BUTTON_RIGHT:
+        return 1;
+    case GLFW_MOUSE_BUTTON_MIDDLE:
+        return 2;
+    default:
+        return glfw_button;
     }
 }
 
@@ -31,16 +35,19 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
 
 void install_callbacks(GLFWwindow* window, std::vector<Event>* events) {
     glfwSetWindowUserPointer(window, events);
-    glfwSetCursorPosCallback(window,
-                             [](GLFWwindow* w, double x, double y) { events_of(w).push_back(PointerMoved{x, y}); });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+        events_of(w).push_back(PointerMoved{x, y});
+    });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
         events_of(w).push_back(PointerButton{button_number(button), action == GLFW_PRESS});
     });
     glfwSetScrollCallback(window, [](GLFWwindow* w, double dx, double dy) { events_of(w).push_back(Wheel{dx, dy}); });
     glfwSetKeyCallback(window, on_key);
-    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned codepoint) { events_of(w).push_back(TextTyped{codepoint}); });
-    glfwSetFramebufferSizeCallback(
-        window, [](GLFWwindow* w, int width, int height) { events_of(w).push_back(Resized{width, height}); });
+    glfwSetCharCallback(window,
+                        [](GLFWwindow* w, unsigned codepoint) { events_of(w).push_back(TextTyped{codepoint}); });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int width, int height) {
+        events_of(w).push_back(Resized{width, height});
+    });
     glfwSetDropCallback(window, on_drop);
     glfwSetWindowCloseCallback(window, [](GLFWwindow* w) { events_of(w).push_back(CloseRequested{}); });
 }

@@ -83,7 +83,8 @@ GLFWmonitor* monitor_of(GLFWwindow* window) {
 
 class GlfwWindow final : public Window {
 public:
-    GlfwWindow(std::unique_ptr<GlfwLibrary> library, GLFWwindow* window) : library_(std::move(library)), window_(window) {
+    GlfwWindow(std::unique_ptr<GlfwLibrary> library, GLFWwindow* window)
+        : library_(std::move(library)), window_(window) {
         install_callbacks(window_, &events_);
     }
     ~GlfwWindow() override { glfwDestroyWindow(window_); }
@@ -93,8 +94,10 @@ public:
     GlLoader loader() const override { return &glfwGetProcAddress; }
 
     std::vector<Event> wait_events(double timeout_s) override {
-        if (timeout_s > 0 && events_.empty()) glfwWaitEventsTimeout(timeout_s);
-        else glfwPollEvents();
+        if (timeout_s > 0 && events_.empty())
+            glfwWaitEventsTimeout(timeout_s);
+        else
+            glfwPollEvents();
         return std::exchange(events_, {});
     }
     void wake() override { glfwPostEmptyEvent(); }
@@ -137,8 +140,8 @@ core::Result<std::unique_ptr<Window>> Window::make(const WindowOptions& options)
     auto library = std::make_unique<GlfwLibrary>();
     if (!library->ok()) return no_display(last_glfw_error());
     hint_context();
-    GLFWwindow* window = glfwCreateWindow(std::max(options.width, 1), std::max(options.height, 1), options.title.c_str(),
-                                          nullptr, nullptr);
+    GLFWwindow* window = glfwCreateWindow(std::max(options.width, 1), std::max(options.height, 1),
+                                          options.title.c_str(), nullptr, nullptr);
     if (window == nullptr)
         return unsupported("no window with OpenGL 3.3 core: " + last_glfw_error(),
                            "update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1");

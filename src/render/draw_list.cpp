@@ -6,7 +6,8 @@ namespace dorsum::render {
 namespace {
 
 glm::vec3 corner(const geometry::Bounds& box, int i) {
-    return {(i & 1) != 0 ? box.max.x : box.min.x, (i & 2) != 0 ? box.max.y : box.min.y, (i & 4) != 0 ? box.max.z : box.min.z};
+    return {(i & 1) != 0 ? box.max.x : box.min.x, (i & 2) != 0 ? box.max.y : box.min.y,
+            (i & 4) != 0 ? box.max.z : box.min.z};
 }
 
 void add_moved(geometry::Bounds& sum, const geometry::Bounds& box, const glm::mat4& matrix) {
@@ -37,13 +38,16 @@ bool outside(const geometry::Bounds& box, const glm::mat4& view_projection, cons
 
 } // namespace
 
-geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints, const std::vector<glm::mat4>& palette) {
+geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints,
+                              const std::vector<glm::mat4>& palette) {
     geometry::Bounds posed;
     bool rest_counted = false;
     for (std::size_t j = 0; j < 64; ++j) {
         if ((joints >> j & 1) == 0) continue;
-        if (j < palette.size() && palette[j] != glm::mat4(1)) add_moved(posed, rest, palette[j]);
-        else if (!std::exchange(rest_counted, true)) posed.add(rest);
+        if (j < palette.size() && palette[j] != glm::mat4(1))
+            add_moved(posed, rest, palette[j]);
+        else if (!std::exchange(rest_counted, true))
+            posed.add(rest);
     }
     return posed;
 }
@@ -74,7 +78,8 @@ DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, cons
     }
     const auto nearer = [](const DrawEntry& a, const DrawEntry& b) { return a.depth < b.depth; };
     std::stable_sort(list.opaque.begin(), list.opaque.end(), nearer);
-    std::stable_sort(list.blended.begin(), list.blended.end(), [&](const auto& a, const auto& b) { return nearer(b, a); });
+    std::stable_sort(list.blended.begin(), list.blended.end(),
+                     [&](const auto& a, const auto& b) { return nearer(b, a); });
     return list;
 }
 

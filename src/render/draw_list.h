@@ -1,5 +1,5 @@
-// Which structures to draw and in which order: outside the view left out, opaque ones nearest first (saves shading), translucent
-// ones farthest first (they blend). No GL calls.
+// Which structures to draw and in which order: outside the view left out, opaque ones nearest first (saves shading),
+// translucent ones farthest first (they blend). No GL calls.
 #pragma once
 
 #include "render/mesh_store.h"
@@ -26,7 +26,8 @@ DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, cons
                         const NdcRect& part = {});
 
 // Bounds of a rest box moved by any blend of the joints in the bit set.
-geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints, const std::vector<glm::mat4>& palette);
+geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints,
+                              const std::vector<glm::mat4>& palette);
 
 // Where the box shows on the screen; the whole screen where it reaches behind the eye.
 NdcRect screen_rect(const geometry::Bounds& box, const glm::mat4& view_projection);

@@ -54,8 +54,7 @@ ZoneData zone_data(const scene::Frame& frame) {
     return data;
 }
 
-template <class T>
-void fill(const gl::Buffer& buffer, unsigned point, const T& data) {
+template <class T> void fill(const gl::Buffer& buffer, unsigned point, const T& data) {
     glBindBuffer(GL_UNIFORM_BUFFER, buffer.id());
     glBufferData(GL_UNIFORM_BUFFER, sizeof(T), &data, GL_DYNAMIC_DRAW);
     glBindBufferBase(GL_UNIFORM_BUFFER, point, buffer.id());
@@ -77,7 +76,9 @@ void FrameBlocks::update(const scene::Frame& frame, const Viewport& viewport) {
     fill(zones_, 2, zone_data(frame));
 }
 
-std::span<const gl::BlockBinding> FrameBlocks::bindings() { return k_bindings; }
+std::span<const gl::BlockBinding> FrameBlocks::bindings() {
+    return k_bindings;
+}
 
 bool at_rest(const std::vector<glm::mat4>& palette) {
     return std::all_of(palette.begin(), palette.end(), [](const glm::mat4& m) { return m == glm::mat4(1); });

@@ -1,4 +1,5 @@
-// The uniform blocks that every program shares: frame, joint palette, tension zones. A curve change touches the palette only.
+// The uniform blocks that every program shares: frame, joint palette, tension zones. A curve change touches the palette
+// only.
 #pragma once
 
 #include "render/gl/handles.h"

@@ -9,7 +9,8 @@ namespace {
 
 NdcRect part_of(const gl::Rect& area, int width, int height) {
     const glm::vec2 size(width, height);
-    const glm::vec2 low = glm::vec2(area.x, area.y) / size, high = glm::vec2(area.x + area.width, area.y + area.height) / size;
+    const glm::vec2 low = glm::vec2(area.x, area.y) / size,
+                    high = glm::vec2(area.x + area.width, area.y + area.height) / size;
     return {low * 2.0f - 1.0f, high * 2.0f - 1.0f};
 }
 
@@ -73,10 +74,12 @@ IdPixels IdPass::draw(const PassContext& context, int width, int height, const g
     gl::ensure(target_, {width, height, formats, true, 0});
     glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
     glViewport(0, 0, width, height);
-    constexpr std::array<GLenum, 2> both{GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1}, overlays_only{GL_NONE, GL_COLOR_ATTACHMENT1};
+    constexpr std::array<GLenum, 2> both{GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1},
+        overlays_only{GL_NONE, GL_COLOR_ATTACHMENT1};
     glDrawBuffers(2, both.data());
     clear(area, true);
-    const DrawList list = make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
+    const DrawList list =
+        make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
     draw_structures(context, list.opaque);
     draw_structures(context, list.blended);
     IdPixels pixels;

@@ -1,5 +1,5 @@
-// Which structure and which overlay is where: exact, on demand, cut to a few pixels for picking. Draws pickable items only; a
-// translucent one counts like an opaque one.
+// Which structure and which overlay is where: exact, on demand, cut to a few pixels for picking. Draws pickable items
+// only; a translucent one counts like an opaque one.
 #pragma once
 
 #include "render/gl/read_back.h"

@@ -1,4 +1,5 @@
-// What each material looks like, and how selection, hover, dimming and glow change it: numbers for shaders/surface.frag.
+// What each material looks like, and how selection, hover, dimming and glow change it: numbers for
+// shaders/surface.frag.
 #pragma once
 
 #include "scene/frame.h"
@@ -15,7 +16,8 @@ ItemLook look_of(const scene::DrawItem& item, bool outlines, bool high_contrast)
 // Display colour (0..1 as in a paint program) to the linear value that the shaders compute with.
 glm::vec3 linear(glm::vec3 display);
 
-inline constexpr glm::vec4 k_selection_colour{0.10f, 0.78f, 1.00f, 1.0f}; // display; far from every tissue and every zone
+inline constexpr glm::vec4 k_selection_colour{0.10f, 0.78f, 1.00f,
+                                              1.0f}; // display; far from every tissue and every zone
 inline constexpr glm::vec4 k_selection_colour_high_contrast{1.00f, 0.95f, 0.20f, 1.0f};
 
 } // namespace dorsum::render

@@ -19,7 +19,9 @@ std::uint64_t key_of(const anatomy::Atlas& atlas) {
     return hash.digest();
 }
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
+const void* offset(std::size_t bytes) {
+    return reinterpret_cast<const void*>(bytes);
+}
 
 void describe_vertices() {
     constexpr GLsizei stride = sizeof(PackedVertex);
@@ -65,8 +67,8 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(PackedVertex)), vertices.data(),
                  GL_STATIC_DRAW);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, level.indices.id());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)), indices.data(),
-                 GL_STATIC_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
+                 indices.data(), GL_STATIC_DRAW);
     describe_vertices();
     glBindVertexArray(0);
     level.bytes = vertices.size() * sizeof(PackedVertex) + indices.size() * sizeof(std::uint32_t);

@@ -1,5 +1,5 @@
-// The meshes on the GPU: per level of detail one vertex and one index buffer with a range per structure, and a small pair of
-// buffers per override.
+// The meshes on the GPU: per level of detail one vertex and one index buffer with a range per structure, and a small
+// pair of buffers per override.
 #pragma once
 
 #include "render/gl/handles.h"
@@ -14,8 +14,8 @@ namespace dorsum::render {
 struct MeshRange {
     unsigned vertex_array = 0;
     std::uint32_t first_index = 0, index_count = 0;
-    geometry::Bounds bounds;   // rest
-    std::uint64_t joints = 0;  // which joints move it
+    geometry::Bounds bounds;  // rest
+    std::uint64_t joints = 0; // which joints move it
 };
 
 class MeshStore {

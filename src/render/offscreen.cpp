@@ -22,7 +22,8 @@ public:
     Image read() override {
         bind();
         Image image{target_.width, target_.height, gl::read_rgba({0, 0, target_.width, target_.height})};
-        for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255; // a window is opaque, whatever was blended
+        for (std::size_t i = 3; i < image.rgba.size(); i += 4)
+            image.rgba[i] = 255; // a window is opaque, whatever was blended
         return image;
     }
 
@@ -32,13 +33,17 @@ private:
 
 } // namespace
 
-std::unique_ptr<Offscreen> Offscreen::make(int width, int height) { return std::make_unique<GlOffscreen>(width, height); }
+std::unique_ptr<Offscreen> Offscreen::make(int width, int height) {
+    return std::make_unique<GlOffscreen>(width, height);
+}
 
 void bind_window(int width, int height) {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, width, height);
 }
 
-void finish() { glFinish(); }
+void finish() {
+    glFinish();
+}
 
 } // namespace dorsum::render

@@ -28,7 +28,8 @@ NdcRect area_of(const std::vector<DrawEntry>& entries, const glm::mat4& view_pro
 }
 
 // Draws entries of one kind into one channel of the mask.
-void draw_channel(const PassContext& context, const std::vector<DrawEntry>& entries, bool selected, glm::bvec4 channel) {
+void draw_channel(const PassContext& context, const std::vector<DrawEntry>& entries, bool selected,
+                  glm::bvec4 channel) {
     glColorMask(channel.r, channel.g, channel.b, channel.a);
     for (const DrawEntry& entry : entries)
         if (entry.item->selected == selected) draw_triangles(context, entry);
@@ -37,7 +38,9 @@ void draw_channel(const PassContext& context, const std::vector<DrawEntry>& entr
 } // namespace
 
 gl::Rect pixels_of(const NdcRect& part, int width, int height, int margin) {
-    const auto pixel = [](float ndc, int size) { return (std::clamp(ndc, -1.0f, 1.0f) * 0.5f + 0.5f) * static_cast<float>(size); };
+    const auto pixel = [](float ndc, int size) {
+        return (std::clamp(ndc, -1.0f, 1.0f) * 0.5f + 0.5f) * static_cast<float>(size);
+    };
     const int x0 = std::max(static_cast<int>(pixel(part.min.x, width)) - margin, 0);
     const int y0 = std::max(static_cast<int>(pixel(part.min.y, height)) - margin, 0);
     const int x1 = std::min(static_cast<int>(std::ceil(pixel(part.max.x, width))) + margin, width);

@@ -17,7 +17,8 @@ static_assert(sizeof(OverlayVertex) == 28);
 std::array<std::uint8_t, 4> bytes_of(const glm::vec4& colour) {
     std::array<std::uint8_t, 4> bytes{};
     for (int i = 0; i < 4; ++i)
-        bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(glm::clamp(colour[i], 0.0f, 1.0f) * 255.0f));
+        bytes[static_cast<std::size_t>(i)] =
+            static_cast<std::uint8_t>(std::lround(glm::clamp(colour[i], 0.0f, 1.0f) * 255.0f));
     return bytes;
 }
 
@@ -42,7 +43,8 @@ OverlayStore OverlayStore::make() {
     for (GLuint attribute = 0; attribute < 3; ++attribute) glEnableVertexAttribArray(attribute);
     glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(OverlayVertex), offset(offsetof(OverlayVertex, position)));
     glVertexAttribPointer(1, 3, GL_FLOAT, GL_FALSE, sizeof(OverlayVertex), offset(offsetof(OverlayVertex, normal)));
-    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(OverlayVertex), offset(offsetof(OverlayVertex, colour)));
+    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(OverlayVertex),
+                          offset(offsetof(OverlayVertex, colour)));
     glBindVertexArray(0);
     return store;
 }
@@ -54,8 +56,8 @@ void OverlayStore::update(const std::vector<scene::OverlayMesh>& overlays) {
     ranges_.clear();
     for (const scene::OverlayMesh& overlay : overlays) {
         const auto base = static_cast<std::uint32_t>(vertices.size());
-        ranges_.push_back({static_cast<std::uint32_t>(indices.size()), static_cast<std::uint32_t>(overlay.indices.size()),
-                           overlay.always_visible});
+        ranges_.push_back({static_cast<std::uint32_t>(indices.size()),
+                           static_cast<std::uint32_t>(overlay.indices.size()), overlay.always_visible});
         append(overlay, vertices);
         for (const std::uint32_t i : overlay.indices) indices.push_back(base + i);
     }
@@ -63,12 +65,14 @@ void OverlayStore::update(const std::vector<scene::OverlayMesh>& overlays) {
     glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(OverlayVertex)), vertices.data(),
                  GL_STREAM_DRAW);
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)), indices.data(),
-                 GL_STREAM_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
+                 indices.data(), GL_STREAM_DRAW);
     uploaded_ = overlays;
 }
 
-void OverlayStore::bind() const { glBindVertexArray(vertex_array_.id()); }
+void OverlayStore::bind() const {
+    glBindVertexArray(vertex_array_.id());
+}
 
 void OverlayStore::draw(const OverlayRange& range) const {
     if (range.index_count == 0) return;

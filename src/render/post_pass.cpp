@@ -44,7 +44,8 @@ const gl::Target& PostPass::background_for(const PassContext& context, int width
 }
 
 void PostPass::fill_background(const PassContext& context, const gl::Target& scene) {
-    gl::blit_colour(background_for(context, scene.width, scene.height), scene.framebuffer.id(), scene.width, scene.height);
+    gl::blit_colour(background_for(context, scene.width, scene.height), scene.framebuffer.id(), scene.width,
+                    scene.height);
 }
 
 void PostPass::darken_corners(const PassContext& context, const gl::Target& scene) {
@@ -63,8 +64,10 @@ const gl::Target& PostPass::finish(const PassContext& context, const gl::Target&
     const bool smaller = scene.width != width || scene.height != height;
     if (!smaller && !context.quality.fxaa) return scene;
     gl::ensure(finished_, {width, height, k_colour, false, 0});
-    if (smaller) gl::blit_colour(scene, finished_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
-    else draw_screen(context.programs.get(Pass::fxaa), scene.colours[0].id(), finished_);
+    if (smaller)
+        gl::blit_colour(scene, finished_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
+    else
+        draw_screen(context.programs.get(Pass::fxaa), scene.colours[0].id(), finished_);
     return finished_;
 }
 

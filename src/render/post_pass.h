@@ -11,8 +11,8 @@ public:
     static PostPass make();
     unsigned empty_vertex_array() const { return vertex_array_.id(); }
 
-    // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in software.
-    // Two sizes are kept, since the picture at rest may be larger than the moving one.
+    // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in
+    // software. Two sizes are kept, since the picture at rest may be larger than the moving one.
     void fill_background(const PassContext& context, const gl::Target& scene);
     // Darkens the scene where its depth closes in.
     void darken_corners(const PassContext& context, const gl::Target& scene);
@@ -27,7 +27,7 @@ private:
     const gl::Target& background_for(const PassContext& context, int width, int height);
     void draw_screen(const gl::Program& program, unsigned texture, const gl::Target& to) const;
 
-    gl::VertexArray vertex_array_; // without attributes: the screen triangle comes from the vertex number
+    gl::VertexArray vertex_array_;          // without attributes: the screen triangle comes from the vertex number
     std::array<Background, 2> backgrounds_; // last used first
     gl::Target ambient_, blurred_, finished_;
 };

@@ -29,7 +29,9 @@ constexpr std::array<PassFiles, 11> k_passes{{
     {Pass::blur, "screen.vert", "blur.frag", k_plain},
 }};
 
-const PassFiles& files_of(Pass pass) { return k_passes[static_cast<std::size_t>(pass)]; }
+const PassFiles& files_of(Pass pass) {
+    return k_passes[static_cast<std::size_t>(pass)];
+}
 
 std::vector<std::string> defines_of(unsigned features) {
     std::vector<std::string> defines;
@@ -47,7 +49,8 @@ core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::D
     programs.folder_ = folder;
     programs.dialect_ = dialect;
     for (const PassFiles& files : k_passes)
-        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect); !done)
+        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect);
+            !done)
             return done.error();
     return programs;
 }

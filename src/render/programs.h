@@ -1,4 +1,5 @@
-// Every shader program, made once per set of features that a draw needs (a software rasteriser pays for unused branches).
+// Every shader program, made once per set of features that a draw needs (a software rasteriser pays for unused
+// branches).
 #pragma once
 
 #include "render/gl/program.h"
@@ -14,8 +15,8 @@ enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 
 
 class Programs {
 public:
-    // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a session; a
-    // program is linked when it is first needed.
+    // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a
+    // session; a program is linked when it is first needed.
     static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect);
 
     // Features that the pass does not have are ignored.

@@ -55,7 +55,8 @@ public:
         return {width, height, std::move(pixels.structures), std::move(pixels.overlays)};
     }
 
-    std::vector<std::uint32_t> pick_square(const scene::Frame& frame, int width, int height, int x, int y, int side) override;
+    std::vector<std::uint32_t> pick_square(const scene::Frame& frame, int width, int height, int x, int y,
+                                           int side) override;
     bool world_at(const scene::Frame& frame, int width, int height, int x, int y, glm::vec3& world_mm) override;
 
     const Stats& stats() const override { return stats_; }
@@ -80,20 +81,28 @@ private:
     PostPass post_;
     OutlinePass outline_;
     IdPass ids_;
-    std::array<gl::Target, 2> scenes_;      // by supersampling: a picture at rest does not cost the moving one its target
+    std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
     Stats stats_;
 };
 
-PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats) {
+PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
+                              Stats* stats) {
     gl::reset_state(capabilities_.workarounds);
     meshes_.follow_overrides(frame.overrides);
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
-    return {frame,    quality,  meshes_, overlays_, programs_, strand_texture_.id(), features_of(frame),
-            frame.camera.projection(aspect) * frame.camera.view(), stats};
+    return {frame,
+            quality,
+            meshes_,
+            overlays_,
+            programs_,
+            strand_texture_.id(),
+            features_of(frame),
+            frame.camera.projection(aspect) * frame.camera.view(),
+            stats};
 }
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
@@ -120,22 +129,23 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     presented_ = &post_.finish(context, scene, width, height);
 }
 
-IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second) {
+IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area,
+                                  IdChannel second) {
     const PassContext context = begin(frame, {}, {width, height, 1}, nullptr);
     IdPixels pixels = ids_.draw(context, width, height, area, second);
     gl::release_state(0, width, height);
     return pixels;
 }
 
-std::vector<std::uint32_t> GlRenderer::pick_square(const scene::Frame& frame, int width, int height, int x, int y, int side) {
+std::vector<std::uint32_t> GlRenderer::pick_square(const scene::Frame& frame, int width, int height, int x, int y,
+                                                   int side) {
     side = std::max(side, 1);
     std::vector<std::uint32_t> square(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0u);
     const int left = x - side / 2, top = y - side / 2; // may reach over the picture's border
     const int x0 = std::max(left, 0), y0 = std::max(top, 0);
     const int x1 = std::min(left + side, width), y1 = std::min(top + side, height);
     if (x0 >= x1 || y0 >= y1) return square;
-    const IdPixels pixels =
-        draw_id_area(frame, width, height, {x0, height - y1, x1 - x0, y1 - y0}, IdChannel::depths);
+    const IdPixels pixels = draw_id_area(frame, width, height, {x0, height - y1, x1 - x0, y1 - y0}, IdChannel::depths);
     for (int row = y0; row < y1; ++row)
         for (int column = x0; column < x1; ++column)
             square[static_cast<std::size_t>((row - top) * side + column - left)] =
@@ -162,7 +172,8 @@ core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const st
     if (!capabilities) return capabilities.error();
     auto programs = Programs::make(shaders, capabilities->dialect);
     if (!programs) return programs.error();
-    return std::unique_ptr<Renderer>(std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));
+    return std::unique_ptr<Renderer>(
+        std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));
 }
 
 } // namespace dorsum::render

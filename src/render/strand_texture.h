@@ -1,4 +1,5 @@
-// The little tiling picture that striations are cut from: streaks of several widths, made by arithmetic, always the same.
+// The little tiling picture that striations are cut from: streaks of several widths, made by arithmetic, always the
+// same.
 #pragma once
 
 #include "render/gl/handles.h"

@@ -1,5 +1,5 @@
-// Where on a muscle's middle cross-section each vertex's fibre passes: constant along a fibre, so that a pattern over it becomes
-// striations that follow the muscle, fan out and converge with it. No GL.
+// Where on a muscle's middle cross-section each vertex's fibre passes: constant along a fibre, so that a pattern over
+// it becomes striations that follow the muscle, fan out and converge with it. No GL.
 #pragma once
 
 #include "geometry/mesh.h"

@@ -9,7 +9,7 @@
 namespace dorsum::render {
 namespace {
 
-constexpr float k_hidden_overlay_alpha = 0.28f; // of an always visible sign behind the body
+constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
 void draw_surface(const PassContext& context, const DrawEntry& entry) {
@@ -26,7 +26,8 @@ void draw_surface(const PassContext& context, const DrawEntry& entry) {
     draw_triangles(context, entry);
 }
 
-void draw_overlay_range(const PassContext& context, const gl::Program& program, const OverlayRange& range, float alpha) {
+void draw_overlay_range(const PassContext& context, const gl::Program& program, const OverlayRange& range,
+                        float alpha) {
     glUniform1f(program.uniform("u_alpha"), alpha);
     context.overlays.draw(range);
     if (context.stats != nullptr) {

@@ -9,7 +9,9 @@
 namespace dorsum::render {
 namespace {
 
-std::uint8_t byte_of(float unit) { return static_cast<std::uint8_t>(std::lround(std::clamp(unit, 0.0f, 1.0f) * 255.0f)); }
+std::uint8_t byte_of(float unit) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(unit, 0.0f, 1.0f) * 255.0f));
+}
 
 std::int16_t strand_units(float mm) {
     return static_cast<std::int16_t>(std::lround(std::clamp(mm * k_strand_units_per_mm, -32767.0f, 32767.0f)));

@@ -6,12 +6,12 @@
 namespace dorsum::render {
 
 struct PackedVertex {
-    std::array<float, 3> position;        // mm, rest
-    std::uint32_t normal;                 // 10-10-10-2, signed
-    std::array<std::int16_t, 2> strand;   // 1/16 mm
+    std::array<float, 3> position;                   // mm, rest
+    std::uint32_t normal;                            // 10-10-10-2, signed
+    std::array<std::int16_t, 2> strand;              // 1/16 mm
     std::uint8_t occlusion, tendon, course, fibrous; // 0..255; fibrous: 255 where strand means something
     std::array<std::uint8_t, 4> joints;
-    std::array<std::uint8_t, 4> weights;  // sum 255
+    std::array<std::uint8_t, 4> weights; // sum 255
 };
 static_assert(sizeof(PackedVertex) == 32);
 

@@ -14,7 +14,9 @@ protected:
     }
 };
 
-TEST_F(WithoutDisplay, IsNoticed) { EXPECT_FALSE(have_display()); }
+TEST_F(WithoutDisplay, IsNoticed) {
+    EXPECT_FALSE(have_display());
+}
 
 TEST_F(WithoutDisplay, AWindowIsRefusedWithTheVariablesNamed) {
     const auto window = Window::make({});

@@ -16,7 +16,8 @@ TEST(PosedBounds, HoldEveryBlendOfTheJoints) {
     EXPECT_FLOAT_EQ(both.max.x, 110);
     const geometry::Bounds moved = posed_bounds(k_box, 0b010, palette);
     EXPECT_FLOAT_EQ(moved.min.x, 90);
-    const geometry::Bounds beyond = posed_bounds(k_box, std::uint64_t{1} << 50, palette); // a joint that the palette lacks
+    const geometry::Bounds beyond =
+        posed_bounds(k_box, std::uint64_t{1} << 50, palette); // a joint that the palette lacks
     EXPECT_FLOAT_EQ(beyond.min.x, -10);
 }
 

@@ -112,7 +112,9 @@ Image RendererTest::draw(const scene::Frame& frame, const Quality& quality) {
     return renderer_->draw_to_image(frame, quality, k_width, k_height);
 }
 
-IdImage RendererTest::ids(const scene::Frame& frame) { return renderer_->draw_ids(frame, k_width, k_height); }
+IdImage RendererTest::ids(const scene::Frame& frame) {
+    return renderer_->draw_ids(frame, k_width, k_height);
+}
 
 Extent extent_of(const std::vector<std::uint32_t>& ids, int width, std::uint32_t id) {
     Extent extent;
@@ -147,14 +149,19 @@ std::vector<bool> differing(const Image& a, const Image& b, int tolerance) {
     return mask;
 }
 
-int count(const std::vector<bool>& mask) { return static_cast<int>(std::count(mask.begin(), mask.end(), true)); }
+int count(const std::vector<bool>& mask) {
+    return static_cast<int>(std::count(mask.begin(), mask.end(), true));
+}
 
-std::filesystem::path shader_folder() { return std::filesystem::path(DORSUM_SOURCE_DIR) / "shaders"; }
+std::filesystem::path shader_folder() {
+    return std::filesystem::path(DORSUM_SOURCE_DIR) / "shaders";
+}
 
 void save(const Image& image, const std::string& name) {
     const auto folder = std::filesystem::path(DORSUM_BUILD_DIR) / "pictures";
     std::filesystem::create_directories(folder);
-    stbi_write_png((folder / (name + ".png")).c_str(), image.width, image.height, 4, image.rgba.data(), image.width * 4);
+    stbi_write_png((folder / (name + ".png")).c_str(), image.width, image.height, 4, image.rgba.data(),
+                   image.width * 4);
 }
 
 } // namespace dorsum::render::test

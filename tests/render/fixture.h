@@ -1,4 +1,5 @@
-// A small made-up atlas (three boxes and a tube with fibres), a camera that looks at it from behind, and a headless renderer.
+// A small made-up atlas (three boxes and a tube with fibres), a camera that looks at it from behind, and a headless
+// renderer.
 #pragma once
 
 #include "platform/platform.h"
@@ -14,7 +15,8 @@ inline constexpr std::uint32_t k_left_box = 0, k_right_box = 1, k_back_box = 2, 
 // left box, a lying tube at y = -120 with fibres along x, and a big box round everything. Boxes are 80 mm wide.
 anatomy::Atlas made_up_atlas();
 
-// Every structure but the shell, opaque; camera at z = -900 looking at the origin, up is +Y. Patient's left is then left.
+// Every structure but the shell, opaque; camera at z = -900 looking at the origin, up is +Y. Patient's left is then
+// left.
 scene::Frame made_up_frame();
 
 geometry::Mesh box(glm::vec3 centre, glm::vec3 half, std::uint8_t joint);

@@ -101,7 +101,8 @@ TEST_F(Ids, APickedSquareEqualsThatPartOfTheWholePicture) {
 
 TEST_F(Ids, OverlaysAreToldApartAndLeaveTheStructuresBelow) {
     scene::Frame frame = made_up_frame();
-    frame.overlays = {square_at({100, 0, -45}, false), square_at({-100, 0, 100}, false), square_at({-100, 0, 100}, true)};
+    frame.overlays = {square_at({100, 0, -45}, false), square_at({-100, 0, 100}, false),
+                      square_at({-100, 0, 100}, true)};
     const IdImage image = ids(frame);
     EXPECT_GT(extent_of(image.overlays, k_width, 1).count, 50);
     EXPECT_EQ(extent_of(image.overlays, k_width, 2).count, 0) << "behind the right box";

@@ -7,8 +7,9 @@ namespace dorsum::render {
 namespace {
 
 TEST(Packing, WeightsAlwaysSumToOne) {
-    for (const auto& weights : {std::array<float, 4>{0.25f, 0.25f, 0.25f, 0.25f}, std::array<float, 4>{1, 0, 0, 0},
-                                std::array<float, 4>{0.333f, 0.333f, 0.334f, 0}, std::array<float, 4>{0.501f, 0.498f, 0.001f, 0}}) {
+    for (const auto& weights :
+         {std::array<float, 4>{0.25f, 0.25f, 0.25f, 0.25f}, std::array<float, 4>{1, 0, 0, 0},
+          std::array<float, 4>{0.333f, 0.333f, 0.334f, 0}, std::array<float, 4>{0.501f, 0.498f, 0.001f, 0}}) {
         const auto packed = pack_weights({{0, 1, 2, 3}, weights});
         EXPECT_EQ(packed[0] + packed[1] + packed[2] + packed[3], 255);
     }
@@ -53,7 +54,8 @@ TEST(Strands, StayWithOneFibreFromEndToEnd) {
 TEST(Strands, TellNeighbouringFibresApart) {
     const auto strands = strand_coordinates(fan());
     for (std::size_t row : {std::size_t{0}, std::size_t{20}, std::size_t{40}})
-        for (std::size_t j = 0; j + 1 < 25; ++j) EXPECT_GT(glm::distance(strands[row * 25 + j], strands[row * 25 + j + 1]), 3.0f);
+        for (std::size_t j = 0; j + 1 < 25; ++j)
+            EXPECT_GT(glm::distance(strands[row * 25 + j], strands[row * 25 + j + 1]), 3.0f);
 }
 
 TEST(Strands, AreAbsentWithoutFibres) {

@@ -47,7 +47,8 @@ TEST_F(Picture, SelectingChangesTheStructureAndItsSurroundingsOnly) {
             const std::size_t i = std::size_t(y * k_width + x);
             if (!mask[i]) continue;
             changed_on_it += where.structures[i] == k_right_box + 1;
-            EXPECT_TRUE(x >= box.left - 4 && x <= box.right + 4 && y >= box.top - 4 && y <= box.bottom + 4) << x << "," << y;
+            EXPECT_TRUE(x >= box.left - 4 && x <= box.right + 4 && y >= box.top - 4 && y <= box.bottom + 4)
+                << x << "," << y;
         }
     EXPECT_GT(changed_on_it, box.count / 2) << "tinted";
     EXPECT_GT(count(mask), changed_on_it) << "outlined";
@@ -66,7 +67,8 @@ TEST_F(Picture, HoverLightens) {
     const scene::Frame plain = made_up_frame();
     scene::Frame hovered = plain;
     hovered.items[k_left_box].hovered = true;
-    const glm::ivec3 before = colour_of(draw(plain), plain, {100, 0, -40}), after = colour_of(draw(hovered), plain, {100, 0, -40});
+    const glm::ivec3 before = colour_of(draw(plain), plain, {100, 0, -40}),
+                     after = colour_of(draw(hovered), plain, {100, 0, -40});
     EXPECT_GT(after.r + after.g + after.b, before.r + before.g + before.b);
 }
 

@@ -16,7 +16,8 @@ std::string text_of(GLenum name) {
 } // namespace
 
 bool is_software_renderer(std::string_view renderer) {
-    constexpr std::array<std::string_view, 5> names = {"llvmpipe", "softpipe", "SwiftShader", "Basic Render", "Software Rasterizer"};
+    constexpr std::array<std::string_view, 5> names = {"llvmpipe", "softpipe", "SwiftShader", "Basic Render",
+                                                       "Software Rasterizer"};
     for (const std::string_view name : names)
         if (renderer.find(name) != std::string_view::npos) return true;
     return false;

@@ -8,8 +8,8 @@ namespace dorsum::render::gl {
 
 // Driver faults that we work around. Grep for the name to find the place; each says where it was seen.
 struct Workarounds {
-    // Mesa + GLFW under Xvfb: the window's framebuffer is sRGB-capable although nobody asked for it. Our shaders encode, so the
-    // conversion is switched off by hand. (GLES has no such switch.)
+    // Mesa + GLFW under Xvfb: the window's framebuffer is sRGB-capable although nobody asked for it. Our shaders
+    // encode, so the conversion is switched off by hand. (GLES has no such switch.)
     bool disable_framebuffer_srgb = true;
 };
 

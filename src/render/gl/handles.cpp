@@ -9,30 +9,42 @@ unsigned BufferKind::create() {
     glGenBuffers(1, &id);
     return id;
 }
-void BufferKind::destroy(unsigned id) { glDeleteBuffers(1, &id); }
+void BufferKind::destroy(unsigned id) {
+    glDeleteBuffers(1, &id);
+}
 
 unsigned VertexArrayKind::create() {
     unsigned id = 0;
     glGenVertexArrays(1, &id);
     return id;
 }
-void VertexArrayKind::destroy(unsigned id) { glDeleteVertexArrays(1, &id); }
+void VertexArrayKind::destroy(unsigned id) {
+    glDeleteVertexArrays(1, &id);
+}
 
 unsigned TextureKind::create() {
     unsigned id = 0;
     glGenTextures(1, &id);
     return id;
 }
-void TextureKind::destroy(unsigned id) { glDeleteTextures(1, &id); }
+void TextureKind::destroy(unsigned id) {
+    glDeleteTextures(1, &id);
+}
 
 unsigned FramebufferKind::create() {
     unsigned id = 0;
     glGenFramebuffers(1, &id);
     return id;
 }
-void FramebufferKind::destroy(unsigned id) { glDeleteFramebuffers(1, &id); }
+void FramebufferKind::destroy(unsigned id) {
+    glDeleteFramebuffers(1, &id);
+}
 
-unsigned ProgramKind::create() { return glCreateProgram(); }
-void ProgramKind::destroy(unsigned id) { glDeleteProgram(id); }
+unsigned ProgramKind::create() {
+    return glCreateProgram();
+}
+void ProgramKind::destroy(unsigned id) {
+    glDeleteProgram(id);
+}
 
 } // namespace dorsum::render::gl

@@ -5,8 +5,7 @@
 
 namespace dorsum::render::gl {
 
-template <class Kind>
-class Handle {
+template <class Kind> class Handle {
 public:
     Handle() = default;
     static Handle make() {

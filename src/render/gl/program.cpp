@@ -9,11 +9,15 @@ namespace {
 
 std::string info_log(unsigned id, bool program) {
     int length = 0;
-    if (program) glGetProgramiv(id, GL_INFO_LOG_LENGTH, &length);
-    else glGetShaderiv(id, GL_INFO_LOG_LENGTH, &length);
+    if (program)
+        glGetProgramiv(id, GL_INFO_LOG_LENGTH, &length);
+    else
+        glGetShaderiv(id, GL_INFO_LOG_LENGTH, &length);
     std::string log(static_cast<std::size_t>(std::max(length, 1)), '\0');
-    if (program) glGetProgramInfoLog(id, length, &length, log.data());
-    else glGetShaderInfoLog(id, length, &length, log.data());
+    if (program)
+        glGetProgramInfoLog(id, length, &length, log.data());
+    else
+        glGetShaderInfoLog(id, length, &length, log.data());
     log.resize(static_cast<std::size_t>(std::max(length, 0)));
     return log;
 }
@@ -25,7 +29,7 @@ core::Error malformed(const std::filesystem::path& folder, const ShaderComplaint
 
 // Compiles one shader and hands it to a program, if one is given.
 core::Status compile(const ProgramObject& program, GLenum stage, const std::filesystem::path& folder,
-                    const std::string& file, Dialect dialect, std::span<const std::string> defines) {
+                     const std::string& file, Dialect dialect, std::span<const std::string> defines) {
     const auto source = load_shader(folder, file, dialect, defines);
     if (!source) return source.error();
     const unsigned shader = glCreateShader(stage);
@@ -73,7 +77,9 @@ core::Result<Program> Program::make(const std::filesystem::path& folder, const P
     return program;
 }
 
-void Program::use() const { glUseProgram(object_.id()); }
+void Program::use() const {
+    glUseProgram(object_.id());
+}
 
 int Program::uniform(const char* name) const {
     const auto found = uniforms_.find(name);

@@ -7,15 +7,16 @@
 namespace dorsum::render::gl {
 namespace {
 
-template <class T>
-void flip_rows(std::vector<T>& values, std::size_t row, std::size_t rows) {
+template <class T> void flip_rows(std::vector<T>& values, std::size_t row, std::size_t rows) {
     for (std::size_t y = 0; y < rows / 2; ++y)
         std::swap_ranges(values.begin() + static_cast<std::ptrdiff_t>(y * row),
                          values.begin() + static_cast<std::ptrdiff_t>((y + 1) * row),
                          values.begin() + static_cast<std::ptrdiff_t>((rows - 1 - y) * row));
 }
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
+std::size_t size_of(int n) {
+    return static_cast<std::size_t>(n);
+}
 
 } // namespace
 

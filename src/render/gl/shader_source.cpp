@@ -11,9 +11,10 @@ namespace dorsum::render::gl {
 namespace {
 
 std::string prelude(Dialect dialect, std::span<const std::string> defines) {
-    std::string text = dialect == Dialect::gl_330
-                           ? "#version 330 core\n"
-                           : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp usampler2D;\n";
+    std::string text =
+        dialect == Dialect::gl_330
+            ? "#version 330 core\n"
+            : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp usampler2D;\n";
     for (const std::string& define : defines) text += "#define " + define + " 1\n";
     return text;
 }
@@ -43,8 +44,10 @@ private:
         }
         const std::size_t first = line.find('"'), last = line.rfind('"');
         if (first == std::string::npos || last <= first)
-            return core::Error{core::ErrorCode::malformed, "expected #include \"file.glsl\"",
-                               fmt::format("{}:{}", (folder_ / source_.files[index]).string(), number), {}};
+            return core::Error{core::ErrorCode::malformed,
+                               "expected #include \"file.glsl\"",
+                               fmt::format("{}:{}", (folder_ / source_.files[index]).string(), number),
+                               {}};
         const std::string name = line.substr(first + 1, last - first - 1);
         if (std::find(source_.files.begin(), source_.files.end(), name) == source_.files.end())
             if (auto done = append(name); !done) return done;

@@ -5,7 +5,8 @@
 
 namespace dorsum::render::gl {
 
-// No blending, scissor or dither; depth test LESS and write on; back faces culled; all colours written; sRGB encoding off.
+// No blending, scissor or dither; depth test LESS and write on; back faces culled; all colours written; sRGB encoding
+// off.
 void reset_state(const Workarounds& workarounds);
 // What others expect to find: no program, no vertex array, the framebuffer bound, no depth test.
 void release_state(unsigned framebuffer, int width, int height);

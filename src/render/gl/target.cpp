@@ -13,9 +13,12 @@ struct FormatWords {
 
 FormatWords words_of(Format format) {
     switch (format) {
-    case Format::rgba8: return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
-    case Format::r32ui: return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
-    case Format::depth24: break;
+    case Format::rgba8:
+        return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
+    case Format::r32ui:
+        return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
+    case Format::depth24:
+        break;
     }
     return {GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, GL_NEAREST};
 }
