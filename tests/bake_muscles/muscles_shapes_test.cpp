@@ -37,6 +37,7 @@ TEST(MuscleShapes, AreClosedAndCarryFibresAndCourse) {
     }
 }
 
+// Half of the volumes are the scan's (mark B), half our own choice (mark D): the rows say which.
 TEST(MuscleShapes, VolumesAreWithinThirtyPercentOfTheFacts) {
     Bench bench;
     for (const std::string& key : muscles::row_keys(bench.facts)) {
