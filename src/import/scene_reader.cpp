@@ -17,6 +17,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+#define DORSUM_SHADOW_MEMORY 1 // AddressSanitizer maps terabytes: no limit on address space then
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define DORSUM_SHADOW_MEMORY 1
+#endif
+#endif
+
 constexpr int k_patience_ms = 60'000;                   // per message of the child
 constexpr rlim_t k_child_memory_bytes = rlim_t{6} << 30;
 
@@ -135,7 +143,7 @@ core::Result<FileContent> read_safely(const fs::path& path) {
 }
 
 [[noreturn]] void be_child(const std::vector<fs::path>& files, const std::vector<std::size_t>& todo, std::size_t first, int fd) {
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(DORSUM_SHADOW_MEMORY)
     const rlimit memory{k_child_memory_bytes, k_child_memory_bytes};
     ::setrlimit(RLIMIT_AS, &memory);
 #endif
