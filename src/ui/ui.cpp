@@ -1,34 +1,91 @@
-#include "ui/view.h"
+// One frame of panels: sizes and looks from mode and session, then every panel in its place.
+#include "ui/panels.h"
 
-#include <imgui.h>
+#include <algorithm>
+#include <imgui_internal.h> // GetActiveID
 
 namespace dorsum::ui {
 
-struct Ui::Impl {};
+struct Ui::Impl {
+    Fonts fonts;
+    Memory memory;
+    float content_scale = 1;
+};
+
+namespace {
+
+constexpr float k_large_text = 1.2f;
+
+void draw_body_panels(PanelContext& p, const Layout& layout) {
+    draw_labels(p, layout.scene);
+    draw_hover_name(p);
+    if (layout.top.width > 0) draw_top_bar(p, layout.top);
+    draw_story(p, layout.left);
+    draw_anatomy(p, layout.right);
+    if (layout.quick.width > 0) draw_view_buttons(p, layout.quick);
+    draw_legend(p, layout.legend);
+    draw_search_results(p);
+    draw_tour_caption(p, layout.scene);
+    draw_idle_warning(p);
+}
+
+// Tab begins moving among the panels by keyboard, the pointer or Escape ends it; until then the arrow keys turn the body.
+void follow_keyboard(Memory& memory) {
+    const auto& io = ImGui::GetIO();
+    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) memory.keyboard = true;
+    if (io.MouseClicked[0] || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) memory.keyboard = false;
+}
+
+// The search dialog is the field in the bar.
+void follow_search_dialog(PanelContext& p) {
+    if (p.state().dialog != "search") return;
+    p.memory.focus_search = p.has_panel("search");
+    p.emit("dialog none");
+}
+
+} // namespace
 
 Ui::Ui() : impl_(new Impl) {}
 Ui::~Ui() { delete impl_; }
 
 glm::vec2 measure_text(const std::string& text) {
-    if (!ImGui::GetCurrentContext() || !ImGui::GetFont()) return {7.0f * static_cast<float>(text.size()), 13};
-    const auto size = ImGui::CalcTextSize(text.c_str());
+    const auto* context = ImGui::GetCurrentContext();
+    const ImFont* font = context ? ImGui::GetIO().FontDefault : nullptr;
+    if (!font || !font->IsLoaded()) return {7.0f * static_cast<float>(text.size()), 15};
+    const auto size = font->CalcTextSizeA(font->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, text.c_str());
     return {size.x, size.y};
 }
 
-void Ui::set_scale(float content_scale, core::Diagnostics&) { ImGui::GetIO().FontGlobalScale = content_scale; }
+void Ui::set_scale(float content_scale, core::Diagnostics& diagnostics) {
+    impl_->content_scale = content_scale > 0.1f ? content_scale : 1;
+    impl_->fonts.load(impl_->content_scale, diagnostics);
+}
 
 UiOutput Ui::draw(const UiView& view, int width, int height) {
     UiOutput out;
     out.scene = {0, 0, static_cast<float>(width), static_cast<float>(height)};
-    const auto& texts = view.context.catalog.text(view.state.language);
-    ImGui::SetNextWindowPos({8, 8});
-    ImGui::Begin("conditions", nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar);
-    for (const auto& condition : view.context.catalog.conditions) {
-        if (ImGui::Button(texts.get(condition.title).c_str())) out.actions.push_back("condition " + condition.id);
-        const auto low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
-        out.widgets["condition." + condition.id] = {low.x, low.y, size.x, size.y};
-    }
-    ImGui::End();
+    if (!impl_->fonts.loaded()) return out;
+    const auto* mode = view.context.catalog.find_mode(view.state.mode);
+    const float scale = impl_->content_scale * (mode ? mode->ui_scale : 1) * (view.state.large_text ? k_large_text : 1);
+    const auto theme = make_theme(view.state.high_contrast);
+    const auto metrics = make_metrics(scale, impl_->content_scale * std::max(24.0f, mode ? mode->target_px : 32));
+    apply_style(theme, metrics);
+    auto& memory = impl_->memory;
+    follow_keyboard(memory);
+    memory.slider_held = false;
+    PanelContext p{view, view.context.catalog.text(view.state.language), mode, theme, metrics, impl_->fonts.pick(scale), memory, out,
+                   static_cast<float>(width), static_cast<float>(height)};
+    follow_search_dialog(p);
+    const auto layout = make_layout(p);
+    p.behind_dialog = dialog_open(p);
+    draw_body_panels(p, layout);
+    p.behind_dialog = false;
+    draw_dialog(p);
+    draw_toast(p, layout.scene);
+    out.scene = layout.scene;
+    const auto& io = ImGui::GetIO();
+    out.wants_pointer = io.WantCaptureMouse;
+    out.wants_keys = io.WantTextInput || (memory.keyboard && io.NavVisible);
     return out;
 }
 

@@ -1,0 +1,67 @@
+// The right column: layers above; below them the chosen structure, a running quiz, or what can be started.
+#include "ui/panels.h"
+
+#include <fmt/format.h>
+
+namespace dorsum::ui {
+
+void draw_layers(PanelContext& p) {
+    coloured_words(p.faces.strong, p.theme.ink, p.text("ui.layers"));
+    const float row = std::max(p.metrics.target, p.px(26));
+    const float slide = std::max(p.px(58), 2 * p.metrics.target);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(4), p.px(1)});
+    for (int i = 0; i < anatomy::k_layer_count; ++i) {
+        const std::string layer(anatomy::layer_name(static_cast<anatomy::Layer>(i)));
+        const float opacity = p.state().layer_opacity[static_cast<std::size_t>(i)];
+        const float top = ImGui::GetCursorPosY(), left = ImGui::GetCursorPosX(), width = ImGui::GetContentRegionAvail().x;
+        ImGui::BeginChild(("layer row " + layer).c_str(), {width - slide - p.px(4), row}, ImGuiChildFlags_None,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | (p.memory.keyboard ? 0 : ImGuiWindowFlags_NoNavInputs));
+        check(p, "layer." + layer, p.text("ui.layer." + layer), opacity > 0, "layer " + layer + (opacity > 0 ? " off" : " on"));
+        ImGui::EndChild();
+        ImGui::SetCursorPos({left + width - slide, top});
+        float value = opacity;
+        if (slider(p, "layer." + layer + ".opacity", value, 0, 1, slide)) p.emit(fmt::format("layer {} {:.2f}", layer, value));
+        ImGui::SetCursorPos({left, top + row + p.px(1)});
+    }
+    ImGui::PopStyleVar();
+    const auto& s = p.state();
+    std::vector<Chip> toggles;
+    if (!quiz_waits(p)) toggles.push_back({"toggle.labels", p.text("ui.labels"), "labels toggle", s.labels});
+    toggles.push_back({"toggle.latin", p.text("ui.latin_short"), "latin toggle", s.latin});
+    if (p.has_panel("legend")) toggles.push_back({"toggle.legend", p.text("ui.legend"), "legend toggle", s.legend});
+    chips(p, toggles, true, true);
+}
+
+namespace {
+
+void draw_details(PanelContext& p) {
+    if (quiz_runs(p)) draw_quiz(p);
+    else if (!p.state().selected.empty() && p.has_panel("info")) draw_structure(p);
+    else {
+        if (p.has_panel("info")) small_words(p, p.text("ui.info_hint"));
+        draw_study_starts(p);
+    }
+}
+
+} // namespace
+
+void draw_anatomy(PanelContext& p, const Rect& rect) {
+    if (rect.width <= 0) return;
+    const bool layers = p.has_panel("layers");
+    const float gap = p.px(8);
+    const float want = layers ? p.height_of("layers", p.px(330)) : 0;
+    const float height = std::min(want, 0.72f * rect.height);
+    if (layers) {
+        begin_panel(p, "layers", {rect.x, rect.y, rect.width, height}, want > height + 1);
+        const float begin = ImGui::GetCursorPosY();
+        draw_layers(p);
+        p.remember_height("layers", ImGui::GetCursorPosY() - begin + 2 * p.metrics.pad - p.metrics.gap);
+        end_panel(p);
+    }
+    const float top = layers ? height + gap : 0;
+    begin_panel(p, "details", {rect.x, rect.y + top, rect.width, rect.height - top}, true);
+    draw_details(p);
+    end_panel(p);
+}
+
+} // namespace dorsum::ui

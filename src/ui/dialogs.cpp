@@ -1,0 +1,64 @@
+// One window over everything that holds the open dialog: nothing behind it can be pressed.
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <imgui_internal.h> // BringWindowToDisplayFront
+
+namespace dorsum::ui {
+
+namespace {
+
+struct Dialog {
+    const char* name;
+    float width, height; // at most, before scale
+    void (*draw)(PanelContext&, float height);
+};
+
+void draw_pin(PanelContext& p, float) { draw_pin_pad(p); }
+
+constexpr Dialog k_dialogs[] = {{"safety", 1080, 820, draw_safety_screen}, {"pin", 330, 560, draw_pin}, {"help", 860, 700, draw_help}, {"about", 720, 660, draw_about}};
+
+const Dialog* find_dialog(const PanelContext& p) {
+    for (const auto& dialog : k_dialogs)
+        if (p.state().dialog == dialog.name) return &dialog;
+    return nullptr;
+}
+
+} // namespace
+
+bool dialog_open(const PanelContext& p) { return find_dialog(p) != nullptr; }
+
+void draw_dialog(PanelContext& p) {
+    const auto* dialog = find_dialog(p);
+    if (!dialog) {
+        p.memory.pin.fill(0);
+        return;
+    }
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({p.width, p.height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, p.theme.veil);
+    ImGui::Begin("dialog", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | (p.memory.keyboard ? 0 : ImGuiWindowFlags_NoNavInputs));
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    ImGui::PushFont(p.faces.body);
+    const float margin = p.px(14);
+    const float width = std::min(p.px(dialog->width), p.width - 2 * margin), limit = std::min(p.px(dialog->height), p.height - 2 * margin);
+    const float height = std::min(limit, p.height_of(std::string("dialog.") + dialog->name, limit));
+    ImGui::SetCursorPos({0.5f * (p.width - width), 0.5f * (p.height - height)});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, p.theme.panel);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(20), p.px(16)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 2 * p.metrics.round);
+    ImGui::BeginChild(dialog->name, {width, height}, ImGuiChildFlags_AlwaysUseWindowPadding, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+    dialog->draw(p, limit - 2 * p.px(16));
+    p.remember_height(std::string("dialog.") + dialog->name, std::min(limit, ImGui::GetCursorPosY() - p.metrics.gap + p.px(16)));
+    ImGui::EndChild();
+    ImGui::PopFont();
+    ImGui::End();
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,127 @@
+// Keys from the one table of shortcuts; comfort settings; and what Dorsum is and is not.
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace dorsum::ui {
+
+namespace {
+
+// "view posterior" -> "view_posterior": the key's words are in the catalogue as ui.key.<that>.
+std::string slug(std::string_view action) {
+    std::string text;
+    for (const char c : action) text += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+    return text;
+}
+
+std::string key_words(const PanelContext& p, const session::Shortcut& shortcut) {
+    const std::string key = "ui.key." + slug(shortcut.action);
+    if (p.texts.has(key)) return p.text(key);
+    const auto name = shortcut.action.substr(0, shortcut.action.find(' '));
+    for (const auto& spec : session::action_table())
+        if (spec.name == name) return std::string(spec.help);
+    return std::string(shortcut.action);
+}
+
+void draw_keys(PanelContext& p) {
+    const auto table = session::shortcut_table();
+    const int columns = ImGui::GetContentRegionAvail().x > p.px(620) ? 2 : 1;
+    const auto half = (table.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
+    const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY(), width = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
+    float bottom = top;
+    for (int column = 0; column < columns; ++column) {
+        const float x = left + width * static_cast<float>(column);
+        ImGui::SetCursorPos({x, top});
+        for (auto i = half * static_cast<std::size_t>(column); i < std::min(table.size(), half * static_cast<std::size_t>(column + 1)); ++i) {
+            const float y = ImGui::GetCursorPosY();
+            ImGui::SetCursorPosX(x);
+            coloured_words(p.faces.small, p.theme.accent, std::string(table[i].keys));
+            const float after = ImGui::GetCursorPosY();
+            ImGui::SetCursorPos({x + p.px(100), y});
+            ImGui::PushFont(p.faces.small);
+            ImGui::PushTextWrapPos(x + width - p.px(10));
+            ImGui::TextUnformatted(key_words(p, table[i]).c_str());
+            ImGui::PopTextWrapPos();
+            ImGui::PopFont();
+            ImGui::SetCursorPosY(std::max(after, ImGui::GetCursorPosY()) - p.px(2));
+            bottom = std::max(bottom, ImGui::GetCursorPosY());
+        }
+    }
+    ImGui::SetCursorPos({left, bottom});
+    ImGui::Dummy({1, 1});
+}
+
+void draw_settings(PanelContext& p) {
+    const auto& s = p.state();
+    chips(p, {{"toggle.large_text", p.text("ui.large_text"), "large_text toggle", s.large_text},
+              {"toggle.high_contrast", p.text("ui.high_contrast"), "high_contrast toggle", s.high_contrast},
+              {"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
+    if (p.allows("quality")) {
+        std::vector<Chip> row;
+        for (const char* quality : {"auto", "low", "medium", "high"})
+            row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
+        small_words(p, p.text("ui.quality"));
+        chips(p, row);
+    }
+    std::vector<Chip> files;
+    if (p.allows("save")) files.push_back({"save", p.text("ui.save"), "save dorsum-scene.json"});
+    if (p.allows("open")) files.push_back({"open", p.text("ui.open"), "open dorsum-scene.json"});
+    if (p.allows("picture")) files.push_back({"picture", p.text("ui.picture"), "picture dorsum.png"});
+    if (p.allows("export")) files.push_back({"export", p.text("ui.export"), "export dorsum-export"});
+    files.push_back({"reset", p.text("ui.reset"), "reset"});
+    small_words(p, p.text("ui.files"));
+    chips(p, files);
+}
+
+void draw_close(PanelContext& p) {
+    if (button(p, "dialog.close", p.text("ui.close"), {Look::primary, -1})) p.emit("dialog none");
+}
+
+float room_for_body(const PanelContext& p, float height, float begin) { return height - (ImGui::GetCursorPosY() - begin) - p.metrics.target - 2 * p.metrics.gap; }
+
+} // namespace
+
+void draw_help(PanelContext& p, float height) {
+    const float begin = ImGui::GetCursorPosY();
+    title(p, p.text("ui.help"));
+    const float room = room_for_body(p, height, begin);
+    begin_scroll(p, "help body", std::min(room, p.height_of("help.body", room)));
+    const float top = ImGui::GetCursorPosY();
+    words(p, p.text("ui.help_mouse"));
+    heading(p, p.text("ui.settings"));
+    draw_settings(p);
+    heading(p, p.text("ui.keys"));
+    draw_keys(p);
+    p.remember_height("help.body", ImGui::GetCursorPosY() - top);
+    end_scroll(p);
+    draw_close(p);
+}
+
+void draw_about(PanelContext& p, float height) {
+    const float begin = ImGui::GetCursorPosY();
+    title(p, p.text("ui.app"));
+    small_words(p, p.text("ui.tagline"));
+    const float room = room_for_body(p, height, begin);
+    begin_scroll(p, "about body", std::min(room, p.height_of("about.body", room)));
+    const float top = ImGui::GetCursorPosY();
+    for (const char* part : {"education", "complementary", "average_body", "not_self_treatment", "disc", "traditional", "special", "privacy"})
+        bullet(p, p.text(std::string("disclaimer.") + part), p.theme.accent);
+    space(p, 0.5f);
+    note(p, p.text("disclaimer.emergency"), p.theme.danger, p.theme.danger_soft, true);
+    heading(p, p.text("ui.what_is_said"));
+    for (const auto& claim : p.catalog().claims) {
+        words(p, p.text(claim.claim));
+        small_words(p, p.text(claim.verdict));
+    }
+    heading(p, p.text("ui.this_atlas"));
+    words(p, p.view.context.atlas.name);
+    if (!p.view.context.atlas.missing.empty())
+        small_words(p, fill(p.text("ui.atlas_lacks"), {std::to_string(p.view.context.atlas.missing.size())}));
+    small_words(p, p.text("ui.licence"));
+    p.remember_height("about.body", ImGui::GetCursorPosY() - top);
+    end_scroll(p);
+    draw_close(p);
+}
+
+} // namespace dorsum::ui

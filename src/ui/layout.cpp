@@ -1,0 +1,69 @@
+#include "ui/layout.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+
+namespace {
+
+bool has_left(const PanelContext& p) { return p.has_panel("conditions") || p.has_panel("card") || p.has_panel("plan"); }
+bool has_right(const PanelContext& p) { return p.has_panel("layers") || p.has_panel("info") || p.has_panel("quiz") || p.has_panel("tour"); }
+
+// The body keeps half of a wide screen.
+void place_columns(const PanelContext& p, Layout& layout, float gap, float top) {
+    const float free_width = p.width - 4 * gap, height = p.height - top - gap;
+    const bool right = has_right(p);
+    float left_width = has_left(p) ? std::min(p.px(312), free_width * (right ? 0.29f : 0.42f)) : 0;
+    float right_width = right ? std::min(p.px(252), free_width * 0.24f) : 0;
+    if (left_width > 0) layout.left = {gap, top, left_width, height};
+    if (right_width > 0) layout.right = {p.width - gap - right_width, top, right_width, height};
+    const float x0 = left_width > 0 ? left_width + 2 * gap : gap;
+    const float x1 = right_width > 0 ? layout.right.x - gap : p.width - gap;
+    layout.scene = {x0, top, x1 - x0, height};
+}
+
+void place_sheet(const PanelContext& p, Layout& layout, float gap, float top) {
+    const float sheet = (has_left(p) || has_right(p)) ? 0.43f * p.height : 0, y = p.height - gap - sheet;
+    const float inner = p.width - 2 * gap;
+    if (has_left(p) && has_right(p)) {
+        const float left_width = 0.54f * (inner - gap);
+        layout.left = {gap, y, left_width, sheet};
+        layout.right = {2 * gap + left_width, y, inner - gap - left_width, sheet};
+    } else if (has_left(p)) {
+        layout.left = {gap, y, inner, sheet};
+    } else if (has_right(p)) {
+        layout.right = {gap, y, inner, sheet};
+    }
+    layout.scene = {gap, top, inner, y - gap - top};
+}
+
+} // namespace
+
+Layout make_layout(const PanelContext& p) {
+    Layout layout;
+    const float gap = p.px(8);
+    layout.tall = p.height > 1.1f * p.width;
+    if (p.state().idle == session::IdlePhase::attract) { // nothing but the body and a caption
+        layout.scene = {0, 0, p.width, p.height - p.height_of("caption", p.px(150)) - 3 * gap};
+        return layout;
+    }
+    float top = gap;
+    if (p.has_panel("toolbar")) {
+        layout.top = {0, 0, p.width, p.metrics.target + p.px(14)};
+        top += layout.top.height;
+    }
+    if (layout.tall) place_sheet(p, layout, gap, top);
+    else place_columns(p, layout, gap, top);
+    // The view buttons stand at the right edge of the scene, the legend below it.
+    const float quick_width = p.height_of("quick.width", p.px(66));
+    layout.quick = {layout.scene.x + layout.scene.width - quick_width, layout.scene.y, quick_width, layout.scene.height};
+    layout.scene.width -= quick_width + gap;
+    if (p.has_panel("legend") && p.state().legend && p.condition()) {
+        const float legend_height = p.height_of("legend", p.px(40));
+        layout.legend = {layout.scene.x, layout.scene.y + layout.scene.height - legend_height, layout.scene.width, legend_height};
+        layout.scene.height -= legend_height + gap;
+    }
+    return layout;
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,14 @@
+// Where panels lie: columns left and right of the body, or a sheet below it on a tall screen.
+#pragma once
+
+#include "ui/panel.h"
+
+namespace dorsum::ui {
+
+struct Layout {
+    Rect top, left, right, quick, legend, scene; // a width of 0: not shown
+    bool tall = false;
+};
+Layout make_layout(const PanelContext& p);
+
+} // namespace dorsum::ui

@@ -1,0 +1,88 @@
+// What the colours and signs on the body mean, as far as they can be seen now.
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace dorsum::ui {
+
+namespace {
+
+float px_of(const ImFont* font) { return font->FontSize * ImGui::GetIO().FontGlobalScale; }
+
+// Swatches with words, flowing from line to line.
+class Flow {
+public:
+    explicit Flow(PanelContext& p) : p_(p), left_(ImGui::GetCursorScreenPos()), at_(left_), right_(left_.x + ImGui::GetContentRegionAvail().x) {}
+
+    void item(ImU32 colour, bool line, const std::string& text, bool strong = false) {
+        auto* font = strong ? p_.faces.strong : p_.faces.small;
+        const auto size = font->CalcTextSizeA(px_of(font), FLT_MAX, 0, text.c_str());
+        const float swatch = colour == 0 ? 0 : p_.px(20), width = swatch + size.x + p_.px(12), row = p_.px(20);
+        if (at_.x > left_.x && at_.x + width > right_ + p_.px(12)) at_ = {left_.x, at_.y + row};
+        auto& list = *ImGui::GetWindowDrawList();
+        if (colour != 0) {
+            const float y = at_.y + 0.5f * row;
+            const float half = line ? p_.px(2) : p_.px(6);
+            list.AddRectFilled({at_.x, y - half}, {at_.x + p_.px(15), y + half}, colour, p_.px(3));
+        }
+        list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str());
+        at_.x += width;
+        bottom_ = at_.y + row;
+    }
+    void finish() { ImGui::Dummy({1, std::max(0.0f, bottom_ - left_.y)}); }
+
+private:
+    PanelContext& p_;
+    ImVec2 left_, at_;
+    float right_, bottom_ = 0;
+};
+
+const char* sign_key(content::StrokeSign sign) {
+    switch (sign) {
+    case content::StrokeSign::ribbon_along: return "ui.sign.ribbon_along";
+    case content::StrokeSign::ribbon_across: return "ui.sign.ribbon_across";
+    case content::StrokeSign::circles: return "ui.sign.circles";
+    case content::StrokeSign::press: return "ui.sign.press";
+    case content::StrokeSign::hold: return "ui.sign.hold";
+    case content::StrokeSign::breath: return "ui.sign.breath";
+    }
+    return "ui.sign.hold";
+}
+
+void draw_pressures(PanelContext& p, Flow& flow) {
+    flow.item(0, false, p.text("ui.pressure"), true);
+    const int cap = p.mode ? std::min(4, p.mode->pressure_cap) : 4;
+    for (int i = 1; i <= cap; ++i) flow.item(pressure_ink(i), false, p.text(fmt::format("ui.pressure.{}", i)));
+    if (!p.view.step) return;
+    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text(sign_key(technique->sign)));
+}
+
+} // namespace
+
+void draw_legend(PanelContext& p, const Rect& rect) {
+    const auto* condition = p.condition();
+    if (rect.width <= 0 || !condition) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(6)});
+    begin_panel(p, "legend", rect);
+    const float begin = ImGui::GetCursorPosY();
+    Flow flow(p);
+    if (p.state().before) flow.item(0, false, p.text("ui.legend_before"), true);
+    if (!p.state().before) {
+        if (!condition->zones.empty()) {
+            flow.item(0, false, p.text("ui.legend_zones"), true);
+            for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
+        }
+        if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
+        if (!p.state().curve.straight()) flow.item(p.theme.ink, true, p.text("ui.legend_cobb"));
+    }
+    if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);
+    if (p.state().safety_zones) flow.item(p.theme.danger, false, p.text("ui.legend_safety"));
+    flow.item(0, false, p.text("zones.debated"));
+    flow.finish();
+    p.remember_height("legend", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.px(6));
+    end_panel(p);
+    ImGui::PopStyleVar();
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,125 @@
+// What floats over the body: names with leader lines, the name under the pointer, notices, tour captions, the idle warning.
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::ui {
+
+namespace {
+
+float px_of(const ImFont* font) { return font->FontSize * ImGui::GetIO().FontGlobalScale; }
+
+ImVec2 size_of(const ImFont* font, const std::string& text, float wrap = 0) {
+    return font->CalcTextSizeA(px_of(font), FLT_MAX, wrap, text.c_str());
+}
+
+// A small window that takes no input and lies above the panels.
+void begin_floating(const char* id, const Rect& rect, bool input) {
+    ImGui::SetNextWindowPos({rect.x, rect.y});
+    ImGui::SetNextWindowSize({rect.width, rect.height});
+    auto flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav;
+    if (!input) flags |= ImGuiWindowFlags_NoInputs;
+    ImGui::Begin(id, nullptr, flags);
+}
+
+} // namespace
+
+void draw_labels(PanelContext& p, const Rect& scene) {
+    if (quiz_waits(p)) return;
+    auto& list = *ImGui::GetBackgroundDrawList();
+    auto* font = p.faces.small;
+    list.PushClipRect({scene.x, scene.y}, {scene.x + scene.width, scene.y + scene.height});
+    for (const auto& label : p.view.labels) {
+        const auto size = size_of(font, label.text);
+        const ImVec2 low(label.box_px.x, label.box_px.y), high(low.x + size.x, low.y + size.y), anchor(label.anchor_px.x, label.anchor_px.y);
+        const ImVec2 end(std::clamp(anchor.x, low.x - p.px(4), high.x + p.px(4)), 0.5f * (low.y + high.y));
+        list.AddLine(anchor, end, IM_COL32(255, 255, 255, 210), p.px(2.5f));
+        list.AddLine(anchor, end, p.theme.ink_soft, p.px(1.2f));
+        list.AddCircleFilled(anchor, p.px(2.8f), p.theme.ink, 12);
+    }
+    for (const auto& label : p.view.labels) {
+        const auto size = size_of(font, label.text);
+        const ImVec2 low(label.box_px.x, label.box_px.y);
+        list.AddRectFilled({low.x - p.px(4), low.y - p.px(1)}, {low.x + size.x + p.px(4), low.y + size.y + p.px(1)}, p.theme.panel, p.px(4));
+        list.AddText(font, px_of(font), low, p.theme.ink, label.text.c_str());
+    }
+    list.PopClipRect();
+}
+
+void draw_hover_name(PanelContext& p) {
+    if (p.view.hovered.empty() || quiz_waits(p)) return;
+    const auto text = structure_name(p, p.view.hovered);
+    const auto size = size_of(p.faces.small, text);
+    const float pad = p.px(6);
+    const float x = std::clamp(p.view.pointer_px.x + p.px(16), 0.0f, std::max(0.0f, p.width - size.x - 2 * pad));
+    const float y = std::clamp(p.view.pointer_px.y - size.y - p.px(14), 0.0f, p.height - size.y - 2 * pad);
+    auto& list = *ImGui::GetBackgroundDrawList();
+    list.AddRectFilled({x, y}, {x + size.x + 2 * pad, y + size.y + 2 * pad}, p.theme.tip, p.px(5));
+    list.AddText(p.faces.small, px_of(p.faces.small), {x + pad, y + pad}, p.theme.on_tip, text.c_str());
+}
+
+void draw_toast(PanelContext& p, const Rect& scene) {
+    auto& back = *ImGui::GetBackgroundDrawList();
+    if (!p.view.status.empty() && scene.width > p.px(160)) {
+        const auto size = size_of(p.faces.small, p.view.status);
+        if (size.x < scene.width) back.AddText(p.faces.small, px_of(p.faces.small), {scene.x + p.px(4), scene.y + scene.height - size.y - p.px(2)}, p.theme.ink_soft, p.view.status.c_str());
+    }
+    const auto& notice = p.state().notice;
+    if (notice.empty()) return;
+    const auto& text = p.texts.has(notice) ? p.text(notice) : notice;
+    const float wrap = std::min(p.px(460), 0.8f * p.width), pad = p.px(11);
+    const auto size = size_of(p.faces.body, text, wrap);
+    const float width = size.x + 2 * pad, height = size.y + 2 * pad;
+    const float middle = scene.x + 0.5f * scene.width;
+    const Rect rect{std::clamp(middle - 0.5f * width, 0.0f, p.width - width), std::max(0.0f, scene.y + scene.height - height - p.px(24)), width, height};
+    auto& list = *ImGui::GetForegroundDrawList();
+    list.AddRectFilled({rect.x, rect.y}, {rect.x + width, rect.y + height}, p.theme.tip, p.metrics.round);
+    list.AddRectFilled({rect.x, rect.y}, {rect.x + p.px(5), rect.y + height}, zone_colour(1), p.px(2));
+    list.AddText(p.faces.body, px_of(p.faces.body), {rect.x + pad, rect.y + pad}, p.theme.on_tip, text.c_str(), nullptr, wrap);
+}
+
+void draw_tour_caption(PanelContext& p, const Rect& scene) {
+    const auto& state = p.state();
+    const auto* tour = p.catalog().find_tour(state.tour.tour);
+    const bool attract = state.idle == session::IdlePhase::attract;
+    const bool stop = tour && state.tour.stop >= 0 && static_cast<std::size_t>(state.tour.stop) < tour->stops.size();
+    if (!stop && !attract) return;
+    const std::string caption = stop ? p.text(tour->stops[static_cast<std::size_t>(state.tour.stop)].caption) : p.text("ui.tagline");
+    const float gap = p.px(8), width = attract ? std::min(p.width - 4 * gap, p.px(760)) : std::min(scene.width, p.px(560));
+    const float height = p.height_of("caption", p.px(120));
+    const float x = attract ? 0.5f * (p.width - width) : scene.x + 0.5f * (scene.width - width);
+    const float y = attract ? p.height - height - 2 * gap : scene.y + scene.height - height - gap;
+    begin_floating("caption", {x, y, width, height}, true);
+    const float begin = ImGui::GetCursorPosY();
+    coloured_words(attract ? p.faces.title : p.faces.strong, p.theme.ink, caption);
+    ImGui::PushFont(p.faces.body);
+    if (attract) {
+        if (button(p, "attract.begin", p.text("ui.touch_to_begin"), {Look::primary, -1})) p.emit("touch");
+    } else {
+        chips(p, {{"tour.next", p.text("ui.next"), "tour next"}, {"tour.stop", p.text("ui.stop"), "tour stop"}});
+    }
+    ImGui::PopFont();
+    p.remember_height("caption", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.metrics.pad);
+    ImGui::End();
+}
+
+void draw_idle_warning(PanelContext& p) {
+    if (p.state().idle != session::IdlePhase::warning) return;
+    const float width = std::min(p.px(420), 0.8f * p.width), height = p.height_of("idle", p.px(170));
+    begin_floating("idle", {0.5f * (p.width - width), 0.5f * (p.height - height), width, height}, true);
+    std::erase_if(p.out.widgets, [&](const auto& named) { // what lies below cannot be pressed
+        const auto& r = named.second;
+        return r.x < 0.5f * (p.width + width) && r.x + r.width > 0.5f * (p.width - width) && r.y < 0.5f * (p.height + height) && r.y + r.height > 0.5f * (p.height - height);
+    });
+    const float begin = ImGui::GetCursorPosY();
+    title(p, p.text("ui.still_there"));
+    words(p, fill(p.text("ui.reset_in"), {std::to_string(static_cast<int>(std::ceil(std::max(0.0f, p.view.idle_left_s))))}));
+    ImGui::PushFont(p.faces.body);
+    if (button(p, "idle.more", p.text("ui.more_time"), {Look::primary, -1})) p.emit("touch");
+    ImGui::PopFont();
+    p.remember_height("idle", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.metrics.pad);
+    ImGui::End();
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,76 @@
+// What every panel gets: the view, words, looks, and where to put what it wants. Panels are free functions over this.
+#pragma once
+
+#include "ui/fonts.h"
+#include "ui/theme.h"
+#include "ui/view.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace dorsum::ui {
+
+// What panels remember between frames and nobody else needs to know: no fact about the body or the session.
+struct Memory {
+    std::array<char, 208> search{};
+    bool focus_search = false;
+    std::array<char, 16> pin{};
+    bool plan_tab = false;
+    bool sources_open = false;
+    std::string condition;                     // of the frame before
+    session::PlanBlock block = session::PlanBlock::no_condition;
+    bool playing = false;
+    int step = -1;
+    std::map<std::string, float> heights;      // of parts that are as high as their text, from the frame before
+    bool keyboard = false;                     // Tab was pressed: panels take the arrow keys until the pointer is used
+    bool slider_held = false;
+    std::string led_from;                      // the structure that `led_to` belongs to
+    std::vector<std::string> led_to;           // conditions that it takes part in
+};
+
+struct PanelContext {
+    const UiView& view;
+    const content::Texts& texts;
+    const content::Mode* mode; // may be nullptr: then everything shows at its plain size
+    const Theme& theme;
+    const Metrics& metrics;
+    const Faces& faces;
+    Memory& memory;
+    UiOutput& out;
+    float width = 0, height = 0;
+    bool behind_dialog = false; // widgets cannot be clicked and are not named
+
+    const session::SessionState& state() const { return view.state; }
+    const content::Catalog& catalog() const { return view.context.catalog; }
+    const content::Condition* condition() const { return catalog().find_condition(view.state.condition); }
+    const std::string& text(const std::string& key) const { return texts.get(key); }
+    const std::string& text(const content::TextKey& key) const { return texts.get(key); }
+    bool has_panel(std::string_view name) const;
+    bool allows(std::string_view action_name) const { return !mode || mode->allows(action_name); }
+    float px(float value) const { return value * metrics.scale; }
+
+    void emit(std::string action) { out.actions.push_back(std::move(action)); }
+    // Registers the last ImGui item under this name, as far as it can be seen.
+    void name_item(const std::string& name);
+    // The height this part had when it was last drawn (or `guess`); remember_height asks for another frame where it changed.
+    float height_of(const std::string& part, float guess) const;
+    void remember_height(const std::string& part, float height);
+};
+
+// "{0} of {1}" with the holes filled.
+std::string fill(const std::string& text, std::initializer_list<std::string> values);
+// English or Latin, as the session wants; the id where the atlas lacks it.
+std::string structure_name(const PanelContext& p, const std::string& id);
+// A content selector ("group:erector_spinae.{side}@L1-L5") in words.
+std::string selector_words(const PanelContext& p, const std::string& selector);
+
+// ---- windows ----------------------------------------------------------------------------------------------------------
+// A panel of fixed place and size; `scrolls` where its content may be longer. Always paired with end_panel.
+void begin_panel(PanelContext& p, const char* id, const Rect& rect, bool scrolls = false);
+void end_panel(PanelContext& p);
+// A scrolling part of a panel; a finger may drag it.
+void begin_scroll(PanelContext& p, const char* id, float height);
+void end_scroll(PanelContext& p);
+
+} // namespace dorsum::ui

@@ -1,0 +1,53 @@
+// One function per panel; each in a file of its own name.
+#pragma once
+
+#include "ui/layout.h"
+#include "ui/widgets.h"
+
+namespace dorsum::ui {
+
+void draw_top_bar(PanelContext& p, const Rect& rect);
+void draw_search_results(PanelContext& p);
+void draw_view_buttons(PanelContext& p, const Rect& rect);
+void draw_legend(PanelContext& p, const Rect& rect);
+
+// The left column: chooser, card, plan.
+void draw_story(PanelContext& p, const Rect& rect);
+void draw_condition_chooser(PanelContext& p);
+void draw_condition_strip(PanelContext& p); // small pictures of all of them, to switch
+void draw_card(PanelContext& p, const content::Condition& condition);
+void draw_curve_controls(PanelContext& p, const content::Condition& condition);
+void draw_disc_controls(PanelContext& p);
+void draw_evidence(PanelContext& p, const content::Condition& condition);
+void draw_plan(PanelContext& p, const content::Condition& condition);
+void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
+
+// The right column: layers, and below them the structure, a quiz or what can be started.
+void draw_anatomy(PanelContext& p, const Rect& rect);
+void draw_layers(PanelContext& p);
+void draw_structure(PanelContext& p);
+void draw_quiz(PanelContext& p);
+void draw_study_starts(PanelContext& p);
+bool quiz_runs(const PanelContext& p);
+bool quiz_waits(const PanelContext& p); // a question is open: no name may be shown
+
+void draw_labels(PanelContext& p, const Rect& scene);
+void draw_hover_name(PanelContext& p);
+void draw_toast(PanelContext& p, const Rect& scene);
+void draw_tour_caption(PanelContext& p, const Rect& scene);
+void draw_idle_warning(PanelContext& p);
+
+// Whatever dialog is open; true where there is one.
+bool dialog_open(const PanelContext& p);
+void draw_dialog(PanelContext& p);
+void draw_safety_screen(PanelContext& p, float height);
+void draw_pin_pad(PanelContext& p);
+void draw_help(PanelContext& p, float height);
+void draw_about(PanelContext& p, float height);
+
+// A stylised back with the condition's zones, nerves and curve, as the catalogue gives them.
+void draw_condition_picture(const PanelContext& p, const content::Condition& condition, ImVec2 low, ImVec2 size);
+ImU32 zone_colour(int grade);
+ImU32 pressure_ink(int pressure);
+
+} // namespace dorsum::ui

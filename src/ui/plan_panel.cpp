@@ -1,0 +1,227 @@
+// The stroke plan, in order; and the foot of the column: why it cannot be shown and the way there, or play, pause and step.
+#include "ui/panels.h"
+
+#include "scene/strokes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <imgui_internal.h>
+
+namespace dorsum::ui {
+
+ImU32 pressure_ink(int pressure) {
+    const auto c = scene::pressure_colour(pressure);
+    return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, 1});
+}
+
+namespace {
+
+using content::StrokeStep;
+using session::PlanBlock;
+
+float px_of(const ImFont* font) { return font->FontSize * ImGui::GetIO().FontGlobalScale; }
+
+int shown_pressure(const PanelContext& p, int pressure) { return p.mode ? std::min(pressure, p.mode->pressure_cap) : pressure; }
+
+void draw_pressure(const PanelContext& p, const StrokeStep& step, ImVec2 at) {
+    auto& list = *ImGui::GetWindowDrawList();
+    const int low = shown_pressure(p, step.pressure_min), high = shown_pressure(p, step.pressure_max);
+    for (int i = 1; i <= 5; ++i) {
+        const ImVec2 centre(at.x + p.px(6) + p.px(14) * static_cast<float>(i - 1), at.y + p.px(7));
+        if (i <= high) list.AddCircleFilled(centre, p.px(5), pressure_ink(high), 16);
+        else list.AddCircle(centre, p.px(4.5f), p.theme.ink_soft, 16);
+    }
+    const auto label = low == high ? fmt::format("P{}", high) : fmt::format("P{}-{}", low, high);
+    list.AddText(p.faces.small, px_of(p.faces.small), {at.x + p.px(78), at.y}, p.theme.ink, label.c_str());
+}
+
+std::string dose(const PanelContext& p, const StrokeStep& step) {
+    std::string text;
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    const auto* technique = p.catalog().find_technique(step.technique);
+    if (technique && technique->pace_unit != content::PaceUnit::hold && step.pace > 0) {
+        const char* unit = technique->pace_unit == content::PaceUnit::cm_per_s       ? "pace.cm_per_s"
+                           : technique->pace_unit == content::PaceUnit::cycles_per_s ? "pace.cycles_per_s"
+                                                                                     : "pace.breaths_per_min";
+        add(fmt::format("{:g} ", step.pace) + p.text(unit));
+    }
+    const bool minutes = step.duration_s >= 60 && std::fmod(step.duration_s, 60.0f) < 1;
+    if (step.duration_s > 0) add(minutes ? fmt::format("{:g} ", step.duration_s / 60) + p.text("ui.minutes") : fmt::format("{:g} ", step.duration_s) + p.text("ui.seconds"));
+    if (step.repeats > 1) add(fmt::format("{} ", step.repeats) + p.text(step.duration_s > 0 ? "ui.times" : "ui.passes"));
+    return text;
+}
+
+std::string side_words(const PanelContext& p, const std::string& side) {
+    if (side == "both" || side == "each") return p.text("ui.both_sides");
+    if (side == "symptomatic") return p.text("ui.side_that_hurts");
+    if (side == "convex" || side == "concave" || side == "left" || side == "right") return p.text("ui." + side);
+    return {};
+}
+
+std::string target_words(const PanelContext& p, const StrokeStep& step) {
+    std::string text;
+    for (const auto& target : step.targets) text += (text.empty() ? "" : ", ") + selector_words(p, target);
+    const auto side = side_words(p, step.side);
+    return side.empty() ? text : text + " (" + side + ")";
+}
+
+std::string direction_words(const PanelContext& p, const StrokeStep& step) {
+    std::string text;
+    for (const auto& direction : step.directions) text += (text.empty() ? "" : ", ") + p.text("ui.direction." + direction);
+    return text;
+}
+
+// A step's words; with `draw` false only measured.
+struct StepWriter {
+    PanelContext& p;
+    const StrokeStep& step;
+    const content::Technique* technique;
+    bool current;
+
+    void write() {
+        coloured_words(p.faces.strong, p.theme.ink, technique ? p.text(technique->name) : step.technique);
+        small_words(p, target_words(p, step));
+        const auto at = ImGui::GetCursorScreenPos();
+        draw_pressure(p, step, at);
+        ImGui::Dummy({1, px_of(p.faces.small)});
+        small_words(p, dose(p, step));
+        if (current && technique) {
+            words(p, p.text(technique->how));
+            small_words(p, p.text("ui.direction") + ": " + direction_words(p, step));
+            small_words(p, p.text("ui.contact") + ": " + p.text(technique->contact));
+            coloured_words(p.faces.small, p.theme.warm, p.text("ui.caution") + ": " + p.text(technique->caution));
+        }
+        if (!step.note.key.empty()) coloured_words(p.faces.small, p.theme.ink, p.text(step.note));
+    }
+};
+
+void draw_step(PanelContext& p, const content::StrokePlan& plan, std::size_t i) {
+    const auto& step = plan.steps[i];
+    const bool current = p.view.step == &step || static_cast<int>(i) == p.state().playback.step;
+    const std::string name = fmt::format("plan.step.{}", i + 1);
+    const float width = ImGui::GetContentRegionAvail().x, pad = p.px(9), badge = p.px(26);
+    const std::string part = name + (current ? ".open" : "");
+    const float height = std::max(p.metrics.target, p.height_of(part, p.px(92)));
+    const auto begin = ImGui::GetCursorPos();
+    const auto low = ImGui::GetCursorScreenPos();
+    if (ImGui::InvisibleButton(name.c_str(), {width, height})) p.emit(fmt::format("step {}", i + 1));
+    p.name_item(name);
+    const ImVec2 high(low.x + width, low.y + height);
+    auto& list = *ImGui::GetWindowDrawList();
+    const bool hovered = ImGui::IsItemHovered();
+    list.AddRectFilled(low, high, current ? p.theme.accent_soft : hovered ? p.theme.field_hover : p.theme.field, p.metrics.round);
+    if (current) list.AddRect(low, high, p.theme.accent, p.metrics.round, 0, p.px(2));
+    ImGui::RenderNavHighlight({low, high}, ImGui::GetItemID());
+    const ImVec2 centre(low.x + pad + 0.5f * badge - p.px(3), low.y + pad + p.px(10));
+    list.AddCircleFilled(centre, 0.46f * badge, current ? p.theme.accent : p.theme.panel, 24);
+    const auto number = std::to_string(i + 1);
+    const auto size = p.faces.small->CalcTextSizeA(px_of(p.faces.small), FLT_MAX, 0, number.c_str());
+    list.AddText(p.faces.small, px_of(p.faces.small), {centre.x - 0.5f * size.x, centre.y - 0.5f * size.y}, current ? p.theme.on_accent : p.theme.ink, number.c_str());
+    const auto after = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({begin.x + pad + badge, begin.y + pad});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.metrics.gap, p.px(2)});
+    ImGui::BeginGroup();
+    StepWriter{p, step, p.catalog().find_technique(step.technique), current}.write();
+    ImGui::EndGroup();
+    ImGui::PopStyleVar();
+    p.remember_height(part, ImGui::GetItemRectSize().y + 2 * pad);
+    ImGui::SetCursorPos(after);
+    ImGui::Dummy({0, 0});
+    ImGui::SetCursorPos(after);
+    if (current && p.memory.step != static_cast<int>(i)) {
+        if (p.memory.step >= 0) ImGui::SetScrollFromPosY(low.y - ImGui::GetWindowPos().y, 0.1f);
+        p.memory.step = static_cast<int>(i);
+    }
+}
+
+std::string block_words(const PanelContext& p) {
+    switch (p.view.plan_block) {
+    case PlanBlock::needs_screen: return p.text("notice.needs_screen");
+    case PlanBlock::screen_stop: return p.text("notice.screen_stop");
+    case PlanBlock::needs_confirmation: return p.text("notice.needs_confirmation");
+    case PlanBlock::mode_forbids: return p.text("notice.plan_hidden");
+    case PlanBlock::no_condition: return p.text("notice.no_condition");
+    case PlanBlock::none: break;
+    }
+    return {};
+}
+
+const char* confirmation_of(content::PlanGate gate) {
+    switch (gate) {
+    case content::PlanGate::screen_and_timing: return "timing";
+    case content::PlanGate::checked_by_professional: return "checked_by_professional";
+    default: return "professional";
+    }
+}
+
+void draw_controls(PanelContext& p, const content::StrokePlan& plan) {
+    const auto& playback = p.state().playback;
+    const auto at = std::clamp(playback.step, 0, static_cast<int>(plan.steps.size()) - 1);
+    const auto* technique = p.catalog().find_technique(plan.steps[static_cast<std::size_t>(at)].technique);
+    coloured_words(p.faces.small, p.theme.ink_soft,
+                   fill(p.text("ui.step_of"), {std::to_string(at + 1), std::to_string(plan.steps.size())}) + (technique ? "  " + p.text(technique->name) : ""));
+    const float side = std::max(p.metrics.target, p.px(36)), gap = p.px(6);
+    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, at > 0})) p.emit("step previous");
+    ImGui::SameLine(0, gap);
+    const float middle = ImGui::GetContentRegionAvail().x - side - gap;
+    const bool playing = playback.playing;
+    // One name for the one button: a script presses plan.play to play and to pause.
+    if (button(p, "plan.play", p.text(playing ? "ui.pause" : "ui.play"), {Look::primary, middle, playing ? Icon::pause : Icon::play}))
+        p.emit(playing ? "pause" : "play");
+    if (playing) p.name_item("plan.pause");
+    ImGui::SameLine(0, gap);
+    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, at + 1 < static_cast<int>(plan.steps.size())})) p.emit("step next");
+    std::vector<Chip> speeds;
+    for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
+        speeds.push_back({fmt::format("plan.speed.{:g}", speed), fmt::format("{:g}x", speed), fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
+    chips(p, speeds, true, true);
+}
+
+} // namespace
+
+void draw_plan(PanelContext& p, const content::Condition& condition) {
+    const auto& plan = condition.plan;
+    title(p, p.text(condition.title));
+    if (plan.steps.empty()) {
+        note(p, p.text("notice.no_plan"), p.theme.warm, p.theme.warm_soft);
+        return;
+    }
+    fact(p, p.text("ui.who"), p.text(plan.who));
+    fact(p, p.text("ui.position"), p.text(plan.position));
+    fact(p, p.text("ui.duration"), fmt::format("{:g}-{:g} ", plan.minutes_min, plan.minutes_max) + p.text("ui.minutes"));
+    if (!plan.timing.key.empty()) note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
+    if (p.view.plan_block != PlanBlock::none) {
+        note(p, block_words(p), p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger : p.theme.ink,
+             p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger_soft : p.theme.accent_soft, true);
+        return;
+    }
+    check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) draw_step(p, plan, i);
+    small_words(p, p.text("disclaimer.not_self_treatment"));
+}
+
+void draw_plan_foot(PanelContext& p, const content::Condition& condition) {
+    rule(p);
+    const auto block = condition.plan.steps.empty() ? PlanBlock::mode_forbids : p.view.plan_block;
+    switch (block) {
+    case PlanBlock::none: draw_controls(p, condition.plan); return;
+    case PlanBlock::needs_screen:
+        small_words(p, p.text("gate.screen"));
+        if (button(p, "plan.screen", p.text("ui.to_the_plan"), {Look::primary, -1})) p.emit("dialog safety");
+        return;
+    case PlanBlock::screen_stop:
+        note(p, block_words(p), p.theme.danger, p.theme.danger_soft, true);
+        if (button(p, "plan.screen", p.text("ui.review_answers"), {Look::plain, -1})) p.emit("dialog safety");
+        return;
+    case PlanBlock::needs_confirmation: {
+        const std::string what = confirmation_of(condition.plan.gate);
+        words(p, condition.plan.confirm.key.empty() ? p.text("notice.needs_confirmation") : p.text(condition.plan.confirm));
+        if (button(p, "confirm." + what, p.text("gate.confirm"), {Look::primary, -1, Icon::check})) p.emit("confirm " + what);
+        return;
+    }
+    default: small_words(p, condition.plan.steps.empty() ? p.text("notice.no_plan") : block_words(p));
+    }
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,60 @@
+// The left column: what hurts, told and shown; below it the way into the stroke plan and its controls.
+#include "ui/panels.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+
+namespace {
+
+// What happened decides which page is open; a press on a tab decides otherwise.
+void follow_session(PanelContext& p) {
+    auto& m = p.memory;
+    const auto& state = p.state();
+    if (state.condition != m.condition) m.plan_tab = false;
+    const bool opened = p.view.plan_block == session::PlanBlock::none && m.block != session::PlanBlock::none;
+    if (!state.condition.empty() && opened && state.condition == m.condition) m.plan_tab = true;
+    if (state.playback.playing && !m.playing) m.plan_tab = true;
+    m.condition = state.condition;
+    m.block = p.view.plan_block;
+    m.playing = state.playback.playing;
+}
+
+void draw_tabs(PanelContext& p) {
+    auto& tab = p.memory.plan_tab;
+    const float width = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - p.px(4)));
+    if (button(p, "tab.card", p.text("ui.card"), {tab ? Look::plain : Look::selected, width})) tab = false, p.out.animating = true;
+    ImGui::SameLine(0, p.px(4));
+    if (button(p, "tab.plan", p.text("ui.plan"), {tab ? Look::selected : Look::plain, width})) tab = true, p.out.animating = true;
+}
+
+} // namespace
+
+void draw_story(PanelContext& p, const Rect& rect) {
+    if (rect.width <= 0) return;
+    follow_session(p);
+    const auto* condition = p.condition();
+    const bool card = p.has_panel("card"), plan = p.has_panel("plan");
+    begin_panel(p, "story", rect, !condition || (!card && !plan));
+    if (!condition || (!card && !plan)) {
+        if (p.has_panel("conditions")) draw_condition_chooser(p);
+        end_panel(p);
+        return;
+    }
+    if (p.has_panel("conditions")) draw_condition_strip(p);
+    if (card && plan) draw_tabs(p);
+    const float foot = plan ? p.height_of("plan.foot", p.px(90)) : 0;
+    const float body = std::max(p.px(60), ImGui::GetContentRegionAvail().y - foot - (plan ? 2 * p.metrics.gap : 0));
+    const bool show_plan = plan && (p.memory.plan_tab || !card);
+    begin_scroll(p, show_plan ? "plan page" : "card page", body);
+    show_plan ? draw_plan(p, *condition) : draw_card(p, *condition);
+    end_scroll(p);
+    if (plan) {
+        const float begin = ImGui::GetCursorPosY();
+        draw_plan_foot(p, *condition);
+        p.remember_height("plan.foot", ImGui::GetCursorPosY() - begin - p.metrics.gap);
+    }
+    end_panel(p);
+}
+
+} // namespace dorsum::ui

@@ -1,0 +1,109 @@
+// The chosen structure: names, attachments, what can be done with it, and the conditions that it leads on to.
+#include "ui/panels.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+
+namespace {
+
+using anatomy::Side;
+
+bool holds(const PanelContext& p, const std::string& selector, const content::Condition& condition, anatomy::StructureIndex index) {
+    const auto curve = condition.curve.value_or(anatomy::SpineCurve{});
+    for (const auto side : {Side::left, Side::right}) {
+        const auto selection = anatomy::resolve(p.view.context.atlas, content::expand(selector, side, curve));
+        if (!selection) continue;
+        if (std::find(selection->structures.begin(), selection->structures.end(), index) != selection->structures.end()) return true;
+    }
+    return false;
+}
+
+bool takes_part(const PanelContext& p, const content::Condition& condition, anatomy::StructureIndex index) {
+    const auto in = [&](const std::string& selector) { return holds(p, selector, condition, index); };
+    return std::any_of(condition.structures.begin(), condition.structures.end(), in) ||
+           std::any_of(condition.nerves.begin(), condition.nerves.end(), in) ||
+           std::any_of(condition.zones.begin(), condition.zones.end(), [&](const auto& zone) { return in(zone.selector); });
+}
+
+void find_leads(PanelContext& p, anatomy::StructureIndex index) {
+    auto& m = p.memory;
+    if (m.led_from == p.state().selected) return;
+    m.led_from = p.state().selected;
+    m.led_to.clear();
+    for (const auto& condition : p.catalog().conditions)
+        if (takes_part(p, condition, index)) m.led_to.push_back(condition.id);
+}
+
+// A nerve offers its path and a vertebra the curve; everything offers the conditions it takes part in.
+void draw_leads(PanelContext& p, const anatomy::Terms& terms) {
+    if (terms.id.rfind("vertebra.", 0) == 0)
+        for (const auto& condition : p.catalog().conditions)
+            if (condition.curve && condition.id != p.state().condition) {
+                if (button(p, "info.curve", p.text("ui.show_curve"), {Look::primary, -1})) p.emit("condition " + condition.id);
+                break;
+            }
+    if (p.memory.led_to.empty()) return;
+    const bool nerve = terms.system == anatomy::System::nervous;
+    small_words(p, p.text(nerve ? "ui.path_of_nerve" : "ui.takes_part_in"));
+    for (const auto& id : p.memory.led_to) {
+        const auto* condition = p.catalog().find_condition(id);
+        if (!condition) continue;
+        const bool open = id == p.state().condition;
+        if (!button(p, "lead." + id, p.text(condition->title), {open ? Look::selected : Look::plain, -1})) continue;
+        p.emit("condition " + id);
+        if (nerve && terms.side != Side::none) p.emit("side " + std::string(anatomy::side_name(terms.side)));
+    }
+}
+
+void draw_verbs(PanelContext& p) {
+    chips(p, {{"info.isolate", p.text("ui.isolate"), p.state().isolated.empty() ? "isolate selection" : "isolate none", !p.state().isolated.empty()},
+              {"info.hide", p.text("ui.hide"), "hide"},
+              {"info.fade", p.text("ui.fade"), "fade", p.state().faded.count(p.state().selected) != 0},
+              {"info.focus", p.text("ui.focus"), "focus"},
+              {"info.show_all", p.text("ui.show_all"), "show all"}}, true, true);
+}
+
+void draw_names(PanelContext& p, const anatomy::Terms& terms) {
+    const bool latin = p.state().latin && !terms.name_la.empty();
+    coloured_words(p.faces.title, p.theme.ink, latin ? terms.name_la : terms.name_en);
+    small_words(p, latin ? terms.name_en : terms.name_la);
+    std::string line = p.text("ui.system." + std::string(anatomy::system_name(terms.system)));
+    if (terms.side != Side::none) line = p.text(terms.side == Side::left ? "ui.side.left" : "ui.side.right") + ", " + line;
+    coloured_words(p.faces.small, p.theme.accent, line + ", " + p.text("ui.layer." + std::string(anatomy::layer_name(terms.layer))));
+}
+
+void draw_numbers(PanelContext& p, const anatomy::Terms& terms) {
+    std::string line;
+    const auto add = [&](const char* what, const std::string& value) {
+        if (!value.empty()) line += (line.empty() ? "" : "   ") + std::string(what) + " " + value;
+    };
+    add("FMA", terms.fma);
+    add("TA2", terms.ta2);
+    small_words(p, line);
+    if (!terms.mark.empty()) small_words(p, fill(p.text("ui.mark"), {terms.mark}));
+}
+
+} // namespace
+
+void draw_structure(PanelContext& p) {
+    const auto index = p.view.context.atlas.find(p.state().selected);
+    if (!index.valid()) {
+        small_words(p, fill(p.text("ui.not_in_atlas"), {p.state().selected}));
+        return;
+    }
+    const auto& structure = p.view.context.atlas.at(index);
+    draw_names(p, structure.terms);
+    draw_verbs(p);
+    find_leads(p, index);
+    draw_leads(p, structure.terms);
+    space(p, 0.5f);
+    fact(p, p.text("ui.origin"), structure.terms.origin);
+    fact(p, p.text("ui.insertion"), structure.terms.insertion);
+    fact(p, p.text("ui.nerve"), structure.terms.nerve);
+    fact(p, p.text("ui.action"), structure.terms.action);
+    if (structure.proxy) small_words(p, p.text("ui.drawn_by_us"));
+    draw_numbers(p, structure.terms);
+}
+
+} // namespace dorsum::ui

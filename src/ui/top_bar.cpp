@@ -1,0 +1,185 @@
+// Modes, search, undo, whose words, language, help.
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <imgui_internal.h>
+
+namespace dorsum::ui {
+
+namespace {
+
+std::string upper(std::string text) {
+    for (auto& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+float row_width(const PanelContext& p, const std::vector<Chip>& row) {
+    float sum = 0;
+    for (const auto& chip : row) sum += button_width(p, chip.label) + p.px(4);
+    return sum;
+}
+
+std::vector<Chip> mode_chips(const PanelContext& p) {
+    std::vector<Chip> row;
+    // Behind a PIN there is one way out, and it is not advertised.
+    if (p.mode && p.mode->leave_needs_pin) {
+        for (const auto& mode : p.catalog().modes)
+            if (mode.id != p.mode->id && row.empty()) row.push_back({"mode." + mode.id, p.text("ui.leave_kiosk"), "mode " + mode.id});
+        return row;
+    }
+    for (const auto& mode : p.catalog().modes)
+        row.push_back({"mode." + mode.id, p.text(mode.name), "mode " + mode.id, mode.id == p.state().mode});
+    return row;
+}
+
+std::vector<Chip> language_chips(const PanelContext& p) {
+    std::vector<Chip> row;
+    for (const auto& [code, texts] : p.catalog().texts)
+        row.push_back({"language." + code, upper(code), "language " + code, code == p.state().language});
+    return row;
+}
+
+std::vector<Chip> voice_chips(const PanelContext& p) {
+    std::vector<Chip> row;
+    if (!p.allows("voice")) return row;
+    for (const char* voice : {"patient", "student", "clinician"})
+        row.push_back({std::string("voice.") + voice, p.text(std::string("ui.voice.") + voice), std::string("voice ") + voice,
+                       p.state().voice == voice});
+    return row;
+}
+
+void search_field(PanelContext& p, float width) {
+    auto& buffer = p.memory.search;
+    const auto id = ImGui::GetID("search");
+    if (ImGui::GetActiveID() != id) {
+        const auto count = std::min(p.state().search.size(), buffer.size() - 1);
+        std::memcpy(buffer.data(), p.state().search.data(), count);
+        buffer[count] = 0;
+    }
+    if (p.memory.focus_search) ImGui::SetKeyboardFocusHere();
+    p.memory.focus_search = false;
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
+    if (ImGui::InputTextWithHint("search", p.text("ui.search_hint").c_str(), buffer.data(), buffer.size())) {
+        std::string typed(buffer.data());
+        const bool blank = typed.find_first_not_of(' ') == std::string::npos;
+        p.emit(session::to_text({"search", {blank ? "clear" : typed}, {}}));
+    }
+    ImGui::PopStyleVar();
+    p.name_item("search");
+}
+
+void side_by_side(PanelContext& p, const std::vector<Chip>& row) {
+    for (const auto& chip : row) {
+        ButtonStyle style;
+        style.look = chip.selected ? Look::selected : Look::plain;
+        if (button(p, chip.name, chip.label, style)) p.emit(chip.action);
+        ImGui::SameLine(0, p.px(4));
+    }
+    ImGui::SameLine(0, p.px(12));
+}
+
+// What does not fit side by side is one button that goes round.
+void one_by_one(PanelContext& p, const std::vector<Chip>& row) {
+    const auto selected = std::find_if(row.begin(), row.end(), [](const Chip& chip) { return chip.selected; });
+    if (row.empty()) return;
+    const auto& now = selected == row.end() ? row.front() : *selected;
+    const auto& next = selected == row.end() || selected + 1 == row.end() ? row.front() : *(selected + 1);
+    if (button(p, next.name, now.label)) p.emit(next.action);
+    ImGui::SameLine(0, p.px(12));
+}
+
+float narrow_width(const PanelContext& p, const std::vector<Chip>& row) {
+    float widest = 0;
+    for (const auto& chip : row) widest = std::max(widest, button_width(p, chip.label) + p.px(12));
+    return widest;
+}
+
+} // namespace
+
+void draw_top_bar(PanelContext& p, const Rect& rect) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(7)});
+    begin_panel(p, "top", rect);
+    const auto modes = mode_chips(p), languages = language_chips(p), voices = voice_chips(p);
+    const float icon = p.metrics.target + p.px(4), brand = p.faces.title->CalcTextSizeA(p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, p.text("ui.app").c_str()).x + p.px(16);
+    const float gaps = p.px(12);
+    const float help = button_width(p, p.text("ui.help")) + button_width(p, p.text("ui.about")) + p.px(8);
+    const bool search = p.has_panel("search");
+    const float fixed = brand + row_width(p, modes) + gaps + 2 * icon + gaps + help + 2 * p.px(12) + p.px(8);
+    float room = rect.width - fixed - (search ? p.px(150) : 0);
+    const bool wide_languages = row_width(p, languages) + gaps + narrow_width(p, voices) < room;
+    room -= wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages);
+    const bool wide_voices = row_width(p, voices) + gaps < room;
+    room -= wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices);
+
+    ImGui::SetCursorPosY(0.5f * (rect.height - p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale));
+    coloured_words(p.faces.title, p.theme.accent, p.text("ui.app"));
+    ImGui::SameLine(brand + p.px(12), 0);
+    ImGui::SetCursorPosY(p.px(7));
+    side_by_side(p, modes);
+    if (search) {
+        const float width = std::min(p.px(150) + std::max(0.0f, room), p.px(380));
+        search_field(p, width);
+        ImGui::SameLine(0, p.px(12));
+    }
+    ButtonStyle undo{Look::quiet, p.metrics.target, Icon::undo, p.view.can_undo}, redo = undo;
+    redo.icon = Icon::redo, redo.enabled = p.view.can_redo;
+    if (button(p, "undo", "", undo)) p.emit("undo");
+    ImGui::SameLine(0, p.px(4));
+    if (button(p, "redo", "", redo)) p.emit("redo");
+    // The rest stands at the right end.
+    const float right = (wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices)) +
+                        (wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages)) + help;
+    ImGui::SameLine(std::max(ImGui::GetItemRectMax().x + p.px(12), rect.width - right - p.px(12)), 0);
+    wide_voices ? side_by_side(p, voices) : one_by_one(p, voices);
+    wide_languages ? side_by_side(p, languages) : one_by_one(p, languages);
+    if (button(p, "help", p.text("ui.help"))) p.emit("dialog help");
+    ImGui::SameLine(0, p.px(4));
+    if (button(p, "about", p.text("ui.about"))) p.emit("dialog about");
+    end_panel(p);
+    ImGui::PopStyleVar(2);
+}
+
+void draw_search_results(PanelContext& p) {
+    const auto at = p.out.widgets.find("search");
+    if (p.state().search.empty() || at == p.out.widgets.end() || p.behind_dialog || quiz_waits(p)) return;
+    const auto field = at->second;
+    const auto& found = p.view.search_results;
+    const auto count = std::min<std::size_t>(found.size(), 9);
+    const float row = std::max(p.metrics.target, p.px(26)) + p.px(2);
+    const float height = 2 * p.px(6) + (count == 0 ? p.px(28) : static_cast<float>(count) * row);
+    const Rect rect{field.x, field.y + field.height + p.px(6), std::max(field.width, p.px(320)), height};
+    ImGui::SetNextWindowPos({rect.x, rect.y});
+    ImGui::SetNextWindowSize({rect.width, rect.height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(6), p.px(6)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, p.px(2)});
+    ImGui::Begin("search results", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PushFont(p.faces.body);
+    if (count == 0) small_words(p, p.text("ui.no_results"));
+    // What lies below the list cannot be clicked through it.
+    std::erase_if(p.out.widgets, [&](const auto& named) {
+        const auto& r = named.second;
+        return r.x < rect.x + rect.width && r.x + r.width > rect.x && r.y < rect.y + rect.height && r.y + r.height > rect.y;
+    });
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto index = p.view.context.atlas.find(found[i]);
+        std::string label = structure_name(p, found[i]);
+        if (index.valid())
+            if (const auto side = p.view.context.atlas.at(index).terms.side; side != anatomy::Side::none)
+                label += " (" + p.text(side == anatomy::Side::left ? "ui.side.left" : "ui.side.right") + ")";
+        if (button(p, "result." + found[i], label, {Look::quiet, -1})) {
+            p.emit("show " + found[i]);
+            p.emit("select " + found[i]);
+            p.emit("focus " + found[i]);
+            p.emit("search clear");
+        }
+    }
+    ImGui::PopFont();
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+}
+
+} // namespace dorsum::ui

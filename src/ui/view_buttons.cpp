@@ -1,0 +1,42 @@
+// Standard views, home and zoom, beside the body.
+#include "ui/panels.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+
+void draw_view_buttons(PanelContext& p, const Rect& rect) {
+    struct View {
+        const char* name;
+        const char* action;
+        Icon icon = Icon::none;
+    };
+    constexpr View views[] = {{"posterior", "view posterior"}, {"anterior", "view anterior"}, {"left", "view left"}, {"right", "view right"},
+                              {"superior", "view superior"}, {"oblique", "view oblique"}, {"home", "view home", Icon::home},
+                              {"zoom_in", "zoom factor=1.2", Icon::plus}, {"zoom_out", "zoom factor=0.8333", Icon::minus}};
+    ButtonStyle style;
+    style.small = true;
+    float width = p.metrics.target;
+    for (const auto& view : views)
+        if (view.icon == Icon::none) width = std::max(width, button_width(p, p.text(std::string("ui.view.") + view.name), style));
+    const float pad = p.px(4);
+    p.remember_height("quick.width", width + 2 * pad);
+    const auto count = static_cast<float>(std::size(views));
+    // Low screens take two columns of the three icons away by making rows as low as the target allows.
+    const float row = p.metrics.target + p.px(3);
+    const float height = std::min(rect.height, count * row + 2 * pad);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, pad});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(3), p.px(3)});
+    begin_panel(p, "views", {rect.x, rect.y, rect.width, height}, height < count * row);
+    for (const auto& view : views) {
+        ButtonStyle look{Look::quiet, -1, view.icon};
+        look.small = true;
+        const std::string label = view.icon == Icon::none ? p.text(std::string("ui.view.") + view.name) : std::string();
+        const std::string name = std::string("view.") + view.name;
+        if (button(p, name, label, look)) p.emit(view.action);
+    }
+    end_panel(p);
+    ImGui::PopStyleVar(2);
+}
+
+} // namespace dorsum::ui
