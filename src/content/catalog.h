@@ -141,6 +141,7 @@ struct Condition {
     std::string view = "posterior";           // standard view it is shown from
     std::string focus;                        // selector to frame; empty: the whole back
     std::vector<anatomy::Layer> layers_off;   // peeled when it opens
+    std::vector<anatomy::Layer> layers_faint; // made see-through when it opens
     Provenance provenance;
 };
 

@@ -74,20 +74,28 @@ void parse_evidence(JsonObject& root, Condition& condition, Parse& parse) {
     evidence->finish();
 }
 
+template <class Object>
+std::vector<anatomy::Layer> parse_layers(Object& show, const char* key) {
+    std::vector<anatomy::Layer> layers;
+    for (const auto& value : show.list(key, Need::optional)) {
+        const auto name = value.string();
+        const auto layer = name ? anatomy::find_layer(*name) : std::nullopt;
+        if (layer) layers.push_back(*layer);
+        else if (name)
+            value.place().error(fmt::format("'{}' is no layer", *name),
+                                "one of: skin, superficial, intermediate, deep, bone, disc, ligament, nerve");
+    }
+    return layers;
+}
+
 void parse_show(JsonObject& root, Condition& condition, const Parse& parse) {
     auto show = root.object("show");
     if (!show) return;
     if (const auto view = show->word("view", k_views); !view.empty()) condition.view = view;
     condition.focus = show->string("focus", Need::optional);
     parse.check_holes(show->place().at("focus"), condition.focus);
-    for (const auto& value : show->list("layers_off", Need::optional)) {
-        const auto name = value.string();
-        const auto layer = name ? anatomy::find_layer(*name) : std::nullopt;
-        if (layer) condition.layers_off.push_back(*layer);
-        else if (name)
-            value.place().error(fmt::format("'{}' is no layer", *name),
-                                "one of: skin, superficial, intermediate, deep, bone, disc, ligament, nerve");
-    }
+    condition.layers_off = parse_layers(*show, "layers_off");
+    condition.layers_faint = parse_layers(*show, "layers_faint");
     show->finish();
 }
 

@@ -2,6 +2,7 @@
 
 #include "scene/cobb_lines.h"
 #include "scene/disc_bulge.h"
+#include "scene/lay_strip.h"
 #include "scene/strokes.h"
 
 #include "core/hash.h"
@@ -36,31 +37,43 @@ void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, con
     if (const auto selection = anatomy::resolve(atlas, selector)) to.insert(selection->structures.begin(), selection->structures.end());
 }
 
+// A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
+const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
+                                          std::span<const StructureIndex> structures, ComposeCache& cache) {
+    auto key = fmt::format("{}/{}", zone.id, anatomy::side_name(side));
+    for (const auto& expression : zone.along) key += "/" + content::expand(expression, side, curve);
+    auto [at, fresh] = cache.zone_points.try_emplace(key);
+    if (fresh)
+        for (const auto& expression : zone.along)
+            if (const auto point = content::resolve_point(cache.atlas(), content::expand(expression, side, curve)))
+                at->second.push_back(on_surface(point->position_mm, structures, cache));
+    return at->second;
+}
+
 void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
-              const anatomy::Atlas& atlas) {
+              ComposeCache& cache) {
     if (frame.zone_count >= k_max_zones) return;
-    std::vector<glm::vec3> points;
-    for (const auto& expression : zone.along)
-        if (const auto point = content::resolve_point(atlas, content::expand(expression, side, curve)))
-            points.push_back(point->position_mm);
+    const auto& atlas = cache.atlas();
     const auto selection = anatomy::resolve(atlas, content::expand(zone.selector, side, curve));
-    if (points.empty() || !selection) return;
-    const auto bit = static_cast<std::uint32_t>(frame.zone_count);
-    bool painted = false;
+    if (!selection) return;
+    std::vector<StructureIndex> structures;
     for (auto structure : selection->structures) {
         const auto its_side = atlas.at(structure).terms.side;
-        if (side != Side::none && its_side != Side::none && its_side != side) continue;
+        if (side == Side::none || its_side == Side::none || its_side == side) structures.push_back(structure);
+    }
+    const auto& points = zone_points(zone, side, curve, structures, cache);
+    if (points.empty() || structures.empty()) return;
+    const auto bit = static_cast<std::uint32_t>(frame.zone_count);
+    for (auto structure : structures) {
         to.zones[structure] |= 1u << bit;
         to.involved.insert(structure);
-        painted = true;
     }
-    if (!painted) return;
     frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade)};
     ++frame.zone_count;
 }
 
 Involvement involve(Frame& frame, const content::Condition& condition, const session::SessionState& state,
-                    const session::Context& context) {
+                    const session::Context& context, ComposeCache& cache) {
     Involvement out;
     const auto curve = shown_curve(state);
     for (const auto& selector : condition.structures)
@@ -69,7 +82,7 @@ Involvement involve(Frame& frame, const content::Condition& condition, const ses
         add_selected(out.nerves, context.atlas, content::expand(selector, state.symptomatic, curve));
     for (const auto& zone : condition.zones)
         for (Side side : content::sides_of(zone.side, state.symptomatic, curve))
-            add_zone(frame, out, zone, side, curve, context.atlas);
+            add_zone(frame, out, zone, side, curve, cache);
     const auto disc = shown_disc(state);
     if (disc.stage != "none") {
         add_selected(out.involved, context.atlas, anatomy::disc_id(disc.upper));
@@ -86,14 +99,11 @@ bool is_muscle_layer(anatomy::Layer layer) {
            layer == anatomy::Layer::deep;
 }
 
-// The outermost layer that a stroke's targets lie in; what lies further out is drawn as a ghost.
-std::optional<anatomy::Layer> worked_layer(const std::vector<LaidStroke>& strokes, const anatomy::Atlas& atlas) {
+// The outermost layer that the strokes work on; what lies further out is drawn as a ghost.
+std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& strokes) {
     std::optional<anatomy::Layer> layer;
     for (const auto& stroke : strokes)
-        if (const auto index = atlas.find(stroke.strip.target); index.valid()) {
-            const auto its = atlas.at(index).terms.layer;
-            if (is_muscle_layer(its) && (!layer || its < *layer)) layer = its;
-        }
+        if (!layer || stroke.layer < *layer) layer = stroke.layer;
     return layer;
 }
 
@@ -195,9 +205,9 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
 
     Involvement involvement;
     const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
-    if (condition) involvement = involve(frame, *condition, state, input.context);
+    if (condition) involvement = involve(frame, *condition, state, input.context, cache);
     const auto strokes = shown_strokes(input, cache);
-    frame.items = compose_items(input, involvement, condition != nullptr, worked_layer(strokes, atlas));
+    frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
     add_strokes(frame, input, strokes);
     const auto curve = shown_curve(state);

@@ -21,13 +21,17 @@ const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex struc
     return at->second;
 }
 
-const ComposeCache::Surface& ComposeCache::body() {
-    if (!body_) {
+const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
+    const auto [at, fresh] = bodies_.try_emplace(outermost);
+    if (fresh) {
+        auto& [mesh, surface] = at->second;
         for (const auto& structure : atlas_.structures)
-            if (carries_strokes(structure.terms.tissue)) geometry::append(body_mesh_, anatomy::mesh_at(structure, 2));
-        body_ = Surface{&body_mesh_, geometry::Bvh(body_mesh_)};
+            if (carries_strokes(structure.terms.tissue) && structure.terms.layer >= outermost)
+                geometry::append(mesh, anatomy::mesh_at(structure, 2));
+        surface.mesh = &mesh;
+        surface.tree = geometry::Bvh(mesh);
     }
-    return *body_;
+    return at->second.surface;
 }
 
 std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas) { return std::make_shared<ComposeCache>(atlas); }

@@ -14,22 +14,27 @@ public:
     explicit ComposeCache(const anatomy::Atlas& atlas) : atlas_(atlas) {}
 
     const anatomy::Atlas& atlas() const { return atlas_; }
-    // The tree and the mesh (a middle level of detail) of one structure, and of all muscles, fasciae and bones together.
+    // The tree and the mesh (a middle level of detail) of one structure, and of all muscles, fasciae and bones together that lie in
+    // this layer or deeper.
     struct Surface {
         const geometry::Mesh* mesh = nullptr;
         geometry::Bvh tree;
     };
     const Surface& surface(anatomy::StructureIndex structure);
-    const Surface& body();
+    const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
 
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
+    std::map<std::string, std::vector<glm::vec3>> zone_points;           // by zone, side and levels: on the surface, rest pose
 
 private:
     const anatomy::Atlas& atlas_;
     std::map<anatomy::StructureIndex, Surface> surfaces_;
-    geometry::Mesh body_mesh_;
-    std::optional<Surface> body_;
+    struct Body {
+        geometry::Mesh mesh;
+        Surface surface;
+    };
+    std::map<anatomy::Layer, Body> bodies_;
 };
 
 } // namespace dorsum::scene

@@ -20,7 +20,6 @@ constexpr int k_smoothing_passes = 4;
 struct Hit {
     glm::vec3 position_mm;
     geometry::SkinWeights skin;
-    StructureIndex structure; // invalid: the body as a whole
 };
 
 // Which way is out of the body at p: backwards, turned sideways on the flanks and upwards on the shoulders.
@@ -37,19 +36,26 @@ glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
     return glm::normalize(out);
 }
 
-std::optional<Hit> hit_from_outside(glm::vec3 p, glm::vec3 out, std::span<const StructureIndex> targets, ComposeCache& cache) {
-    const geometry::Ray ray{p + k_start_outside_mm * out, -out};
-    std::optional<Hit> best;
+std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
+    return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
+}
+
+std::optional<Hit> hit_from_outside(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
+    const auto hit = cast(p, out, surface);
+    if (!hit) return std::nullopt;
+    return Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)};
+}
+
+// Which of the targets lies outermost at p, if any does.
+StructureIndex target_at(glm::vec3 p, glm::vec3 out, std::span<const StructureIndex> targets, ComposeCache& cache) {
+    StructureIndex nearest;
     float limit = k_reach_mm;
-    const auto take = [&](const ComposeCache::Surface& surface, StructureIndex structure) {
-        const auto hit = surface.tree.intersect(ray, limit);
-        if (!hit) return;
-        limit = hit->distance;
-        best = Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric), structure};
-    };
-    for (auto target : targets) take(cache.surface(target), target);
-    if (!best) take(cache.body(), StructureIndex());
-    return best;
+    for (auto target : targets)
+        if (const auto hit = cast(p, out, cache.surface(target)); hit && hit->distance < limit) {
+            limit = hit->distance;
+            nearest = target;
+        }
+    return nearest;
 }
 
 std::vector<glm::vec3> rows_of(const StripRequest& request) {
@@ -93,6 +99,29 @@ void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outwa
 
 } // namespace
 
+anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anatomy::Atlas& atlas) {
+    auto layer = anatomy::Layer::deep;
+    bool any = false;
+    for (auto target : targets) {
+        const auto its = atlas.at(target).terms.layer;
+        if (its > anatomy::Layer::deep || its < anatomy::Layer::superficial) continue;
+        layer = any ? std::min(layer, its) : its;
+        any = true;
+    }
+    return any ? layer : anatomy::Layer::superficial;
+}
+
+glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache) {
+    constexpr float far_mm = 70;
+    const auto out = outward_at(p, cache);
+    if (const auto target = target_at(p, out, structures, cache); target.valid())
+        return cast(p, out, cache.surface(target))->position;
+    std::optional<geometry::NearestPoint> nearest;
+    for (auto structure : structures)
+        if (const auto at = cache.surface(structure).tree.nearest(p, nearest ? nearest->distance_mm : far_mm)) nearest = at;
+    return nearest ? nearest->position : p;
+}
+
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache) {
     const auto rows = rows_of(request);
     if (rows.size() < 2) return std::nullopt;
@@ -100,6 +129,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     strip.half_width_mm = request.half_width_mm;
     std::vector<glm::vec3> outward;
     std::map<StructureIndex, int> votes;
+    const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
         outward.push_back(outward_at(rows[r], cache));
@@ -107,12 +137,11 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         const auto across = glm::length(across_direction) > 1e-4f ? glm::normalize(across_direction) : glm::vec3(1, 0, 0);
         for (int c = 0; c < k_strip_columns; ++c) {
             const float u = (static_cast<float>(c) / (k_strip_columns - 1) * 2 - 1) * request.half_width_mm;
-            const auto hit = hit_from_outside(rows[r] + u * across, outward.back(), request.targets, cache);
+            const auto hit = hit_from_outside(rows[r] + u * across, outward.back(), surface);
             StripPoint point;
             if (hit) {
                 point.position_mm = hit->position_mm;
                 point.skin = hit->skin;
-                if (c == k_strip_columns / 2 && hit->structure.valid()) ++votes[hit->structure];
             } else if (!strip.points.empty()) {
                 // Past the edge of the body: stay on the last point, so that signs end at the edge instead of hanging in the air.
                 point = c ? strip.points.back() : strip.points[strip.points.size() - k_strip_columns];
@@ -121,6 +150,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
             }
             strip.points.push_back(point);
         }
+        if (const auto target = target_at(rows[r], outward.back(), request.targets, cache); target.valid()) ++votes[target];
     }
     smooth_columns(strip);
     compute_strip_normals(strip, outward);

@@ -7,9 +7,15 @@ namespace dorsum::scene {
 
 struct StripRequest {
     std::vector<glm::vec3> path_mm;                  // rest; one point: a spot, the strip then runs upwards through it
-    std::vector<anatomy::StructureIndex> targets;    // the surfaces to lie on; elsewhere the body's outermost muscle or bone
+    std::vector<anatomy::StructureIndex> targets;    // what is worked on; the strip lies on the body from their outermost layer inwards
     float half_width_mm = 20;
 };
+
+// The outermost muscle layer among these structures: hands work from there inwards, and what lies further out is in the way.
+anatomy::Layer worked_layer(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
+
+// A landmark moved onto the surface of these structures, from outside or else the nearest point; itself where they are far away.
+glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex> structures, ComposeCache& cache);
 
 // Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);

@@ -32,6 +32,7 @@ struct LaidStroke {
     SurfaceStrip strip;
     anatomy::Side side = anatomy::Side::none;
     int pressure = 1; // P1..P5, after every cap
+    anatomy::Layer layer = anatomy::Layer::superficial; // it is worked from here inwards
 };
 
 // A strip after skinning; evaluates flat coordinates.

@@ -90,7 +90,8 @@ std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::Sessi
             request.half_width_mm = half_width_mm(*technique);
             const int pressure = drawn_pressure(step, request.path_mm, state, context);
             if (pressure <= 0) continue; // forbidden here
-            if (auto strip = lay_strip(request, cache)) at->second.push_back({std::move(*strip), side, pressure});
+            if (auto strip = lay_strip(request, cache))
+                at->second.push_back({std::move(*strip), side, pressure, worked_layer(request.targets, context.atlas)});
         }
     return at->second;
 }

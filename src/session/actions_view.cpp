@@ -19,7 +19,8 @@ core::Status apply_view(SessionState& state, const Action& action, const Context
                                  ? "home"
                                  : args.word_of({"posterior", "anterior", "left", "right", "superior", "oblique", "home"});
     if (const auto status = args.finish(); !status) return status;
-    state.camera = *standard_view(name == "home" ? "posterior" : name, context.atlas.bounds);
+    state.camera = name == "home" ? *standard_view("posterior", back_bounds(context.atlas))
+                                  : *standard_view(name, view_bounds(state, context));
     return {};
 }
 

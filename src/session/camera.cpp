@@ -71,7 +71,7 @@ std::optional<Camera> standard_view(std::string_view name, const geometry::Bound
 
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context) {
     geometry::Bounds bounds;
-    if (selector.empty()) return context.atlas.bounds;
+    if (selector.empty()) return back_bounds(context.atlas);
     const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve));
     if (!selection) return context.atlas.bounds;
     for (const auto index : selection->structures) bounds.add(context.atlas.at(index).bounds);
@@ -87,6 +87,20 @@ geometry::Bounds bounds_of(const std::string& selector, const SessionState& stat
         }
     }
     return bounds;
+}
+
+geometry::Bounds back_bounds(const anatomy::Atlas& atlas) {
+    constexpr float below_s1_mm = 190; // the gluteal fold, about
+    geometry::Bounds bounds = atlas.bounds;
+    const float low = atlas.spine.frames[anatomy::level_s1().value].centre_mm.y - below_s1_mm;
+    const bool known = atlas.spine.known[anatomy::level_l(5).value] || atlas.spine.known[anatomy::level_s1().value];
+    if (known && low > bounds.min.y && low < bounds.max.y) bounds.min.y = low;
+    return bounds;
+}
+
+geometry::Bounds view_bounds(const SessionState& state, const Context& context) {
+    const auto* condition = context.catalog.find_condition(state.condition);
+    return condition ? bounds_of(condition->focus, state, context) : back_bounds(context.atlas);
 }
 
 } // namespace dorsum::session

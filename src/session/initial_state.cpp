@@ -15,7 +15,7 @@ SessionState initial_state(const Context& context, std::string_view mode_id) {
     }
     const auto& texts = context.catalog.texts;
     if (!texts.empty() && texts.count(state.language) == 0) state.language = texts.begin()->first;
-    state.camera = clamped(*standard_view("posterior", context.atlas.bounds), context.atlas.bounds);
+    state.camera = clamped(*standard_view("posterior", back_bounds(context.atlas)), context.atlas.bounds);
     return state;
 }
 

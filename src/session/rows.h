@@ -51,6 +51,9 @@ core::Result<std::vector<std::string>> ids_of(const std::string& selector, const
 
 // Camera (camera.cpp)
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context);
+// What a standard view frames: the open condition's subject, else the back (head to seat; the legs are a drag away).
+geometry::Bounds back_bounds(const anatomy::Atlas& atlas);
+geometry::Bounds view_bounds(const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
 Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
 
