@@ -27,7 +27,7 @@ const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
         auto& [mesh, surface] = at->second;
         for (const auto& structure : atlas_.structures)
             if (carries_strokes(structure.terms.tissue) && structure.terms.layer >= outermost)
-                geometry::append(mesh, anatomy::mesh_at(structure, 2));
+                geometry::append(mesh, anatomy::mesh_at(structure, k_tree_lod));
         surface.mesh = &mesh;
         surface.tree = geometry::Bvh(mesh);
     }

@@ -15,7 +15,8 @@ using anatomy::StructureIndex;
 constexpr float k_row_mm = 7;           // distance between rows
 constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
 constexpr float k_reach_mm = 260;
-constexpr int k_smoothing_passes = 4;
+constexpr int k_smoothing_passes = 8;
+constexpr int k_direction_passes = 24; // directions are smoothed over some centimetres: signs must not waver from row to row
 
 struct Hit {
     glm::vec3 position_mm;
@@ -31,7 +32,7 @@ glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
         glm::vec3 normal(0);
         for (int k = 0; k < 3; ++k)
             normal += near->barycentric[k] * body.mesh->normals[body.mesh->indices[base + static_cast<std::uint32_t>(k)]];
-        if (glm::dot(normal, out) > -0.2f) out += 0.8f * normal;
+        if (glm::dot(normal, out) > -0.2f) out += 0.6f * normal;
     }
     return glm::normalize(out);
 }
@@ -40,10 +41,14 @@ std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCa
     return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
 }
 
-std::optional<Hit> hit_from_outside(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
-    const auto hit = cast(p, out, surface);
-    if (!hit) return std::nullopt;
-    return Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)};
+// Past the edge of the body (the top of the shoulder, the flank) the nearest point of the surface serves.
+std::optional<Hit> on_body(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
+    constexpr float edge_mm = 60;
+    if (const auto hit = cast(p, out, surface))
+        return Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)};
+    if (const auto near = surface.tree.nearest(p, edge_mm))
+        return Hit{near->position, geometry::interpolate(*surface.mesh, near->triangle, near->barycentric)};
+    return std::nullopt;
 }
 
 // Which of the targets lies outermost at p, if any does.
@@ -69,16 +74,29 @@ std::vector<glm::vec3> rows_of(const StripRequest& request) {
     return geometry::resample(line, std::clamp(static_cast<int>(geometry::length_mm(line) / k_row_mm), 6, 120));
 }
 
-// Steps between neighbouring muscles become ramps: each column's points move toward the mean of their neighbours.
+std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, ComposeCache& cache) {
+    std::vector<glm::vec3> out;
+    for (const auto& p : rows) out.push_back(outward_at(p, cache));
+    for (int pass = 0; pass < k_direction_passes; ++pass) {
+        const auto before = out;
+        for (std::size_t r = 0; r < out.size(); ++r)
+            out[r] = glm::normalize(0.5f * before[r] + 0.25f * (before[r ? r - 1 : 0] + before[std::min(r + 1, out.size() - 1)]));
+    }
+    return out;
+}
+
+// Steps between neighbouring muscles become ramps: points move toward the mean of their neighbours.
 void smooth_columns(SurfaceStrip& strip) {
     const auto rows = strip.rows();
     for (int pass = 0; pass < k_smoothing_passes; ++pass) {
         const auto before = strip.points;
+        const auto at = [&](std::size_t r, std::size_t c) { return before[r * k_strip_columns + c].position_mm; };
         for (std::size_t r = 1; r + 1 < rows; ++r)
             for (std::size_t c = 0; c < k_strip_columns; ++c) {
-                const auto i = r * k_strip_columns + c;
-                strip.points[i].position_mm = 0.5f * before[i].position_mm + 0.25f * (before[i - k_strip_columns].position_mm +
-                                                                                      before[i + k_strip_columns].position_mm);
+                const auto along = 0.5f * (at(r - 1, c) + at(r + 1, c));
+                const bool edge = c == 0 || c + 1 == k_strip_columns;
+                const auto across = edge ? at(r, c) : 0.5f * (at(r, c - 1) + at(r, c + 1));
+                strip.points[r * k_strip_columns + c].position_mm = 0.4f * at(r, c) + 0.4f * along + 0.2f * across;
             }
     }
 }
@@ -127,17 +145,16 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     if (rows.size() < 2) return std::nullopt;
     SurfaceStrip strip;
     strip.half_width_mm = request.half_width_mm;
-    std::vector<glm::vec3> outward;
+    const auto outward = smoothed_outward(rows, cache);
     std::map<StructureIndex, int> votes;
     const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
-        outward.push_back(outward_at(rows[r], cache));
-        const auto across_direction = glm::cross(along, outward.back());
+        const auto across_direction = glm::cross(along, outward[r]);
         const auto across = glm::length(across_direction) > 1e-4f ? glm::normalize(across_direction) : glm::vec3(1, 0, 0);
         for (int c = 0; c < k_strip_columns; ++c) {
             const float u = (static_cast<float>(c) / (k_strip_columns - 1) * 2 - 1) * request.half_width_mm;
-            const auto hit = hit_from_outside(rows[r] + u * across, outward.back(), surface);
+            const auto hit = on_body(rows[r] + u * across, outward[r], surface);
             StripPoint point;
             if (hit) {
                 point.position_mm = hit->position_mm;
@@ -150,7 +167,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
             }
             strip.points.push_back(point);
         }
-        if (const auto target = target_at(rows[r], outward.back(), request.targets, cache); target.valid()) ++votes[target];
+        if (const auto target = target_at(rows[r], outward[r], request.targets, cache); target.valid()) ++votes[target];
     }
     smooth_columns(strip);
     compute_strip_normals(strip, outward);

@@ -32,7 +32,7 @@ private:
 
     OverlayMesh& mesh_;
     const PosedStrip& strip_;
-    float lift_mm_ = 2.0f; // above the surface; each shape lies a hair above the one before, so that they never flicker
+    float lift_mm_ = 3.5f; // above the surface; each shape lies a hair above the one before, so that they never flicker
 };
 
 } // namespace dorsum::scene

@@ -22,7 +22,7 @@ void open_condition(SessionState& state, const content::Condition& condition, co
         state.disc = DiscState{condition.disc->upper, condition.disc->side, condition.disc->zone, condition.disc->stage};
         if (condition.disc->side != anatomy::Side::none) state.symptomatic = condition.disc->side;
     }
-    constexpr float faint = 0.25f;
+    constexpr float faint = 0.18f;
     for (const auto layer : condition.layers_off) state.layer_opacity[static_cast<std::size_t>(layer)] = 0;
     for (const auto layer : condition.layers_faint) state.layer_opacity[static_cast<std::size_t>(layer)] = faint;
     const auto view = standard_view(condition.view, bounds_of(condition.focus, state, context));
