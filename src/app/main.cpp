@@ -7,11 +7,6 @@
 
 namespace dorsum::app {
 
-int fail(const core::Error& error) {
-    fmt::print(stderr, "dorsum: {}\n", error.text());
-    return error.code == core::ErrorCode::invalid ? 2 : 1;
-}
-
 namespace {
 
 int run(const Options& options) {

@@ -35,7 +35,8 @@ void add_size(CLI::App& app, Options& o) {
                o.height = h;
            },
            "Width x height in pixels")
-        ->type_name("WxH");
+        ->type_name("WxH")
+        ->take_last();
 }
 
 } // namespace

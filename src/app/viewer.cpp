@@ -137,7 +137,7 @@ void Viewer::run_inertia(double dt_s) {
     const auto turned = spin_deg_s_ * static_cast<float>(dt_s);
     (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turned.x, turned.y));
     camera_by_hand_ = true;
-    spin_deg_s_ *= static_cast<float>(std::exp(-dt_s / 0.22));
+    spin_deg_s_ *= static_cast<float>(std::exp(-dt_s / 0.14));
 }
 
 bool Viewer::advance_camera(double dt_s) {

@@ -63,9 +63,10 @@ void Viewer::gesture(const Gesture& g) {
         drag_deg_ += turn;
         (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turn.x, turn.y));
         camera_by_hand_ = true;
+        hovered_.clear(); // what was under the pointer has moved away
         break;
     }
-    case Gesture::Kind::orbit_end: break;
+    case Gesture::Kind::orbit_end: hover_stale_ = true; break;
     case Gesture::Kind::pan:
         (void)act(fmt::format("pan dx={:.5f} dy={:.5f}", g.delta_px.x / height, -g.delta_px.y / height));
         camera_by_hand_ = true;
