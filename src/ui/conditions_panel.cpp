@@ -70,6 +70,13 @@ void draw_condition_chooser(PanelContext& p) {
     };
     // All of them shall be seen at once: where there is too little room the summaries go, then the pictures shrink.
     bool summary = measure(true) <= avail.y;
+    if (summary) {
+        const float spare = (avail.y - measure(true)) / static_cast<float>(rows);
+        shape.picture_height = std::min(p.px(96), shape.picture_height + spare);
+        shape.picture_width = std::min(p.px(52), 0.6f * shape.picture_height);
+        shape.wrap = shape.width - shape.picture_width - p.px(22);
+        summary = measure(true) <= avail.y;
+    }
     if (!summary && measure(false) > avail.y) {
         const float row = (avail.y - gap * static_cast<float>(rows)) / static_cast<float>(rows);
         shape.picture_height = std::clamp(row - p.px(8), p.px(30), p.px(64));

@@ -74,7 +74,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
         if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
-        if (!p.state().curve.straight()) flow.item(p.theme.ink, true, p.text("ui.legend_cobb"));
+        if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);
     if (p.state().safety_zones) flow.item(p.theme.danger, false, p.text("ui.legend_safety"));

@@ -72,7 +72,7 @@ std::string direction_words(const PanelContext& p, const StrokeStep& step) {
     return text;
 }
 
-// A step's words; with `draw` false only measured.
+// A step's words; the current one tells how it is done.
 struct StepWriter {
     PanelContext& p;
     const StrokeStep& step;
@@ -121,9 +121,12 @@ void draw_step(PanelContext& p, const content::StrokePlan& plan, std::size_t i) 
     const auto after = ImGui::GetCursorPos();
     ImGui::SetCursorPos({begin.x + pad + badge, begin.y + pad});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.metrics.gap, p.px(2)});
+    auto& wrap_at = ImGui::GetCurrentWindow()->WorkRect.Max.x; // words keep off the card's rim
+    wrap_at -= pad;
     ImGui::BeginGroup();
     StepWriter{p, step, p.catalog().find_technique(step.technique), current}.write();
     ImGui::EndGroup();
+    wrap_at += pad;
     ImGui::PopStyleVar();
     p.remember_height(part, ImGui::GetItemRectSize().y + 2 * pad);
     ImGui::SetCursorPos(after);

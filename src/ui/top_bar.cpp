@@ -52,7 +52,7 @@ std::vector<Chip> voice_chips(const PanelContext& p) {
 
 void search_field(PanelContext& p, float width) {
     auto& buffer = p.memory.search;
-    const auto id = ImGui::GetID("search");
+    const auto id = ImGui::GetID("##search");
     if (ImGui::GetActiveID() != id) {
         const auto count = std::min(p.state().search.size(), buffer.size() - 1);
         std::memcpy(buffer.data(), p.state().search.data(), count);
@@ -62,7 +62,7 @@ void search_field(PanelContext& p, float width) {
     p.memory.focus_search = false;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
-    if (ImGui::InputTextWithHint("search", p.text("ui.search_hint").c_str(), buffer.data(), buffer.size())) {
+    if (ImGui::InputTextWithHint("##search", p.text("ui.search_hint").c_str(), buffer.data(), buffer.size())) {
         std::string typed(buffer.data());
         const bool blank = typed.find_first_not_of(' ') == std::string::npos;
         p.emit(session::to_text({"search", {blank ? "clear" : typed}, {}}));
@@ -104,7 +104,8 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(7)});
     begin_panel(p, "top", rect);
     const auto modes = mode_chips(p), languages = language_chips(p), voices = voice_chips(p);
-    const float icon = p.metrics.target + p.px(4), brand = p.faces.title->CalcTextSizeA(p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, p.text("ui.app").c_str()).x + p.px(16);
+    const float icon = p.metrics.target + p.px(4), 
+                brand = p.faces.title->CalcTextSizeA(p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, p.text("ui.app").c_str()).x + p.px(16);
     const float gaps = p.px(12);
     const float help = button_width(p, p.text("ui.help")) + button_width(p, p.text("ui.about")) + p.px(8);
     const bool search = p.has_panel("search");
@@ -115,10 +116,9 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     const bool wide_voices = row_width(p, voices) + gaps < room;
     room -= wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices);
 
-    ImGui::SetCursorPosY(0.5f * (rect.height - p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale));
-    coloured_words(p.faces.title, p.theme.accent, p.text("ui.app"));
-    ImGui::SameLine(brand + p.px(12), 0);
-    ImGui::SetCursorPosY(p.px(7));
+    const float brand_px = p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale;
+    ImGui::GetWindowDrawList()->AddText(p.faces.title, brand_px, {p.px(14), 0.5f * (rect.height - brand_px)}, p.theme.accent, p.text("ui.app").c_str());
+    ImGui::SetCursorPos({brand + p.px(12), p.px(7)});
     side_by_side(p, modes);
     if (search) {
         const float width = std::min(p.px(150) + std::max(0.0f, room), p.px(380));

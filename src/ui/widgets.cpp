@@ -90,14 +90,18 @@ void chips(PanelContext& p, const std::vector<Chip>& row, bool even, bool small)
     if (row.empty()) return;
     const float avail = ImGui::GetContentRegionAvail().x, gap = p.px(4);
     std::vector<float> widths;
-    float sum = gap * static_cast<float>(row.size() - 1);
+    const auto count = static_cast<float>(row.size());
+    float sum = gap * (count - 1), widest = 0;
     ButtonStyle plain;
     plain.small = small;
     for (const auto& chip : row) {
         widths.push_back(std::min(button_width(p, chip.label, plain), avail));
         sum += widths.back();
+        widest = std::max(widest, widths.back());
     }
-    const float extra = even && sum < avail ? std::floor((avail - sum) / static_cast<float>(row.size())) : 0;
+    const float share = std::floor((avail - gap * (count - 1)) / count);
+    if (even && widest <= share) std::fill(widths.begin(), widths.end(), share), sum = avail;
+    const float extra = even && sum < avail ? std::floor((avail - sum) / count) : 0;
     float x = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
         const float width = widths[i] + extra;
@@ -128,13 +132,26 @@ void check(PanelContext& p, const std::string& name, const std::string& label, b
 
 bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width) {
     ImGui::PushFont(p.faces.body);
+    const auto at = ImGui::GetCursorScreenPos();
+    const float wide = width > 0 ? width : ImGui::GetContentRegionAvail().x, thumb = p.px(8), y = at.y + 0.5f * p.metrics.target;
     const float pad = std::max(0.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {4, pad});
-    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, 2 * thumb);
+    for (const auto part : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive})
+        ImGui::PushStyleColor(part, IM_COL32_BLACK_TRANS);
+    ImGui::SetNextItemWidth(wide);
     const bool changed = ImGui::SliderFloat(("##" + name).c_str(), &value, low, high, "", ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
-    if (ImGui::IsItemActive()) p.memory.slider_held = true;
-    ImGui::PopStyleVar();
+    const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+    if (held) p.memory.slider_held = true;
+    ImGui::PopStyleColor(5);
+    ImGui::PopStyleVar(2);
     ImGui::PopFont();
+    const float x0 = at.x + thumb + 2, x1 = at.x + wide - thumb - 2, x = x0 + (x1 - x0) * std::clamp((value - low) / (high - low), 0.0f, 1.0f);
+    auto& list = *ImGui::GetWindowDrawList();
+    list.AddLine({x0, y}, {x1, y}, p.theme.track, p.px(4));
+    list.AddLine({x0, y}, {x, y}, p.theme.accent, p.px(4));
+    list.AddCircleFilled({x, y}, held || hovered ? thumb : 0.85f * thumb, p.theme.accent, 24);
+    list.AddCircleFilled({x, y}, 0.4f * thumb, p.theme.panel, 20);
     p.name_item(name);
     return changed;
 }

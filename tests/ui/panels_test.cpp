@@ -1,0 +1,191 @@
+// What a press asks for, and what each mode shows.
+#include "fixture.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+namespace {
+
+using Asked = std::vector<std::string>;
+
+TEST_F(PanelsTest, each_mode_shows_its_panels_and_no_others) {
+    struct Sign {
+        const char* panel;
+        const char* widget;
+    };
+    constexpr Sign signs[] = {{"toolbar", "mode."}, {"conditions", "condition."}, {"layers", "layer."}, {"search", "search"}, {"quiz", "quiz.start."}};
+    for (const auto& mode : catalog.modes) {
+        show(mode.id, 1280, 800);
+        for (const auto& sign : signs) {
+            const bool wanted = std::find(mode.panels.begin(), mode.panels.end(), sign.panel) != mode.panels.end();
+            EXPECT_EQ(any_on_screen(sign.widget), wanted) << mode.id << " " << sign.panel;
+        }
+    }
+}
+
+TEST_F(PanelsTest, all_six_conditions_can_be_chosen_in_every_mode) {
+    for (const auto& mode : catalog.modes)
+        for (const auto& condition : catalog.conditions) {
+            show(mode.id, 1280, 720);
+            click("condition." + condition.id);
+            EXPECT_EQ(asked, Asked{"condition " + condition.id});
+            EXPECT_EQ(state.condition, condition.id);
+            EXPECT_TRUE(on_screen("condition.none")) << "there is no way back";
+        }
+}
+
+TEST_F(PanelsTest, named_widgets_ask_for_their_action) {
+    show("clinic", 1280, 720);
+    click("mode.study");
+    EXPECT_EQ(asked, Asked{"mode study"});
+    click("layer.superficial");
+    EXPECT_EQ(asked, Asked{"layer superficial off"});
+    click("view.left");
+    EXPECT_EQ(asked, Asked{"view left"});
+    click("undo");
+    EXPECT_EQ(asked, Asked{"undo"});
+    click("language.de");
+    EXPECT_EQ(state.language, "de");
+    click("quiz.start.name_muscles");
+    EXPECT_EQ(state.quiz.quiz, "name_muscles");
+}
+
+TEST_F(PanelsTest, no_step_of_a_plan_is_shown_before_the_safety_questions) {
+    for (const auto& condition : catalog.conditions) {
+        show("clinic", 1280, 720);
+        act("condition " + condition.id);
+        settle();
+        click("tab.plan");
+        EXPECT_FALSE(any_on_screen("plan.step.")) << condition.id;
+        EXPECT_FALSE(on_screen("plan.play")) << condition.id;
+        EXPECT_TRUE(on_screen("plan.screen")) << condition.id;
+    }
+}
+
+TEST_F(PanelsTest, the_way_to_the_plan_leads_through_the_questions) {
+    show("clinic", 1280, 720);
+    act("condition upper_back_tension");
+    settle();
+    click("plan.screen");
+    EXPECT_EQ(state.dialog, "safety");
+    EXPECT_FALSE(on_screen("mode.study")) << "what lies behind a dialog can be pressed";
+    click("screen.done");
+    EXPECT_EQ(state.dialog, "safety") << "open questions were passed over";
+    click("screen.none");
+    click("screen.done");
+    EXPECT_EQ(state.dialog, "");
+    ASSERT_TRUE(on_screen("plan.play"));
+    EXPECT_TRUE(on_screen("plan.step.1"));
+    click("plan.play");
+    EXPECT_TRUE(state.playback.playing);
+    click("plan.play");
+    EXPECT_FALSE(state.playback.playing);
+    click("plan.next");
+    EXPECT_EQ(state.playback.step, 1);
+}
+
+TEST_F(PanelsTest, a_stop_answer_keeps_the_plan_shut) {
+    show("clinic", 1280, 720);
+    act("condition upper_back_tension");
+    act("dialog safety");
+    settle();
+    click("screen.fever_infection.yes");
+    EXPECT_EQ(asked, Asked{"screen fever_infection yes"});
+    click("screen.none");
+    click("screen.done");
+    EXPECT_FALSE(any_on_screen("plan.step."));
+    EXPECT_FALSE(on_screen("plan.play"));
+}
+
+TEST_F(PanelsTest, the_disc_plan_asks_for_a_professional) {
+    show("clinic", 1280, 720);
+    act("condition herniated_disc");
+    act("screen none");
+    settle();
+    EXPECT_FALSE(any_on_screen("plan.step."));
+    click("confirm.professional");
+    EXPECT_TRUE(on_screen("plan.play"));
+}
+
+TEST_F(PanelsTest, a_muscle_leads_on_to_its_conditions_and_a_vertebra_to_the_curve) {
+    show("clinic", 1280, 800);
+    act("select muscle.piriformis.left");
+    settle();
+    click("lead.sciatica");
+    EXPECT_EQ(state.condition, "sciatica");
+    act("condition none");
+    act("select vertebra.t8");
+    settle();
+    click("info.curve");
+    EXPECT_EQ(state.condition, "scoliosis");
+    act("condition none");
+    act("select nerve.sciatic.right");
+    settle();
+    click("lead.sciatica");
+    EXPECT_EQ(state.symptomatic, anatomy::Side::right);
+}
+
+TEST_F(PanelsTest, the_selected_structure_can_be_isolated_hidden_and_brought_back) {
+    show("clinic", 1280, 720);
+    act("select muscle.piriformis.left");
+    settle();
+    click("info.isolate");
+    EXPECT_EQ(state.isolated, std::set<std::string>{"muscle.piriformis.left"});
+    click("info.show_all");
+    EXPECT_TRUE(state.isolated.empty());
+    click("info.hide");
+    EXPECT_EQ(state.hidden.count("muscle.piriformis.left"), 1u);
+}
+
+TEST_F(PanelsTest, search_finds_while_it_is_typed_and_a_result_is_selected) {
+    show("clinic", 1280, 720);
+    click("search");
+    type("piriformis");
+    settle();
+    EXPECT_EQ(state.search, "piriformis");
+    ASSERT_TRUE(on_screen("result.muscle.piriformis.left"));
+    click("result.muscle.piriformis.left");
+    EXPECT_EQ(state.selected, "muscle.piriformis.left");
+    EXPECT_EQ(state.search, "");
+}
+
+TEST_F(PanelsTest, leaving_the_kiosk_takes_the_pin) {
+    show("kiosk", 1280, 800);
+    click("mode.clinic");
+    ASSERT_EQ(state.dialog, "pin");
+    for (const char* digit : {"pin.4", "pin.7", "pin.1", "pin.1"}) click(digit);
+    EXPECT_EQ(state.mode, "kiosk");
+    click("pin.ok");
+    EXPECT_EQ(asked, Asked{"pin 4711"});
+    EXPECT_EQ(state.mode, "clinic");
+}
+
+TEST_F(PanelsTest, a_quiz_question_shows_no_names) {
+    show("study", 1280, 800);
+    act("quiz start name_muscles seed=5");
+    settle();
+    EXPECT_TRUE(any_on_screen("quiz.option."));
+    EXPECT_FALSE(any_on_screen("lead."));
+    EXPECT_FALSE(on_screen("info.isolate"));
+    const auto right = state.quiz.order.at(0);
+    click("quiz.option." + right);
+    EXPECT_EQ(state.quiz.correct, 1);
+    click("quiz.next");
+    EXPECT_EQ(state.quiz.at, 1);
+}
+
+TEST_F(PanelsTest, an_idle_kiosk_warns_and_then_invites) {
+    show("kiosk", 1080, 1920);
+    state.idle = session::IdlePhase::warning;
+    settle();
+    click("idle.more");
+    EXPECT_EQ(asked, Asked{"touch"});
+    act("idle seconds=1000");
+    settle();
+    ASSERT_EQ(state.idle, session::IdlePhase::attract);
+    EXPECT_TRUE(on_screen("attract.begin"));
+    EXPECT_FALSE(any_on_screen("condition."));
+}
+
+} // namespace
+} // namespace dorsum::ui

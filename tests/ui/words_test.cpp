@@ -1,0 +1,48 @@
+// Every word that panels ask for is there, in both languages.
+#include "fixture.h"
+
+namespace dorsum::ui {
+namespace {
+
+class WordsTest : public PanelsTest {
+protected:
+    void tour_all_panels() {
+        for (const auto& mode : catalog.modes)
+            for (const char* language : {"en", "de"}) {
+                show(mode.id, 1920, 1080);
+                act(std::string("language ") + language);
+                settle();
+                for (const char* voice : {"patient", "student", "clinician"})
+                    for (const auto& condition : catalog.conditions) {
+                        act("condition " + condition.id);
+                        act(std::string("voice ") + voice);
+                        settle();
+                        act("screen none");
+                        for (const char* what : {"timing", "checked_by_professional", "professional"}) act(std::string("confirm ") + what);
+                        for (std::size_t i = 0; i < condition.plan.steps.size(); ++i) act("step " + std::to_string(i + 1)), settle();
+                    }
+                for (const char* dialog : {"safety", "help", "about", "pin"}) act(std::string("dialog ") + dialog), settle();
+                act("dialog none");
+                for (const auto& structure : atlas.structures) act("select " + structure.terms.id), settle();
+                for (const auto& quiz : catalog.quizzes) act("quiz start " + quiz.id), settle(), act("quiz stop");
+                for (const auto& tour : catalog.tours) act("tour start " + tour.id), settle(), act("tour stop");
+                state.idle = session::IdlePhase::warning;
+                settle();
+            }
+    }
+};
+
+TEST_F(WordsTest, no_word_is_missing) {
+    tour_all_panels();
+    for (const auto& [language, texts] : catalog.texts)
+        for (const auto& [key, shown] : texts.missing) ADD_FAILURE() << language << " lacks " << key;
+}
+
+TEST_F(WordsTest, fonts_were_found) {
+    for (const auto& item : diagnostics.items()) EXPECT_EQ(item.text().find("font"), std::string::npos) << item.text();
+    EXPECT_GT(measure_text("Trapezius").x, 20);
+    EXPECT_GT(measure_text("Trapezius").x, measure_text("Trap").x);
+}
+
+} // namespace
+} // namespace dorsum::ui
