@@ -1,9 +1,9 @@
 // Selectors ("group:erector_spinae.left@L1-L5") and "did you mean".
 #include "anatomy/atlas.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace dorsum::anatomy {
 
@@ -12,22 +12,6 @@ namespace {
 using core::Error;
 using core::ErrorCode;
 using core::Result;
-
-// Edits (insert, delete, replace) between two words.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const auto above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
 
 Result<std::pair<Level, Level>> parse_levels(std::string_view text, std::string_view selector) {
     const auto dash = text.find('-');
@@ -105,7 +89,7 @@ std::vector<std::string> nearest_ids(const Atlas& atlas, std::string_view id, st
     for (const auto& structure : atlas.structures) {
         const auto& known = structure.terms.id;
         const bool part = id.size() >= 3 && known.find(id) != std::string::npos;
-        ranked.emplace_back(part ? 0 : edit_distance(id, known), known);
+        ranked.emplace_back(part ? 0 : core::spelling_distance(id, known), known);
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::string> out;

@@ -1,6 +1,6 @@
 #include "content/json_reader.h"
 
-#include "content/spelling.h"
+#include "core/spelling.h"
 #include "core/files.h"
 
 #include <algorithm>
@@ -178,7 +178,7 @@ std::string JsonObject::word(std::string_view key, const std::vector<std::string
     const auto text = value ? value->string() : std::nullopt;
     if (!text) return {};
     if (std::find(words.begin(), words.end(), *text) != words.end()) return *text;
-    place_.at(key).error(fmt::format("'{}' is not known here", *text), suggestion(*text, words));
+    place_.at(key).error(fmt::format("'{}' is not known here", *text), core::suggestion(*text, words));
     return {};
 }
 
@@ -191,7 +191,7 @@ std::vector<std::string> JsonObject::keys() const {
 void JsonObject::finish() const {
     for (const auto& key : keys())
         if (std::find(asked_.begin(), asked_.end(), key) == asked_.end())
-            place_.at(key).error(fmt::format("the key '{}' is not known here", key), suggestion(key, asked_));
+            place_.at(key).error(fmt::format("the key '{}' is not known here", key), core::suggestion(key, asked_));
 }
 
 // ---- JsonFile -----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The order of reading: words and sources first, then what refers to them, so that a wrong reference is found where it is written.
 #include "content/parse.h"
 #include "content/plain_rules.h"
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -78,7 +78,7 @@ private:
         std::vector<std::string> known;
         for (const auto& [key, words] : english) known.push_back(key);
         for (const auto& [key, words] : texts.entries)
-            if (!english.count(key)) parse_.diagnostics.warning(file, "/" + key, "this text is not in English", suggestion(key, known).substr(0, 120));
+            if (!english.count(key)) parse_.diagnostics.warning(file, "/" + key, "this text is not in English", core::suggestion(key, known).substr(0, 120));
         std::vector<std::string> lacking;
         for (const auto& [key, words] : english)
             if (texts.entries.emplace(key, words).second) lacking.push_back(key);

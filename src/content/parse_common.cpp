@@ -1,7 +1,7 @@
 #include "content/parse.h"
 
 #include "content/expression.h"
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ TextKey Parse::text(const Place& place, std::string key) const {
     if (texts_known && !key.empty() && !english.has(key)) {
         std::vector<std::string> known;
         for (const auto& [name, words] : english.entries) known.push_back(name);
-        const auto near = nearest_word(key, known);
+        const auto near = core::nearest_word(key, known);
         place.error(fmt::format("no English words for the text '{}'", key),
                     near.empty() ? "add it to assets/text/en" : fmt::format("add it to assets/text/en, or did you mean '{}'?", near));
     }
@@ -38,7 +38,7 @@ Provenance Parse::provenance(JsonObject& row) {
     for (const auto& source : catalog.sources) known.push_back(source.id);
     for (const auto& id : p.source_ids)
         if (!catalog.find_source(id))
-            row.place().at("sources").error(fmt::format("the source '{}' is not in sources.json", id), suggestion(id, known));
+            row.place().at("sources").error(fmt::format("the source '{}' is not in sources.json", id), core::suggestion(id, known));
     return p;
 }
 
@@ -124,7 +124,7 @@ std::optional<anatomy::Level> parse_disc(JsonObject& row, std::string_view key) 
         known.push_back(anatomy::disc_id(upper).substr(5));
         if (known.back() == name) return upper;
     }
-    row.place().at(key).error(fmt::format("'{}' is no disc", name), suggestion(name, known));
+    row.place().at(key).error(fmt::format("'{}' is no disc", name), core::suggestion(name, known));
     return std::nullopt;
 }
 

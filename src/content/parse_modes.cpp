@@ -1,6 +1,6 @@
 #include "content/parse.h"
 
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -60,7 +60,7 @@ void parse_idle(JsonObject& row, Mode& mode, const Parse& parse) {
     if (!mode.attract_tour.empty() && !parse.catalog.find_tour(mode.attract_tour)) {
         std::vector<std::string> known;
         for (const auto& tour : parse.catalog.tours) known.push_back(tour.id);
-        idle->place().at("attract_tour").error(fmt::format("no tour '{}'", mode.attract_tour), suggestion(mode.attract_tour, known));
+        idle->place().at("attract_tour").error(fmt::format("no tour '{}'", mode.attract_tour), core::suggestion(mode.attract_tour, known));
         mode.attract_tour.clear();
     }
 }
@@ -90,7 +90,7 @@ std::optional<Mode> parse_mode(const JsonValue& value, Parse& parse) {
     for (const auto& condition : parse.catalog.conditions) known.push_back(condition.id);
     for (const auto& id : mode.hidden_plans)
         if (parse.conditions_known && !parse.catalog.find_condition(id))
-            row->place().at("hidden_plans").error(fmt::format("there is no condition '{}'", id), suggestion(id, known));
+            row->place().at("hidden_plans").error(fmt::format("there is no condition '{}'", id), core::suggestion(id, known));
     mode.leave_needs_pin = row->boolean("leave_needs_pin", false);
     parse_idle(*row, mode, parse);
     row->finish();

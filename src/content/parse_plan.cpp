@@ -1,6 +1,6 @@
 #include "content/parse.h"
 
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -60,7 +60,7 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
     for (const auto& direction : row->list("directions"))
         if (auto text = direction.string()) {
             if (std::find(k_directions.begin(), k_directions.end(), *text) == k_directions.end())
-                direction.place().error(fmt::format("'{}' is no direction", *text), suggestion(*text, k_directions));
+                direction.place().error(fmt::format("'{}' is no direction", *text), core::suggestion(*text, k_directions));
             else step.directions.push_back(std::move(*text));
         }
     const auto pressure = row->range("pressure", 1, 4, {0, 0});
@@ -80,7 +80,7 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
         std::vector<std::string> known;
         for (const auto& t : parse.catalog.techniques) known.push_back(t.id);
         row->place().at("technique").error(fmt::format("the technique '{}' is not in techniques.json", step.technique),
-                                           suggestion(step.technique, known));
+                                           core::suggestion(step.technique, known));
     }
     step.pressure_min = std::max(step.pressure_min, 1);
     step.pressure_max = std::max(step.pressure_max, 1);
@@ -115,7 +115,7 @@ StrokePlan parse_plan(JsonObject& row, const std::string& condition_id, Parse& p
         for (const auto& early : plan.early_steps)
             if (!ids.count(early))
                 row.place().at("early_steps").error(fmt::format("this plan has no step '{}'", early),
-                                                    suggestion(early, {ids.begin(), ids.end()}));
+                                                    core::suggestion(early, {ids.begin(), ids.end()}));
     row.finish();
     return plan;
 }

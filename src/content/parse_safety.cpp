@@ -1,6 +1,6 @@
 #include "content/parse.h"
 
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -63,7 +63,7 @@ void parse_zone(const JsonValue& value, Parse& parse) {
     if (parse.techniques_known)
         for (const auto& id : zone.forbidden_techniques)
             if (!parse.catalog.find_technique(id))
-                row->place().at("forbidden_techniques").error(fmt::format("the technique '{}' is not known", id), suggestion(id, known));
+                row->place().at("forbidden_techniques").error(fmt::format("the technique '{}' is not known", id), core::suggestion(id, known));
     zone.provenance = parse.provenance(*row);
     row->finish();
     if (zone.along.empty() && zone.nerve.empty())

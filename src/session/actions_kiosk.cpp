@@ -83,12 +83,16 @@ core::Status apply_mode(SessionState& state, const Action& action, const Context
     }
     if (const auto status = args.finish(); !status) return status;
     const content::Mode* mode = context.catalog.find_mode(state.mode);
-    if (id != state.mode && mode != nullptr && mode->leave_needs_pin) {
+    // Without a PIN nobody could ever leave again; whoever starts the program without one is told so on entering.
+    if (id != state.mode && mode != nullptr && mode->leave_needs_pin && !context.pin.empty()) {
         state.wanted_mode = id;
         state.dialog = "pin";
         return {};
     }
-    if (id != state.mode) enter_mode(state, *wanted, context);
+    if (id != state.mode) {
+        enter_mode(state, *wanted, context);
+        if (wanted->leave_needs_pin && context.pin.empty()) state.notice = "notice.no_pin";
+    }
     return {};
 }
 
@@ -99,8 +103,6 @@ core::Status apply_pin(SessionState& state, const Action& action, const Context&
     if (const auto status = args.finish(); !status) return status;
     const content::Mode* wanted = context.catalog.find_mode(state.wanted_mode);
     if (wanted == nullptr) return {}; // nothing waits: not even whether it was right is told
-    if (context.pin.empty())
-        return denied(state, context, "notice.no_pin", "No staff PIN was set when the program started.");
     if (!same_pin(guess, context.pin)) return denied(state, context, "notice.wrong_pin", "That PIN is not right.");
     enter_mode(state, *wanted, context);
     return {};

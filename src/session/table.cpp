@@ -1,10 +1,11 @@
 // The one table of everything that can be done. Help and examples are written for people who type actions into scripts.
 #include "session/rows.h"
 
+#include "core/spelling.h"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace dorsum::session {
 
@@ -110,21 +111,6 @@ constexpr std::array<ActionSpec, k_row_count> specs() {
 }
 constexpr std::array<ActionSpec, k_row_count> k_specs = specs();
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 } // namespace
 
 std::span<const ActionSpec> action_table() { return k_specs; }
@@ -137,7 +123,7 @@ const Row* find_row(std::string_view name) {
 core::Error unknown_action(std::string_view name) {
     const std::string_view start = name.substr(0, 40);
     const auto nearest = std::min_element(k_specs.begin(), k_specs.end(), [&](const ActionSpec& a, const ActionSpec& b) {
-        return edit_distance(start, a.name) < edit_distance(start, b.name);
+        return core::spelling_distance(start, a.name) < core::spelling_distance(start, b.name);
     });
     return {core::ErrorCode::invalid, fmt::format("there is no action '{}'", start), "action",
             fmt::format("did you mean '{}'?", nearest->name)};

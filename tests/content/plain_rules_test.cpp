@@ -1,5 +1,5 @@
 #include "content/plain_rules.h"
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <gtest/gtest.h>
 
@@ -27,10 +27,10 @@ TEST(PlainRules, bans_whole_words_only) {
 }
 
 TEST(Spelling, suggests_the_nearest_word) {
-    EXPECT_EQ(nearest_word("presure", {"pace", "pressure", "paths"}), "pressure");
-    EXPECT_EQ(nearest_word("nervse", {"nerves", "zones"}), "nerves");
-    EXPECT_EQ(nearest_word("entirely_else", {"pace", "paths"}), "");
-    EXPECT_EQ(spelling_distance("abc", "acb"), 1u);
+    EXPECT_EQ(core::nearest_word("presure", {"pace", "pressure", "paths"}), "pressure");
+    EXPECT_EQ(core::nearest_word("nervse", {"nerves", "zones"}), "nerves");
+    EXPECT_EQ(core::nearest_word("entirely_else", {"pace", "paths"}), "");
+    EXPECT_EQ(core::spelling_distance("abc", "acb"), 1u);
 }
 
 } // namespace

@@ -95,11 +95,13 @@ TEST_F(KioskTest, APinWithoutAQuestionDoesNothing) {
     EXPECT_EQ(now().mode, "kiosk") << "the question was taken back";
 }
 
-TEST_F(KioskTest, WithoutAPinNobodyLeaves) {
+TEST_F(KioskTest, WithoutAPinNobodyIsTrapped) {
     const Context no_pin{atlas, catalog, ""};
     history.apply(*parse_action("mode clinic"), no_pin);
-    history.apply(Action{"pin", {""}, {}}, no_pin);
+    EXPECT_EQ(now().mode, "clinic");
+    history.apply(*parse_action("mode kiosk"), no_pin);
     EXPECT_EQ(now().mode, "kiosk");
+    EXPECT_EQ(now().notice, "notice.no_pin") << "whoever starts it without a PIN is told";
 }
 
 TEST_F(KioskTest, UndoAndRefusedActionsDoNotLeave) {

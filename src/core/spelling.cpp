@@ -1,9 +1,9 @@
-#include "content/spelling.h"
+#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace dorsum::content {
+namespace dorsum::core {
 
 std::size_t spelling_distance(std::string_view a, std::string_view b) {
     std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -39,4 +39,4 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
     return all;
 }
 
-} // namespace dorsum::content
+} // namespace dorsum::core

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dorsum::content {
+namespace dorsum::core {
 
 // Letters to insert, drop, change or swap to turn a into b.
 std::size_t spelling_distance(std::string_view a, std::string_view b);
@@ -16,4 +16,4 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 // "did you mean 'x'?" or, where nothing is near, "one of: a, b, c".
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
-} // namespace dorsum::content
+} // namespace dorsum::core
