@@ -42,7 +42,6 @@ void line_between(const PanelContext& p, const Picture& picture, const char* a, 
 
 void draw_body(const PanelContext& p, const Picture& picture) {
     const ImU32 bone = p.theme.track;
-    const float width = std::max(1.5f, 0.05f * picture.size.x);
     const auto crown = picture.at(picture.crown_mm);
     picture.list.AddCircleFilled({crown.x, crown.y + 95 * picture.mm_to_px}, 85 * picture.mm_to_px, bone, 20);
     line_between(p, picture, "acromion.left", "acromion.right", bone);
@@ -53,7 +52,6 @@ void draw_body(const PanelContext& p, const Picture& picture) {
         line_between(p, picture, ("iliac_crest." + s).c_str(), ("greater_troch." + s).c_str(), bone);
         line_between(p, picture, ("greater_troch." + s).c_str(), ("pop_fossa." + s).c_str(), bone);
     }
-    (void)width;
 }
 
 void draw_spine(const PanelContext& p, const Picture& picture, const content::Condition& condition) {
@@ -109,7 +107,9 @@ void draw_condition_picture(const PanelContext& p, const content::Condition& con
     if (atlas.structures.empty()) return;
     const auto top = atlas.spine.frames[0].centre_mm;
     auto& list = *ImGui::GetWindowDrawList();
-    const Picture picture{list, low, size, top + glm::vec3(0, 175, 0), size.y / k_shown_mm};
+    const float width = std::min(size.x, 0.6f * size.y);
+    const ImVec2 slim_low(low.x + 0.5f * (size.x - width), low.y), slim(width, size.y);
+    const Picture picture{list, slim_low, slim, top + glm::vec3(0, 175, 0), size.y / k_shown_mm};
     ImGui::PushClipRect(low, {low.x + size.x, low.y + size.y}, true);
     draw_body(p, picture);
     draw_spine(p, picture, condition);

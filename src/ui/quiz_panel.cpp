@@ -2,6 +2,7 @@
 #include "ui/panels.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dorsum::ui {
 
@@ -46,15 +47,18 @@ void draw_quiz(PanelContext& p) {
     const auto* rules = p.catalog().find_quiz(p.state().quiz.quiz);
     const auto& quiz = p.state().quiz;
     coloured_words(p.faces.strong, p.theme.ink, rules ? p.text(rules->name) : p.text("ui.quiz"));
-    small_words(p, fill(p.text("ui.score"), {std::to_string(quiz.correct), std::to_string(quiz.asked)}));
+    std::string line = fill(p.text("ui.score"), {std::to_string(quiz.correct), std::to_string(quiz.asked)});
+    if (asked(p)) line = fill(p.text("ui.question_of"), {std::to_string(quiz.at + 1), std::to_string(quiz.order.size())}) + "  " + line;
+    small_words(p, line);
     if (const auto* right = asked(p)) {
-        small_words(p, fill(p.text("ui.question_of"), {std::to_string(quiz.at + 1), std::to_string(quiz.order.size())}));
         const bool find = rules && rules->kind == "find_it";
         coloured_words(p.faces.title, p.theme.accent, find ? fill(p.text("ui.find_this"), {structure_name(p, *right)}) : p.text("ui.which_is_this"));
         if (find && quiz.answer.empty()) small_words(p, p.text("ui.find_hint"));
         draw_options(p, *right);
         draw_verdict(p, *right);
-        if (button(p, "quiz.next", p.text(quiz.answer.empty() ? "ui.skip" : "ui.next"), {quiz.answer.empty() ? Look::plain : Look::primary, -1})) p.emit("quiz next");
+        const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - p.px(4)));
+        if (button(p, "quiz.next", p.text(quiz.answer.empty() ? "ui.skip" : "ui.next"), {quiz.answer.empty() ? Look::plain : Look::primary, half})) p.emit("quiz next");
+        ImGui::SameLine(0, p.px(4));
     } else {
         coloured_words(p.faces.title, p.theme.accent, p.text("ui.quiz_done"));
         if (rules && button(p, "quiz.start." + rules->id, p.text("ui.again"), {Look::primary, -1})) p.emit("quiz start " + rules->id);
