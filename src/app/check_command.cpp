@@ -29,7 +29,7 @@ void check_scene_file(const fs::path& path, core::Diagnostics& diagnostics) {
     const auto text = core::read_text_file(path);
     if (!text) return diagnostics.error(path.string(), "", text.error().message, text.error().remedy);
     const auto scene = session::read_scene(*text, path.string(), diagnostics);
-    if (!scene) diagnostics.error(path.string(), "", scene.error().message, scene.error().remedy);
+    if (!scene && !diagnostics.has_errors()) diagnostics.error(path.string(), "", scene.error().message, scene.error().remedy);
 }
 
 // An assets folder is content; any other folder, and any file but .json, is an atlas; a .json file is a saved scene.

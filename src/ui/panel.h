@@ -16,6 +16,7 @@ struct Memory {
     std::array<char, 208> search{};
     bool focus_search = false;
     std::array<char, 16> pin{};
+    std::array<char, 240> file_name{};
     bool plan_tab = false;
     bool sources_open = false;
     std::string condition;                     // of the frame before

@@ -44,6 +44,7 @@ void draw_safety_screen(PanelContext& p, float height);
 void draw_pin_pad(PanelContext& p);
 void draw_help(PanelContext& p, float height);
 void draw_about(PanelContext& p, float height);
+void draw_files(PanelContext& p, float height);
 
 // A stylised back with the condition's zones, nerves and curve, as the catalogue gives them.
 void draw_condition_picture(const PanelContext& p, const content::Condition& condition, ImVec2 low, ImVec2 size);

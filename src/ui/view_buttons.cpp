@@ -19,9 +19,11 @@ void draw_view_buttons(PanelContext& p, const Rect& rect) {
     float width = p.metrics.target;
     for (const auto& view : views)
         if (view.icon == Icon::none) width = std::max(width, button_width(p, p.text(std::string("ui.view.") + view.name), style));
+    width = std::max(width, button_width(p, p.text("ui.files_short"), style));
     const float pad = p.px(4);
     p.remember_height("quick.width", width + 2 * pad);
-    const auto count = static_cast<float>(std::size(views));
+    const bool files = p.allows("picture") || p.allows("save");
+    const auto count = static_cast<float>(std::size(views)) + (files ? 1.0f : 0.0f);
     // Low screens take two columns of the three icons away by making rows as low as the target allows.
     const float row = p.metrics.target + p.px(3);
     const float height = std::min(rect.height, count * row + 2 * pad);
@@ -34,6 +36,11 @@ void draw_view_buttons(PanelContext& p, const Rect& rect) {
         const std::string label = view.icon == Icon::none ? p.text(std::string("ui.view.") + view.name) : std::string();
         const std::string name = std::string("view.") + view.name;
         if (button(p, name, label, look)) p.emit(view.action);
+    }
+    if (files) {
+        ButtonStyle look{Look::quiet, -1};
+        look.small = true;
+        if (button(p, "files", p.text("ui.files_short"), look)) p.emit("dialog files");
     }
     end_panel(p);
     ImGui::PopStyleVar(2);

@@ -1,0 +1,60 @@
+// Save and open: a name, and what to do with it. Where the files land is the program's working folder, unless the name says more.
+#include "ui/panels.h"
+
+#include <cstdio>
+
+namespace dorsum::ui {
+
+namespace {
+
+// "dorsum-sciatica" for the open condition, "dorsum-back" without one.
+void suggest_name(PanelContext& p) {
+    auto& buffer = p.memory.file_name;
+    if (buffer[0]) return;
+    const auto& condition = p.state().condition;
+    std::snprintf(buffer.data(), buffer.size(), "dorsum-%s", condition.empty() ? "back" : condition.c_str());
+}
+
+std::string with_ending(const std::string& name, const std::string& ending) {
+    const bool has = name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+    return has ? name : name + ending;
+}
+
+void emit_for(PanelContext& p, const char* action, const std::string& path) {
+    p.emit(session::to_text({action, {path}, {}}));
+    p.emit("dialog none");
+    p.memory.file_name.fill(0);
+}
+
+} // namespace
+
+void draw_files(PanelContext& p, float) {
+    suggest_name(p);
+    title(p, p.text("ui.files"));
+    small_words(p, p.text("ui.files_hint"));
+    space(p);
+    ImGui::SetNextItemWidth(-1);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
+    ImGui::InputText("##file_name", p.memory.file_name.data(), p.memory.file_name.size());
+    ImGui::PopStyleVar();
+    p.name_item("files.name");
+    space(p);
+    const std::string name(p.memory.file_name.data());
+
+    struct Row {
+        const char *widget, *key, *action, *ending;
+    };
+    constexpr Row rows[] = {{"files.picture", "ui.save_picture", "picture", ".png"},
+                            {"files.save", "ui.save_scene", "save", ".json"},
+                            {"files.open", "ui.open_scene", "open", ".json"},
+                            {"files.export", "ui.export_body", "export", ""}};
+    for (const auto& row : rows) {
+        ButtonStyle style{row.action == std::string("picture") ? Look::primary : Look::plain, -1};
+        style.enabled = !name.empty() && p.allows(row.action);
+        if (button(p, row.widget, p.text(row.key), style)) emit_for(p, row.action, with_ending(name, row.ending));
+    }
+    space(p);
+    if (button(p, "files.close", p.text("ui.close"), {Look::quiet, -1})) p.emit("dialog none");
+}
+
+} // namespace dorsum::ui
