@@ -90,6 +90,7 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelWish> wishes, std::si
         if (label.text.empty()) continue;
         label.anchor_px = wish.anchor * scale;
         label.size_px = measure(label.text);
+        if (label.size_px.x > 0.5f * scene.z - 1.5f * margin) continue; // would reach into the other column
         const bool right = label.anchor_px.x > middle;
         if (height_left[right] < label.size_px.y + 4) continue;
         height_left[right] -= label.size_px.y + 4;
