@@ -51,8 +51,11 @@ std::string visible_ids_json(const render::IdImage& ids, const scene::Frame& fra
         const auto& id = atlas.at(item.structure).terms.id;
         if (item.glow > 0) lit[id]["glow"] = item.glow;
         for (int zone = 0; zone < frame.zone_count; ++zone)
-            if (item.zones >> zone & 1u)
-                lit[id]["grade"] = std::max(lit[id].value("grade", 0.0f), frame.zones[static_cast<std::size_t>(zone)].grade);
+            if (item.zones >> zone & 1u) {
+                auto& grade = lit[id]["grade"];
+                const float painted = frame.zones[static_cast<std::size_t>(zone)].grade;
+                grade = grade.is_null() ? painted : std::max(grade.get<float>(), painted);
+            }
         if (item.selected) lit[id]["selected"] = true;
     }
     return out.dump(1);

@@ -93,7 +93,10 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
         }
     }
     auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics);
-    if (!loaded) return loaded.error();
+    if (!loaded) {
+        print(workspace->diagnostics); // what was wrong with each file: the error only says that nothing was left
+        return loaded.error();
+    }
     workspace->atlas = std::move(loaded).value();
     if (!workspace->atlas.foreign) {
         workspace->baked_folder = atlas;
