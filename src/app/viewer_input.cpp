@@ -118,7 +118,7 @@ void Viewer::update_hover() {
 }
 
 void Viewer::key(const platform::KeyChanged& pressed) {
-    if (imgui_->wants_keys()) return;
+    if (imgui_->wants_keys() || output_.wants_keys) return;
     const auto name = key_name(pressed);
     if (name.empty()) return;
     for (const auto& shortcut : session::shortcut_table())

@@ -20,7 +20,7 @@ struct ComposeInput {
     const session::SessionState& state;
     const session::Context& context;
     const session::Camera& camera; // the camera as displayed (it may be in flight towards state.camera)
-    float aspect = 16.0f / 9.0f;   // of the part of the picture that no panel covers
+    float aspect = 16.0f / 9.0f;   // width to height of the picture; with panels: the free part's smaller side to the picture's height
     glm::vec2 shift{0};            // CameraPose::shift
     double flow_s = 0;             // clock of the flowing light along lit nerves; transient
     std::string hovered;           // structure id under the pointer; transient, not part of the state

@@ -30,7 +30,7 @@ void emit_for(PanelContext& p, const char* action, const std::string& path) {
 
 void draw_files(PanelContext& p, float) {
     suggest_name(p);
-    title(p, p.text("ui.files"));
+    title(p, p.text("ui.files_title"));
     small_words(p, p.text("ui.files_hint"));
     space(p);
     ImGui::SetNextItemWidth(-1);
