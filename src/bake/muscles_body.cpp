@@ -9,6 +9,7 @@ namespace dorsum::bake::muscles {
 namespace {
 
 constexpr float k_tooth = 0.10f;
+constexpr float k_seam_reach = 0.4f; // share of the width over which a part comes to the thickness of its neighbour
 
 float smooth_step(float low, float high, float x) {
     const float t = std::clamp((x - low) / std::max(high - low, 1e-4f), 0.0f, 1.0f);
@@ -43,7 +44,7 @@ Bundles make_bundles(int count, std::string_view name) {
 float Body::tendon(float u, float v) const {
     // Flesh reaches further into the tendon along the middle of each bundle, so that the border is toothed, not a line.
     const float tooth = 1 + k_tooth * std::cos(6.2831853f * u * float(row_.bundles)) +
-                        0.6f * k_tooth * std::sin(11.0f * u * float(row_.bundles));
+                        0.6f * k_tooth * std::sin(11.0f * u * float(row_.bundles)) * std::min(1.0f, 8 * std::min(u, 1 - u));
     const float a = spread(row_.tendon_origin, u) * tooth, b = spread(row_.tendon_insertion, u) * tooth;
     const float near = a > 0 ? 1 - smooth_step(0.85f * a, 1.15f * a, v) : 0;
     const float far = b > 0 ? smooth_step(1 - 1.15f * b, 1 - 0.85f * b, v) : 0;
@@ -54,12 +55,21 @@ float Body::edge(float u, float v) const {
     const int i = std::clamp(static_cast<int>(v * float(grid_.along - 1) + 0.5f), 0, grid_.along - 1);
     const float width = std::max(grid_.width_mm(i), 0.5f);
     const float rim = std::min(float(row_.edge_mm), 0.5f * width);
-    const float s = std::clamp(std::min(u, 1 - u) * width / rim, 0.0f, 1.0f);
+    // Where a part borders on the next one of the same sheet it does not round off: that would be a crack.
+    const float free = std::min(shares_edge(row_, false) ? 1.0f : u, shares_edge(row_, true) ? 1.0f : 1 - u);
+    const float s = std::clamp(free * width / rim, 0.0f, 1.0f);
     return std::sqrt(std::max(0.0f, 1 - (1 - s) * (1 - s)));
 }
 
+float Body::belly_mm(float u, float v) const {
+    const float own = spread(row_.thickness_mm, v) * scale_;
+    const float from_seam = std::min(shares_edge(row_, false) ? u : 1.0f, shares_edge(row_, true) ? 1 - u : 1.0f);
+    if (row_.seam_mm.empty() || from_seam >= k_seam_reach) return own;
+    return glm::mix(spread(row_.seam_mm, v), own, smooth_step(0, k_seam_reach, from_seam));
+}
+
 float Body::thickness_mm(float u, float v) const {
-    const float belly = spread(row_.thickness_mm, v) * scale_;
+    const float belly = belly_mm(u, v);
     const float thin = std::min(belly, float(row_.tendon_mm));
     return std::max(0.0f, belly + (thin - belly) * tendon(u, v)) * edge(u, v);
 }

@@ -23,6 +23,7 @@ public:
 
 private:
     float edge(float u, float v) const;
+    float belly_mm(float u, float v) const;
 
     const Row& row_;
     const Grid& grid_;

@@ -10,6 +10,7 @@ constexpr int k_rounds = 160;
 constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too low
 constexpr float k_sink_mm = 0.5f;  // per round of softening
 constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than across them
+constexpr float k_origin_most_mm = 12; // an origin on the midline rises over ligament and deeper layers, no further
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
@@ -22,25 +23,34 @@ std::vector<float> needed(const Grid& grid, const Shell& shell, std::span<const 
     std::vector<float> need(grid.points.size(), Shell::k_nothing);
     const float from = float(row.push.at(0)), to = float(row.push.at(1));
     for (int k = 0; k < grid.across; ++k)
-        for (int i = 1; i + 1 < grid.along; ++i) {
+        for (int i = row.midline ? 0 : 1; i + 1 < grid.along; ++i) {
             const auto n = std::size_t(k * grid.along + i);
             const glm::vec3 p = grid.points[n];
             const float support = shell.support_mm(p);
             if (support == Shell::k_nothing) continue;
             const float v = float(i) / float(grid.along - 1);
-            const float fade =
-                smooth_step(from - 0.05f, from + 0.03f, v) * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
+            const float rise = row.midline ? 1 : smooth_step(from - 0.05f, from + 0.03f, v);
+            const float fade = rise * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
             const float lift = support + float(row.gap_mm) + 0.5f * thickness_mm[n] - shell.height_mm(p);
+            if (i == 0 && lift > k_origin_most_mm) continue;
             if (fade > 0.01f && lift > -20.0f) need[n] = std::min(lift, k_most_mm) * (lift > 0 ? fade : 1);
         }
     return need;
 }
 
-// The taut skin over the needs (an obstacle problem, by relaxation); it starts at zero at both ends of every line.
+// The taut skin over the needs (an obstacle problem, by relaxation); it starts at zero at both ends of every line, or
+// at what the origin on the midline needs.
 std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
     std::vector<float> lift(need.size(), 0.0f);
     const auto at = [&](int k, int i) -> float& { return lift[std::size_t(k * grid.along + i)]; };
-    for (int round = 0; round < k_rounds; ++round)
+    const auto hold_origin = [&] {
+        for (int k = 0; k < grid.across; ++k) {
+            const float beside = 0.5f * (at(std::max(k - 1, 0), 0) + at(std::min(k + 1, grid.across - 1), 0));
+            at(k, 0) = std::max({0.0f, need[std::size_t(k * grid.along)], beside});
+        }
+    };
+    for (int round = 0; round < k_rounds; ++round) {
+        hold_origin();
         for (int step = 1; step + 1 < grid.along; ++step) {
             const int i = round % 2 == 0 ? step : grid.along - 1 - step;
             for (int k = 0; k < grid.across; ++k) {
@@ -50,6 +60,7 @@ std::vector<float> taut(const Grid& grid, const std::vector<float>& need) {
                     std::max({0.0f, need[std::size_t(k * grid.along + i)], k_along * along + (1 - k_along) * across});
             }
         }
+    }
     return lift;
 }
 

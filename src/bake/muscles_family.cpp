@@ -77,8 +77,9 @@ geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& 
 
 void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     for (const std::string& key : row_keys(facts)) {
-        const Row row = read_row(facts, key);
+        Row row = read_row(facts, key);
         const Row whole = row.whole.empty() ? row : read_row(facts, row.whole);
+        row.seam_mm = whole.thickness_mm;
         Recipe left;
         left.id = row.id + ".left";
         left.depends = expand_ids(whole.over);

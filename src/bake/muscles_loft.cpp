@@ -8,6 +8,10 @@ namespace {
 
 constexpr int k_per_bundle = 4; // points over one bundle: furrow, shoulder, crest, shoulder
 constexpr float k_inner_step_mm = 7;
+constexpr float k_seam_furrow = 0.3f;
+// Where two pieces abut (parts of one sheet, both sides on the midline) each goes on a little way beneath the other.
+constexpr float k_lap_mm = 2.4f, k_lap_drop_mm = 1.1f;
+constexpr float k_beside_midline_mm = 2.0f; // a ring more there keeps the hidden lap's shade off the surface
 
 // Unit normals of the fibre sheet on the grid: the side that looks out of the body. The sign is one for the whole
 // sheet, so that a sheet may twist (latissimus at the axilla).
@@ -37,9 +41,10 @@ struct RingPoint {
     int border; // furrow at or left of the point
     float bump; // 0 in the furrow, 1 on the crest
     bool outer;
+    bool lap = false;
 };
 
-std::vector<RingPoint> ring_points(const Bundles& bundles, float widest_mm) {
+std::vector<RingPoint> ring_points(const Row& row, const Bundles& bundles, float widest_mm) {
     std::vector<RingPoint> out;
     const int count = static_cast<int>(bundles.borders.size()) - 1;
     for (int b = 0; b < count; ++b)
@@ -50,8 +55,10 @@ std::vector<RingPoint> ring_points(const Bundles& bundles, float widest_mm) {
             out.push_back({u, b, std::sqrt(std::max(0.0f, 1 - (2 * t - 1) * (2 * t - 1))), true});
         }
     out.push_back({1, count, 0, true});
+    if (shares_edge(row, true)) out.push_back({1, count, 1, false, true});
     const int inner = std::clamp(static_cast<int>(widest_mm / k_inner_step_mm), 3, 24);
     for (int i = inner - 1; i >= 1; --i) out.push_back({float(i) / float(inner), 0, 1, false});
+    if (shares_edge(row, false)) out.push_back({0, 0, 1, false, true});
     return out;
 }
 
@@ -62,38 +69,74 @@ public:
           bundles_(make_bundles(bundles, row.name)), normals_{grid.across, grid.along, sheet_normals(grid, shell)} {
         float widest = 0;
         for (int i = 0; i < grid.along; ++i) widest = std::max(widest, grid.width_mm(i));
-        ring_ = ring_points(bundles_, widest);
-        rows_ = std::clamp(static_cast<int>(grid.length_mm() / step_mm), 10, 64) + 1;
+        ring_ = ring_points(row, bundles_, widest);
+        const int rows = std::clamp(static_cast<int>(grid.length_mm() / step_mm), 10, 64);
+        if (row.midline) rings_ = {{0, true}, {0, false}, {k_beside_midline_mm / grid.length_mm(), false}};
+        else rings_ = {{0, false}};
+        for (int j = 1; j <= rows; ++j) rings_.push_back({float(j) / float(rows), false});
     }
 
     geometry::Mesh build() {
-        for (int j = 0; j < rows_; ++j) add_ring(float(j) / float(rows_ - 1));
+        for (const RingAt& ring : rings_) add_ring(ring);
         stitch();
         cap(0, true);
-        cap((rows_ - 1) * static_cast<int>(ring_.size()), false);
+        cap((static_cast<int>(rings_.size()) - 1) * static_cast<int>(ring_.size()), false);
         if (volume_cm3(mesh_) < 0)
             for (std::size_t i = 0; i + 2 < mesh_.indices.size(); i += 3)
                 std::swap(mesh_.indices[i + 1], mesh_.indices[i + 2]);
         geometry::compute_normals(mesh_);
+        if (row_.midline) soften_midline();
+        light_laps();
         return std::move(mesh_);
     }
 
 private:
-    void add_ring(float row_v) {
+    struct RingAt {
+        float v;
+        bool lap; // beyond the midline, beneath the other side's muscle
+    };
+
+    void add_ring(const RingAt& ring) {
+        const float row_v = ring.v;
         for (const RingPoint& p : ring_) {
             const float u = meander(p, row_v);
             const glm::vec2 ends = body_.ends(u);
             const float v = ends.x + (ends.y - ends.x) * row_v;
             const float half = 0.5f * body_.thickness_mm(u, v), tendon = body_.tendon(u, v);
             const glm::vec3 normal = glm::normalize(normals_.sample(u, v) + glm::vec3(0, 0, 1e-9f));
-            const float height = p.outer ? half - furrow(p, half, tendon, row_v) : -half;
-            mesh_.positions.push_back(grid_.sample(u, v) + normal * height);
+            const float below = std::max(half - k_lap_drop_mm, -0.8f * half);
+            float height = p.outer ? half - furrow(p, half, tendon, row_v) : -half;
+            if (p.lap || (ring.lap && p.outer)) height = below;
             const glm::vec3 along =
                 grid_.sample(u, std::min(v + 0.01f, 1.0f)) - grid_.sample(u, std::max(v - 0.01f, 0.0f));
-            mesh_.fibres.push_back(glm::length(along) > 1e-6f ? glm::normalize(along) : glm::vec3(0));
+            glm::vec3 at = grid_.sample(u, v) + normal * height;
+            if (p.lap) at += unit(grid_.sample(u, v) - grid_.sample(u < 0.5f ? u + 0.02f : u - 0.02f, v)) * k_lap_mm;
+            if (ring.lap) at.x -= k_lap_mm;
+            mesh_.positions.push_back(at);
+            mesh_.fibres.push_back(unit(along));
             mesh_.course.emplace_back(v, tendon);
         }
     }
+
+    // Light runs on from one side to the other: without this the midline is a crease.
+    void soften_midline() {
+        const std::size_t n = ring_.size();
+        for (std::size_t v = 0; v < 3 * n; ++v)
+            if (ring_[v % n].outer && std::abs(mesh_.positions[v].x) < 2 * k_beside_midline_mm) {
+                mesh_.normals[v].x *= v < 2 * n ? 0.0f : 0.5f;
+                mesh_.normals[v] = unit(mesh_.normals[v]);
+            }
+    }
+
+    // A lap looks the way of the edge it continues: else its rim would be dark, and darken its surroundings.
+    void light_laps() {
+        const std::size_t n = ring_.size();
+        for (std::size_t v = 0; v < mesh_.normals.size(); ++v)
+            if (ring_[v % n].lap) mesh_.normals[v] = mesh_.normals[ring_[v % n].u > 0.5f ? v - 1 : v - v % n];
+        if (rings_[0].lap) std::copy_n(mesh_.normals.begin() + std::ptrdiff_t(n), n, mesh_.normals.begin());
+    }
+
+    static glm::vec3 unit(glm::vec3 d) { return glm::length(d) > 1e-6f ? glm::normalize(d) : glm::vec3(0); }
 
     // Furrows wander a little from side to side, edges stay.
     float meander(const RingPoint& p, float v) const {
@@ -108,12 +151,14 @@ private:
         const std::size_t b = std::size_t(p.border), next = std::min(b + 1, bundles_.depth.size() - 1);
         float depth = p.bump < 0.5f ? bundles_.depth[b] : 0.5f * (bundles_.depth[b] + bundles_.depth[next]);
         depth *= 0.75f + 0.25f * std::sin(4.0f * v + 2 * bundles_.phase[b]);
+        // Both neighbours agree on the furrow between them.
+        if ((p.u <= 0 && shares_edge(row_, false)) || (p.u >= 1 && shares_edge(row_, true))) depth = k_seam_furrow;
         return std::min(float(row_.groove_mm) * depth, 0.7f * half) * (1 - p.bump) * (1 - 0.8f * tendon);
     }
 
     void stitch() {
         const auto n = static_cast<std::uint32_t>(ring_.size());
-        for (std::uint32_t j = 0; j + 1 < std::uint32_t(rows_); ++j)
+        for (std::uint32_t j = 0; j + 1 < std::uint32_t(rings_.size()); ++j)
             for (std::uint32_t i = 0; i < n; ++i) {
                 const std::uint32_t a = j * n + i, b = j * n + (i + 1) % n, c = a + n, d = b + n;
                 mesh_.indices.insert(mesh_.indices.end(), {a, b, d, a, d, c});
@@ -148,7 +193,7 @@ private:
     Bundles bundles_;
     Grid normals_;
     std::vector<RingPoint> ring_;
-    int rows_ = 0;
+    std::vector<RingAt> rings_;
     geometry::Mesh mesh_;
 };
 

@@ -71,6 +71,9 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/tendon_insertion", row.tendon_insertion);
     read.list("share/push", row.push);
     read.list("share/part", row.part);
+    int midline = 0;
+    read.count("share/midline", midline);
+    row.midline = midline != 0;
     read.count("share/bundles", row.bundles);
     read.count("share/digits_origin", row.digits_origin);
     read.count("share/digits_insertion", row.digits_insertion);

@@ -43,8 +43,15 @@ struct Row {
     int digits_origin = 0, digits_insertion = 0; // slips at the ends
     double digit_depth = 0.12;
     std::vector<double> part{0, 1}; // the lines of the sheet that are this muscle; `whole` draws them all
+    std::vector<double> seam_mm;      // thickness of `whole`: the parts have it in common at the borders they share
+    bool midline = false;             // meets its mirror image at the origin, over the spinous processes
     double volume_cm3 = 0;          // 0: as it comes; else thickness is scaled to meet it, within limits
 };
+
+// Does the muscle go on beyond this edge (u = 0 or 1) as another part of the same sheet?
+inline bool shares_edge(const Row& row, bool last) {
+    return last ? row.part[1] < 0.999 : row.part[0] > 0.001;
+}
 
 // key: "muscles_back/latissimus_dorsi", as row_keys() lists them.
 Row read_row(const Facts& facts, const std::string& key);
