@@ -40,7 +40,7 @@ void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, con
 // A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
 const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
                                           std::span<const StructureIndex> structures, ComposeCache& cache) {
-    auto key = fmt::format("{}/{}", zone.id, anatomy::side_name(side));
+    auto key = fmt::format("{}/{}", content::expand(zone.selector, side, curve), anatomy::side_name(side));
     for (const auto& expression : zone.along) key += "/" + content::expand(expression, side, curve);
     auto [at, fresh] = cache.zone_points.try_emplace(key);
     if (fresh)

@@ -25,7 +25,7 @@ public:
 
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
-    std::map<std::string, std::vector<glm::vec3>> zone_points;           // by zone, side and levels: on the surface, rest pose
+    std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
 
 private:
     const anatomy::Atlas& atlas_;

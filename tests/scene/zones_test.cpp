@@ -77,6 +77,19 @@ TEST_F(SceneTest, zone_ends_lie_on_the_muscle) {
     for (auto end : {f.zones[0].a_mm, f.zones[0].b_mm}) EXPECT_LT(off_back_mm(erector_slab(), end), 1.5f);
 }
 
+TEST_F(SceneTest, zones_of_one_name_and_place_lie_each_on_its_own_muscle) {
+    auto zone = catalog.conditions[0].zones[0];
+    for (const char* muscle : {"muscle.trapezius_transverse.{side}", "muscle.longissimus_thoracis.{side}"}) {
+        zone.selector = muscle;
+        zone.along = {"para.t4.{side}"};
+        catalog.conditions[0].zones = {zone};
+        state.condition = "tension";
+        const auto end = frame().zones[0].a_mm;
+        const auto& slab = muscle == std::string("muscle.trapezius_transverse.{side}") ? trapezius_slab() : erector_slab();
+        EXPECT_LT(off_back_mm(slab, end), 1.5f) << muscle;
+    }
+}
+
 TEST_F(SceneTest, zones_carry_their_radius_and_grade) {
     state.condition = "tension";
     const auto f = frame();
