@@ -40,7 +40,11 @@ std::vector<glm::vec3> stroke_points(const scene::Frame& frame) {
     return points;
 }
 
-// A pixel of the background at exactly `distance_px` to the side of the structure, all others further away than it.
+bool is_other_nerve(const Viewer& viewer, std::uint32_t id, std::uint32_t wanted) {
+    return id != 0 && id != wanted && viewer.atlas().structures[id - 1].terms.tissue == anatomy::Tissue::nerve;
+}
+
+// A pixel of something else, `distance_px` to the side of a nerve, with no other nerve within a finger.
 std::optional<glm::vec2> beside(Viewer& viewer, const std::string& id, int distance_px) {
     const auto ids = viewer.renderer().draw_ids(viewer.frame(), viewer.width(), viewer.height());
     const auto wanted = viewer.atlas().find(id).value + 1;
@@ -50,6 +54,8 @@ std::optional<glm::vec2> beside(Viewer& viewer, const std::string& id, int dista
             if (at(x, y) != wanted || at(x + 1, y) == wanted) continue;
             bool nerve_alone = true;
             for (int dx = 1; dx <= distance_px; ++dx) nerve_alone = nerve_alone && at(x + dx, y) != wanted;
+            for (int dy = -12; dy <= 12; ++dy)
+                for (int dx = -12; dx <= 12; ++dx) nerve_alone = nerve_alone && !is_other_nerve(viewer, at(x + distance_px + dx, y + dy), wanted);
             if (nerve_alone && at(x + distance_px, y) != 0) return glm::vec2(x + distance_px, y);
         }
     return std::nullopt;
