@@ -132,7 +132,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         item.glow = lit ? 1.0f : 0.0f;
         if (const auto zone = involvement.zones.find(index); zone != involvement.zones.end()) item.zones = zone->second;
         if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
-        item.pickable = terms.tissue != Tissue::skin || item.opacity > 0.3f;
+        item.pickable = item.opacity > 0.3f; // what is seen through is also clicked through
         items.push_back(item);
     }
     return items;

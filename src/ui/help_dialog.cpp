@@ -65,10 +65,7 @@ void draw_settings(PanelContext& p) {
         chips(p, row);
     }
     std::vector<Chip> files;
-    if (p.allows("save")) files.push_back({"save", p.text("ui.save"), "save dorsum-scene.json"});
-    if (p.allows("open")) files.push_back({"open", p.text("ui.open"), "open dorsum-scene.json"});
-    if (p.allows("picture")) files.push_back({"picture", p.text("ui.picture"), "picture dorsum.png"});
-    if (p.allows("export")) files.push_back({"export", p.text("ui.export"), "export dorsum-export"});
+    if (p.allows("picture") || p.allows("save")) files.push_back({"save", p.text("ui.files_title"), "dialog files"});
     files.push_back({"reset", p.text("ui.reset"), "reset"});
     small_words(p, p.text("ui.files"));
     chips(p, files);
