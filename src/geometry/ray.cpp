@@ -141,7 +141,11 @@ std::uint32_t Bvh::build(std::uint32_t begin, std::uint32_t end, std::vector<Bou
 
 std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
     if (nodes_.empty()) return std::nullopt;
-    const auto inverse = 1.0f / ray.direction;
+    // A ray exactly along an axis that starts on a box's face would give 0 * infinity: a hair's breadth of slope avoids it.
+    auto slope = ray.direction;
+    for (int axis = 0; axis < 3; ++axis)
+        if (slope[axis] == 0) slope[axis] = 1e-20f;
+    const auto inverse = 1.0f / slope;
     std::optional<RayHit> best;
     float limit = max_distance;
     std::array<std::uint32_t, 96> stack;

@@ -38,9 +38,7 @@ glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
 }
 
 std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
-    // A hair off the axes: a ray exactly along one could graze the side of a box of the tree and slip past it.
-    constexpr glm::vec3 hair(1.3e-5f, 0.7e-5f, 1.1e-5f);
-    return surface.tree.intersect({p + k_start_outside_mm * out, hair - out}, k_reach_mm);
+    return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
 }
 
 // Past the edge of the body (the top of the shoulder, the flank) the nearest point of the surface serves.

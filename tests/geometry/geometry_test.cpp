@@ -60,6 +60,21 @@ TEST(Bvh, NearestPointLiesOnTheSphere) {
     EXPECT_FALSE(bvh.nearest({0, 300, 0}, 50));
 }
 
+TEST(Bvh, RaysAlongAnAxisOnTheFaceOfABoxHit) {
+    // A flat grid whose boxes' faces all lie at x = 0, 10, 20...: the ray runs exactly along such a face.
+    Mesh grid;
+    for (int y = 0; y <= 8; ++y)
+        for (int x = 0; x <= 8; ++x) grid.positions.emplace_back(10.0f * static_cast<float>(x), 10.0f * static_cast<float>(y), 0.0f);
+    for (std::uint32_t y = 0; y < 8; ++y)
+        for (std::uint32_t x = 0; x < 8; ++x) {
+            const std::uint32_t a = 9 * y + x;
+            grid.indices.insert(grid.indices.end(), {a, a + 1, a + 10, a, a + 10, a + 9});
+        }
+    const Bvh bvh(grid);
+    for (int x = 1; x < 8; ++x)
+        EXPECT_TRUE(bvh.intersect({{10.0f * static_cast<float>(x), 35, 50}, {0, 0, -1}})) << "x " << 10 * x;
+}
+
 TEST(Curve, SplinePassesItsPointsAndResamplingIsEven) {
     const std::vector<glm::vec3> points{{0, 0, 0}, {30, 40, 0}, {60, 0, 20}, {100, 0, 0}};
     const auto line = smooth_through(points, 1);
