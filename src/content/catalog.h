@@ -274,6 +274,9 @@ std::string expand(std::string_view text, anatomy::Side side, const anatomy::Spi
 // Structure ids that a herniation of this disc in this zone may press on ("nerve.root_l5.left", "cauda_equina").
 std::vector<std::string> roots_met(const Catalog& catalog, anatomy::Level upper, anatomy::Side side, std::string_view zone);
 
+// The middle line of a safety zone, rest pose, mm; one point for a spot, empty where the atlas lacks its landmarks or its nerve.
+std::vector<glm::vec3> line_of(const SafetyZone& zone, const anatomy::Atlas& atlas);
+
 // Safety zones that a path (rest pose, mm) runs through.
 std::vector<const SafetyZone*> safety_zones_hit(const Catalog& catalog, const anatomy::Atlas& atlas, std::span<const glm::vec3> path_mm);
 

@@ -22,15 +22,6 @@ std::vector<glm::vec3> between_heights(const std::vector<glm::vec3>& line, const
     return part;
 }
 
-std::vector<glm::vec3> zone_line(const SafetyZone& zone, const anatomy::Atlas& atlas) {
-    std::vector<glm::vec3> places;
-    for (const auto& expression : zone.along)
-        if (const auto point = resolve_point(atlas, expression)) places.push_back(point->position_mm);
-    if (zone.nerve.empty()) return places;
-    const auto* nerve = atlas.find_centre_line(zone.nerve);
-    return nerve ? between_heights(nerve->points_mm, places) : std::vector<glm::vec3>{};
-}
-
 // Hands work on the surface: distance counts as seen from behind, depth has its own limit.
 bool inside(const SafetyZone& zone, const std::vector<glm::vec3>& line, glm::vec3 point) {
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -52,11 +43,20 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 } // namespace
 
+std::vector<glm::vec3> line_of(const SafetyZone& zone, const anatomy::Atlas& atlas) {
+    std::vector<glm::vec3> places;
+    for (const auto& expression : zone.along)
+        if (const auto point = resolve_point(atlas, expression)) places.push_back(point->position_mm);
+    if (zone.nerve.empty()) return places;
+    const auto* nerve = atlas.find_centre_line(zone.nerve);
+    return nerve ? between_heights(nerve->points_mm, places) : std::vector<glm::vec3>{};
+}
+
 std::vector<const SafetyZone*> safety_zones_hit(const Catalog& catalog, const anatomy::Atlas& atlas, std::span<const glm::vec3> path_mm) {
     std::vector<const SafetyZone*> hit;
     const auto points = sampled(path_mm);
     for (const auto& zone : catalog.safety_zones) {
-        const auto line = zone_line(zone, atlas);
+        const auto line = line_of(zone, atlas);
         if (std::any_of(points.begin(), points.end(), [&](glm::vec3 p) { return inside(zone, line, p); })) hit.push_back(&zone);
     }
     return hit;

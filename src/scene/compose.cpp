@@ -3,6 +3,7 @@
 #include "scene/cobb_lines.h"
 #include "scene/disc_bulge.h"
 #include "scene/lay_strip.h"
+#include "scene/safety_overlay.h"
 #include "scene/strokes.h"
 
 #include "core/hash.h"
@@ -209,6 +210,8 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const auto strokes = shown_strokes(input, cache);
     frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
+    if (state.safety_zones)
+        for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);
     const auto curve = shown_curve(state);
     if (!curve.straight())

@@ -77,7 +77,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
         if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);
-    if (p.state().safety_zones) flow.item(p.theme.danger, false, p.text("ui.legend_safety"));
+    if (p.state().safety_zones) flow.item(IM_COL32(115, 41, 148, 255), false, p.text("ui.legend_safety"));
     flow.item(0, false, p.text("zones.debated"));
     flow.finish();
     p.remember_height("legend", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.px(6));

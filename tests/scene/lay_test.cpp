@@ -125,6 +125,16 @@ TEST_F(SceneTest, a_safety_zone_caps_the_pressure_on_its_side) {
     for (const auto& path : stroke_paths(step("tension"), state, context, *cache)) EXPECT_EQ(path.pressure, path.side == Side::left ? 1 : 3);
 }
 
+TEST_F(SceneTest, protected_zones_are_drawn_where_they_lie_when_asked_for) {
+    catalog.safety_zones = {zone_on_the_path(1)};
+    EXPECT_TRUE(frame().overlays.empty());
+    state.safety_zones = true;
+    const auto overlays = frame().overlays;
+    ASSERT_EQ(overlays.size(), 1u);
+    EXPECT_EQ(overlays[0].id, "safety." + catalog.safety_zones[0].id);
+    for (const auto& p : overlays[0].positions) EXPECT_GT(p.x, 0) << "the path lies on the left";
+}
+
 TEST_F(SceneTest, a_forbidden_stroke_is_not_drawn) {
     auto zone = zone_on_the_path(0);
     catalog.safety_zones = {zone};
