@@ -83,9 +83,10 @@ TEST(MuscleRows, EveryMuscleHasItsTermsInTwoLanguages) {
 TEST(MuscleRows, WhatAMuscleLiesOnExists) {
     const Bench bench;
     for (const Recipe& recipe : bench.recipes)
-        if (recipe.id.starts_with("muscle.") || recipe.id.starts_with("fascia."))
+        if (recipe.id.starts_with("muscle.") || recipe.id.starts_with("fascia.")) {
             for (const std::string& below : recipe.depends)
                 EXPECT_NE(bench.find(below), nullptr) << recipe.id << " lies on " << below;
+        }
 }
 
 TEST(MusclePoints, ExpressionsAreEvaluated) {

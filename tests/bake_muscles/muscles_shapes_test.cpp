@@ -108,8 +108,8 @@ TEST(MuscleShapes, FibresRunAsTheTableSays) {
         }
         const double deg = std::atan2(std::abs(sum.x), std::abs(sum.y)) * 57.29578;
         EXPECT_NEAR(deg, expected.deg, 12) << expected.id;
-        if (expected.up != 0) EXPECT_GT(sum.y * expected.up, 0) << expected.id;
-        if (expected.lateral != 0) EXPECT_GT(sum.x * expected.lateral, 0) << expected.id;
+        if (expected.up != 0) { EXPECT_GT(sum.y * expected.up, 0) << expected.id; }
+        if (expected.lateral != 0) { EXPECT_GT(sum.x * expected.lateral, 0) << expected.id; }
     }
 }
 
