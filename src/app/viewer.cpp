@@ -38,7 +38,7 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(scene::make_compose_cache(workspace.atlas)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
-      detail_(renderer.software()), drawn_state_(history_.state()), flow_left_s_(k_flow_s), width_(options.width),
+      detail_(renderer.software()), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height) {
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
@@ -90,10 +90,9 @@ void Viewer::turn(double dt_s, Turn& result) {
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
-    drew_ = false;
     if (dirty_ || moving || choice != drawn_with_) {
         draw_panels(dt_s);
-        drew_ = draw_scene(!at_rest);
+        draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
@@ -182,7 +181,7 @@ void Viewer::draw_panels(double dt_s) {
     imgui_->end();
 }
 
-bool Viewer::draw_scene(bool moving) {
+void Viewer::draw_scene(bool moving) {
     const auto& state = history_.state();
     const auto choice = detail_.choose(state.quality, moving);
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
@@ -194,7 +193,7 @@ bool Viewer::draw_scene(bool moving) {
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (frame == frame_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);
-        return false;
+        return;
     }
     const auto begin = std::chrono::steady_clock::now();
     renderer_.draw(frame, choice.quality, width_, height_, target);
@@ -204,8 +203,6 @@ bool Viewer::draw_scene(bool moving) {
     }
     frame_ = std::move(frame);
     drawn_with_ = choice;
-    drawn_state_ = state;
-    return true;
 }
 
 render::Image Viewer::settled_picture() {

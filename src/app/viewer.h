@@ -68,7 +68,7 @@ private:
     bool advance_camera(double dt_s);
     bool animating() const;
     void draw_panels(double dt_s);
-    bool draw_scene(bool moving);
+    void draw_scene(bool moving);
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
@@ -90,7 +90,6 @@ private:
     Detail detail_;
     Detail::Choice drawn_with_;
     scene::Frame frame_;
-    session::SessionState drawn_state_;
     std::vector<int> to_upload_;
     std::vector<ui::ScreenLabel> labels_;
     std::string hovered_;
@@ -99,7 +98,7 @@ private:
     glm::vec2 drag_deg_{0};          // turned since the last turn, to know the speed when the drag ends
     double clock_s_ = 0, idle_s_ = 0, idle_told_s_ = 0, still_s_ = 0, flow_s_ = 0, flow_left_s_ = 0;
     int width_, height_;
-    bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false, drew_ = false;
+    bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };
 
 } // namespace dorsum::app
