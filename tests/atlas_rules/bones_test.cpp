@@ -1,0 +1,138 @@
+// Bones touch as bones do: never through each other, with joint spaces that cartilage fills.
+#include "bench.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace dorsum::rules {
+namespace {
+
+using anatomy::Level;
+using anatomy::Tissue;
+
+std::string vertebra_id(std::size_t level) {
+    const Level l(level);
+    return l == anatomy::level_s1() ? "sacrum" : "vertebra." + anatomy::level_name(l);
+}
+
+TEST(Bones, NeverRunIntoEachOther) {
+    const auto bones = of_tissue({Tissue::bone}, true);
+    const auto all = of_tissue({Tissue::bone, Tissue::cartilage});
+    const auto worst = print_worst("bone in bone", "mm", over_pairs(bones, all, 0, [](const Solid& a, const Solid& b) {
+        // Rib and cartilage, manubrium and body grow together: no joint space is asked for there.
+        if (b.terms->tissue == Tissue::cartilage) return Case{};
+        if (a.id().starts_with("sternum") && b.id().starts_with("sternum")) return Case{};
+        if (a.id() + b.id() == "sacrumcoccyx" || a.id() + b.id() == "coccyxsacrum") return Case{};
+        const Depth d = deepest(a, b);
+        return Case{d.mm, a.id() + " in " + b.id(), d.at};
+    }));
+    EXPECT_LE(worst.figure, 0.05f) << worst.what;
+}
+
+struct Gap {
+    float median = 0, least = 0;
+    int points = 0;
+};
+
+// Across the joints between neighbours: faces that look at each other, behind the middle of the canal and beside the midline.
+Gap facet_gap(std::size_t upper, float side) {
+    const Solid *a = find(vertebra_id(upper)), *b = find(vertebra_id(upper + 1));
+    if (!a || !b) return {};
+    const auto& frame = atlas().spine.frames[upper];
+    std::vector<float> gaps;
+    for (std::size_t i = 0; i < a->mesh->positions.size(); ++i) {
+        const glm::vec3 p = a->mesh->positions[i], local = glm::transpose(frame.axes) * (p - frame.centre_mm);
+        if (local.x * side < 6 || local.z > (upper < 2 ? 8.0f : -8.0f)) continue;
+        const auto hit = b->bvh.nearest(p, 5);
+        if (!hit) continue;
+        const auto* corner = &b->mesh->indices[3 * hit->triangle];
+        const auto &u = b->mesh->positions[corner[0]], &v = b->mesh->positions[corner[1]], &w = b->mesh->positions[corner[2]];
+        if (glm::dot(glm::normalize(glm::cross(v - u, w - u)), a->mesh->normals[i]) < -0.8f) gaps.push_back(hit->distance_mm);
+    }
+    if (gaps.empty()) return {};
+    std::sort(gaps.begin(), gaps.end());
+    return {gaps[gaps.size() / 2], gaps.front(), int(gaps.size())};
+}
+
+TEST(Bones, FacetsLeaveRoomForCartilage) {
+    for (std::size_t upper = 0; upper + 1 < anatomy::k_level_count; ++upper)
+        for (const float side : {1.0f, -1.0f}) {
+            const Gap gap = facet_gap(upper, side);
+            const std::string joint = fmt::format("{} / {} {}", vertebra_id(upper), vertebra_id(upper + 1), side > 0 ? "left" : "right");
+            fmt::print("  facet gap {:.2f} mm median, {:.2f} least, {} points: {}\n", gap.median, gap.least, gap.points, joint);
+            EXPECT_GE(gap.points, 8) << joint;
+            EXPECT_GE(gap.median, 1.5f) << joint;
+            EXPECT_LE(gap.median, 3.5f) << joint;
+            EXPECT_GE(gap.least, 1.0f) << joint;
+        }
+}
+
+TEST(Bones, DiscsMeetTheirEndPlates) {
+    std::vector<Case> cases;
+    for (std::size_t upper = 1; upper + 1 < anatomy::k_level_count; ++upper) {
+        const auto& here = atlas().spine.frames[upper];
+        const auto& there = atlas().spine.frames[upper + 1];
+        const glm::vec3 axis = glm::normalize(here.centre_mm - there.centre_mm), middle = 0.5f * (here.centre_mm + there.centre_mm);
+        const Solid* disc = find("disc." + anatomy::level_name(Level(upper)) + "_" + anatomy::level_name(Level(upper + 1)));
+        ASSERT_TRUE(disc) << upper;
+        for (const float way : {1.0f, -1.0f}) {
+            const Solid* bone = find(vertebra_id(way > 0 ? upper : upper + 1));
+            ASSERT_TRUE(bone);
+            std::vector<float> gaps;
+            for (std::size_t i = 0; i < disc->mesh->positions.size(); ++i) {
+                const glm::vec3 p = disc->mesh->positions[i];
+                if (glm::dot(disc->mesh->normals[i], way * axis) < 0.85f || glm::dot(p - middle, way * axis) < 0) continue;
+                if (const auto hit = bone->bvh.nearest(p, 10)) gaps.push_back(hit->distance_mm);
+            }
+            ASSERT_GE(gaps.size(), 10u) << disc->id();
+            std::sort(gaps.begin(), gaps.end());
+            cases.push_back({gaps[gaps.size() * 9 / 10], fmt::format("{} to {} (median {:.2f})", disc->id(), bone->id(), gaps[gaps.size() / 2]),
+                             disc->bounds.centre()});
+        }
+    }
+    const auto worst = print_worst("disc to end plate, nine tenths of the face within", "mm", cases);
+    EXPECT_LE(worst.figure, 0.3f) << worst.what;
+}
+
+// Least distance between the two surfaces.
+Case least_gap(const Solid& a, const Solid& b) {
+    Case least{1e9f, a.id() + " to " + b.id(), {}};
+    for (const auto& p : a.mesh->positions)
+        if (const auto hit = b.bvh.nearest(p, least.figure)) least = {hit->distance_mm, least.what, p};
+    return least;
+}
+
+TEST(Bones, RibHeadsMeetTheirVertebrae) {
+    std::vector<Case> cases;
+    for (int n = 1; n <= 12; ++n)
+        for (const char* side : {"left", "right"}) {
+            const Solid* rib = find(fmt::format("rib.{}.{}", n, side));
+            const Solid* vertebra = find(fmt::format("vertebra.t{}", n));
+            ASSERT_TRUE(rib && vertebra);
+            cases.push_back(least_gap(*rib, *vertebra));
+        }
+    const auto worst = print_worst("rib to its vertebra", "mm", cases);
+    EXPECT_LE(worst.figure, 3.0f) << worst.what;
+}
+
+TEST(Bones, JointSpacesAreThoseOfCartilage) {
+    struct Joint {
+        const char *a, *b;
+        float least, most;
+    };
+    static constexpr Joint k_joints[] = {{"femur.left", "hip_bone.left", 1.5f, 5}, {"humerus.left", "scapula.left", 1.5f, 6},
+                                         {"hip_bone.left", "sacrum", 0.5f, 4},      {"occipital", "vertebra.c1", 0.5f, 4},
+                                         {"clavicle.left", "scapula.left", 0.5f, 6}, {"clavicle.left", "sternum.manubrium", 0.5f, 6}};
+    for (const Joint& j : k_joints) {
+        const Solid *a = find(j.a), *b = find(j.b);
+        ASSERT_TRUE(a && b) << j.a;
+        const Case gap = least_gap(*a, *b);
+        fmt::print("  joint space {:.2f} mm: {}\n", gap.figure, gap.what);
+        EXPECT_GE(gap.figure, j.least) << gap.what;
+        EXPECT_LE(gap.figure, j.most) << gap.what;
+    }
+}
+
+} // namespace
+} // namespace dorsum::rules
