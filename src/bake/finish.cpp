@@ -67,7 +67,14 @@ std::vector<std::uint64_t> occlusion_keys(const Plan& plan, const std::vector<Ba
     return keys;
 }
 
-// A coarser level has some of the finer one's vertices, bit by bit.
+float of_nearest(const geometry::Mesh& mesh, glm::vec3 p) {
+    std::size_t best = 0;
+    for (std::size_t v = 1; v < mesh.positions.size(); ++v)
+        if (glm::distance(mesh.positions[v], p) < glm::distance(mesh.positions[best], p)) best = v;
+    return mesh.occlusion[best];
+}
+
+// A coarser level has some of the finer one's vertices, bit by bit, but for the few that were parted from one another.
 void hand_down(Levels& levels) {
     struct Bits {
         std::size_t operator()(const glm::vec3& p) const { return core::Hash64().value(p).digest(); }
@@ -78,7 +85,7 @@ void hand_down(Levels& levels) {
         levels[level].occlusion.clear();
         for (const glm::vec3 p : levels[level].positions) {
             const auto found = at.find(p);
-            levels[level].occlusion.push_back(found == at.end() ? 1.0f : found->second);
+            levels[level].occlusion.push_back(found == at.end() ? of_nearest(levels[0], p) : found->second);
         }
     }
 }

@@ -1,5 +1,6 @@
 #include "bake/levels.h"
 
+#include "geometry/repair.h"
 #include "geometry/simplify.h"
 
 #include <algorithm>
@@ -10,6 +11,8 @@ namespace {
 
 constexpr float k_max_error_mm[2] = {2.0f, 8.0f};
 constexpr std::size_t k_fewest_triangles = 120; // small structures keep their shape
+constexpr float k_min_angle_deg = 1.2f;         // no slivers below one degree, with room for rounding
+constexpr int k_tries = 4;                      // with more triangles each time
 
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
 void tidy(geometry::Mesh& mesh) {
@@ -29,18 +32,37 @@ void tidy(geometry::Mesh& mesh) {
     for (auto& c : mesh.course) c = glm::clamp(c, glm::vec2(0), glm::vec2(1));
 }
 
+// Returns how many slivers stayed.
+std::size_t mend(geometry::Mesh& mesh) {
+    geometry::part_touching(mesh);
+    const std::size_t left = geometry::remove_slivers(mesh, k_min_angle_deg);
+    geometry::optimise_order(mesh);
+    return left;
+}
+
+// A tube thinned out to three sides has nothing but slivers: then it needs more rings.
+geometry::Mesh coarser(const geometry::Mesh& fine, std::size_t triangles, float max_error_mm) {
+    geometry::Mesh mesh;
+    for (int i = 0; i < k_tries; ++i) {
+        mesh = geometry::simplified(fine, triangles, max_error_mm);
+        if (mend(mesh) == 0) break;
+        triangles += triangles / 3;
+    }
+    return mesh;
+}
+
 } // namespace
 
 Levels make_levels(geometry::Mesh raw, const float (&ratio)[2]) {
     tidy(raw);
     raw.occlusion.clear();
     raw.skin.clear();
-    geometry::optimise_order(raw);
+    mend(raw);
     Levels levels;
     levels[0] = std::move(raw);
     for (std::size_t i = 0; i < 2; ++i) {
         const auto wanted = static_cast<std::size_t>(static_cast<double>(levels[0].triangle_count()) * ratio[i]);
-        levels[i + 1] = geometry::simplified(levels[i], std::max(wanted, k_fewest_triangles), k_max_error_mm[i]);
+        levels[i + 1] = coarser(levels[i], std::max(wanted, k_fewest_triangles), k_max_error_mm[i]);
     }
     return levels;
 }
