@@ -124,13 +124,15 @@ Plan make_plan(const BakeOptions& options, const std::vector<Family>& families, 
     plan.spine = make_spine_rest(plan.facts);
     for (const Family& family : families)
         if (family.add_anchors) family.add_anchors(plan.facts, plan.spine, plan.anchors);
-    std::vector<FromFamily> recipes;
+    std::vector<Recipe> recipes; // one list: a family sees the recipes of those before it (the skin covers them)
+    std::vector<const char*> names;
     for (const Family& family : families) {
-        std::vector<Recipe> own;
-        if (family.add_recipes) family.add_recipes(plan.facts, plan.spine, plan.anchors, own);
-        for (Recipe& recipe : own) recipes.push_back({std::move(recipe), family.name});
+        if (family.add_recipes) family.add_recipes(plan.facts, plan.spine, plan.anchors, recipes);
+        names.resize(recipes.size(), family.name);
     }
-    Planner(std::move(recipes), terms, plan, diagnostics).add_all(options.only);
+    std::vector<FromFamily> from_families;
+    for (std::size_t i = 0; i < recipes.size(); ++i) from_families.push_back({std::move(recipes[i]), names[i]});
+    Planner(std::move(from_families), terms, plan, diagnostics).add_all(options.only);
     plan.input_hash = input_hash_of(plan, options.only);
     return plan;
 }

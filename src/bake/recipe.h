@@ -48,7 +48,7 @@ struct Recipe {
     std::vector<glm::vec3> (*centre_line)(const BuildContext&, const std::string& id) = nullptr; // nerves, cord
 };
 
-// A family: anchors first (in the order below, each sees those before it), then recipes.
+// A family: anchors first (in the order below, each sees those before it), then recipes (each sees those before it).
 struct Family {
     const char* name;
     void (*add_anchors)(const Facts&, const anatomy::SpineRest&, Anchors&); // may be null
