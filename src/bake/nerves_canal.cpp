@@ -12,19 +12,19 @@ namespace {
 
 constexpr float k_step_mm = 2.0f;
 
-glm::vec3 canal_centre(const BuildContext& context, anatomy::Level level) {
-    const VertebraFacts v = read_vertebra(context.facts, level);
-    return to_world(context.spine.frames[level.value], {0, 0, v.body.back() - 0.5f * v.canal_depth});
+glm::vec3 canal_centre(const NerveSite& site, anatomy::Level level) {
+    const VertebraFacts v = read_vertebra(site.facts, level);
+    return to_world(site.spine.frames[level.value], {0, 0, v.body.back() - 0.5f * v.canal_depth});
 }
 
 } // namespace
 
-geometry::Polyline canal_line(const BuildContext& context) {
-    const auto& atlas = context.spine.frames[0];
-    geometry::Polyline controls{to_world(atlas, context.facts.vec3("nerves/canal/foramen_magnum")),
-                                to_world(atlas, context.facts.vec3("nerves/canal/atlas"))};
-    for (std::size_t i = 1; i < anatomy::k_vertebra_count; ++i) controls.push_back(canal_centre(context, anatomy::Level(i)));
-    const auto sacral = way_points(context.anchors, context.facts.words("nerves/canal/sacral"));
+geometry::Polyline canal_line(const NerveSite& site) {
+    const auto& atlas = site.spine.frames[0];
+    geometry::Polyline controls{to_world(atlas, site.facts.vec3("nerves/canal/foramen_magnum")),
+                                to_world(atlas, site.facts.vec3("nerves/canal/atlas"))};
+    for (std::size_t i = 1; i < anatomy::k_vertebra_count; ++i) controls.push_back(canal_centre(site, anatomy::Level(i)));
+    const auto sacral = way_points(site.anchors, site.facts.words("nerves/canal/sacral"));
     controls.insert(controls.end(), sacral.begin(), sacral.end());
     for (auto& p : controls) p.x = 0; // so that left and right are mirror images to the bit
     return geometry::smooth_through(controls, k_step_mm);

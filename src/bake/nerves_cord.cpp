@@ -12,21 +12,20 @@ namespace {
 
 constexpr float k_cord_step_mm = 5.0f;
 constexpr int k_cord_sides = 16;
+constexpr float k_sac_step_mm = 7.0f;
 constexpr float k_strand_step_mm = 12.0f;
 constexpr int k_strand_sides = 5;
 
-float number(const BuildContext& context, const std::string& name) {
-    return static_cast<float>(context.facts.number("nerves/" + name));
-}
+float number(const NerveSite& site, const std::string& name) { return site.number(name); }
 
-float height_of(const BuildContext& context, const std::string& level) {
+float height_of(const NerveSite& site, const std::string& level) {
     const auto found = anatomy::find_level(level);
     DORSUM_CHECK(found.has_value());
-    return context.spine.frames[found->value].centre_mm.y;
+    return site.spine.frames[found->value].centre_mm.y;
 }
 
-float conus_height(const BuildContext& context) {
-    return height_of(context, "l1") - number(context, "cord/conus_below_l1");
+float conus_height(const NerveSite& site) {
+    return height_of(site, "l1") - number(site, "cord/conus_below_l1");
 }
 
 // The piece of the canal line between two heights, the upper one first.
@@ -43,10 +42,10 @@ struct Lane {
     float aside, back;
 };
 
-Lane lane_of(const BuildContext& context, int rank, bool dorsal) {
+Lane lane_of(const NerveSite& site, int rank, bool dorsal) {
     const float t = static_cast<float>(rank) / 8.0f;
-    return {glm::mix(number(context, "cauda/lane_outer"), number(context, "cauda/lane_inner"), t),
-            glm::mix(0.0f, number(context, "cauda/lane_back"), t) + (dorsal ? 1.0f : -1.0f) * number(context, "cauda/lane_apart")};
+    return {glm::mix(number(site, "cauda/lane_outer"), number(site, "cauda/lane_inner"), t),
+            glm::mix(0.0f, number(site, "cauda/lane_back"), t) + (dorsal ? 1.0f : -1.0f) * number(site, "cauda/lane_apart")};
 }
 
 Tube thin_tube(geometry::Polyline line, float diameter) {
@@ -55,17 +54,18 @@ Tube thin_tube(geometry::Polyline line, float diameter) {
     tube.half_thickness = tube.half_width;
     tube.line = std::move(line);
     tube.sides = k_strand_sides;
+    tube.cap_rings = 1;
     return tube;
 }
 
-Tube strand(const BuildContext& context, const geometry::Polyline& canal, int rank, bool dorsal) {
-    const std::string& level = root_levels()[static_cast<std::size_t>(rank)];
-    const auto& origins = context.facts.list("nerves/cauda/origin_above_conus");
-    const float from = conus_height(context) + static_cast<float>(origins.at(static_cast<std::size_t>(rank)));
-    const glm::vec3 end = root_start(context, canal, level);
-    const Lane lane = lane_of(context, rank, dorsal);
+Tube strand(const NerveSite& site, const geometry::Polyline& canal, int rank, bool dorsal) {
+    const std::string& level = cauda_levels()[static_cast<std::size_t>(rank)];
+    const auto& origins = site.facts.list("nerves/cauda/origin_above_conus");
+    const float from = conus_height(site) + static_cast<float>(origins.at(static_cast<std::size_t>(rank)));
+    const glm::vec3 end = root_start(site, canal, level);
+    const Lane lane = lane_of(site, rank, dorsal);
     const float sign = dorsal ? -1.0f : 1.0f;
-    const float cord_aside = number(context, "cauda/origin_aside"), cord_apart = number(context, "cauda/origin_apart");
+    const float cord_aside = number(site, "cauda/origin_aside"), cord_apart = number(site, "cauda/origin_apart");
     geometry::Polyline controls;
     for (const float t : {0.0f, 0.12f, 0.3f, 0.5f, 0.7f, 0.88f}) {
         const glm::vec3 middle = canal_at_height(canal, glm::mix(from, end.y, t));
@@ -74,26 +74,26 @@ Tube strand(const BuildContext& context, const geometry::Polyline& canal, int ra
         controls.push_back(middle + glm::mix(glm::mix(at_cord, in_lane, into_lane), end - canal_at_height(canal, end.y), out));
     }
     controls.push_back(end);
-    const float diameter = std::max(number(context, "cauda/strand_diameter"), number(context, "drawing/least_strand_diameter"));
+    const float diameter = std::max(number(site, "cauda/strand_diameter"), number(site, "drawing/least_strand_diameter"));
     return thin_tube(geometry::smooth_through(controls, k_strand_step_mm), diameter);
 }
 
-Tube filum(const BuildContext& context, const geometry::Polyline& canal) {
-    auto line = between_heights(canal, conus_height(context) + 6, canal.back().y + 1);
+Tube filum(const NerveSite& site, const geometry::Polyline& canal) {
+    auto line = between_heights(canal, conus_height(site) + 6, canal.back().y + 1);
     line = geometry::resample(line, 24);
-    for (auto& p : line) p.z -= number(context, "cauda/filum_back");
-    return thin_tube(std::move(line), number(context, "drawing/least_strand_diameter"));
+    for (auto& p : line) p.z -= number(site, "cauda/filum_back");
+    return thin_tube(std::move(line), number(site, "drawing/least_strand_diameter"));
 }
 
 } // namespace
 
-Tube cord_tube(const BuildContext& context) {
-    const auto canal = canal_line(context);
-    const float end = conus_height(context), taper = number(context, "cord/conus_length");
+Tube cord_tube(const NerveSite& site) {
+    const auto canal = canal_line(site);
+    const float end = conus_height(site), taper = number(site, "cord/conus_length");
     geometry::Polyline controls{canal.front()};
-    for (const auto& level : context.facts.words("nerves/cord/levels"))
-        controls.push_back(canal_at_height(canal, height_of(context, level)));
-    auto width = context.facts.list("nerves/cord/width"), depth = context.facts.list("nerves/cord/depth");
+    for (const auto& level : site.facts.words("nerves/cord/levels"))
+        controls.push_back(canal_at_height(canal, height_of(site, level)));
+    auto width = site.facts.list("nerves/cord/width"), depth = site.facts.list("nerves/cord/depth");
     // The cone: as wide as above at its base, then to a point.
     controls.push_back(canal_at_height(canal, end));
     Tube tube;
@@ -116,12 +116,32 @@ Tube cord_tube(const BuildContext& context) {
     return tube;
 }
 
-std::vector<Tube> cauda_strands(const BuildContext& context) {
-    const auto canal = canal_line(context);
+// Round the canal's line, from the foramen magnum to S2, pointed at its end.
+Tube dural_sac_tube(const NerveSite& site) {
+    const auto canal = canal_line(site);
+    const float end = way_point(site.anchors, site.facts.words("nerves/dura/end").front()).y;
+    geometry::Polyline controls{canal.front()};
+    for (const auto& level : site.facts.words("nerves/dura/levels"))
+        controls.push_back(canal_at_height(canal, height_of(site, level)));
+    controls.push_back(canal_at_height(canal, end));
+    Tube tube;
+    tube.line = between_heights(canal, canal.front().y, end);
+    tube.line = geometry::resample(tube.line, static_cast<int>(geometry::length_mm(tube.line) / k_sac_step_mm));
+    tube.half_width = spread_along(tube.line, controls, site.facts.list("nerves/dura/width"));
+    tube.half_thickness = spread_along(tube.line, controls, site.facts.list("nerves/dura/depth"));
+    for (auto* halves : {&tube.half_width, &tube.half_thickness})
+        for (float& half : *halves) half *= 0.5f;
+    tube.width_towards.assign(tube.line.size(), glm::vec3(1, 0, 0));
+    tube.sides = k_cord_sides;
+    return tube;
+}
+
+std::vector<Tube> cauda_strands(const NerveSite& site) {
+    const auto canal = canal_line(site);
     std::vector<Tube> strands;
-    for (int rank = 0; rank < static_cast<int>(root_levels().size()); ++rank)
-        for (const bool dorsal : {false, true}) strands.push_back(strand(context, canal, rank, dorsal));
-    strands.push_back(filum(context, canal));
+    for (int rank = 0; rank < static_cast<int>(cauda_levels().size()); ++rank)
+        for (const bool dorsal : {false, true}) strands.push_back(strand(site, canal, rank, dorsal));
+    strands.push_back(filum(site, canal));
     return strands;
 }
 

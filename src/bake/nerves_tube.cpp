@@ -10,8 +10,6 @@ namespace dorsum::bake {
 
 namespace {
 
-constexpr int k_cap_rings = 3; // of a quarter circle, the pole not counted
-
 struct Ring {
     glm::vec3 centre, side, up, along; // side and up carry the half axes, along is unit
     float course;
@@ -40,11 +38,11 @@ Ring ring_at(const Tube& tube, const glm::mat3& frame, std::size_t i, float cour
 }
 
 // Rings of a round cap; `way` is -1 before the first ring and 1 after the last. Ordered away from the tube.
-std::vector<Ring> cap_rings(const Ring& end, float way) {
+std::vector<Ring> cap_rings(const Ring& end, float way, int count) {
     std::vector<Ring> rings;
     const float reach = std::min(glm::length(end.side), glm::length(end.up));
-    for (int k = 1; k <= k_cap_rings; ++k) {
-        const float angle = 0.5f * std::numbers::pi_v<float> * static_cast<float>(k) / (k_cap_rings + 1);
+    for (int k = 1; k <= count; ++k) {
+        const float angle = 0.5f * std::numbers::pi_v<float> * static_cast<float>(k) / static_cast<float>(count + 1);
         Ring ring = end;
         ring.centre += way * reach * std::sin(angle) * end.along;
         ring.side *= std::cos(angle);
@@ -102,10 +100,10 @@ geometry::Mesh mesh_of(const Tube& tube) {
     std::vector<Ring> body;
     for (std::size_t i = 0; i < tube.line.size(); ++i) body.push_back(ring_at(tube, frames[i], i, course[i]));
 
-    std::vector<Ring> rings = cap_rings(body.front(), -1);
+    std::vector<Ring> rings = cap_rings(body.front(), -1, tube.cap_rings);
     std::reverse(rings.begin(), rings.end());
     rings.insert(rings.end(), body.begin(), body.end());
-    const auto tail = cap_rings(body.back(), 1);
+    const auto tail = cap_rings(body.back(), 1, tube.cap_rings);
     rings.insert(rings.end(), tail.begin(), tail.end());
 
     geometry::Mesh mesh;

@@ -15,6 +15,7 @@ struct Tube {
     std::vector<float> half_thickness; // mm, per point: across it
     std::vector<glm::vec3> width_towards; // per point: where the flat side faces sideways; empty: carried along without twist
     int sides = 12;
+    int cap_rings = 3; // of each round end, the pole not counted
 };
 
 // Closed (round caps), outward, with fibres along the line and course.x from 0 to 1 along it.

@@ -23,10 +23,15 @@ using anatomy::Tissue;
 
 constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
+constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
 static_assert(static_cast<int>(Material::skin) == static_cast<int>(Tissue::skin));
+
+bool in_group(const anatomy::Terms& terms, std::string_view group) {
+    return std::find(terms.groups.begin(), terms.groups.end(), group) != terms.groups.end();
+}
 
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
@@ -118,6 +123,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         const float layer = state.layer_opacity[static_cast<std::size_t>(terms.layer)];
         const bool isolated = state.isolated.count(terms.id) > 0;
         if (state.hidden.count(terms.id) || (!state.isolated.empty() && !isolated)) continue;
+        if (!isolated && in_group(terms, "variants")) continue; // only in place of what it is a variant of
         const bool lit = involvement.nerves.count(index) > 0;
         DrawItem item;
         item.structure = index;
@@ -126,7 +132,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
         if (terms.tissue == Tissue::skin) item.opacity *= 0.38f; // skin is a translucent shell at its fullest
-        if (terms.tissue == Tissue::fascia) item.opacity *= 0.8f;
+        if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;
         item.hovered = terms.id == input.hovered;
