@@ -1,6 +1,7 @@
 #include "bake/bones_anchors.h"
 
 #include "bake/bones_frames.h"
+#include "bake/bones_ribs.h"
 #include "geometry/curve.h"
 
 #include <algorithm>
@@ -45,17 +46,13 @@ const glm::vec3& extreme(const geometry::Polyline& line, glm::vec3 direction) {
 void add_rib_anchors(const Facts& facts, const anatomy::SpineRest& spine, Writer& writer) {
     for (int n = 1; n <= 12; ++n) {
         const std::string number = "." + std::to_string(n), key = "ribs/" + std::to_string(n);
-        const auto control = to_world(rib_frame(spine, n), fact_line(facts, key + "/line/t"));
-        const geometry::Polyline line = geometry::smooth_through(control, 2.0f);
+        const geometry::Polyline line = rib_line(facts, spine, n);
         const float outward = 0.5f * static_cast<float>(facts.number(key + "/size/thickness"));
-        writer.both("rib_head" + number, control.front());
-        const std::string facet = key + "/contact/transverse_facet";
-        const glm::vec3 tubercle = facts.has(facet) ? geometry::nearest_on(line, rib_frame(spine, n).to_world(facts.vec3(facet))).point
-                                                    : geometry::point_at(line, 0.12f);
-        writer.both("rib_tubercle" + number, tubercle + glm::vec3(0, 0, -outward));
+        writer.both("rib_head" + number, rib_head_point(facts, spine, n));
+        writer.both("rib_tubercle" + number, rib_tubercle_point(facts, spine, n));
         writer.both("rib_angle" + number, extreme(line, {0, 0, -1}) + glm::vec3(0, 0, -outward));
         writer.both("rib_lateral" + number, extreme(line, {1, 0, 0}) + glm::vec3(outward, 0, 0));
-        writer.both("rib_front" + number, control.back());
+        writer.both("rib_front" + number, line.back());
     }
 }
 

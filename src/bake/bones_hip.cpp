@@ -1,7 +1,11 @@
 #include "bake/bones_hip.h"
 
 #include "bake/bones_mesh.h"
+#include "bake/bones_parts.h"
 #include "bake/bones_plate.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace dorsum::bake {
 using geometry::Sdf;
@@ -23,39 +27,93 @@ Sdf bone_plate(const Facts& facts, const BoneFrame& pelvis) {
     for (PlateNode& node : spec.nodes) node.middle = -node.middle;
     spec.outline = fact_outline(facts, k_pelvis + "plate/rim/outline");
     spec.holes = {fact_outline(facts, k_pelvis + "plate/rim/obturator")};
-    spec.edge_mm = 5.0f;
+    spec.edge_mm = fact_number(facts, k_pelvis + "rounding/rim");
+    spec.hole_edge_mm = fact_number(facts, k_pelvis + "rounding/obturator");
     return plate(spec);
 }
 
-// The lip round the socket and the gap in it above the obturator foramen.
-Sdf with_socket(Sdf bone, const Facts& facts, const BoneFrame& pelvis) {
-    const glm::vec3 centre = facts.vec3(k_pelvis + "points/acetabulum");
-    const auto radius = static_cast<float>(facts.number(k_pelvis + "socket/radius"));
-    const auto at = [&](glm::vec3 offset) { return pelvis.to_world(centre + offset); };
-    bone = geometry::subtract(std::move(bone), geometry::sphere(at({0, 0, 0}), radius), 1.5f);
-    // Floor (rough, deeper) and notch.
-    bone = geometry::subtract(std::move(bone), geometry::ellipsoid(at({-20, -6, 0}), {8, 12, 11}), 2.0f);
-    return geometry::subtract(std::move(bone), geometry::capsule(at({-4, -18, 3}), at({2, -34, 6}), 9, 10), 3.0f);
+// Everything below is in the frame of the facts: left, up and front of the centre of the S1 endplate.
+
+// Two lips along the crest with the middle line sunk between them.
+Sdf crest_lips(const Facts& facts, const Sdf& bone) {
+    const std::vector<glm::vec3> crest = fact_line(facts, k_pelvis + "crest/c");
+    const std::vector<float> width = fact_row(facts, k_pelvis + "crest/width");
+    const float radius = fact_number(facts, k_pelvis + "ridges/lip");
+    const glm::vec3 socket = facts.vec3(k_pelvis + "points/acetabulum");
+    std::vector<glm::vec3> lips[2];
+    for (std::size_t i = 0; i < crest.size(); ++i) {
+        const glm::vec3 along = glm::normalize(crest[std::min(i + 1, crest.size() - 1)] - crest[i > 0 ? i - 1 : 0]);
+        glm::vec3 out = crest[i] - socket;
+        out = glm::normalize(out - along * glm::dot(out, along));
+        const glm::vec3 across = glm::cross(along, out);
+        for (const float side : {-1.0f, 1.0f})
+            lips[side > 0].push_back(crest[i] + across * (side * 0.5f * width[i]) - out * radius);
+    }
+    for (auto& lip : lips) lip = drawn_on(bone, geometry::smooth_through(lip, 6.0f), 0.55f * radius);
+    return geometry::unite(ridge_along(lips[0], radius), ridge_along(lips[1], radius), 0.5f);
 }
 
-// The edge between the iliac fossa and the true pelvis.
-Sdf arcuate_line(const Facts& facts, const BoneFrame& pelvis) {
-    const auto line = geometry::smooth_through(to_world(pelvis, fact_line(facts, k_pelvis + "arcuate/a")), 5.0f);
-    std::vector<glm::vec2> halves(line.size(), glm::vec2(2.1f));
-    halves.front() = halves.back() = glm::vec2(1.0f);
-    const glm::vec3 up[] = {{1, 0, 0}};
-    return geometry::swept_ellipse(line, halves, up);
+// A cup round the socket that stands out from the plate, sharp at its lip.
+Sdf socket_wall(const Facts& facts, float radius) {
+    const glm::vec3 centre = facts.vec3(k_pelvis + "points/acetabulum"), out = glm::normalize(facts.vec3(k_pelvis + "socket/opening"));
+    const Sdf ball = geometry::sphere(centre, radius + fact_number(facts, k_pelvis + "socket/wall"));
+    return geometry::intersect(ball, geometry::half_space(centre + out * fact_number(facts, k_pelvis + "socket/mouth"), out), 2.5f);
+}
+
+// The ball's room, the rough floor behind its moon-shaped face, and the gap in the lip above the obturator foramen.
+Sdf with_socket(Sdf bone, const Facts& facts, float radius) {
+    const glm::vec3 centre = facts.vec3(k_pelvis + "points/acetabulum");
+    bone = geometry::subtract(std::move(bone), geometry::sphere(centre, radius), 0.8f);
+    const float floor = fact_number(facts, k_pelvis + "socket/floor");
+    const glm::vec2 half(fact_row(facts, k_pelvis + "socket/floor_half")[0], fact_row(facts, k_pelvis + "socket/floor_half")[1]);
+    const glm::vec3 deep = glm::normalize(facts.vec3(k_pelvis + "socket/floor_at")), notch = glm::normalize(facts.vec3(k_pelvis + "socket/notch"));
+    const Sdf course = geometry::elliptic_capsule(centre + radius * deep, centre + 1.1f * radius * notch, {0, 0, 1}, half, {0.75f * half.x, half.y});
+    bone = geometry::subtract(std::move(bone), geometry::intersect(geometry::sphere(centre, radius + floor), course, 0.5f), 0.8f);
+    const float gap = fact_number(facts, k_pelvis + "socket/notch_half");
+    return geometry::subtract(std::move(bone), geometry::capsule(centre + 0.75f * radius * notch, centre + 1.5f * radius * notch, gap, gap), 2.0f);
+}
+
+// Faint lines where the gluteal muscles part, drawn onto the outer face.
+Sdf gluteal_lines(const Facts& facts, const Sdf& bone) {
+    const float radius = fact_number(facts, k_pelvis + "ridges/gluteal");
+    std::vector<Sdf> lines;
+    for (const char* name : {"post", "ant", "inf"}) {
+        geometry::Polyline line = geometry::smooth_through(fact_line(facts, k_pelvis + "gluteal/" + name), 6.0f);
+        for (glm::vec3& p : line) p.x += 4; // from outside
+        lines.push_back(ridge_along(drawn_on(bone, std::move(line), 0.5f * radius), radius));
+    }
+    return geometry::unite(std::move(lines), 0.5f);
+}
+
+Sdf spines_and_lines(const Facts& facts) {
+    std::vector<Sdf> parts;
+    parts.push_back(fact_sweep(facts, k_pelvis + "ischial_spine/"));
+    parts.push_back(fact_sweep(facts, k_pelvis + "aiis/"));
+    parts.push_back(fact_ridge(facts, k_pelvis + "arcuate/a", fact_number(facts, k_pelvis + "ridges/arcuate")));
+    parts.push_back(fact_ridge(facts, k_pelvis + "pecten/p", fact_number(facts, k_pelvis + "ridges/pecten")));
+    for (Sdf& knob : fact_knobs(facts, k_pelvis + "knobs/")) parts.push_back(std::move(knob));
+    return geometry::unite(std::move(parts), 2.0f);
 }
 
 } // namespace
 
+// The auricular pad reaches into the sacrum; what the recipe takes away from it leaves the two faces matching.
 Sdf hip_shape(const Facts& facts, const anatomy::SpineRest& spine) {
     const BoneFrame pelvis = pelvis_frame(facts, spine);
-    return with_socket(geometry::unite(bone_plate(facts, pelvis), arcuate_line(facts, pelvis), 5.0f), facts, pelvis);
+    const glm::mat3 back = glm::transpose(pelvis.axes);
+    Sdf plate = geometry::moved(bone_plate(facts, pelvis), back, -(back * pelvis.origin));
+    const float radius = fact_number(facts, "limbs/femur/head/radius") + fact_number(facts, "pelvis/joint/hip");
+    Sdf bone = geometry::unite(std::move(plate), fact_sweep(facts, k_pelvis + "auricular/"), 3.0f);
+    bone = geometry::unite(std::move(bone), socket_wall(facts, radius), 5.0f);
+    bone = geometry::unite(std::move(bone), spines_and_lines(facts), 3.5f);
+    Sdf lines = geometry::unite(crest_lips(facts, bone), gluteal_lines(facts, bone), 0.5f);
+    bone = with_socket(geometry::unite(std::move(bone), std::move(lines), 2.5f), facts, radius);
+    return geometry::moved(std::move(bone), pelvis.axes, pelvis.origin);
 }
 
 void add_hip_recipes(std::vector<Recipe>& recipes) {
-    add_bone_pair(recipes, "hip_bone", {"pelvis", "alignment/sacral_slope", "alignment/s1_centre"}, {1.3f, 8000}, hip_shape);
+    add_bone_pair(recipes, "hip_bone", {"pelvis", "limbs/femur/head", "alignment/sacral_slope", "alignment/s1_centre"}, {1.2f, 9000}, hip_shape,
+                  {{"sacrum", "pelvis/joint/sacroiliac"}});
 }
 
 } // namespace dorsum::bake

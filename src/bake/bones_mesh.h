@@ -1,6 +1,7 @@
 // From a shape of the left side to the finished meshes of both sides.
 #pragma once
 
+#include "bake/bones_fit.h"
 #include "bake/recipe.h"
 #include "geometry/sdf.h"
 
@@ -17,9 +18,10 @@ struct BoneQuality {
 geometry::Mesh bone_mesh(const geometry::Sdf& shape, BoneQuality quality);
 geometry::Mesh mirrored(geometry::Mesh mesh); // x -> -x, still counter-clockwise from outside
 
-void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<std::string> keys, BoneQuality quality, BoneShape shape);
+void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<std::string> keys, BoneQuality quality, BoneShape shape,
+                     std::vector<Neighbour> clear_of = {});
 // id.left from the shape, id.right as its exact mirror image.
 void add_bone_pair(std::vector<Recipe>& recipes, const std::string& id, std::vector<std::string> keys, BoneQuality quality,
-                   BoneShape shape);
+                   BoneShape shape, std::vector<Neighbour> clear_of = {});
 
 } // namespace dorsum::bake

@@ -102,7 +102,12 @@ struct PlateGrid {
     glm::vec2 low{0}, high{0};
     int columns = 0, rows = 0;
     std::vector<glm::vec4> cells; // middle, half, distance to the rim, steepness
-    float edge_mm = 0;
+    std::vector<float> edges;     // rounding of the nearest rim
+
+    float edge_at(glm::vec2 p) const {
+        const glm::ivec2 q(glm::round((p - low) / k_cell_mm));
+        return edges[static_cast<std::size_t>(std::clamp(q.y, 0, rows - 1)) * columns + std::clamp(q.x, 0, columns - 1)];
+    }
 
     glm::vec4 at(glm::vec2 p) const {
         const glm::vec2 q = (p - low) / k_cell_mm;
@@ -117,7 +122,7 @@ struct PlateGrid {
         const glm::vec4 c = at(held);
         const float face = (std::abs(local.z - c.x) - c.y) / c.w;
         const float rim = c.z + glm::length(p - held);
-        const float r = std::min(edge_mm, 0.95f * c.y / c.w);
+        const float r = std::min(edge_at(held), 0.95f * c.y / c.w);
         const glm::vec2 q(rim + r, face + r);
         return glm::length(glm::max(q, glm::vec2(0))) + std::min(std::max(q.x, q.y), 0.0f) - r;
     }
@@ -138,7 +143,6 @@ PlateGrid plate_grid(const PlateSpec& spec) {
     for (const auto& hole : spec.holes) holes.push_back(closed_curve(hole));
 
     PlateGrid grid;
-    grid.edge_mm = spec.edge_mm;
     grid.low = grid.high = rim[0];
     for (const glm::vec2 p : rim) {
         grid.low = glm::min(grid.low, p);
@@ -152,7 +156,10 @@ PlateGrid plate_grid(const PlateSpec& spec) {
         for (int i = 0; i < grid.columns; ++i) {
             const glm::vec2 p = grid.low + k_cell_mm * glm::vec2(i, j);
             float distance = polygon_distance(rim, p);
-            for (const auto& hole : holes) distance = std::max(distance, -polygon_distance(hole, p));
+            float edge = spec.edge_mm;
+            for (const auto& hole : holes)
+                if (const float beyond = -polygon_distance(hole, p); beyond > distance) distance = beyond, edge = spec.hole_edge_mm;
+            grid.edges.push_back(edge);
             const glm::vec2 slope(middle_of(p + glm::vec2(1, 0)) - middle_of(p - glm::vec2(1, 0)),
                                   middle_of(p + glm::vec2(0, 1)) - middle_of(p - glm::vec2(0, 1)));
             grid.cells.emplace_back(middle_of(p), std::clamp(half_of(p), *thin, *thick), distance,

@@ -23,6 +23,7 @@ struct PlateSpec {
     std::vector<glm::vec2> outline;            // closed, smooth through these points
     std::vector<std::vector<glm::vec2>> holes; // likewise
     float edge_mm = 4.0f;                      // rounding of the rim, never more than half the thickness there
+    float hole_edge_mm = 4.0f;                 // the same for the holes
 };
 
 geometry::Sdf plate(const PlateSpec& spec);
