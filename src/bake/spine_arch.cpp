@@ -10,12 +10,9 @@ namespace dorsum::bake {
 using geometry::Sdf;
 
 RegionStyle style_of(const VertebraFacts& v) {
-    if (v.region == 'c') return {1.6f, 4.6f, 2.1f, 4.5f, 6.5f, 24, 0.85f};
-    if (v.region == 't') {
-        const float low = v.number >= 11 ? 1.0f : 0.0f;
-        return {2.2f, 4.2f, 2.7f, 6.0f, 12.0f - low, 16, 1.1f};
-    }
-    return {2.8f, 6.2f, 3.0f, 5.0f, 12.5f - 0.6f * static_cast<float>(std::max(v.number - 3, 0)), 14, 1.2f};
+    const RegionFacts& s = v.shape;
+    const float blend = v.region == 'c' ? 1.2f : v.region == 't' ? 1.6f : 2.0f, step = v.region == 'c' ? 0.85f : v.region == 't' ? 1.1f : 1.2f;
+    return {blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, step};
 }
 
 namespace {
@@ -24,49 +21,80 @@ struct Arch {
     const VertebraFacts& v;
     const RegionStyle& style;
     glm::vec3 sup_back, inf_back; // centres of the articular processes, behind their faces
+    glm::vec3 axis;               // of the pedicle: backwards and out
+    glm::vec3 pars;               // middle of the isthmus between the processes
 
     Arch(const VertebraFacts& vertebra, const RegionStyle& s)
-        : v(vertebra), style(s), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * s.process_depth)),
-          inf_back(v.facet_inf.centre - v.facet_inf.normal * (0.5f * s.process_depth)) {}
+        : v(vertebra), style(s), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * v.shape.process_depth_sup)),
+          inf_back(v.facet_inf.centre - v.facet_inf.normal * (0.5f * v.shape.process_depth_inf)),
+          axis(std::sin(v.pedicle_medial_rad), 0, -std::cos(v.pedicle_medial_rad)), pars(0.5f * (sup_back + inf_back)) {
+        // In the lumbar spine it runs in front of the processes, down from the pedicle.
+        if (lumbar()) pars = {0.5f * (v.facet_sup.centre.x + inf_back.x), pars.y - 1.0f, glm::mix(v.pedicle.z, pars.z, 0.6f)};
+    }
+
+    bool lumbar() const { return v.region == 'l'; }
 
     Sdf pedicle() const {
-        const glm::vec3 axis(std::sin(v.pedicle_medial_rad), 0, -std::cos(v.pedicle_medial_rad)); // backwards and out
-        const float into_body = std::max(4.0f, v.body.back() - v.pedicle.z + 5.0f) / std::max(axis.z < 0 ? -axis.z : 0.5f, 0.5f);
-        const glm::vec3 a = v.pedicle - axis * into_body, b = v.pedicle + axis * (v.region == 'c' ? 3.5f : 5.0f);
-        const float w = 0.5f * v.pedicle_width, h = 0.5f * v.pedicle_height;
-        return geometry::elliptic_capsule(a, b, {1, 0, 0}, {w * 1.05f, h * 1.05f}, {w, h});
+        const float into_body = std::max(4.0f, v.body.back() - v.pedicle.z + 5.0f) / std::max(-axis.z, 0.5f);
+        glm::vec3 a = v.pedicle - axis * into_body;
+        const glm::vec3 b = v.pedicle + axis * (v.region == 'c' ? 3.5f : 5.0f);
+        // The published width of the low lumbar pedicles takes in the base of the transverse process.
+        const float width = std::min(v.pedicle_width, 0.66f * v.pedicle_height), w = 0.5f * width, h = 0.5f * v.pedicle_height;
+        const glm::vec3 medial(0.5f * (width - v.pedicle_width), 0, 0);
+        // Its upper border rises from the rim of the body towards the superior process.
+        a.y = std::min(a.y, v.body.upper_centre().y - 1.05f * h - 0.3f);
+        return geometry::elliptic_capsule(a + medial, b + medial, {1, 0, 0}, {w * 1.05f, h * 1.05f}, {w, h});
     }
 
     std::vector<Sdf> processes() const {
-        const float depth = style.process_depth, hollow = v.region == 'l' ? k_lumbar_hollow_mm : 0.0f;
-        // The measured contact is less than the process: the joint's rim goes on a little beyond it.
-        const float broad = v.region == 'l' ? 1.18f : v.region == 't' ? 1.05f : 1.08f;
+        const RegionFacts& s = v.shape;
         std::vector<Sdf> parts;
-        parts.push_back(facet_block(v.facet_sup.centre, v.facet_sup.normal, 0.5f * broad * v.facet_sup.size, 0.85f * depth, hollow));
-        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * std::min(broad, 1.08f) * v.facet_inf.size, depth, -hollow));
-        // Pars between the two, and the root of the superior process on the pedicle.
-        const float half = 0.5f * depth;
-        parts.push_back(geometry::elliptic_capsule(sup_back, inf_back, {1, 0, 0}, {0.36f * v.facet_sup.size.x, half * 1.05f},
-                                                   {0.34f * v.facet_inf.size.x, half}));
-        const glm::vec3 axis(std::sin(v.pedicle_medial_rad), 0, -std::cos(v.pedicle_medial_rad));
+        parts.push_back(facet_block(v.facet_sup.centre, v.facet_sup.normal, 0.5f * s.process_rim_sup * v.facet_sup.size,
+                                    s.process_depth_sup, s.facet_hollow));
+        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * s.process_rim_inf * v.facet_inf.size,
+                                    s.process_depth_inf, -s.facet_hollow));
+        if (v.region == 'c') {
+            parts.push_back(pillar());
+        } else if (lumbar()) {
+            const float half = 0.5f * s.process_depth_inf, wide = 0.5f * s.pars_width;
+            const glm::vec3 from = v.pedicle + axis * 3.0f - glm::vec3(0, 0.15f * v.pedicle_height, 0);
+            parts.push_back(bar({from, pars, inf_back}, {{wide, half * 1.3f}, {wide, half}, {wide * 0.95f, half}}, {1, 0, 0}));
+        } else { // pars
+            const float half = 0.5f * s.process_depth_inf, wide = 0.5f * s.pars_width;
+            parts.push_back(geometry::elliptic_capsule(sup_back, inf_back, {1, 0, 0}, {wide, half * 1.05f}, {wide * 0.95f, half}));
+        }
+        // The root of the superior process on the pedicle.
+        const float root = 0.5f * s.process_depth_sup;
         parts.push_back(geometry::capsule(v.pedicle + axis * 4.0f, sup_back - glm::vec3(0, 0.15f * v.facet_sup.size.y, 0),
-                                          0.36f * v.pedicle_height, half));
+                                          0.33f * v.pedicle_height, root));
         if (v.region == 'l') parts.push_back(mammillary());
         return parts;
+    }
+
+    // Cervical: a solid column, cut obliquely by the two faces.
+    Sdf pillar() const {
+        const auto edge = [](const FacetFacts& f, float up) { // of the face, in its sagittal plane (z, y)
+            const glm::vec2 along = glm::normalize(glm::vec2(-f.normal.y, f.normal.z)); // forwards and up
+            const float side = along.x > 0 ? 1.0f : -1.0f;
+            return glm::vec2(f.centre.z, f.centre.y) + along * (side * up * 0.5f * f.size.y);
+        };
+        const std::vector<glm::vec2> outline = {edge(v.facet_sup, 1), edge(v.facet_sup, -1), edge(v.facet_inf, -1), edge(v.facet_inf, 1)};
+        const float x = 0.5f * (v.facet_sup.centre.x + v.facet_inf.centre.x), half = 0.205f * (v.facet_sup.size.x + v.facet_inf.size.x);
+        const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
+        return plate(outline, {x, 0, 0}, axes, [half](glm::vec2) { return half; }, half, 2.6f);
     }
 
     Sdf mammillary() const {
         const FacetFacts& f = v.facet_sup;
         const glm::vec3 along = glm::normalize(glm::vec3(-f.normal.z, 0, f.normal.x));
-        const glm::vec3 tip = f.centre + along * (0.42f * f.size.x) - f.normal * 4.5f;
-        return geometry::capsule(tip + glm::vec3(0, 1, 0), tip + glm::vec3(-1, -5, 2), 3.6f, 3.0f);
+        const glm::vec3 tip = f.centre + along * (0.42f * f.size.x) - f.normal * 2.4f;
+        return geometry::capsule(tip + glm::vec3(0, 1, 0), tip + glm::vec3(-1, -5, 2), 3.2f, 2.8f);
     }
 
     // Plate from the midline to the articular processes, in a plane that leans forwards at the top.
     Sdf lamina() const {
         const float half = style.lamina_half;
         const glm::vec3 origin = v.spinolaminar() + glm::vec3(0, 0, -half);
-        const glm::vec3 pars = 0.5f * (sup_back + inf_back);
         const glm::vec3 towards = pars - origin;
         const glm::vec3 u = glm::normalize(glm::vec3(towards.x, 0, towards.z));
         const float lean = glm::radians(style.lamina_lean_deg);
@@ -76,6 +104,7 @@ struct Arch {
         const glm::vec2 sup = flat(sup_back), inf = flat(inf_back);
         const float reach = std::max(sup.x, inf.x), w = 0.42f * v.facet_inf.size.x, h = 0.5f * v.facet_inf.size.y;
         const float up = style.lamina_up, down = style.lamina_down;
+        if (lumbar()) return plate(lumbar_outline(flat(pars), inf), origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
         const bool thoracic = v.region == 't' && v.number <= 10;
         const bool lumbar = v.region == 'l' || (v.region == 't' && v.number == 12); // inner process within the outer one: stay medial
         const std::vector<glm::vec2> outline = {{-3.0f, up},
@@ -88,6 +117,20 @@ struct Arch {
                                                 {0.25f * inf.x, -(thoracic ? 1.25f : 0.95f) * down},
                                                 {-3.0f, -down}};
         return plate(outline, origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
+    }
+
+    // Narrow between the isthmuses, then down into the inferior processes, with an arch cut out between them.
+    std::vector<glm::vec2> lumbar_outline(glm::vec2 isthmus, glm::vec2 inf) const {
+        const float up = style.lamina_up, down = style.lamina_down, half = 0.5f * v.shape.pars_width, h = 0.5f * v.facet_inf.size.y;
+        return {{-3.0f, up},
+                {0.6f * isthmus.x, glm::mix(up, isthmus.y, 0.45f)},
+                {isthmus.x + 0.6f * half, isthmus.y + 3.0f},
+                {isthmus.x + 0.8f * half, isthmus.y - 2.0f},
+                {inf.x + 0.5f * half, inf.y},
+                {inf.x + 0.2f * half, inf.y - 0.8f * h},
+                {inf.x - 0.9f * half, inf.y - 0.5f * h},
+                {0.3f * inf.x, -0.9f * down},
+                {-3.0f, -0.75f * down}};
     }
 };
 
@@ -107,8 +150,8 @@ Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle&) {
     const bool thoracic = v.region == 't';
     const auto distance = [=](glm::vec3 p) {
         static constexpr float k_depth[7] = {-0.1f, 0, 0.2f, 0.45f, 0.75f, 1.0f, 1.12f};
-        static constexpr float k_triangle[7] = {0.3f, 0.72f, 1.0f, 0.95f, 0.62f, 0.14f, 0};
-        static constexpr float k_circle[7] = {0.3f, 0.66f, 0.92f, 1.0f, 0.78f, 0.22f, 0};
+        static constexpr float k_triangle[7] = {0.3f, 0.62f, 0.93f, 0.98f, 0.64f, 0.14f, 0};
+        static constexpr float k_circle[7] = {0.2f, 0.45f, 0.84f, 1.0f, 0.82f, 0.22f, 0};
         const float* widths = thoracic ? k_circle : k_triangle;
         const float at = (wall - p.z) / depth;
         float width = 0;

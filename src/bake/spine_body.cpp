@@ -10,24 +10,16 @@ using geometry::Sdf;
 
 namespace {
 
-struct OutlineStyle {
-    float widest;      // depth fraction of the widest place (0 centre, 1 back)
-    float front, back; // exponents: 2 ellipse, larger: boxier
-    float flat;        // how much of the back curve is used: < 1 leaves a flat posterior wall
-    float notch;       // posterior hollow, mm
-};
-
-OutlineStyle outline_style(char region) {
-    if (region == 'c') return {0.25f, 2.4f, 3.0f, 0.85f, 0.6f};
-    if (region == 't') return {0.30f, 2.05f, 2.6f, 0.85f, 1.4f};
-    return {0.22f, 2.3f, 3.0f, 0.86f, 1.2f};
+// The same outlines for every level of a region: the discs use them too.
+OutlineFacts outline_style(char region) {
+    if (region == 'c') return {0.25f, 2.4f, 3.0f, 0.85f};
+    if (region == 't') return {0.38f, 2.05f, 3.4f, 0.85f};
+    return {0.22f, 2.3f, 3.0f, 0.86f};
 }
 
 // Everything about the body that depends on the height within it.
 struct BodyShape {
     BodyFacts b;
-    OutlineStyle style;
-    char region;
 
     float upper_plane(float z) const {
         const float f = (z - 0.5f * b.shear) / b.depth_sup; // -0.5 back .. 0.5 front
@@ -45,19 +37,23 @@ struct BodyShape {
         const float u = 2.0f * glm::clamp(t, 0.0f, 1.0f) - 1.0f;
         // Waist: steep below the rims, flat in the middle, so that the rims stand out as beads.
         const float bump = 1.0f - u * u * u * u * (0.4f + 0.6f * u * u);
-        const float half_depth = 0.5f * glm::mix(b.depth_inf, b.depth_sup, t) - 0.28f * b.waist * bump;
-        const float centre = b.shear * (t - 0.5f) + 0.02f * b.waist * bump;
-        const float half_width = 0.5f * glm::mix(b.width_inf, b.width_sup, t) - 0.55f * b.waist * bump;
+        const float half_width = 0.5f * glm::mix(b.width_inf, b.width_sup, t) - b.waist_side * bump;
+        // In the middle the wall is where the measured depth ends; the corners beside it reach further back.
+        const float notch = b.notch * (0.45f + 0.55f * bump), middle = b.shear * (t - 0.5f);
+        const float half = 0.5f * glm::mix(b.depth_inf, b.depth_sup, t);
+        const float front = middle + half - b.waist_front * bump, back = middle - half - notch;
+        const float half_depth = 0.5f * (front - back), centre = 0.5f * (front + back);
         const float v = (centre - p.z) / half_depth; // -1 front .. 1 back
-        const float around = outline_distance(x, v, half_width, half_depth, p.z - (centre - half_depth));
+        const float around = outline_distance(x, v, half_width, half_depth, p.z - back, notch);
         // Endplates: a flat rim about 3 mm wide, then a shallow basin, deepest behind the middle.
         const float r = std::sqrt(x * x / (half_width * half_width) + (v - 0.08f) * (v - 0.08f));
         const float basin = smooth_step(0.92f, 0.40f, r);
         const float above = p.y - (up - b.concavity_sup * basin), below = (low + b.concavity_inf * basin) - p.y;
-        return smooth_max(around, std::max(above, below), 1.0f);
+        return smooth_max(around, std::max(above, below), 0.8f);
     }
 
-    float outline_distance(float x, float v, float half_width, float half_depth, float from_back) const {
+    float outline_distance(float x, float v, float half_width, float half_depth, float from_back, float notch) const {
+        const OutlineFacts& style = b.outline;
         const bool ahead = v < style.widest;
         const float w = ahead ? (v - style.widest) / (1.0f + style.widest) : (v - style.widest) / (1.0f - style.widest) * style.flat;
         const float n = ahead ? style.front : style.back;
@@ -65,7 +61,7 @@ struct BodyShape {
         const float profile = std::pow(std::max(1.0f - std::pow(a, n), 1e-4f), 1.0f / n);
         const float slope = std::pow(std::min(a, 0.97f), n - 1.0f) / std::pow(std::max(profile, 0.25f), n - 1.0f) * half_width / half_depth;
         const float side = (x - half_width * profile) / std::sqrt(1.0f + slope * slope);
-        const float hollow = style.notch * std::max(1.0f - x * x / (0.3f * half_width * half_width), 0.0f);
+        const float hollow = notch * std::max(1.0f - x * x / (0.45f * half_width * half_width), 0.0f);
         const float back = hollow - from_back;
         const float front = (std::abs(v) - 1.0f) * half_depth;
         return smooth_max(side, std::max(back, front), 1.2f);
@@ -75,7 +71,7 @@ struct BodyShape {
 } // namespace
 
 float outline_half_width(char region, float v) {
-    const OutlineStyle s = outline_style(region);
+    const OutlineFacts s = outline_style(region);
     const bool ahead = v < s.widest;
     const float w = ahead ? (v - s.widest) / (1.0f + s.widest) : (v - s.widest) / (1.0f - s.widest) * s.flat;
     const float n = ahead ? s.front : s.back;
@@ -83,10 +79,10 @@ float outline_half_width(char region, float v) {
 }
 
 Sdf vertebral_body(const VertebraFacts& v) {
-    const BodyShape shape{v.body, outline_style(v.region), v.region};
+    const BodyShape shape{v.body};
     const glm::vec3 half(0.5f * std::max(v.body.width_sup, v.body.width_inf) + 1,
                          0.5f * std::max(v.body.height_ant, v.body.height_post) + 1,
-                         0.5f * (std::max(v.body.depth_sup, v.body.depth_inf) + std::abs(v.body.shear)) + 1);
+                         0.5f * (std::max(v.body.depth_sup, v.body.depth_inf) + std::abs(v.body.shear)) + v.body.notch + 1);
     return {shape, {-half, half}};
 }
 
@@ -96,14 +92,16 @@ Sdf uncinate_process(const VertebraFacts& v) {
     const bool first_thoracic = v.region == 't';
     const float height = first_thoracic ? 2.0f : 5.0f, half_width = 0.5f * b.width_sup;
     const glm::vec3 top = b.upper_centre();
+    const float spread = first_thoracic ? 0.82f : 1.0f; // the published width of T1 takes the crests in
     const auto at = [&](float out, float fraction, float up) {
-        return top + glm::vec3(half_width * out, up, -fraction * 0.5f * b.depth_sup);
+        return top + glm::vec3(half_width * spread * out, up, -fraction * 0.5f * b.depth_sup);
     };
-    const Sdf crest = bar({at(0.92f, -0.45f, -1.0f), at(1.12f, 0.05f, 0.55f * height - 1.5f), at(1.16f, 0.5f, 0.8f * height - 1.5f),
-                           at(1.02f, 0.85f, 0.5f * height - 1.5f)},
-                          {{1.3f, 1.4f}, {1.6f, 2.2f}, {1.6f, 2.4f}, {1.6f, 1.8f}}, glm::normalize(glm::vec3(1, -0.5f, 0)));
-    const Sdf base = bar({at(0.9f, -0.35f, -3.0f), at(1.02f, 0.3f, -3.0f), at(0.95f, 0.8f, -3.0f)}, {{2, 3}, {2.4f, 3.2f}, {2, 3}},
-                         {1, 0, 0});
+    const float reach = 0.5f * height; // the crest stands on a wall as deep as it is high
+    const Sdf crest = bar({at(0.95f, -0.45f, -reach), at(1.16f, 0.05f, -0.3f * reach), at(1.22f, 0.5f, 0.1f * reach), at(1.08f, 0.9f, -0.4f * reach)},
+                          {{1.6f, reach}, {1.8f, 1.4f * reach}, {1.9f, 1.6f * reach}, {1.8f, 1.3f * reach}}, {1, 0, 0});
+    if (first_thoracic) return crest;
+    const float low = -0.5f * b.height_post;
+    const Sdf base = bar({at(0.85f, -0.35f, low), at(1.0f, 0.3f, low), at(0.98f, 0.85f, low)}, {{2, 4}, {2.8f, 4.6f}, {2.4f, 4.4f}}, {1, 0, 0});
     return geometry::unite(crest, base, 1.6f);
 }
 

@@ -32,7 +32,30 @@ FacetFacts read_facet(const Reader& r, const char* name) {
             {static_cast<float>(size.at(0)), static_cast<float>(size.at(1))}};
 }
 
-BodyFacts read_body(const Reader& r) {
+OutlineFacts read_outline(const Reader& region) {
+    return {region.number("outline/widest"), region.number("outline/front"), region.number("outline/back"),
+            region.number("outline/flat")};
+}
+
+RegionFacts read_region(const Reader& r) {
+    RegionFacts s;
+    s.lamina_thickness = r.number("lamina/thickness");
+    s.lamina_up = r.number("lamina/up");
+    s.lamina_down = r.number("lamina/down");
+    s.lamina_lean_deg = r.number("lamina/lean");
+    s.process_depth_sup = r.number("articular/depth_sup");
+    s.process_depth_inf = r.number("articular/depth_inf");
+    s.process_rim_sup = r.number("articular/rim_sup");
+    s.process_rim_inf = r.number("articular/rim_inf");
+    s.facet_hollow = r.number_or("articular/hollow", 0);
+    s.pars_width = r.number("articular/pars_width");
+    s.transverse_heights = r.numbers("transverse/heights");
+    s.transverse_depths = r.numbers("transverse/depths");
+    s.tip_radius = r.number("spinous/tip_radius");
+    return s;
+}
+
+BodyFacts read_body(const Reader& r, const Reader& region) {
     BodyFacts b;
     b.height_ant = r.number_or("body/height_ant", 0);
     b.height_post = r.number_or("body/height_post", 0);
@@ -43,12 +66,16 @@ BodyFacts read_body(const Reader& r) {
     b.shear = r.number_or("body/shear", 0);
     b.concavity_sup = r.number_or("body/concavity_sup", 0);
     b.concavity_inf = r.number_or("body/concavity_inf", 0);
-    b.waist = r.number_or("body/waist", 0);
+    b.waist_side = r.number_or("body/waist_side", 0);
+    b.waist_front = r.number_or("body/waist_front", 0);
+    b.notch = r.number_or("body/notch", 0);
+    b.outline = read_outline(region);
     return b;
 }
 
-void move_facet(FacetFacts& facet, const FacetJoint& joint, const anatomy::VertebraFrame& frame, float side) {
-    facet.centre = to_local(frame, joint.centre + side * 0.5f * k_facet_gap_mm * joint.normal);
+void move_facet(FacetFacts& facet, const FacetJoint& joint, const anatomy::VertebraFrame& frame, float to_bone) {
+    const float side = to_bone > 0 ? 1.0f : -1.0f;
+    facet.centre = to_local(frame, joint.centre + to_bone * joint.normal);
     facet.normal = -side * (glm::transpose(frame.axes) * joint.normal);
     facet.size = joint.size;
 }
@@ -80,7 +107,10 @@ VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level) {
     v.level = level;
     v.region = name[0];
     v.number = std::stoi(name.substr(1));
-    v.body = read_body(r);
+    const Reader region{facts, v.region == 'c' ? "vertebrae/cervical/" : v.region == 't' ? "vertebrae/thoracic/" : "vertebrae/lumbar/"};
+    v.body = read_body(r, region);
+    v.shape = read_region(region);
+    v.shape.lamina_lean_deg = r.number_or("lamina/lean", v.shape.lamina_lean_deg);
     v.canal_depth = r.number_or("canal/depth", 0);
     v.canal_width = r.number_or("canal/width", 0);
     v.spinolaminar_up = r.number_or("canal/spinolaminar_up", 0);
@@ -96,6 +126,8 @@ VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level) {
     v.facet_inf = read_facet(r, "facet_inf");
     return v;
 }
+
+float facet_gap_mm(const Facts& facts) { return static_cast<float>(facts.number("vertebrae/facet_gap")); }
 
 FacetJoint facet_joint(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level upper) {
     const bool last = upper == anatomy::level_l(5);
@@ -113,11 +145,12 @@ FacetJoint facet_joint(const Facts& facts, const anatomy::SpineRest& spine, anat
 VertebraFacts read_posed_vertebra(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level) {
     VertebraFacts v = read_vertebra(facts, level);
     const anatomy::VertebraFrame& frame = spine.frames[level.value];
+    const float half_gap = 0.5f * facet_gap_mm(facts);
     if (level.value > 0) {
         const FacetJoint above = facet_joint(facts, spine, anatomy::Level(level.value - std::size_t{1}));
-        move_facet(v.facet_sup, above, frame, -1);
+        move_facet(v.facet_sup, above, frame, -half_gap);
     }
-    move_facet(v.facet_inf, facet_joint(facts, spine, level), frame, 1);
+    move_facet(v.facet_inf, facet_joint(facts, spine, level), frame, half_gap);
     return v;
 }
 

@@ -16,15 +16,37 @@ struct FacetFacts {
     glm::vec2 size{12}; // width, height of the joint face
 };
 
+// Outline of a body seen from above.
+struct OutlineFacts {
+    float widest = 0.25f;          // depth fraction of the widest place (0 centre, 1 back)
+    float front = 2.3f, back = 3;  // exponents: 2 ellipse, larger: boxier
+    float flat = 0.85f;            // how much of the back curve is used: < 1 leaves a flat posterior wall
+};
+
 struct BodyFacts {
     float height_ant = 0, height_post = 0;
     float depth_sup = 0, depth_inf = 0, width_sup = 0, width_inf = 0;
     float shear = 0; // upper endplate this far ahead of the lower one
-    float concavity_sup = 0, concavity_inf = 0, waist = 0;
+    float concavity_sup = 0, concavity_inf = 0;
+    float waist_side = 0, waist_front = 0; // hollow of the sides and of the front between the rims
+    float notch = 0;                       // how far the posterolateral corners reach behind the middle of the posterior wall
+    OutlineFacts outline;
 
     glm::vec3 upper_centre() const { return {0, 0.25f * (height_ant + height_post), 0.5f * shear}; }
     glm::vec3 lower_centre() const { return -upper_centre(); }
     float back() const { return -0.25f * (depth_sup + depth_inf); } // z of the posterior wall
+};
+
+// Sizes that a region of the spine has in common.
+struct RegionFacts {
+    float lamina_thickness = 5, lamina_up = 5, lamina_down = 8; // extent from the spinolaminar point
+    float lamina_lean_deg = 15;                                 // top edge ahead of the bottom edge
+    float process_depth_sup = 4, process_depth_inf = 4;         // thickness of the articular processes
+    float process_rim_sup = 1, process_rim_inf = 1;             // process against the measured contact of the joint
+    float facet_hollow = 0;                                     // superior facets concave, inferior ones convex
+    float pars_width = 8;
+    std::vector<float> transverse_heights, transverse_depths;   // root, middle, end
+    float tip_radius = 3;                                       // spinous process
 };
 
 struct VertebraFacts {
@@ -39,6 +61,7 @@ struct VertebraFacts {
     std::vector<float> spinous_heights, spinous_thicknesses; // at 35, 50, 70, 90 % of the length
     glm::vec3 transverse_tip{0};
     FacetFacts facet_sup, facet_inf;
+    RegionFacts shape;
 
     glm::vec3 spinolaminar() const { return {0, spinolaminar_up, body.back() - canal_depth}; }
 };
@@ -51,7 +74,7 @@ struct FacetJoint {
     glm::vec3 centre, normal;
     glm::vec2 size;
 };
-inline constexpr float k_facet_gap_mm = 2.2f; // bone to bone: two layers of cartilage
+float facet_gap_mm(const Facts& facts); // bone to bone: two layers of cartilage
 FacetJoint facet_joint(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level upper);
 
 // The vertebra with its facets moved to where the joints are.

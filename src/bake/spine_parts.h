@@ -8,7 +8,7 @@
 
 namespace dorsum::bake {
 
-// What differs by region and is a matter of drawing, not of measurement.
+// Numbers of the drawing, and the facts of the region in the form that the parts use.
 struct RegionStyle {
     float blend;             // mm, blend radius between parts
     float process_depth;     // thickness of articular processes
@@ -38,8 +38,6 @@ geometry::Sdf coccygeal_bone(const Facts& facts);
 geometry::Sdf posed_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
 // The same, kept clear of the bone below.
 geometry::Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
-
-inline constexpr float k_lumbar_hollow_mm = 1.2f; // superior lumbar facets are concave, inferior ones convex
 
 // Outline of an endplate as a function: half width at a depth fraction (-1 front .. 1 back) of the outline.
 float outline_half_width(char region, float fraction);

@@ -31,10 +31,12 @@ bool bifid(const VertebraFacts& v) { return v.region == 'c' && v.number <= 6; }
 // Half thickness along the process: broad at the laminae, thin blade, thicker tip.
 std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
     const auto& q = v.spinous_thicknesses;
-    const float tip = bifid(v) ? 0.5f * q[3] : std::max(0.5f * q[3], v.region == 'l' ? 3.6f : 2.6f);
+    const float tip = bifid(v) ? 0.5f * q[3] : std::max(0.5f * q[3], 0.9f * v.shape.tip_radius);
+    if (v.region == 'c') // a wedge between the laminae that runs out into the blade
+        return {{0.0f, 7.0f}, {0.3f, 4.9f}, {0.5f, std::max(3.4f, 0.45f * q[1])}, {0.72f, std::max(0.45f * q[2], 2.0f)}, {0.92f, tip}, {1.0f, 0.85f * tip}};
     return {{0.0f, v.region == 't' ? 12.0f : 7.5f},
             {0.3f, v.region == 't' ? 8.0f : std::min(5.0f, 0.5f * q[1])},
-            {0.5f, v.region == 't' ? 5.0f : std::min(v.region == 'c' ? 3.4f : 3.8f, 0.5f * q[1])},
+            {0.5f, v.region == 't' ? 5.0f : std::min(3.8f, 0.5f * q[1])},
             {0.72f, std::max(0.42f * q[2], 1.6f)},
             {0.92f, tip},
             {1.0f, 0.85f * tip}};
@@ -44,7 +46,7 @@ std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
 std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
     const auto& q = v.spinous_heights;
     const float end = 0.34f;
-    const float root = v.region == 't' ? 0.32f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
+    const float root = v.region == 't' ? 0.32f * q[0] : v.region == 'c' ? 0.58f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
     if (v.region == 'l')
         return {{0.0f, root, 0.5f * q[0]},      {0.35f, root, 0.5f * q[0]},      {0.5f, 0.55f * q[1], 0.45f * q[1]},
                 {0.7f, 0.64f * q[2], 0.36f * q[2]}, {0.9f, 0.78f * q[3], 0.3f * q[3]}, {1.0f, 0.85f * q[3], 0.1f * q[3]}};
@@ -81,17 +83,17 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
     Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 12.5f, v.region == 'c' ? 1.5f : 2.0f);
     const glm::vec3 tip = v.spinous_tip;
     if (bifid(v)) {
-        const glm::vec3 fork(4.2f, tip.y - 0.5f, tip.z + 0.5f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
+        const glm::vec3 fork(3.4f, tip.y - 0.5f, tip.z + 1.2f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
         const Sdf horn = geometry::capsule(root, fork, 2.4f, 2.1f);
-        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 3.0f}, {0, tip.y + 5, tip.z - 2.5f}, 2.0f, 2.0f);
-        return geometry::subtract(geometry::unite(blade, horn, 1.6f), gap, 1.2f);
+        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 2.6f}, {0, tip.y + 5, tip.z - 2.2f}, 1.6f, 1.6f);
+        return geometry::subtract(geometry::unite(blade, horn, 1.2f), gap, 0.6f);
     }
     if (v.region == 'l') { // thick rounded edge, thickest at the lower corner
         const float edge = 0.62f * v.spinous_heights[3];
         const glm::vec3 low = tip + glm::vec3(0, 2.0f, 3.6f), high = tip + glm::vec3(0, 2.0f + edge, 3.4f + 0.12f * edge);
-        return geometry::unite(blade, geometry::capsule(low, high, 3.6f, 2.4f), style.blend);
+        return geometry::unite(blade, geometry::capsule(low, high, v.shape.tip_radius, 0.67f * v.shape.tip_radius), style.blend);
     }
-    const float bulb = v.region == 't' ? 2.7f : 3.2f;
+    const float bulb = v.shape.tip_radius;
     const glm::vec3 upward(0, up.y, up.x), inward(0, -along.y, -along.x);
     const Sdf end = geometry::capsule(tip + inward * bulb + upward, tip + inward * bulb - upward * 1.1f, bulb * 0.9f, bulb);
     return geometry::unite(blade, end, style.blend);
@@ -102,22 +104,25 @@ namespace {
 // Where the vertebral artery runs.
 glm::vec3 foramen_centre(const VertebraFacts& v) {
     const float out = v.number == 7 ? 0.54f : 0.62f;
-    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -3.5f : -2.6f};
+    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -3.5f : -3.3f};
 }
 
-// A plate round the foramen, from the body and the pillar to two tubercles, with a gutter for the nerve on top.
+// Two bars round the foramen, from the body and from the pillar, joined at its outer side by a floor on which the nerve lies.
 Sdf cervical_transverse(const VertebraFacts& v) {
     const glm::vec3 tip = v.transverse_tip, hole = foramen_centre(v);
     const bool seventh = v.number == 7;
-    const glm::vec3 front_tip(tip.x - 3.5f, tip.y - 0.5f, std::max(tip.z + 5.0f, -2.5f)), back_tip(tip.x - 2.2f, tip.y - 0.5f, tip.z - 0.5f);
+    const float rise = seventh ? 0.0f : 2.0f, ahead = seventh ? 3.2f : 3.0f; // of the front bar, from the foramen's centre
+    const glm::vec3 front_tip(seventh ? hole.x + 4.5f : tip.x - 5.0f, tip.y + (seventh ? -2.0f : rise + 1.5f), hole.z + ahead - (seventh ? 2.0f : 0.4f));
+    const glm::vec3 back_tip(tip.x - 2.2f, tip.y - 0.5f, tip.z - 0.5f);
     std::vector<Sdf> parts;
-    const glm::vec3 inner(0.5f * v.body.width_sup - 1.5f, -0.5f, hole.z + 0.4f), outer(hole.x + 3.4f, hole.y, hole.z - 0.6f);
-    parts.push_back(bar({inner, hole, outer}, {{2.8f, 5.2f}, {2.4f, 5.2f}, {2.2f, 4.6f}}, {0, 1, 0}));
-    const glm::vec2 knob = seventh ? glm::vec2(1.4f, 1.6f) : glm::vec2(2.2f, 2.0f), heavy = seventh ? glm::vec2(3.8f, 3.2f) : glm::vec2(2.6f, 2.3f);
-    parts.push_back(bar({{hole.x, hole.y, hole.z + 3.6f}, front_tip}, {{2.2f, 1.8f}, knob}, {0, 1, 0}));
-    parts.push_back(bar({v.pedicle + glm::vec3(2.0f, -0.5f, -2.5f), {hole.x + 1.5f, hole.y, hole.z - 4.2f}, back_tip}, {{3.2f, 2.6f}, {2.6f, 2.3f}, heavy}, {0, 1, 0}));
-    const Sdf gutter = geometry::capsule({hole.x - 4, hole.y + 4.2f, hole.z - 2.5f}, {tip.x + 3, tip.y + 2.6f, 0.5f * (front_tip.z + back_tip.z)}, 2.4f, 2.2f);
-    return geometry::subtract(geometry::unite(std::move(parts), 1.6f), gutter, 1.0f);
+    const glm::vec3 from_body(0.5f * v.body.width_sup - 1.0f, rise, hole.z + ahead - 0.5f);
+    parts.push_back(bar({from_body, {hole.x, rise, hole.z + ahead + 0.6f}, front_tip}, {{4.0f, 1.6f}, {2.8f, 1.2f}, {2.6f, 1.4f}}, {0, 1, 0}));
+    const glm::vec2 heavy = seventh ? glm::vec2(3.8f, 3.2f) : glm::vec2(2.6f, 2.3f);
+    parts.push_back(bar({v.pedicle + glm::vec3(2.0f, -0.5f, -2.5f), {hole.x + 1.5f, hole.y, hole.z - 4.4f}, back_tip},
+                        {{3.2f, 2.6f}, {2.8f, 2.3f}, heavy}, {0, 1, 0}));
+    const glm::vec3 outer(0.5f * (front_tip.x + back_tip.x) + 0.6f, 0.5f * (front_tip.y + back_tip.y) - 1.5f, 0.5f * (front_tip.z + back_tip.z));
+    parts.push_back(bar({front_tip - glm::vec3(0.5f, 0.5f, 0), outer, back_tip}, {{2.2f, 1.3f}, {2.0f, 1.3f}, {2.2f, 1.6f}}, {0, 1, 0}));
+    return geometry::unite(std::move(parts), 1.2f);
 }
 
 // T12 has three tubercles in place of a process: superior (mammillary), lateral, inferior (accessory).
@@ -130,18 +135,22 @@ Sdf last_thoracic_transverse(const VertebraFacts& v, glm::vec3 root) {
     return geometry::unite(std::move(parts), 2.0f);
 }
 
-// A club that ends thick; the rib's tubercle sits in its front.
+// Half heights and half depths of a transverse process at its root, middle and end.
+std::vector<glm::vec2> transverse_halves(const VertebraFacts& v, float scale) {
+    std::vector<glm::vec2> halves;
+    for (std::size_t i = 0; i < 3; ++i)
+        halves.push_back(0.5f * scale * glm::vec2(v.shape.transverse_heights.at(i), v.shape.transverse_depths.at(i)));
+    return halves;
+}
+
+// A club that springs from the arch behind the pedicle and ends thick; the rib's tubercle sits in its front.
 Sdf thoracic_transverse(const VertebraFacts& v) {
-    const glm::vec3 root(std::min(v.pedicle.x + 2.0f, v.transverse_tip.x - 6.0f), v.pedicle.y - 0.22f * v.pedicle_height,
-                         std::min(v.pedicle.z - 3.0f, v.body.back() - 4.0f));
+    const glm::vec3 tip = v.transverse_tip;
+    const glm::vec3 root(0.42f * tip.x, tip.y - 2.0f, glm::mix(v.facet_sup.centre.z, tip.z, 0.2f) - 1.0f);
     if (v.number == 12) return last_thoracic_transverse(v, root);
-    const float small = v.number == 11 ? 0.85f : 1.0f;
-    const glm::vec3 along = glm::normalize(v.transverse_tip - root);
-    const glm::vec3 end = v.transverse_tip - along * (4.2f * small);
-    const glm::vec3 middle = glm::mix(root, end, 0.55f) + glm::vec3(0, 0.4f, -0.6f);
-    const glm::vec3 shoulder = v.facet_sup.centre + glm::vec3(1.0f, -0.75f * v.facet_sup.size.y, -3.5f); // from the lamina's corner
-    const Sdf club = bar({root, middle, end}, {glm::vec2(6.4f, 5.0f) * small, glm::vec2(4.3f, 3.7f) * small, glm::vec2(5.6f, 4.8f) * small}, {0, 1, 0});
-    return geometry::unite(club, geometry::capsule(shoulder, glm::mix(root, end, 0.6f) + glm::vec3(0, 0, -1), 4.2f * small, 3.6f * small), 2.4f);
+    const std::vector<glm::vec2> halves = transverse_halves(v, v.number == 11 || v.number == 1 ? 0.8f : 1.0f);
+    const glm::vec3 end = tip - glm::normalize(tip - root) * (0.85f * halves[2].y);
+    return bar({root, glm::mix(root, end, 0.5f) + glm::vec3(0, 0.5f, 0), end}, halves, {0, 1, 0});
 }
 
 // A flat blade with a blunt end, a little bent backwards; L5 is a short stout cone from the pedicle and the body.
@@ -149,13 +158,12 @@ Sdf lumbar_transverse(const VertebraFacts& v) {
     const glm::vec3 tip = v.transverse_tip;
     const glm::vec3 root(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 1.5f);
     if (v.number == 5) {
-        const glm::vec3 stout(v.pedicle.x + 2.0f, v.pedicle.y - 2.0f, v.pedicle.z + 2.0f);
-        return bar({stout, glm::mix(stout, tip, 0.5f) + glm::vec3(0, 0, -1), tip - glm::vec3(3, 0, -1)},
-                   {{8.0f, 7.5f}, {6.2f, 5.2f}, {4.6f, 3.8f}}, {0, 1, 0});
+        const glm::vec3 stout(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 2.0f);
+        return bar({stout, glm::mix(stout, tip, 0.5f) + glm::vec3(0, 0, 1), tip - glm::vec3(4, 0, -2)},
+                   {{7.5f, 8.0f}, {6.2f, 6.8f}, {5.2f, 5.2f}}, {0, 1, 0});
     }
-    const float tall = v.number == 1 ? 4.4f : 5.2f;
     const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(4, 0, -0.8f)},
-                          {{5.8f, 4.0f}, {tall, 2.7f}, {0.74f * tall, 2.3f}}, {0, 1, 0});
+                          transverse_halves(v, v.number == 1 ? 0.85f : 1.0f), {0, 1, 0});
     const glm::vec3 accessory = glm::mix(root, tip, 0.3f) + glm::vec3(-1, -3.5f, -1.5f);
     return geometry::unite(blade, geometry::capsule(accessory, accessory + glm::vec3(0, -1.5f, -1.5f), 2.2f, 1.4f), 1.8f);
 }
@@ -167,7 +175,7 @@ Sdf transverse_process(const VertebraFacts& v, const RegionStyle&) {
 }
 
 Sdf transverse_foramen(const VertebraFacts& v) {
-    const float radius = v.number == 7 ? 1.9f : 2.9f;
+    const float radius = v.number == 7 ? 1.9f : 2.7f;
     const glm::vec3 centre = foramen_centre(v);
     return geometry::capsule(centre + glm::vec3(-0.4f, 14, -1.2f), centre + glm::vec3(0.4f, -14, 1.0f), radius, radius);
 }

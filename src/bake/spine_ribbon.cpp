@@ -92,9 +92,9 @@ std::vector<Station> stations(const BuildContext& context, bool front) {
         out.push_back(station_on(b, std::min(wide, 0.38f * b.width), 0, front));
         if (i + 1 == anatomy::k_vertebra_count) break;
         const Endplate c = lower_endplate(context.facts, context.spine, lower);
-        const float waist = static_cast<float>(context.facts.number("vertebrae/" + anatomy::level_name(lower) + "/body/waist"));
+        const float waist = static_cast<float>(context.facts.number("vertebrae/" + anatomy::level_name(lower) + "/body/waist_front"));
         // The posterior ligament is a narrow cord behind the bodies and spreads over the discs.
-        out.push_back(between(out.back(), station_on(c, std::min(wide, 0.38f * c.width), 0, front), front ? 0.2f * waist : -0.4f, front ? 1.0f : 0.5f));
+        out.push_back(between(out.back(), station_on(c, std::min(wide, 0.38f * c.width), 0, front), front ? 0.8f * waist : -0.4f, front ? 1.0f : 0.5f));
     }
     const glm::mat3& sacral = frames[anatomy::level_s1().value].axes;
     const glm::vec3 s2 = to_world(frames[anatomy::level_s1().value], front ? glm::vec3(0, -18, 6.5f) : glm::vec3(0, -12, -18.5f));

@@ -129,7 +129,7 @@ Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
     // The canal's roof is missing at the hiatus and above the first lamina.
     bone = geometry::subtract(bone, geometry::capsule(hiatus + glm::vec3(0, 1, -6), hiatus + glm::vec3(0, -12, -4), 3.5f, 5.0f), 1.5f);
     bone = geometry::subtract(bone, geometry::ellipsoid({0, 5, -37}, {12, 12, 9}), 2.0f);
-    return folded_x(with_free_facet(bone, c, n, 0.56f * facet_sup.size, k_lumbar_hollow_mm));
+    return folded_x(with_free_facet(bone, c, n, 0.56f * facet_sup.size, static_cast<float>(facts.number("vertebrae/lumbar/articular/hollow"))));
 }
 
 Sdf coccygeal_bone(const Facts& facts) {

@@ -84,7 +84,8 @@ Sdf axis_body(const VertebraFacts& v, const Facts& facts) {
     b.region = 'c';
     b.body.height_ant = b.body.height_post = 14.0f;
     b.body.depth_sup = 0.82f * b.body.depth_inf;
-    b.body.waist = 1.5f;
+    b.body.waist_side = 0.8f;
+    b.body.waist_front = 0.4f;
     b.body.concavity_sup = 0;
     b.body.shear = -2.0f;
     const float below = static_cast<float>(facts.number("vertebrae/c2/body/endplate_below"));

@@ -36,7 +36,7 @@ Sdf typical_vertebra(const VertebraFacts& v, const Facts& facts) {
     bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
     if (v.region == 'c') bone = geometry::subtract(bone, transverse_foramen(v), 0.8f);
     if (v.region == 't') bone = with_costal_facets(bone, v, facts);
-    const float hollow = v.region == 'l' ? k_lumbar_hollow_mm : 0.0f;
+    const float hollow = v.shape.facet_hollow;
     bone = with_free_facet(bone, v.facet_sup.centre, v.facet_sup.normal, 0.56f * v.facet_sup.size, v.number == 1 && v.region == 'l' ? 0.0f : hollow);
     bone = with_free_facet(bone, v.facet_inf.centre, v.facet_inf.normal, 0.56f * v.facet_inf.size, -hollow);
     return folded_x(bone);
@@ -47,7 +47,7 @@ Sdf posed_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Lev
         const anatomy::VertebraFrame& frame = spine.frames[level.value];
         const FacetJoint joint = facet_joint(facts, spine, anatomy::level_l(5));
         FacetFacts facet;
-        facet.centre = to_local(frame, joint.centre - 0.5f * k_facet_gap_mm * joint.normal);
+        facet.centre = to_local(frame, joint.centre - 0.5f * facet_gap_mm(facts) * joint.normal);
         facet.normal = glm::transpose(frame.axes) * joint.normal;
         facet.size = joint.size;
         return sacral_bone(facts, facet);
