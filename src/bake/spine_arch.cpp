@@ -34,13 +34,16 @@ struct Arch {
 
     bool lumbar() const { return v.region == 'l'; }
 
+    // The published width of the low lumbar pedicles takes in the base of the transverse process.
+    float pedicle_core() const { return std::min(v.pedicle_width, 0.66f * v.pedicle_height); }
+    glm::vec3 pedicle_shift() const { return {0.5f * (pedicle_core() - v.pedicle_width), 0, 0}; }
+
     Sdf pedicle() const {
         const float into_body = std::max(4.0f, v.body.back() - v.pedicle.z + 5.0f) / std::max(-axis.z, 0.5f);
         glm::vec3 a = v.pedicle - axis * into_body;
         const glm::vec3 b = v.pedicle + axis * (v.region == 'c' ? 3.5f : 5.0f);
-        // The published width of the low lumbar pedicles takes in the base of the transverse process.
-        const float width = std::min(v.pedicle_width, 0.66f * v.pedicle_height), w = 0.5f * width, h = 0.5f * v.pedicle_height;
-        const glm::vec3 medial(0.5f * (width - v.pedicle_width), 0, 0);
+        const float w = 0.5f * pedicle_core(), h = 0.5f * v.pedicle_height;
+        const glm::vec3 medial = pedicle_shift();
         // Its upper border rises from the rim of the body towards the superior process.
         a.y = std::min(a.y, v.body.upper_centre().y - 1.05f * h - 0.3f);
         return geometry::elliptic_capsule(a + medial, b + medial, {1, 0, 0}, {w * 1.05f, h * 1.05f}, {w, h});
@@ -57,7 +60,7 @@ struct Arch {
             parts.push_back(pillar());
         } else if (lumbar()) {
             const float half = 0.5f * s.process_depth_inf, wide = 0.5f * s.pars_width;
-            const glm::vec3 from = v.pedicle + axis * 3.0f - glm::vec3(0, 0.15f * v.pedicle_height, 0);
+            const glm::vec3 from = v.pedicle + pedicle_shift() + axis * 3.0f - glm::vec3(0, 0.15f * v.pedicle_height, 0);
             parts.push_back(bar({from, pars, inf_back}, {{wide, half * 1.3f}, {wide, half}, {wide * 0.95f, half}}, {1, 0, 0}));
         } else { // pars
             const float half = 0.5f * s.process_depth_inf, wide = 0.5f * s.pars_width;

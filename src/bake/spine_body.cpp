@@ -46,7 +46,8 @@ struct BodyShape {
         const float v = (centre - p.z) / half_depth; // -1 front .. 1 back
         const float around = outline_distance(x, v, half_width, half_depth, p.z - back, notch);
         // Endplates: a flat rim about 3 mm wide, then a shallow basin, deepest behind the middle.
-        const float r = std::sqrt(x * x / (half_width * half_width) + (v - 0.08f) * (v - 0.08f));
+        const float face_half = 0.5f * glm::mix(b.width_inf, b.width_sup, t), w = (middle - p.z) / half - 0.08f;
+        const float r = std::sqrt(x * x / (face_half * face_half) + w * w);
         const float basin = smooth_step(0.92f, 0.40f, r);
         const float above = p.y - (up - b.concavity_sup * basin), below = (low + b.concavity_inf * basin) - p.y;
         return smooth_max(around, std::max(above, below), 0.8f);

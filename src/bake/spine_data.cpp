@@ -110,6 +110,7 @@ VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level) {
     const Reader region{facts, v.region == 'c' ? "vertebrae/cervical/" : v.region == 't' ? "vertebrae/thoracic/" : "vertebrae/lumbar/"};
     v.body = read_body(r, region);
     v.shape = read_region(region);
+    v.shape.lamina_down = r.number_or("lamina/down", v.shape.lamina_down);
     v.shape.lamina_lean_deg = r.number_or("lamina/lean", v.shape.lamina_lean_deg);
     v.canal_depth = r.number_or("canal/depth", 0);
     v.canal_width = r.number_or("canal/width", 0);

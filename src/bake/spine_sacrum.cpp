@@ -14,7 +14,9 @@ namespace {
 using Table = std::vector<double>;
 
 struct Wedge {
-    Table front_y, front_z, back_y, back_z, edge_y, edge_x, edge_z;
+    Table front_y, front_z, back_y, back_z, edge_y, edge_x, edge_z, edge_half;
+    Table ear_y, ear_z;   // middle line of the auricular surface, on the side
+    float ear_half, ear_relief;
 
     // Front face: hollow from side to side, running out to the lateral border.
     float front(float x, float y) const {
@@ -27,21 +29,32 @@ struct Wedge {
     }
     // Back: a ridge in the middle, a flat field beside it, falling away to the border.
     float back(float x, float y) const {
-        const float crest = interpolate_table(back_y, back_z, y) + 5.5f, border = interpolate_table(edge_y, edge_z, y);
+        // The crest's tubercles stand on it; towards the hiatus it sinks to the vertebral column's own back.
+        const float crest = interpolate_table(back_y, back_z, y) + glm::mix(1.5f, 5.5f, smooth_step(-88, -76, y)), border = interpolate_table(edge_y, edge_z, y);
         const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
         const float field = crest + 4.0f * smooth_step(0, 14, x);
-        return glm::mix(field, border - half_thickness(y), smooth_step(0.6f, 1.05f, s));
+        return glm::mix(field, border - half_thickness(y), smooth_step(0.4f, 1.02f, s));
     }
-    static float half_thickness(float y) { return glm::mix(3.5f, 12.0f, smooth_step(-70, -12, y)); }
+    float half_thickness(float y) const { return interpolate_table(edge_y, edge_half, y); }
+
+    // 0 on the ear-shaped face for the hip bone, 1 round it.
+    float off_ear(float y, float z) const {
+        float nearest = 1e9f;
+        for (std::size_t i = 1; i < ear_y.size(); ++i) {
+            const glm::vec2 a(ear_y[i - 1], ear_z[i - 1]), edge = glm::vec2(ear_y[i], ear_z[i]) - a, from = glm::vec2(y, z) - a;
+            nearest = std::min(nearest, glm::length(from - edge * glm::clamp(glm::dot(from, edge) / glm::dot(edge, edge), 0.0f, 1.0f)));
+        }
+        return smooth_step(ear_half - 1.0f, ear_half + 1.5f, nearest);
+    }
 
     float operator()(glm::vec3 p) const {
         const float x = std::abs(p.x), y = glm::clamp(p.y, -96.0f, 6.0f);
         const float front_d = p.z - front(x, y), back_d = back(x, y) - p.z;
-        const float side = (x - interpolate_table(edge_y, edge_x, y)) * 0.85f;
+        const float side = (x - interpolate_table(edge_y, edge_x, y) + ear_relief * off_ear(p.y, p.z) * smooth_step(-56, -50, y)) * 0.85f;
         // Wings: highest behind, falling forwards; the body's column stands above them in front.
-        const float wing_top = 5.0f - 0.62f * std::max(p.z + 18.0f, 0.0f) - 0.05f * x;
+        const float wing_top = 5.0f - 0.62f * std::max(p.z + 18.0f, 0.0f) - 0.05f * x - 4.5f * smooth_step(46, 34, x);
         const float top = (p.y - wing_top) * 0.85f, bottom = -95.0f - p.y;
-        return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 11.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
+        return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 7.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
     }
 };
 
@@ -51,7 +64,15 @@ Sdf first_body(const Facts& facts) {
     VertebraFacts v;
     v.region = 'l';
     const float depth = static_cast<float>(facts.number("sacrum/s1/depth")), width = static_cast<float>(facts.number("sacrum/s1/width"));
-    v.body = {30, 24, depth, 0.72f * depth, width, 0.7f * width, 4.0f, 1.0f, 0, 1.5f};
+    v.body.height_ant = 30;
+    v.body.height_post = 24;
+    v.body.depth_sup = depth;
+    v.body.depth_inf = 0.72f * depth;
+    v.body.width_sup = width;
+    v.body.width_inf = 0.7f * width;
+    v.body.shear = 4;
+    v.body.concavity_sup = 1;
+    v.body.waist_side = v.body.waist_front = 0.8f;
     const float half_height = 13.5f;
     // The upper endplate is this frame's own plane.
     const float wedge = std::atan2(6.0f, 0.86f * depth) * 0.5f;
@@ -100,7 +121,7 @@ std::vector<Sdf> crests(const Facts& facts) {
         inner.push_back({x, y, z + 10.5f - 1.2f * knob});
         inner_halves.push_back(glm::vec2(2.2f + 1.0f * knob, 2.4f) * size);
         const float edge = interpolate_table(list(facts, "edge/y"), list(facts, "edge/x"), y - 6);
-        outer.push_back({0.70f * edge, y - 4, z + 11.0f - 1.0f * knob});
+        outer.push_back({0.66f * edge, y - 4, z + 13.0f - 1.0f * knob});
         outer_halves.push_back(glm::vec2(3.0f + 1.3f * knob, 3.0f) * size);
     }
     return {bar(median, median_halves, {1, 0, 0}), bar(inner, inner_halves, {1, 0, 0}), bar(outer, outer_halves, {1, 0, 0})};
@@ -110,7 +131,9 @@ std::vector<Sdf> crests(const Facts& facts) {
 
 Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
     const Wedge wedge{list(facts, "front/y"), list(facts, "front/z"), list(facts, "back/y"), list(facts, "back/z"),
-                      list(facts, "edge/y"), list(facts, "edge/x"), list(facts, "edge/z")};
+                      list(facts, "edge/y"), list(facts, "edge/x"), list(facts, "edge/z"), list(facts, "edge/half"),
+                      list(facts, "auricular/y"), list(facts, "auricular/z"),
+                      static_cast<float>(facts.number("sacrum/auricular/half_width")), static_cast<float>(facts.number("sacrum/auricular/relief"))};
     const float widest = static_cast<float>(*std::max_element(wedge.edge_x.begin(), wedge.edge_x.end()));
     std::vector<Sdf> parts;
     parts.push_back({wedge, {{-widest - 2, -98, -46}, {widest + 2, 10, 22}}});
@@ -138,7 +161,7 @@ Sdf coccygeal_bone(const Facts& facts) {
     for (std::size_t i = 0; i + 1 < y.size(); ++i) {
         const glm::vec3 a(0, y[i], z[i]), b(0, y[i + 1], z[i + 1]);
         const glm::vec3 along = glm::normalize(b - a);
-        const float wide = static_cast<float>(0.5 * w[i]), narrow = static_cast<float>(0.5 * w[i + 1]), thick = static_cast<float>(0.42 * t[i]);
+        const float wide = static_cast<float>(0.5 * w[i]), narrow = static_cast<float>(0.5 * w[i + 1]), thick = static_cast<float>(0.5 * t[i]);
         const float half_length = 0.5f * glm::length(b - a);
         const glm::mat3 axes(glm::vec3(1, 0, 0), -along, glm::cross(glm::vec3(1, 0, 0), -along));
         parts.push_back(geometry::ellipsoid(0.5f * (a + b), {0.5f * (wide + narrow), half_length * 1.22f, thick}, axes));

@@ -65,7 +65,7 @@ Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Le
     const anatomy::VertebraFrame &here = spine.frames[level.value], &there = spine.frames[lower.value];
     const Sdf neighbour = geometry::moved(posed_bone(facts, spine, lower), glm::transpose(here.axes) * there.axes,
                                           to_local(here, there.centre_mm));
-    return geometry::subtract(bone, geometry::offset(neighbour, 0.9f), level <= anatomy::level_c(7) ? 1.0f : 2.2f);
+    return geometry::subtract(bone, geometry::offset(neighbour, 1.4f), level <= anatomy::level_c(7) ? 1.0f : 2.2f);
 }
 
 } // namespace dorsum::bake
