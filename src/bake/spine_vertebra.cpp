@@ -65,7 +65,8 @@ Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Le
     const anatomy::VertebraFrame &here = spine.frames[level.value], &there = spine.frames[lower.value];
     const Sdf neighbour = geometry::moved(posed_bone(facts, spine, lower), glm::transpose(here.axes) * there.axes,
                                           to_local(here, there.centre_mm));
-    return geometry::subtract(bone, geometry::offset(neighbour, 1.4f), level <= anatomy::level_c(7) ? 1.0f : 2.2f);
+    const bool cervical = level <= anatomy::level_c(7);
+    return geometry::subtract(bone, geometry::offset(neighbour, cervical ? 1.15f : 1.4f), cervical ? 0.8f : 2.0f);
 }
 
 } // namespace dorsum::bake
