@@ -43,6 +43,17 @@ const glm::vec3& extreme(const geometry::Polyline& line, glm::vec3 direction) {
     });
 }
 
+// The outer surface of a rib at every tenth of its length.
+std::vector<glm::vec3> outer_line(const geometry::Polyline& line, float half_thickness) {
+    std::vector<glm::vec3> out;
+    for (int i = 0; i <= 10; ++i) {
+        const float t = 0.1f * float(i);
+        const glm::vec3 along = geometry::point_at(line, std::min(t + 0.03f, 1.0f)) - geometry::point_at(line, std::max(t - 0.03f, 0.0f));
+        out.push_back(geometry::point_at(line, t) + glm::normalize(glm::vec3(along.z, 0, -along.x)) * half_thickness);
+    }
+    return out;
+}
+
 void add_rib_anchors(const Facts& facts, const anatomy::SpineRest& spine, Writer& writer) {
     for (int n = 1; n <= 12; ++n) {
         const std::string number = "." + std::to_string(n), key = "ribs/" + std::to_string(n);
@@ -53,6 +64,7 @@ void add_rib_anchors(const Facts& facts, const anatomy::SpineRest& spine, Writer
         writer.both("rib_angle" + number, extreme(line, {0, 0, -1}) + glm::vec3(0, 0, -outward));
         writer.both("rib_lateral" + number, extreme(line, {1, 0, 0}) + glm::vec3(outward, 0, 0));
         writer.both("rib_front" + number, line.back());
+        writer.line("rib_line" + number + ".", outer_line(line, outward));
     }
 }
 

@@ -1,4 +1,7 @@
 #include "bake/muscles_body.h"
+#include "bake/muscles_ends.h"
+#include "bake/muscles_intercostal.h"
+#include "bake/muscles_slips.h"
 
 #include "core/check.h"
 
@@ -34,8 +37,9 @@ Grid start_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
     return strap_grid(points_of(path, anchors), row.width_mm, shell);
 }
 
-geometry::Mesh one_piece(const Row& row, const Row& whole, const Shell& shell, const Anchors& anchors, float scale) {
-    Grid grid = start_grid(whole, anchors, shell);
+geometry::Mesh one_piece(const Row& row, const Row& whole, const Shell& shell, const BuildContext& context, float scale) {
+    Grid grid = start_grid(whole, context.anchors, shell);
+    fasten(grid, whole, shell, context);
     const float lift_scale = row.whole.empty() ? scale : 1.0f; // the parts of one sheet must be lifted alike
     drape(grid, shell, thickness_on(grid, Body(whole, grid, lift_scale)), whole);
     grid = grid.part(float(row.part.at(0)), float(row.part.at(1)));
@@ -60,10 +64,12 @@ geometry::Mesh fascicles(const Row& row, const Shell& shell, const Anchors& anch
 }
 
 geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& context) {
+    if (row.kind == Kind::intercostal) return intercostals(row, context);
     const Shell shell = shell_of(whole, context);
     const auto with = [&](float scale) {
+        if (row.kind == Kind::slips) return slips(row, shell, context, scale);
         return row.kind == Kind::fascicles ? fascicles(row, shell, context.anchors, scale)
-                                           : one_piece(row, whole, shell, context.anchors, scale);
+                                           : one_piece(row, whole, shell, context, scale);
     };
     geometry::Mesh mesh = with(1);
     float scale = 1;
@@ -75,6 +81,17 @@ geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& 
     return mesh;
 }
 
+// What the left side is built on: what it lies over, and the bones that hold its ends.
+std::vector<std::string> beneath(const Row& row) {
+    std::vector<std::string> ids;
+    for (const auto* words : {&row.over, &row.origin_bones, &row.insertion_bones})
+        for (const std::string& id : expand_ids(*words)) ids.push_back(id);
+    if (row.kind == Kind::intercostal) ids = intercostal_ribs();
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
 void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     for (const std::string& key : row_keys(facts)) {
         Row row = read_row(facts, key);
@@ -82,7 +99,7 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, 
         row.seam_mm = whole.thickness_mm;
         Recipe left;
         left.id = row.id + ".left";
-        left.depends = expand_ids(whole.over);
+        left.depends = beneath(whole);
         left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
         left.fact_keys.insert(left.fact_keys.end(), std::begin(k_bone_facts), std::end(k_bone_facts));
         left.build = [row, whole](const BuildContext& context) { return build_left(row, whole, context); };

@@ -115,15 +115,20 @@ std::vector<glm::vec3> points_of(const std::vector<std::string>& expressions, co
 std::vector<std::string> expand_ids(const std::vector<std::string>& patterns) {
     std::vector<std::string> out;
     for (const std::string& pattern : patterns) {
-        const std::string word = on_the_left(pattern);
-        const auto open = word.find('{'), dots = word.find(".."), close = word.find('}');
-        if (open == std::string::npos || dots == std::string::npos || close == std::string::npos) {
-            out.push_back(word);
-            continue;
+        std::vector<std::string> words{on_the_left(pattern)};
+        // Several series in one expression run side by side: "mid(tp.{t1..t3}.left,tp.{t2..t4}.left,0.5)" is three.
+        for (auto open = words[0].find('{'); open != std::string::npos; open = words[0].find('{')) {
+            const auto dots = words[0].find("..", open), close = words[0].find('}', open);
+            if (dots == std::string::npos || close == std::string::npos || dots > close) break;
+            const auto names = between(words[0].substr(open + 1, dots - open - 1), words[0].substr(dots + 2, close - dots - 2));
+            if (words.size() == 1) words.assign(names.size(), words[0]);
+            DORSUM_CHECK(words.size() == names.size());
+            for (std::size_t i = 0; i < words.size(); ++i) {
+                const auto at = words[i].find('{');
+                words[i].replace(at, words[i].find('}', at) - at + 1, names[i]);
+            }
         }
-        for (const std::string& n :
-             between(word.substr(open + 1, dots - open - 1), word.substr(dots + 2, close - dots - 2)))
-            out.push_back(word.substr(0, open) + n + word.substr(close + 1));
+        out.insert(out.end(), words.begin(), words.end());
     }
     return out;
 }

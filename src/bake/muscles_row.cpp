@@ -9,6 +9,8 @@ Kind kind_of(const std::string& word) {
     if (word == "sheet") return Kind::sheet;
     if (word == "strap") return Kind::strap;
     if (word == "fascicles") return Kind::fascicles;
+    if (word == "slips") return Kind::slips;
+    if (word == "intercostal") return Kind::intercostal;
     throw core::CheckFailure("unknown kind of muscle: " + word);
 }
 
@@ -37,6 +39,8 @@ void read_path(const Reader& read, Row& row) {
     row.kind = kind_of(kind.at(0));
     read.words("path/origin", row.origin);
     read.words("path/insertion", row.insertion);
+    read.words("path/origin_bones", row.origin_bones);
+    read.words("path/insertion_bones", row.insertion_bones);
     for (const char* key : {"path/via1", "path/via2", "path/via3"}) {
         std::vector<std::string> via;
         read.words(key, via);
@@ -55,7 +59,8 @@ Row read_row(const Facts& facts, const std::string& key) {
     const Reader read(facts, key);
     Row row;
     row.name = key.substr(key.find('/') + 1);
-    row.id = row.name == "fascia_thoracolumbar" ? "fascia.thoracolumbar" : "muscle." + row.name;
+    constexpr std::string_view k_fascia = "fascia_"; // "fascia_thoracolumbar" is fascia.thoracolumbar
+    row.id = row.name.starts_with(k_fascia) ? "fascia." + row.name.substr(k_fascia.size()) : "muscle." + row.name;
     read_path(read, row);
     read.list("size/thickness", row.thickness_mm);
     read.list("size/width", row.width_mm);
@@ -65,6 +70,8 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.number("size/gap", row.gap_mm);
     read.number("size/end_width", row.end_width_mm);
     read.number("size/bow", row.bow_mm);
+    read.number("size/plane", row.plane_mm);
+    read.number("angle/slant", row.slant_deg);
     read.list("share/facing", row.facing);
     read.list("share/via_at", row.via_at);
     read.list("share/tendon_origin", row.tendon_origin);
@@ -85,7 +92,7 @@ Row read_row(const Facts& facts, const std::string& key) {
 std::vector<std::string> row_keys(const Facts& facts) {
     std::vector<std::string> keys;
     for (const std::string& file : facts.children(""))
-        if (file.starts_with("muscles"))
+        if (file.starts_with("muscles") || file == "fasciae")
             for (const std::string& name : facts.children(file)) keys.push_back(file + "/" + name);
     return keys;
 }

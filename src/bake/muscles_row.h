@@ -10,7 +10,7 @@
 
 namespace dorsum::bake::muscles {
 
-enum class Kind { sheet, strap, fascicles };
+enum class Kind { sheet, strap, fascicles, slips, intercostal };
 
 struct Row {
     std::string name; // "trapezius_descending"
@@ -20,6 +20,7 @@ struct Row {
     // Path: anchor expressions. Sheets: curves across the muscle, equal counts pair one to one. Straps: a line of
     // points. Fascicles: origin i goes to insertion i.
     std::vector<std::string> origin, insertion;
+    std::vector<std::string> origin_bones, insertion_bones; // ids whose surface the ends are laid on; slips: one each
     std::vector<std::vector<std::string>> via;
     std::vector<double> via_at;    // share of the course where each via curve is crossed
     std::string whole;             // key of the row whose path this muscle is a part of (trapezius, deltoid): no seams
@@ -34,7 +35,9 @@ struct Row {
     double groove_mm = 0.8;  // depth of the furrows between bundles
     double gap_mm = 0.3;     // clearance from what lies beneath
     double end_width_mm = 6; // a single point as origin or insertion is drawn this wide
-    double bow_mm = 0;       // fascicles: how far the middle stands off the straight line, outward
+    double bow_mm = 0;       // fascicles, slips: how far the middle stands off the straight line, outward
+    double plane_mm = 0;     // intercostals: how far outside the middle of the ribs
+    double slant_deg = 0;    // intercostals: fibres lean forward on their way down, back where negative
 
     // Shares, 0..1.
     std::vector<double> tendon_origin{0.04}, tendon_insertion{0.06}; // of the course, from edge to edge

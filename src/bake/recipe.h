@@ -18,6 +18,7 @@ namespace dorsum::bake {
 //   lamina.<lv>.<side>  mammillary.<l1..l5>.<side>  accessory.<l1..l5>.<side>  articular.<c3..c7>.<side>  foramen.<c1..s4>.<side>
 //     (foramen.<lv>: where the nerve called <lv> leaves: c1..c8, t1..t12, l1..l5, s1..s4)
 //   rib_head.<n>, rib_tubercle.<n>, rib_angle.<n>, rib_lateral.<n>, rib_front.<n> .<side>
+//   rib_line.<n>.<0..10>.<side> (outer surface at the tenths of the length, from the head)
 //   crest_top, asis, psis, crest.<0..8> (asis -> psis along the iliac crest), pii (post. inf. spine), ischial_spine,
 //   ischial_tuberosity, notch (deepest of the greater sciatic notch), acetabulum, gluteal.<post|ant|inf>_line.<0..3>
 //   sacral_edge.<1..5>.<side> (lateral border), sacral_front.<s1..s4>.<side>, coccyx_tip, sacral_hiatus
