@@ -16,7 +16,8 @@ constexpr float k_broad_mm = 7.0f;    // from this width on a ring has one point
 constexpr float k_sink_mm = 0.4f;     // the ends go this deep into the bone: no light between
 constexpr float k_snap_mm = 12.0f;    // an anchor further from its bone is wrong, and the tests will say so
 constexpr int k_rounds = 14;
-constexpr float k_deepest_mm = 0.2f;  // of a vertex in bone, but for the ends
+constexpr float k_deepest_mm = 0.2f;  // of a vertex in bone
+constexpr float k_deepest_end_mm = 0.9f;
 constexpr float k_tendon = 0.16f;     // share of the course at either end
 
 float bulge(float u) {
@@ -66,7 +67,10 @@ public:
         for (int i = 0; i < grid_.along; ++i) add_ring(i, normals, out);
         const auto ring = std::uint32_t(2 * (grid_.across - 1));
         if (!bones.empty())
-            for (std::size_t v = ring; v + ring < out.positions.size(); ++v) lift_out(out.positions[v], bones);
+            for (std::size_t v = 0; v < out.positions.size(); ++v) {
+                const bool end = v < ring || v + ring >= out.positions.size();
+                lift_out(out.positions[v], bones, end ? k_deepest_end_mm : k_deepest_mm);
+            }
         for (std::uint32_t i = 0; i + 1 < std::uint32_t(grid_.along); ++i)
             for (std::uint32_t j = 0; j < ring; ++j) {
                 const std::uint32_t a = i * ring + j, b = i * ring + (j + 1) % ring, c = a + ring, d = b + ring;
@@ -139,10 +143,10 @@ private:
         for (int k = grid_.across - 2; k >= 1; --k) add(k, -1);
     }
 
-    static void lift_out(glm::vec3& p, const std::vector<const Solid*>& bones) {
+    static void lift_out(glm::vec3& p, const std::vector<const Solid*>& bones, float deepest_mm) {
         for (const Solid* bone : bones)
-            if (const auto near = bone->near(p, 5); near && near->distance_mm < -k_deepest_mm)
-                p = near->surface - near->out * k_deepest_mm;
+            if (const auto near = bone->near(p, 5); near && near->distance_mm < -deepest_mm)
+                p = near->surface - near->out * deepest_mm;
     }
 
     void cap(std::uint32_t first, bool start, geometry::Mesh& out) const {

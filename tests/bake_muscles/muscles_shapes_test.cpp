@@ -19,13 +19,16 @@ int open_edges(const geometry::Mesh& mesh) {
 
 TEST(MuscleShapes, AreClosedAndCarryFibresAndCourse) {
     Bench bench;
-    for (const std::string& id : all_muscles(bench)) {
+    for (const std::string& key : muscles::row_keys(bench.facts)) {
+        const muscles::Row row = muscles::read_row(bench.facts, key);
+        if (row.kind == muscles::Kind::intercostal) continue; // nothing without ribs
+        const std::string& id = row.id;
         const geometry::Mesh& mesh = bench.in_the_air(id + ".left");
         EXPECT_EQ(open_edges(mesh), 0) << id;
         EXPECT_GT(muscles::volume_cm3(mesh), 0) << id;
         ASSERT_EQ(mesh.fibres.size(), mesh.positions.size()) << id;
         ASSERT_EQ(mesh.course.size(), mesh.positions.size()) << id;
-        EXPECT_GE(mesh.triangle_count(), 250u) << id;
+        EXPECT_GE(mesh.triangle_count(), row.kind == muscles::Kind::slips ? 150u : 250u) << id;
         EXPECT_LE(mesh.triangle_count(), 14000u) << id;
         bool finite = true, ranged = true;
         for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
@@ -42,7 +45,7 @@ TEST(MuscleShapes, VolumesAreWithinThirtyPercentOfTheFacts) {
     Bench bench;
     for (const std::string& key : muscles::row_keys(bench.facts)) {
         const muscles::Row row = muscles::read_row(bench.facts, key);
-        if (row.volume_cm3 <= 0) continue;
+        if (row.volume_cm3 <= 0 || row.kind == muscles::Kind::slips) continue; // slips: with their bones, in muscles_segmental_test
         const float ratio = muscles::volume_cm3(bench.in_the_air(row.id + ".left")) / float(row.volume_cm3);
         EXPECT_NEAR(ratio, 1.0f, 0.3f) << row.id;
     }
