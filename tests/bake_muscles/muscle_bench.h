@@ -29,13 +29,14 @@ public:
         return it == recipes.end() ? nullptr : &*it;
     }
 
-    // Only ids that `wanted` accepts are built below it: bones are slow.
+    // Only ids that `wanted` accepts are built below it: bones are slow. A bone gets all that it is kept clear of.
     template <class Wanted> const geometry::Mesh& build(const std::string& id, const Wanted& wanted) {
         if (const auto it = meshes.find(id); it != meshes.end()) return it->second;
         std::map<std::string, const geometry::Mesh*> built;
         const Recipe& recipe = *find(id);
+        const bool bone = id.starts_with("rib.") || id.starts_with("hip_bone.");
         for (const std::string& below : recipe.depends)
-            if (wanted(below) && find(below)) built[below] = &build(below, wanted);
+            if ((bone || wanted(below)) && find(below)) built[below] = &build(below, wanted);
         return meshes[id] = recipe.build({facts, spine, anchors, built});
     }
     const geometry::Mesh& in_the_air(const std::string& id) {
