@@ -32,7 +32,7 @@ std::vector<Neighbour> beside_cartilage(int rib) {
 
 void add_rib_recipes(std::vector<Recipe>& recipes) {
     const std::vector<std::string> spine = {"alignment", "vertebrae", "discs"};
-    const std::vector<std::string> thorax = {"ribs", "thorax", "alignment", "vertebrae", "discs"};
+    const std::vector<std::string> thorax = {"ribs", "thorax", "shoulder/clavicle/line", "alignment", "vertebrae", "discs"};
     for (int n = 1; n <= 12; ++n) {
         const std::string number = std::to_string(n);
         std::vector<std::string> keys = {"ribs/" + number + "/", "ribs/shape", "ribs/detail", "ribs/first", "ribs/second", "ribs/12/tubercle_at"};

@@ -1,5 +1,6 @@
 #include "bake/bones_scapula.h"
 
+#include "bake/bones_parts.h"
 #include "bake/bones_plate.h"
 
 namespace dorsum::bake {
@@ -19,66 +20,36 @@ Sdf blade(const Facts& facts) {
     return plate(spec);
 }
 
-// The border facing the armpit is the blade's strong rod.
-Sdf lateral_border() {
-    const glm::vec3 line[] = {{60, 28, 4}, {49, 14, 2.5f}, {38, 0, 0.5f}, {28, -15, -2}, {18, -33, -1}, {8, -54, 2.5f}};
-    const glm::vec2 halves[] = {{4.5f, 5.5f}, {3.6f, 5}, {3.2f, 4.6f}, {3, 4}, {2.8f, 3.4f}, {2.5f, 2.5f}};
-    const glm::vec3 up[] = {{0.6f, -0.8f, 0}};
-    return geometry::swept_ellipse(line, halves, up);
+// Neck and pear-shaped socket, hollowed for the head of the humerus: as much room as its cartilage takes.
+Sdf glenoid(const Facts& facts) {
+    std::vector<Sdf> parts = fact_knobs(facts, k_scapula + "glenoid/");
+    parts.push_back(fact_sweep(facts, k_scapula + "neck/"));
+    return geometry::unite(std::move(parts), 4.0f);
 }
 
-// Rows: from the foot on the blade to the crest; columns: from the root outwards to the free edge over the neck.
-Sdf spine_wall() {
-    const glm::vec3 points[] = {{-31, 45, -2}, {-14, 43, -3},  {4, 46, -5},   {22, 49, -6},  {38, 52, -7},
-                                {-31, 45, -1}, {-13, 44, -7},  {4, 49, -12},  {22, 55, -14}, {43, 60, -18},
-                                {-31, 45, -2}, {-12, 45, -13}, {4, 51, -21},  {22, 61, -24}, {46, 68, -28}};
-    const float halves[] = {1.8f, 2, 2.4f, 3.2f, 4.5f, 1.6f, 1.5f, 1.6f, 2.2f, 3.2f, 1.6f, 1.7f, 2.2f, 2.8f, 3.4f};
-    return patch(points, halves, 5, 3);
-}
-
-Sdf spine_crest() {
-    const glm::vec3 line[] = {{-32, 45, -1}, {-20, 45.5f, -7}, {-10, 46, -13.5f}, {2, 49, -19.5f}, {14, 57, -22}, {28, 63, -24.5f}, {44, 68, -28}, {58, 68, -31}};
-    const glm::vec2 halves[] = {{5, 1.8f}, {4, 2}, {4.5f, 2.2f}, {4.5f, 2.4f}, {3.8f, 2.6f}, {4.2f, 2.8f}, {5.5f, 3}, {7, 3.4f}};
-    const glm::vec3 up[] = {{0, 1, 0.1f}, {0, 1, 0.1f}, {0, 1, 0.1f}, {-0.3f, 1, 0}, {-0.4f, 1, 0}, {-0.3f, 1, 0.1f}, {-0.2f, 1, 0.3f}, {0, 1, 0.45f}};
-    return geometry::swept_ellipse(line, halves, up);
-}
-
-// A flat shovel that turns forward over the joint: rows from back to front edge.
-Sdf acromion() {
-    const glm::vec3 points[] = {{52, 66, -32}, {64, 65, -36}, {75, 67, -36}, {85, 76, -28},
-                                {50, 71, -27}, {62, 75, -26}, {76, 81, -22}, {90, 84.5f, -14},
-                                {52, 74, -23}, {62, 79, -18}, {74, 86, -13}, {87, 88, -6}};
-    const float halves[] = {3, 3.2f, 3.4f, 3.4f, 3.2f, 3.8f, 4.2f, 3.8f, 2.6f, 3.2f, 3.6f, 3.4f};
-    return patch(points, halves, 4, 3);
-}
-
-Sdf coracoid() {
-    const glm::vec3 line[] = {{49, 58, 9}, {50, 68, 14}, {55, 76, 20}, {63, 78, 26}, {73, 75, 32}, {83, 71, 34}};
-    const glm::vec2 halves[] = {{10, 8}, {9, 6.5f}, {7.5f, 6}, {6.5f, 5.5f}, {6, 5}, {5, 4.5f}};
-    const glm::vec3 up[] = {{1, 0, 0.2f}, {1, 0, 0}, {0.6f, 0, -0.8f}, {0.5f, 0.2f, -0.8f}, {0.3f, 0.3f, -0.9f}, {0.2f, 0.4f, -0.9f}};
-    return geometry::swept_ellipse(line, halves, up);
-}
-
-// Neck and pear-shaped socket, hollowed for the head of the humerus.
-Sdf glenoid() {
-    std::vector<Sdf> parts;
-    parts.push_back(geometry::elliptic_capsule({42, 44, 3}, {63, 47, 9.5f}, {0, 1, 0}, {13, 6}, {17, 9.5f}));
-    const glm::mat3 axes(1);
-    parts.push_back(geometry::ellipsoid({67.5f, 44, 10.5f}, {6, 16, 12.5f}, axes));
-    parts.push_back(geometry::ellipsoid({66.5f, 56, 12}, {6, 12, 8.5f}, axes));
-    Sdf pear = geometry::unite(std::move(parts), 4.0f);
-    return geometry::subtract(std::move(pear), geometry::sphere({101, 48.5f, 15}, 30.5f), 1.2f);
+// The notch at the root of the coracoid process, for the suprascapular nerve.
+Sdf with_notch(Sdf bone, const Facts& facts) {
+    const glm::vec3 at = facts.vec3(k_scapula + "notch/at");
+    const float half = fact_number(facts, k_scapula + "notch/half");
+    return geometry::subtract(std::move(bone), geometry::capsule(at - glm::vec3(0, 0, 12), at + glm::vec3(0, 0, 12), half, half), 1.0f);
 }
 
 } // namespace
 
 Sdf scapula_shape(const Facts& facts, const anatomy::SpineRest& spine) {
-    Sdf thin = geometry::unite(geometry::unite(blade(facts), lateral_border(), 5.0f), spine_wall(), 3.0f);
-    Sdf ridge = geometry::unite(spine_crest(), acromion(), 3.0f);
-    Sdf joint = geometry::unite(glenoid(), coracoid(), 3.5f);
-    Sdf bone = geometry::unite(geometry::unite(std::move(thin), std::move(ridge), 1.6f), std::move(joint), 4.0f);
+    Sdf thin = geometry::unite(blade(facts), fact_sweep(facts, k_scapula + "lateral_border/"), 6.0f);
+    thin = with_notch(geometry::unite(std::move(thin), fact_patch(facts, k_scapula + "wall/", 6), 5.0f), facts);
+    // Spine: a lip along its crest, the shovel of the acromion at its end.
+    Sdf ridge = geometry::unite(fact_sweep(facts, k_scapula + "crest/"), fact_patch(facts, k_scapula + "acromion/", 6), 3.0f);
+    Sdf joint = geometry::unite(glenoid(facts), fact_sweep(facts, k_scapula + "coracoid/"), 3.5f);
+    Sdf bone = geometry::unite(geometry::unite(std::move(thin), std::move(ridge), 2.0f), std::move(joint), 4.5f);
+    for (Sdf& knob : fact_knobs(facts, k_scapula + "knobs/")) bone = geometry::unite(std::move(bone), std::move(knob), 2.5f);
     const BoneFrame frame = scapula_frame(facts, spine);
-    return geometry::moved(std::move(bone), frame.axes, frame.origin);
+    bone = geometry::moved(std::move(bone), frame.axes, frame.origin);
+    // The socket's face follows the head of the humerus.
+    const glm::vec3 head = thorax_frame(spine).to_world(facts.vec3("limbs/humerus/points/head"));
+    const float room = fact_number(facts, "limbs/humerus/head/radius") + fact_number(facts, "shoulder/joint/glenohumeral");
+    return geometry::subtract(std::move(bone), geometry::sphere(head, room), 0.8f);
 }
 
 } // namespace dorsum::bake

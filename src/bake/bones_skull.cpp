@@ -1,6 +1,7 @@
 #include "bake/bones_skull.h"
 
 #include "bake/bones_mesh.h"
+#include "bake/bones_parts.h"
 #include "bake/bones_plate.h"
 
 #include <cmath>
@@ -12,56 +13,65 @@ namespace {
 
 const std::string k_occipital = "skull/occipital/";
 
-// Everything below: left, up and front of the centre of the atlas.
+// Everything below: left, up and front of the centre of the atlas; x >= 0, the other half is its mirror image.
 
 Sdf squama(const Facts& facts) {
+    const std::vector<float> thickness = fact_row(facts, k_occipital + "squama_half"); // rim of the foramen, midline, elsewhere
     std::vector<glm::vec3> points;
     std::vector<float> halves;
     for (int row = 0; facts.has(k_occipital + "squama/r" + std::to_string(row)); ++row) {
-        const auto& v = facts.list(k_occipital + "squama/r" + std::to_string(row));
+        const std::vector<float> v = fact_row(facts, k_occipital + "squama/r" + std::to_string(row));
         for (std::size_t i = 0; i + 2 < v.size(); i += 3) {
             points.emplace_back(v[i], v[i + 1], v[i + 2]);
-            halves.push_back(row == 0 ? 3.2f : i == 0 ? 3.6f : 2.8f);
+            halves.push_back(thickness[row == 0 ? 0 : i == 0 ? 1 : 2]);
         }
     }
-    return patch(points, halves, 4);
+    return patch(points, halves, 4, 6);
 }
 
-Sdf ridge(std::vector<glm::vec3> line, float radius) {
-    std::vector<glm::vec2> halves(line.size(), glm::vec2(radius));
-    halves.back() = glm::vec2(0.7f * radius);
-    const glm::vec3 up[] = {{0, 1, 0}};
-    return geometry::swept_ellipse(line, halves, up);
-}
-
-Sdf outside_ridges(const Facts& facts) {
-    const glm::vec3 eop = facts.vec3(k_occipital + "points/eop");
-    std::vector<Sdf> parts;
-    parts.push_back(ridge(fact_line(facts, k_occipital + "nuchal_sup/n"), 2.6f));
-    parts.push_back(ridge(fact_line(facts, k_occipital + "nuchal_inf/n"), 1.9f));
-    parts.push_back(geometry::ellipsoid(eop + glm::vec3(0, 0, 2), {6.5f, 5.5f, 4.5f}));
-    parts.push_back(ridge({eop, {0, 44, -67}, {0, 27, -48}, {0, 18, -30}}, 1.9f)); // external occipital crest
-    return geometry::unite(std::move(parts), 2.0f);
-}
-
+// Basilar part, jugular part, the bars beside the foramen and the mastoid process (of the temporal bone, for its muscles).
 Sdf base(const Facts& facts) {
-    const glm::vec3 tip = facts.vec3(k_occipital + "mastoid/tip");
     std::vector<Sdf> parts;
-    parts.push_back(geometry::elliptic_capsule({0, 19, 13}, {0, 38, 32}, {1, 0, 0}, {15, 4}, {12, 6}));      // basilar part
-    parts.push_back(geometry::capsule({20, 15, -8}, {17, 17, 10}, 4, 5));                                 // beside the foramen
-    parts.push_back(geometry::elliptic_capsule({19, 17, 0}, {46, 22, -12}, {0, 0, 1}, {12, 3.6f}, {13, 5})); // jugular part
-    // Mastoid process: a cone that leans forward.
-    parts.push_back(geometry::elliptic_capsule(tip + glm::vec3(-1, 25, -12), tip + glm::vec3(-1, 5.5f, 0), {0, 0, 1}, {17, 9}, {7.5f, 6}));
+    parts.push_back(fact_sweep(facts, k_occipital + "basilar/"));
+    parts.push_back(fact_sweep(facts, k_occipital + "jugular/"));
+    parts.push_back(fact_sweep(facts, k_occipital + "lateral/"));
     Sdf bone = geometry::unite(std::move(parts), 6.0f);
-    const glm::mat3 condyle(glm::normalize(glm::vec3(1, 0, 0.45f)), glm::vec3(0, 1, 0), glm::normalize(glm::vec3(-0.45f, 0, 1)));
-    return geometry::unite(std::move(bone), geometry::ellipsoid({19, 14.3f, 6}, {5.2f, 5.5f, 11}, condyle), 2.0f);
+    return geometry::unite(std::move(bone), fact_sweep(facts, k_occipital + "mastoid/"), 4.0f);
+}
+
+// Oval, longer than wide.
+Sdf foramen_magnum(const Facts& facts) {
+    const glm::vec3 centre = facts.vec3(k_occipital + "foramen/centre");
+    const float half_width = 0.5f * fact_number(facts, k_occipital + "foramen/width"), half_length = 0.5f * fact_number(facts, k_occipital + "foramen/length");
+    return geometry::elliptic_capsule(centre - glm::vec3(0, 20, 0), centre + glm::vec3(0, 12, 0), {1, 0, 0}, {half_width, half_length},
+                                      {half_width, half_length});
+}
+
+// Rough lines of the neck muscles, drawn onto the squama so that they stand out everywhere.
+Sdf nuchal_lines(const Facts& facts, const Sdf& bone) {
+    const auto line = [&](const char* key, float radius) {
+        geometry::Polyline points = geometry::smooth_through(fact_line(facts, k_occipital + key), 4.0f);
+        const glm::vec3 brain = facts.vec3(k_occipital + "points/inside");
+        for (glm::vec3& p : points) p += 5.0f * glm::normalize(p - brain); // from outside
+        return ridge_along(drawn_on(bone, std::move(points), 0.5f * radius), radius);
+    };
+    std::vector<Sdf> parts;
+    parts.push_back(line("nuchal_sup/n", fact_number(facts, k_occipital + "ridges/superior")));
+    parts.push_back(line("nuchal_inf/n", fact_number(facts, k_occipital + "ridges/inferior")));
+    parts.push_back(line("crest/e", fact_number(facts, k_occipital + "ridges/crest")));
+    return geometry::unite(std::move(parts), 1.0f);
 }
 
 } // namespace
 
+// The condyles reach into the atlas; what the recipe takes away from them leaves faces that match its hollows.
 Sdf occipital_shape(const Facts& facts, const anatomy::SpineRest& spine) {
-    Sdf half = geometry::unite(geometry::unite(squama(facts), outside_ridges(facts), 2.5f), base(facts), 7.0f);
-    // Symmetric: the left half answers for both sides.
+    Sdf half = geometry::unite(squama(facts), base(facts), 6.0f);
+    half = geometry::subtract(std::move(half), foramen_magnum(facts), 2.5f);
+    half = geometry::unite(std::move(half), fact_sweep(facts, k_occipital + "condyle/"), 1.5f);
+    Sdf lines = nuchal_lines(facts, half);
+    half = geometry::unite(std::move(half), std::move(lines), 1.6f);
+    for (Sdf& knob : fact_knobs(facts, k_occipital + "knobs/")) half = geometry::unite(std::move(half), std::move(knob), 3.0f);
     geometry::Bounds bounds = half.bounds;
     bounds.min.x = -bounds.max.x;
     Sdf whole{[half = std::move(half)](glm::vec3 p) { return half.distance({std::abs(p.x), p.y, p.z}); }, bounds};
@@ -70,7 +80,8 @@ Sdf occipital_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_skull_recipes(std::vector<Recipe>& recipes) {
-    add_single_bone(recipes, "occipital", {"skull", "alignment", "vertebrae", "discs"}, {1.4f, 6000}, occipital_shape);
+    add_single_bone(recipes, "occipital", {"skull", "alignment", "vertebrae", "discs"}, {1.3f, 7000}, occipital_shape,
+                    {{"vertebra.c1", "skull/joint/atlanto_occipital"}, {"vertebra.c2", "skull/joint/axis"}});
 }
 
 } // namespace dorsum::bake

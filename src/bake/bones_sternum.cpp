@@ -1,4 +1,5 @@
 #include "bake/bones_frames.h"
+#include "bake/bones_parts.h"
 #include "bake/bones_plate.h"
 #include "bake/bones_ribs.h"
 
@@ -35,6 +36,20 @@ glm::vec3 hermite(glm::vec3 a, glm::vec3 ta, glm::vec3 b, glm::vec3 tb, float t)
 }
 
 glm::vec3 leaving(const Polyline& line) { return glm::normalize(line.back() - line[line.size() - 3]); }
+
+// Hollows where the cartilages of these ribs arrive.
+Sdf with_costal_notches(Sdf bone, const Facts& facts, const anatomy::SpineRest& spine, int first, int last) {
+    const std::vector<float> half = fact_row(facts, k_thorax + "notches/cartilage_half");
+    const float depth = fact_number(facts, k_thorax + "notches/cartilage_depth");
+    for (int rib = first; rib <= last; ++rib) {
+        const Polyline line = cartilage_line(facts, spine, rib);
+        const glm::vec3 inward = leaving(line);
+        const float r = half[static_cast<std::size_t>(rib - 1)];
+        const Sdf dent = geometry::capsule(line.back() + inward * (depth - r), line.back() - inward * 25.0f, r, r);
+        bone = geometry::subtract(geometry::subtract(std::move(bone), dent, 1.0f), geometry::mirrored_x(dent), 1.0f);
+    }
+    return bone;
+}
 
 } // namespace
 
@@ -79,19 +94,38 @@ Sdf cartilage_shape(const Facts& facts, const anatomy::SpineRest& spine, int rib
 }
 
 Sdf manubrium_shape(const Facts& facts, const anatomy::SpineRest& spine) {
-    return sternal_plate(facts, sternal_frame(facts, spine, "manubrium/placement/angle", "manubrium/placement/notch"), "manubrium", 4);
+    Sdf bone = sternal_plate(facts, sternal_frame(facts, spine, "manubrium/placement/angle", "manubrium/placement/notch"), "manubrium", 3);
+    // Saddles for the clavicles on the upper corners.
+    const BoneFrame thorax = thorax_frame(spine);
+    const auto line = geometry::smooth_through(fact_line(facts, "shoulder/clavicle/line/c"), 2.0f);
+    const glm::vec3 inward = glm::normalize(line[0] - line[1]);
+    const std::vector<float> half = fact_row(facts, k_thorax + "notches/clavicle_half");
+    const float depth = fact_number(facts, k_thorax + "notches/clavicle_depth");
+    const Sdf saddle = geometry::elliptic_capsule(line[0] + inward * (depth - half[0]), line[0] - inward * 30.0f, {0, 1, 0}, {half[0], half[1]}, {half[0], half[1]});
+    for (const float side : {1.0f, -1.0f}) {
+        const Sdf one = side > 0 ? saddle : geometry::mirrored_x(saddle);
+        bone = geometry::subtract(std::move(bone), geometry::moved(one, thorax.axes, thorax.origin), 1.5f);
+    }
+    return with_costal_notches(std::move(bone), facts, spine, 1, 2);
 }
 
 Sdf sternal_body_shape(const Facts& facts, const anatomy::SpineRest& spine) {
-    return sternal_plate(facts, sternal_frame(facts, spine, "body/placement/foot", "body/placement/top"), "body", 4);
+    Sdf bone = sternal_plate(facts, sternal_frame(facts, spine, "body/placement/foot", "body/placement/top"), "body", 3);
+    return with_costal_notches(std::move(bone), facts, spine, 2, 7);
 }
 
+// A tongue that thins out to its tip.
 Sdf xiphoid_shape(const Facts& facts, const anatomy::SpineRest& spine) {
     const BoneFrame thorax = thorax_frame(spine);
     const glm::vec3 root = thorax.to_world(facts.vec3(k_thorax + "xiphoid/points/root"));
     const glm::vec3 tip = thorax.to_world(facts.vec3(k_thorax + "xiphoid/points/tip"));
-    const glm::vec3 line[] = {root, glm::mix(root, tip, 0.4f), glm::mix(root, tip, 0.85f), tip};
-    const glm::vec2 halves[] = {{9, 4}, {8, 3}, {5, 2.2f}, {3, 1.8f}};
+    const std::vector<float> width = fact_row(facts, k_thorax + "xiphoid/profile/width"), thickness = fact_row(facts, k_thorax + "xiphoid/profile/thickness");
+    std::vector<glm::vec3> line;
+    std::vector<glm::vec2> halves;
+    for (std::size_t i = 0; i < width.size(); ++i) {
+        line.push_back(glm::mix(root, tip, static_cast<float>(i) / static_cast<float>(width.size() - 1)));
+        halves.push_back(0.5f * glm::vec2(width[i], thickness[i]));
+    }
     const glm::vec3 up[] = {{1, 0, 0}};
     return geometry::swept_ellipse(line, halves, up);
 }
