@@ -11,8 +11,8 @@ namespace dorsum::geometry {
 // than two triangles. Borders stay. Returns how many vertices were added.
 std::size_t part_touching(Mesh& mesh);
 
-// Flips and collapses edges until no triangle has an angle below min_angle_deg. Vertices are dropped, never moved or made; the
-// topology stays. Returns how many such triangles could not be helped.
+// Flips and collapses edges until no triangle has an angle below min_angle_deg. Vertices are dropped, never made, and moved only
+// where nothing else helps; the topology stays. Returns how many such triangles could not be helped.
 std::size_t remove_slivers(Mesh& mesh, float min_angle_deg);
 
 // The smallest angle of any triangle, degrees; 180 for an empty mesh.

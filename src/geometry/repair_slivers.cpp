@@ -43,7 +43,7 @@ public:
                 left = 0;
                 bool changed = false;
                 for (std::uint32_t t = 0; t < triangles_.size(); ++t)
-                    if (alive_[t] && angle(triangles_[t]) < limit_) mend(t, turn) ? changed = true : ++left;
+                    if (alive_[t] && angle(triangles_[t]) < limit_) mend(t, turn) || (turn < -1 && relax(t)) ? changed = true : ++left;
                 if (!changed) break;
             }
             if (left == 0) break;
@@ -92,6 +92,28 @@ private:
         if (flip(t, edge(2), turn)) return true;
         if (!needle && collapse_either(edge(0), turn)) return true;
         return collapse_either(edge(1), turn);
+    }
+
+    // Last resort: one corner goes towards the middle of its neighbours.
+    bool relax(std::uint32_t t) {
+        for (const auto v : triangles_[t]) {
+            const auto worst = [&] {
+                double least = 10;
+                for (const auto s : around_[v]) least = std::min(least, angle(triangles_[s]));
+                return least;
+            };
+            const std::vector<std::uint32_t> neighbours = ring(v);
+            glm::vec3 middle(0);
+            for (const auto n : neighbours) middle += mesh_.positions[n] / static_cast<float>(neighbours.size());
+            const glm::vec3 here = mesh_.positions[v];
+            const double before = worst();
+            for (const float step : {0.15f, 0.35f, 0.7f}) {
+                mesh_.positions[v] = glm::mix(here, middle, step);
+                if (worst() > std::max(1.05 * before, std::min(limit_, 2 * before))) return true;
+            }
+            mesh_.positions[v] = here;
+        }
+        return false;
     }
 
     bool flip(std::uint32_t t, std::pair<std::uint32_t, std::uint32_t> edge, double turn) {
