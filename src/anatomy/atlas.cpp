@@ -20,4 +20,23 @@ const CentreLine* Atlas::find_centre_line(std::string_view structure_id) const {
     return at == centre_lines.end() ? nullptr : &*at;
 }
 
+void set_stature(Atlas& atlas, float stature_mm) {
+    if (!atlas.body || atlas.body->stature_mm <= 0 || stature_mm <= 0) return;
+    const float scale = stature_mm / atlas.body->stature_mm;
+    const auto grow = [scale](geometry::Bounds& bounds) {
+        if (!bounds.empty()) bounds.min *= scale, bounds.max *= scale;
+    };
+    for (auto& structure : atlas.structures) {
+        for (auto& mesh : structure.lods)
+            for (auto& p : mesh.positions) p *= scale;
+        grow(structure.bounds);
+    }
+    grow(atlas.bounds);
+    for (auto& frame : atlas.spine.frames) frame.centre_mm *= scale;
+    for (auto& landmark : atlas.landmarks) landmark.position_mm *= scale;
+    for (auto& line : atlas.centre_lines)
+        for (auto& p : line.points_mm) p *= scale;
+    atlas.body->stature_mm = stature_mm;
+}
+
 } // namespace dorsum::anatomy

@@ -27,8 +27,20 @@ struct CentreLine {
     std::vector<geometry::SkinWeights> skin; // one per point
 };
 
+// Whose body an atlas shows.
+struct BodyInfo {
+    std::string id;  // "woman"
+    std::string sex; // "male", "female" or "any"
+    int age_years = 0;
+    float stature_mm = 0;     // as shown
+    float own_stature_mm = 0; // as baked
+};
+
+inline constexpr const char* k_default_body = "man";
+
 struct Atlas {
     std::string name;
+    std::optional<BodyInfo> body; // of the project's own atlas only
     bool foreign = false; // imported from somebody else's meshes
     std::vector<Structure> structures;
     std::unordered_map<std::string, StructureIndex> by_id;
@@ -43,6 +55,9 @@ struct Atlas {
     const Landmark* find_landmark(std::string_view id) const; // nullptr where absent
     const CentreLine* find_centre_line(std::string_view structure_id) const;
 };
+
+// Scales the whole atlas about the floor until its body is that tall; nothing happens where it has no body.
+void set_stature(Atlas& atlas, float stature_mm);
 
 // A set of structures and, where given, the vertebral levels it is cut to.
 struct Selection {

@@ -40,6 +40,11 @@ std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
     std::vector<int> lods;
     for (auto& level : ready) {
         const auto lod = static_cast<std::size_t>(level.lod);
+        // Meanwhile the body may have been exchanged, or made taller.
+        if (level.atlas.body && atlas.body) {
+            if (level.atlas.body->id != atlas.body->id) continue;
+            anatomy::set_stature(level.atlas, atlas.body->stature_mm);
+        }
         for (auto& structure : level.atlas.structures)
             if (const auto index = atlas.find(structure.terms.id); index.valid())
                 atlas.structures[index.value].lods[lod] = std::move(structure.lods[lod]);

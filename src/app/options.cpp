@@ -8,10 +8,16 @@ namespace dorsum::app {
 
 namespace {
 
+void add_body(CLI::App& app, Options& o) {
+    app.add_option("--body", o.body, "Whose body: man, woman or adolescent (default: man)");
+    app.add_option_function<double>("--stature", [&o](double cm) { o.stature_mm = static_cast<float>(10 * cm); }, "Height of the body in cm (default: its own)")
+        ->check(CLI::Range(100.0, 230.0));
+}
 
 void add_scene_options(CLI::App& app, Options& o) {
     app.add_option("--atlas", o.atlas, "A baked atlas folder, a mesh file, or a folder of meshes (default: Dorsum's own)");
     app.add_option("--mapping", o.mapping, "Mapping table in assets/mappings for foreign meshes (default: the one that fits best)");
+    add_body(app, o);
     app.add_option("--mode", o.mode, "clinic, study or kiosk")->capture_default_str();
     app.add_option("--language", o.language, "Language of the words, for example en");
     app.add_option("--voice", o.voice, "patient, student or clinician");
@@ -80,6 +86,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     auto* bake = app.add_subcommand("bake", "Build the default atlas from assets/anatomy");
     bake->add_option("--out", o.out, "Folder to write into (default: the cache folder)");
+    bake->add_option("--body", o.body, "man, woman, adolescent or all (default: man)");
     bake->add_option("--cache", o.cache, "Folder for finished parts (default: the cache folder)");
     bake->add_option("--threads", o.threads, "Threads; 0: all cores")->check(CLI::Range(0, 256));
     bake->add_option("--only", o.only, "Only structures whose id begins with this");

@@ -13,6 +13,8 @@ struct Options {
 
     // what is shown
     std::filesystem::path atlas;           // empty: the default atlas, baked when needed
+    std::string body;                      // id of assets/anatomy/bodies; empty: the default one
+    float stature_mm = 0;                  // 0: the body's own
     std::string mapping;                   // mapping table for foreign meshes; empty: the best fitting one
     std::string mode = "clinic";
     std::string language, voice;

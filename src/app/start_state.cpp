@@ -42,12 +42,17 @@ core::Result<session::History> start_session(const Options& options, Workspace& 
     for (const auto& [name, value] : {std::pair{"language", options.language}, {"voice", options.voice}, {"quality", options.quality},
                                       {"condition", options.condition}, {"view", options.view}})
         if (auto done = option(name, value); !done) return done.error();
-    for (const auto& text : options.actions)
-        if (auto done = act(history, text, context); !done) {
+    if (auto shown = show_body(workspace, history.state()); !shown) return shown.error();
+    for (const auto& text : options.actions) {
+        auto done = act(history, text, context);
+        if (done)
+            if (auto shown = show_body(workspace, history.state()); !shown) done = shown.error();
+        if (!done) {
             auto error = done.error();
             error.place = error.place.empty() ? "--do \"" + text + "\"" : "--do \"" + text + "\", " + error.place;
             return error;
         }
+    }
     return history;
 }
 

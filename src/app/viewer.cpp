@@ -38,7 +38,7 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(scene::make_compose_cache(workspace.atlas)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
-      detail_(renderer.software()), flow_left_s_(k_flow_s), width_(options.width),
+      detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height) {
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
@@ -80,8 +80,9 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    for (int lod : to_upload_) renderer_.upload(workspace_.atlas, lod), dirty_ = true;
+    for (int lod : to_upload_) renderer_.upload(workspace_.atlas, lod), workspace_.lods.push_back(lod), dirty_ = true;
     to_upload_.clear();
+    follow_body(dt_s);
     run_clocks(dt_s);
     run_inertia(dt_s);
     const bool flying = advance_camera(dt_s);
@@ -101,7 +102,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         result.drew = true;
     }
     const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
-    result.wait_s = moving || dirty_ ? 0 : refine_soon ? 0.05 : 1;
+    result.wait_s = moving || dirty_ ? 0 : refine_soon || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
 }
@@ -167,6 +168,7 @@ ui::UiView Viewer::view() const {
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
+    view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
     view.can_undo = history_.can_undo();
     view.can_redo = history_.can_redo();
     if (const auto* mode = context_.catalog.find_mode(state.mode); mode && state.idle == session::IdlePhase::warning)

@@ -1,6 +1,7 @@
 // The program as a person meets it: events in, one turn at a time, a picture out. The same for a window and for scripts.
 #pragma once
 
+#include "app/body_loader.h"
 #include "app/camera_flight.h"
 #include "app/detail.h"
 #include "app/gestures.h"
@@ -65,6 +66,8 @@ private:
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
     void run_inertia(double dt_s);
+    void follow_body(double dt_s);
+    void show_new_body();
     bool advance_camera(double dt_s);
     bool animating() const;
     void draw_panels(double dt_s);
@@ -91,6 +94,10 @@ private:
     Detail::Choice drawn_with_;
     scene::Frame frame_;
     std::vector<int> to_upload_;
+    BodyLoader body_loader_;
+    std::string refused_body_;       // could not be made ready: not tried again until another is chosen
+    double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
+    float stature_asked_mm_ = 0;
     std::vector<ui::ScreenLabel> labels_;
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening

@@ -5,6 +5,7 @@
 #include "import/importer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -14,6 +15,8 @@ namespace dorsum::app {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr float k_same_stature_mm = 0.01f;
 
 // A bar on a terminal, a line now and then elsewhere.
 class ProgressBar {
@@ -46,6 +49,7 @@ core::Result<anatomy::Atlas> load(const Options& options, const fs::path& path, 
     import::ImportOptions import_options;
     import_options.assets = assets;
     import_options.mapping = options.mapping;
+    import_options.stature_mm = options.stature_mm;
     import_options.lods = std::move(lods);
     return import::load_atlas(path, import_options, diagnostics);
 }
@@ -59,7 +63,9 @@ std::vector<int> others(const std::vector<int>& lods) {
 
 } // namespace
 
-fs::path default_atlas_folder() { return core::cache_folder() / "atlas"; }
+fs::path atlas_folder(const std::string& body) {
+    return core::cache_folder() / (body.empty() || body == anatomy::k_default_body ? "atlas" : "atlas." + body);
+}
 
 core::Status bake_with_progress(const Options& options, const fs::path& home, const fs::path& out, core::Diagnostics& diagnostics) {
     bake::BakeOptions bake_options;
@@ -67,6 +73,7 @@ core::Status bake_with_progress(const Options& options, const fs::path& home, co
     bake_options.out = out;
     bake_options.cache = options.cache.empty() ? core::cache_folder() / "parts" : options.cache;
     bake_options.threads = options.threads;
+    bake_options.body = options.body.empty() ? anatomy::k_default_body : options.body;
     bake_options.only = options.only;
     ProgressBar bar(options.quiet);
     bake_options.progress = [&bar](float done, const std::string& what) { bar(done, what); };
@@ -84,11 +91,16 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
     workspace->catalog = content::load_catalog(*home / "assets", workspace->diagnostics);
 
     fs::path atlas = options.atlas;
+    if (!atlas.empty() && !options.body.empty())
+        return core::Error{core::ErrorCode::invalid, "only Dorsum's own atlas has several bodies", "--body", "leave out --atlas or --body"};
     if (atlas.empty()) {
-        atlas = default_atlas_folder();
+        atlas = atlas_folder(options.body);
         if (auto baked = bake_with_progress(options, *home, atlas, workspace->diagnostics); !baked) {
             std::error_code ec;
-            if (!fs::exists(atlas / "manifest.json", ec)) return baked.error();
+            if (!fs::exists(atlas / "manifest.json", ec)) {
+                print(workspace->diagnostics);
+                return baked.error();
+            }
             workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
         }
     }
@@ -98,11 +110,46 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
         return loaded.error();
     }
     workspace->atlas = std::move(loaded).value();
+    workspace->lods = first_lods;
     if (!workspace->atlas.foreign) {
-        workspace->baked_folder = atlas;
+        workspace->baked_folder = workspace->start_folder = atlas;
         workspace->missing_lods = others(first_lods);
     }
+    if (const auto& body = workspace->atlas.body) {
+        workspace->start_body = body->id;
+        if (options.stature_mm > 0) workspace->start_stature_mm = body->stature_mm;
+    }
     return workspace;
+}
+
+fs::path Workspace::folder_of(const std::string& body) const { return body == start_body ? start_folder : atlas_folder(body); }
+
+float wanted_stature_mm(const Workspace& workspace, const session::SessionState& state) {
+    if (state.stature_mm > 0) return state.stature_mm;
+    const auto* body = workspace.catalog.find_body(state.body);
+    return body ? body->stature_mm : 0;
+}
+
+bool other_body_wanted(const Workspace& workspace, const session::SessionState& state) {
+    const auto& shown = workspace.atlas.body;
+    return shown && !state.body.empty() &&
+           (shown->id != state.body || std::abs(shown->stature_mm - wanted_stature_mm(workspace, state)) > k_same_stature_mm);
+}
+
+core::Result<bool> show_body(Workspace& workspace, const session::SessionState& state) {
+    if (!other_body_wanted(workspace, state)) return false;
+    if (workspace.atlas.body->id != state.body) {
+        const auto folder = workspace.folder_of(state.body);
+        Options options;
+        options.body = state.body;
+        if (const auto baked = bake_with_progress(options, workspace.home, folder, workspace.diagnostics); !baked) return baked.error();
+        auto atlas = load(options, folder, workspace.home / "assets", workspace.lods, workspace.diagnostics);
+        if (!atlas) return atlas.error();
+        workspace.atlas = std::move(atlas).value();
+        workspace.baked_folder = folder;
+    }
+    anatomy::set_stature(workspace.atlas, wanted_stature_mm(workspace, state));
+    return true;
 }
 
 void print(const core::Diagnostics& diagnostics, core::Severity least) {

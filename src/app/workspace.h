@@ -16,19 +16,32 @@ struct Workspace {
     anatomy::Atlas atlas;
     core::Diagnostics diagnostics;      // what was wrong and could be lived with
     std::string pin;
-    std::vector<int> missing_lods;      // levels of detail that are still to be loaded
+    std::vector<int> lods;              // levels of detail that are there
+    std::vector<int> missing_lods;      // those that are still to be loaded
+    std::filesystem::path start_folder; // of the body that the program started with
+    std::string start_body;             // empty: an atlas without a choice
+    float start_stature_mm = 0;
 
-    session::Context context() const { return {atlas, catalog, pin}; }
+    session::Context context() const { return {atlas, catalog, pin, start_body, start_stature_mm}; }
+    std::filesystem::path folder_of(const std::string& body) const;
 };
 
 // first_lods: levels that must be there at once; the others are left to load_missing_lods. Bakes the default atlas when it is
 // missing or out of date (with a progress bar on stderr unless options.quiet).
 core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods);
 
-// Folder of the default atlas below the cache folder.
-std::filesystem::path default_atlas_folder();
+// Exchanges the atlas for that of the state's body, baking it where that is needed, and scales it to the state's stature. Everything
+// that was made from the atlas (caches, meshes on the graphics card) is the caller's to renew: true where there is something to.
+core::Result<bool> show_body(Workspace& workspace, const session::SessionState& state);
 
-// Bakes with a progress bar; returns the folder. What `dorsum bake` and every first start do.
+// Is another body wanted than the one shown, or the same one taller or shorter?
+bool other_body_wanted(const Workspace& workspace, const session::SessionState& state);
+float wanted_stature_mm(const Workspace& workspace, const session::SessionState& state);
+
+// Folder of one body's atlas below the cache folder; empty: the default body.
+std::filesystem::path atlas_folder(const std::string& body);
+
+// Bakes options.body with a progress bar. What `dorsum bake` and every first start do.
 core::Status bake_with_progress(const Options& options, const std::filesystem::path& home, const std::filesystem::path& out,
                                 core::Diagnostics& diagnostics);
 

@@ -124,7 +124,7 @@ private:
         if (!options_.only.empty()) return; // a partial bake must not throw the rest away
         std::vector<std::uint64_t> keys;
         for (const Step& step : plan_.steps) keys.push_back(step.key);
-        cache_.keep_only(keys, light_keys_);
+        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, light_keys_);
     }
 
     void progress(float done, const std::string& what) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace dorsum::bake {
 
@@ -16,6 +17,7 @@ struct BakeOptions {
     std::filesystem::path out;          // gets manifest.json, lod0.glb, lod1.glb, lod2.glb
     std::filesystem::path cache;        // per-structure results by hash of their inputs; may be deleted at any time
     int threads = 0;                    // 0: all cores; the result does not depend on it
+    std::string body;                   // id of assets/anatomy/bodies; empty: as the facts build it, the same left and right
     std::string only;                   // selector prefix: bake only ids that begin with it (development)
     std::function<void(float done, const std::string& what)> progress;
 };
@@ -26,6 +28,9 @@ struct BakeReport {
     double seconds = 0;
     bool up_to_date = false; // nothing changed: out was left as it is
 };
+
+// The bodies of assets/anatomy/bodies, by name.
+std::vector<std::string> body_ids(const std::filesystem::path& assets);
 
 core::Result<BakeReport> bake_atlas(const BakeOptions& options, core::Diagnostics& diagnostics);
 

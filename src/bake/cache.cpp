@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <set>
+#include <sstream>
 
 namespace dorsum::bake {
 namespace fs = std::filesystem;
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t k_magic = 0x31656b6162726f64; // "dorbake1"
+constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
 class Packer {
@@ -121,19 +123,27 @@ void Cache::store(std::uint64_t key, const std::vector<float>& occlusion) const 
     (void)core::write_file_atomically(file(key, "light"), out.take());
 }
 
-void Cache::keep_only(const std::vector<std::uint64_t>& structure_keys, const std::vector<std::uint64_t>& occlusion_keys) const {
+void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
+                      const std::vector<std::uint64_t>& occlusion_keys) const {
     if (folder_.empty()) return;
+    std::string own;
+    for (const auto key : structure_keys) own += file(key, "mesh").filename().string() + "\n";
+    for (const auto key : occlusion_keys) own += file(key, "light").filename().string() + "\n";
+    (void)core::write_file_atomically(folder_ / (body + k_list_extension), own);
     std::set<fs::path> wanted;
-    for (const auto key : structure_keys) wanted.insert(file(key, "mesh").filename());
-    for (const auto key : occlusion_keys) wanted.insert(file(key, "light").filename());
+    std::vector<fs::path> parts;
     std::error_code ec;
-    std::vector<fs::path> stale;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
         const auto extension = it->path().extension();
-        if (extension != ".mesh" && extension != ".light") continue;
-        if (!wanted.count(it->path().filename())) stale.push_back(it->path());
+        if (extension == ".mesh" || extension == ".light") parts.push_back(it->path());
+        if (!it->path().filename().string().ends_with(k_list_extension)) continue;
+        if (const auto text = core::read_text_file(it->path())) {
+            std::istringstream lines(*text);
+            for (std::string line; std::getline(lines, line);) wanted.insert(line);
+        }
     }
-    for (const auto& path : stale) fs::remove(path, ec);
+    for (const auto& path : parts)
+        if (!wanted.count(path.filename())) fs::remove(path, ec);
 }
 
 } // namespace dorsum::bake

@@ -21,8 +21,10 @@ public:
     void store(std::uint64_t key, const Baked& baked) const;
     std::optional<std::vector<float>> find_occlusion(std::uint64_t key, std::size_t vertices) const;
     void store(std::uint64_t key, const std::vector<float>& occlusion) const;
-    // Drops files that no key of the present atlas names, so that the cache does not grow for ever.
-    void keep_only(const std::vector<std::uint64_t>& structure_keys, const std::vector<std::uint64_t>& occlusion_keys) const;
+    // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
+    // grow for ever and bodies share their parts.
+    void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
+                   const std::vector<std::uint64_t>& occlusion_keys) const;
 
 private:
     std::filesystem::path file(std::uint64_t key, const char* kind) const;

@@ -157,6 +157,29 @@ std::uint64_t Facts::hash(const std::vector<std::string>& prefixes) const {
     return hash.digest();
 }
 
+namespace {
+
+void read_file(const fs::path& path, const std::string& name, Facts& facts, core::Diagnostics& diagnostics) {
+    const auto text = core::read_text_file(path);
+    if (!text) return diagnostics.error(path.string(), "", text.error().message, text.error().remedy);
+    json root;
+    try {
+        root = json::parse(*text);
+    } catch (const json::parse_error& e) {
+        return diagnostics.error(path.string(), fmt::format("byte {}", e.byte), e.what(), "mend the JSON");
+    }
+    if (!root.is_object()) return diagnostics.error(path.string(), "", "must be an object of facts");
+    Reader(path.string(), facts, diagnostics).read(root, name, "", {}, false);
+}
+
+} // namespace
+
+Facts load_facts_file(const fs::path& path, const std::string& name, core::Diagnostics& diagnostics) {
+    Facts facts;
+    read_file(path, name, facts, diagnostics);
+    return facts;
+}
+
 Facts load_facts(const fs::path& assets, core::Diagnostics& diagnostics) {
     Facts facts;
     const fs::path folder = assets / "anatomy" / "facts";
@@ -166,25 +189,7 @@ Facts load_facts(const fs::path& assets, core::Diagnostics& diagnostics) {
         if (it->path().extension() == ".json") files.push_back(it->path());
     if (files.empty()) diagnostics.error(folder.string(), "", "holds no facts (*.json)", "check the assets folder");
     std::sort(files.begin(), files.end());
-    for (const fs::path& path : files) {
-        const auto text = core::read_text_file(path);
-        if (!text) {
-            diagnostics.error(path.string(), "", text.error().message, text.error().remedy);
-            continue;
-        }
-        json root;
-        try {
-            root = json::parse(*text);
-        } catch (const json::parse_error& e) {
-            diagnostics.error(path.string(), fmt::format("byte {}", e.byte), e.what(), "mend the JSON");
-            continue;
-        }
-        if (!root.is_object()) {
-            diagnostics.error(path.string(), "", "must be an object of facts");
-            continue;
-        }
-        Reader(path.string(), facts, diagnostics).read(root, path.stem().string(), "", {}, false);
-    }
+    for (const fs::path& path : files) read_file(path, path.stem().string(), facts, diagnostics);
     return facts;
 }
 

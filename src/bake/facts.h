@@ -41,4 +41,7 @@ public:
 // Every *.json below assets/anatomy/facts. Missing source, unit or mark, wrong types: errors with file and JSON pointer.
 Facts load_facts(const std::filesystem::path& assets, core::Diagnostics& diagnostics);
 
+// One file of facts; its keys begin with `name`.
+Facts load_facts_file(const std::filesystem::path& path, const std::string& name, core::Diagnostics& diagnostics);
+
 } // namespace dorsum::bake

@@ -151,7 +151,13 @@ std::vector<std::uint64_t> add_occlusion(const Plan& plan, std::vector<Baked>& b
 anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int threads) {
     anatomy::Atlas atlas;
     atlas.name = "Dorsum";
+    if (plan.body) atlas.body = plan.body->info;
     atlas.spine = plan.spine;
+    plan.warp.apply(atlas.spine);
+    core::parallel_for(threads, plan.body ? baked.size() : 0, [&](std::size_t i) {
+        for (auto& mesh : baked[i].levels) plan.warp.apply(mesh);
+        plan.warp.apply(baked[i].centre_line);
+    });
     for (std::size_t i = 0; i < baked.size(); ++i) {
         if (!plan.steps[i].wanted || baked[i].levels[0].empty()) continue;
         anatomy::Structure structure;

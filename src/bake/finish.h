@@ -12,7 +12,7 @@ namespace dorsum::bake {
 std::vector<std::uint64_t> add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, int threads,
                                          const std::function<void(float)>& progress);
 
-// The wanted structures as an atlas, with joint weights, centre lines and landmarks.
+// The wanted structures as an atlas of the plan's body, with joint weights, centre lines and landmarks.
 anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int threads);
 
 } // namespace dorsum::bake

@@ -36,6 +36,10 @@ json spine_rows(const anatomy::SpineRest& spine) {
     return rows;
 }
 
+json body_row(const anatomy::BodyInfo& body) {
+    return {{"id", body.id}, {"sex", body.sex}, {"age_years", body.age_years}, {"stature_mm", rounded(body.stature_mm, 1e3)}};
+}
+
 json landmark_rows(const std::vector<anatomy::Landmark>& landmarks) {
     json rows = json::array();
     for (const auto& mark : landmarks) {
@@ -82,17 +86,18 @@ std::string manifest_text(const anatomy::Atlas& atlas, const std::string& input_
         for (const auto& s : atlas.structures) sum += s.lods[level].triangle_count();
         triangles.push_back(sum);
     }
-    const json manifest = {{"format", k_format},
-                           {"generator", "dorsum bake"},
-                           {"name", atlas.name},
-                           {"input_hash", input_hash},
-                           {"units", "m"},
-                           {"files", files},
-                           {"triangles", triangles},
-                           {"spine", spine_rows(atlas.spine)},
-                           {"landmarks", landmark_rows(atlas.landmarks)},
-                           {"centre_lines", line_rows(atlas.centre_lines)},
-                           {"structures", structure_rows(atlas)}};
+    json manifest = {{"format", k_format},
+                     {"generator", "dorsum bake"},
+                     {"name", atlas.name},
+                     {"input_hash", input_hash},
+                     {"units", "m"},
+                     {"files", files},
+                     {"triangles", triangles},
+                     {"spine", spine_rows(atlas.spine)},
+                     {"landmarks", landmark_rows(atlas.landmarks)},
+                     {"centre_lines", line_rows(atlas.centre_lines)},
+                     {"structures", structure_rows(atlas)}};
+    if (atlas.body) manifest["body"] = body_row(*atlas.body);
     return manifest.dump(1) + "\n";
 }
 

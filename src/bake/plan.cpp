@@ -108,6 +108,7 @@ private:
 std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {
     core::Hash64 hash;
     hash.text(source_hash("pipeline")).text(only);
+    if (plan.body) hash.text(plan.body->info.id).value(plan.body->facts.hash({"body"}));
     for (const auto& frame : plan.spine.frames) hash.value(frame.centre_mm).value(frame.axes);
     for (const Step& step : plan.steps)
         hash.text(step.recipe.id).value(step.key).value(step.wanted).value(step.terms.tissue).value(step.terms.layer)
@@ -120,6 +121,8 @@ std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {
 Plan make_plan(const BakeOptions& options, const std::vector<Family>& families, core::Diagnostics& diagnostics) {
     Plan plan;
     plan.facts = load_facts(options.assets, diagnostics);
+    if (!options.body.empty()) plan.body = load_body(options.assets, options.body, diagnostics);
+    if (plan.body) change_facts(*plan.body, plan.facts, diagnostics);
     const auto terms = import::load_terms(options.assets, diagnostics);
     plan.spine = make_spine_rest(plan.facts);
     for (const Family& family : families)
@@ -130,6 +133,7 @@ Plan make_plan(const BakeOptions& options, const std::vector<Family>& families, 
         if (family.add_recipes) family.add_recipes(plan.facts, plan.spine, plan.anchors, recipes);
         names.resize(recipes.size(), family.name);
     }
+    if (plan.body) plan.warp = Warp(*plan.body, plan.spine, plan.anchors);
     std::vector<FromFamily> from_families;
     for (std::size_t i = 0; i < recipes.size(); ++i) from_families.push_back({std::move(recipes[i]), names[i]});
     Planner(std::move(from_families), terms, plan, diagnostics).add_all(options.only);

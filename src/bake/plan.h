@@ -4,6 +4,7 @@
 #include "anatomy/structure.h"
 #include "bake/bake.h"
 #include "bake/recipe.h"
+#include "bake/warp.h"
 
 namespace dorsum::bake {
 
@@ -16,9 +17,11 @@ struct Step {
 };
 
 struct Plan {
-    Facts facts;
-    anatomy::SpineRest spine;
+    std::optional<Body> body;
+    Facts facts;              // with the body's changes
+    anatomy::SpineRest spine; // as the shapes are made; what is written goes through the warp
     Anchors anchors;
+    Warp warp;
     std::vector<Step> steps; // a step comes after those it depends on
     std::uint64_t input_hash = 0;
 };

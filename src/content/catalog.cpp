@@ -19,6 +19,7 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 const Condition* Catalog::find_condition(std::string_view id) const { return find_row(conditions, id); }
 const Technique* Catalog::find_technique(std::string_view id) const { return find_row(techniques, id); }
+const BodyChoice* Catalog::find_body(std::string_view id) const { return find_row(bodies, id); }
 const Mode* Catalog::find_mode(std::string_view id) const { return find_row(modes, id); }
 const Tour* Catalog::find_tour(std::string_view id) const { return find_row(tours, id); }
 const Quiz* Catalog::find_quiz(std::string_view id) const { return find_row(quizzes, id); }

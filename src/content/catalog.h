@@ -225,7 +225,16 @@ struct Claim {
     Provenance provenance;
 };
 
+// A body that the default atlas can be of: what a choice needs to know of assets/anatomy/bodies.
+struct BodyChoice {
+    std::string id;
+    TextKey name;
+    int age_years = 0;
+    float stature_mm = 0, shortest_mm = 0, tallest_mm = 0;
+};
+
 struct Catalog {
+    std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
     std::vector<ScreenQuestion> screen;
@@ -238,6 +247,7 @@ struct Catalog {
     std::map<std::string, Texts> texts; // by language
     std::map<std::string, std::vector<std::string>> disc_roots; // "l4_l5/paracentral" -> "nerve.root_l5.{side}"; use roots_met()
 
+    const BodyChoice* find_body(std::string_view id) const;
     const Condition* find_condition(std::string_view id) const;
     const Technique* find_technique(std::string_view id) const;
     const Mode* find_mode(std::string_view id) const;

@@ -39,6 +39,7 @@ public:
         file("content/tours.json", parse_tours);
         file("content/quizzes.json", parse_quizzes);
         load_modes();
+        load_bodies();
         check_rules();
         note_reviews();
     }
@@ -125,6 +126,19 @@ private:
         }
         if (parse_.catalog.modes.empty())
             parse_.diagnostics.error(shown(assets_ / "content/modes"), "", "no mode could be read", "restore the folder");
+    }
+
+    void load_bodies() {
+        auto& bodies = parse_.catalog.bodies;
+        for (const auto& path : sorted_entries(assets_ / "anatomy/bodies", false)) {
+            const JsonFile file(path, shown(path), parse_.diagnostics);
+            if (!file) continue;
+            if (auto body = parse_body(file.root(), path.stem().string(), parse_)) bodies.push_back(std::move(*body));
+        }
+        std::stable_sort(bodies.begin(), bodies.end(), [](const BodyChoice& a, const BodyChoice& b) {
+            const bool first = a.id == anatomy::k_default_body, second = b.id == anatomy::k_default_body;
+            return first != second ? first : a.age_years > b.age_years;
+        });
     }
 
     void check_rules() {

@@ -39,6 +39,7 @@ void parse_claims(const JsonValue& root, Parse& parse);
 void parse_safety(const JsonValue& root, Parse& parse);
 void parse_tours(const JsonValue& root, Parse& parse);
 void parse_quizzes(const JsonValue& root, Parse& parse);
+std::optional<BodyChoice> parse_body(const JsonValue& root, const std::string& id, const Parse& parse);
 std::optional<Mode> parse_mode(const JsonValue& root, Parse& parse);
 // `order`: where the condition stands among the others.
 std::optional<Condition> parse_condition(const JsonValue& root, Parse& parse, int& order);

@@ -49,12 +49,13 @@ core::Status verify(const json& manifest, const std::string& name, const fs::pat
     return damaged(path, "is not in the manifest");
 }
 
-geometry::Mesh mesh_of(const aiMesh& in) {
+// scale: mm per unit of the file.
+geometry::Mesh mesh_of(const aiMesh& in, float scale) {
     geometry::Mesh mesh;
     const std::size_t count = in.mNumVertices;
     mesh.positions.resize(count);
     for (std::size_t v = 0; v < count; ++v)
-        mesh.positions[v] = k_mm_per_metre * glm::vec3(in.mVertices[v].x, in.mVertices[v].y, in.mVertices[v].z);
+        mesh.positions[v] = scale * glm::vec3(in.mVertices[v].x, in.mVertices[v].y, in.mVertices[v].z);
     mesh.normals.resize(count, glm::vec3(0, 0, 1));
     for (std::size_t v = 0; in.mNormals && v < count; ++v) mesh.normals[v] = {in.mNormals[v].x, in.mNormals[v].y, in.mNormals[v].z};
     if (in.mTangents) {
@@ -109,12 +110,25 @@ private:
     std::unordered_map<std::string, std::size_t> by_id_;
 };
 
-anatomy::SpineRest spine_of(const json& manifest) {
+std::optional<anatomy::BodyInfo> body_of(const json& manifest, float wanted_mm) {
+    const auto row = manifest.find("body");
+    if (row == manifest.end()) return {};
+    anatomy::BodyInfo body{row->at("id"), row->at("sex"), row->at("age_years"), 0, row->at("stature_mm")};
+    body.stature_mm = wanted_mm > 0 ? wanted_mm : body.own_stature_mm;
+    return body;
+}
+
+// A taller or shorter body of the same build: all of it alike, about the floor.
+float stature_scale(const anatomy::Atlas& atlas) {
+    return atlas.body && atlas.body->own_stature_mm > 0 ? atlas.body->stature_mm / atlas.body->own_stature_mm : 1.0f;
+}
+
+anatomy::SpineRest spine_of(const json& manifest, float scale) {
     anatomy::SpineRest spine;
     for (const json& row : manifest.at("spine")) {
         const auto level = anatomy::find_level(row.at("level").get<std::string>());
         if (!level) continue;
-        spine.frames[level->value] = {vec3_of(row.at("centre_mm")), {vec3_of(row.at("left")), vec3_of(row.at("superior")), vec3_of(row.at("anterior"))}};
+        spine.frames[level->value] = {scale * vec3_of(row.at("centre_mm")), {vec3_of(row.at("left")), vec3_of(row.at("superior")), vec3_of(row.at("anterior"))}};
         spine.known[level->value] = true;
     }
     return spine;
@@ -138,13 +152,14 @@ geometry::SkinWeights weights_of(const json& joints) {
 }
 
 void add_landmarks_and_lines(anatomy::Atlas& atlas, const json& manifest) {
+    const float scale = stature_scale(atlas);
     for (const json& row : manifest.at("landmarks"))
-        atlas.landmarks.push_back({row.at("id"), row.at("name_en"), row.at("ta2"), vec3_of(row.at("position_mm")), weights_of(row.at("joints"))});
+        atlas.landmarks.push_back({row.at("id"), row.at("name_en"), row.at("ta2"), scale * vec3_of(row.at("position_mm")), weights_of(row.at("joints"))});
     for (const json& row : manifest.at("centre_lines")) {
         anatomy::CentreLine line;
         line.structure_id = row.at("structure");
         const auto index = atlas.find(line.structure_id);
-        for (const json& p : row.at("points_mm")) line.points_mm.push_back(vec3_of(p));
+        for (const json& p : row.at("points_mm")) line.points_mm.push_back(scale * vec3_of(p));
         if (!index.valid()) continue;
         for (const glm::vec3 p : line.points_mm)
             line.skin.push_back(anatomy::skin_weights_at(atlas.at(index).terms, atlas.spine, p));
@@ -155,6 +170,7 @@ void add_landmarks_and_lines(anatomy::Atlas& atlas, const json& manifest) {
 core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json& manifest, int lod, const TermTable* terms,
                        core::Diagnostics& diagnostics) {
     const std::string name = fmt::format("lod{}.glb", lod);
+    const float scale = k_mm_per_metre * stature_scale(atlas);
     const fs::path path = folder / name;
     const auto bytes = core::read_text_file(path, std::size_t{1} << 30);
     if (!bytes) return bytes.error();
@@ -180,7 +196,7 @@ core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json
         targets.push_back(index.value);
     }
     core::parallel_for(0, meshes.size(), [&](std::size_t i) {
-        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = mesh_of(*meshes[i].second);
+        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = mesh_of(*meshes[i].second, scale);
     });
     return {};
 }
@@ -194,7 +210,8 @@ core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOpti
         const TermTable terms(options.assets, diagnostics);
         anatomy::Atlas atlas;
         atlas.name = manifest->at("name");
-        atlas.spine = spine_of(*manifest);
+        atlas.body = body_of(*manifest, options.stature_mm);
+        atlas.spine = spine_of(*manifest, stature_scale(atlas));
         for (const int lod : options.lods) {
             if (const auto status = add_level(atlas, folder, *manifest, lod, &terms, diagnostics); !status) return status.error();
             if (options.progress) options.progress(static_cast<float>(&lod - options.lods.data() + 1) / static_cast<float>(options.lods.size()));

@@ -15,6 +15,7 @@ std::vector<anatomy::Terms> load_terms(const std::filesystem::path& assets, core
 struct ImportOptions {
     std::filesystem::path assets;                 // for terms and mapping tables
     std::string mapping;                          // mapping id in assets/mappings; empty: chosen by the table whose patterns fit best
+    float stature_mm = 0;                         // a baked body is scaled to it, about the floor; 0: its own
     std::vector<int> lods{0, 1, 2};               // levels to load of a baked atlas; foreign ones are simplified to all three
     std::function<void(float)> progress;          // 0..1; may be empty
 };

@@ -13,6 +13,10 @@ SessionState initial_state(const Context& context, std::string_view mode_id) {
         state.labels = mode->labels;
         state.latin = mode->latin;
     }
+    if (!context.atlas.foreign) {
+        state.body = context.start_body.empty() ? anatomy::k_default_body : context.start_body;
+        state.stature_mm = context.start_stature_mm;
+    }
     const auto& texts = context.catalog.texts;
     if (!texts.empty() && texts.count(state.language) == 0) state.language = texts.begin()->first;
     state.camera = clamped(*standard_view("posterior", back_bounds(context.atlas)), context.atlas.bounds);

@@ -57,6 +57,9 @@ geometry::Bounds view_bounds(const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
 Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
 
+// How tall the body of this state stands, mm; 0 where the atlas has no choice of bodies (actions_body.cpp)
+float shown_stature_mm(const SessionState& state, const Context& context);
+
 // Playback (playback.cpp): to the end of the plan at most; true while something still plays.
 void advance_playback(SessionState& state, double seconds, const Context& context);
 void advance_tour(SessionState& state, double seconds, const Context& context);
@@ -91,6 +94,7 @@ DORSUM_ACTION(apply_side)
 DORSUM_ACTION(apply_before)
 DORSUM_ACTION(apply_disc)
 DORSUM_ACTION(apply_curve)
+DORSUM_ACTION(apply_body)
 DORSUM_ACTION(apply_play)
 DORSUM_ACTION(apply_pause)
 DORSUM_ACTION(apply_toggle_play)

@@ -37,6 +37,19 @@ private:
     core::Diagnostics& diagnostics_;
 };
 
+// An older file names none; meshes of somebody else have no choice.
+void fit_body(SessionState& scene, const Context& context, const SessionState& fallback, Fitter& fit) {
+    const auto* body = context.catalog.find_body(scene.body);
+    if (context.atlas.foreign || scene.body.empty()) {
+        scene.body = fallback.body;
+        scene.stature_mm = fallback.stature_mm;
+        return;
+    }
+    fit.replace("body", scene.body, body != nullptr || context.catalog.bodies.empty(), fallback.body);
+    if (body == nullptr) scene.stature_mm = 0;
+    else if (scene.stature_mm > 0) scene.stature_mm = std::clamp(scene.stature_mm, body->shortest_mm, body->tallest_mm);
+}
+
 } // namespace
 
 SessionState fit_scene(SessionState scene, const Context& context, const std::string& file, core::Diagnostics& diagnostics) {
@@ -46,6 +59,7 @@ SessionState fit_scene(SessionState scene, const Context& context, const std::st
     fit.replace("mode", scene.mode, catalog.modes.empty() || catalog.find_mode(scene.mode) != nullptr, fallback.mode);
     fit.replace("language", scene.language, catalog.texts.empty() || catalog.texts.count(scene.language) != 0, fallback.language);
     fit.replace("condition", scene.condition, scene.condition.empty() || catalog.find_condition(scene.condition) != nullptr, "");
+    fit_body(scene, context, fallback, fit);
     fit.structure("selected", scene.selected);
     fit.structures("hidden", scene.hidden);
     fit.structures("faded", scene.faded);

@@ -103,6 +103,8 @@ void read_all(Fields& scene, SessionState& state) {
     scene.text("mode", state.mode);
     scene.text("language", state.language);
     scene.word("voice", state.voice, {"patient", "student", "clinician"});
+    scene.text("body", state.body);
+    scene.number("stature_mm", state.stature_mm, 0, 3000);
     scene.text("condition", state.condition);
     scene.side("symptomatic", state.symptomatic, false);
     scene.text("selected", state.selected);

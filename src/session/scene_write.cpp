@@ -50,6 +50,8 @@ std::string write_scene(const SessionState& state) {
     scene["mode"] = state.mode;
     scene["language"] = state.language;
     scene["voice"] = state.voice;
+    scene["body"] = state.body;
+    scene["stature_mm"] = state.stature_mm;
     scene["condition"] = state.condition;
     scene["symptomatic"] = anatomy::side_name(state.symptomatic);
     scene["selected"] = state.selected;

@@ -68,6 +68,8 @@ struct SessionState {
     std::string mode = "clinic";
     std::string language = "en";
     std::string voice = "patient"; // patient | student | clinician
+    std::string body;              // whose body is shown: id of Catalog::bodies; empty: an atlas that has no choice
+    float stature_mm = 0;          // 0: the body's own
     std::string condition;         // id or empty
     anatomy::Side symptomatic = anatomy::Side::left;
     std::string selected;          // structure id or empty

@@ -14,6 +14,7 @@ namespace {
 std::string camera_group(const Action&) { return "camera"; }
 std::string search_group(const Action& action) { return action.words.empty() || action.words[0] == "clear" ? "" : "search"; }
 std::string curve_group(const Action& action) { return action.words.empty() ? "curve" : ""; }
+std::string body_group(const Action& action) { return action.named.empty() ? "" : "body"; }
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
 
 // Only a slider's numbers belong together; "on" and "off" are steps of their own.
@@ -43,6 +44,9 @@ constexpr Row k_rows[] = {
     {{"latin", "[on|off|toggle]", "Latin names", "N", "latin on"}, apply_latin},
     {{"legend", "[on|off|toggle]", "The legend of signs and colours", "G", "legend off"}, apply_legend},
     {{"safety_zones", "[on|off|toggle]", "Where hands must be light or stay away", "Z", "safety_zones on"}, apply_safety_zones},
+
+    {{"body", "[man|woman|adolescent] [stature=<cm>|own]", "Whose body is shown, and how tall; alone with stature=: the same body",
+      "", "body woman stature=170"}, apply_body, k_user, true, body_group},
 
     // Camera
     {{"view", "[posterior|anterior|left|right|superior|oblique|home]", "A standard view; alone: home", "Home", "view posterior"}, apply_view},

@@ -30,6 +30,7 @@ void draw_layers(PanelContext& p) {
     toggles.push_back({"toggle.latin", p.text("ui.latin_short"), "latin toggle", s.latin});
     if (p.has_panel("legend")) toggles.push_back({"toggle.legend", p.text("ui.legend"), "legend toggle", s.legend});
     chips(p, toggles, true, true);
+    draw_body_choice(p);
 }
 
 namespace {

@@ -25,6 +25,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition); // wh
 // The right column: layers, and below them the structure, a quiz or what can be started.
 void draw_anatomy(PanelContext& p, const Rect& rect);
 void draw_layers(PanelContext& p);
+void draw_body_choice(PanelContext& p); // whose body it is, and how tall
 void draw_structure(PanelContext& p);
 void draw_quiz(PanelContext& p);
 void draw_study_starts(PanelContext& p);

@@ -29,6 +29,7 @@ struct UiView {
     glm::vec2 pointer_px{0};
     std::string status;                        // one line: atlas name, quality, frame time
     bool can_undo = false, can_redo = false;
+    float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
 };
 
