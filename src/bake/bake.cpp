@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 #include "core/check.h"
 #include "core/files.h"
+#include "core/hash.h"
 
 #include <algorithm>
 #include <atomic>
@@ -34,8 +35,28 @@ public:
             if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
     }
 
+    // Only those that are wanted share the budget; the others are not written.
+    void coarsen() {
+        static const geometry::Mesh k_nothing;
+        std::vector<const geometry::Mesh*> finest;
+        std::vector<const Recipe*> recipes;
+        for (std::size_t i = 0; i < baked_.size(); ++i) {
+            finest.push_back(plan_.steps[i].wanted ? &baked_[i].levels[0] : &k_nothing);
+            recipes.push_back(&plan_.steps[i].recipe);
+        }
+        const auto sizes = share_out(finest, recipes);
+        level_keys_.resize(baked_.size());
+        core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
+            if (finest[i]->empty()) return;
+            level_keys_[i] = core::Hash64().value(plan_.steps[i].key).value(sizes[i]).digest();
+            if (cache_.find_coarser(level_keys_[i], baked_[i].levels)) return;
+            add_coarser(baked_[i].levels, sizes[i]);
+            cache_.store_coarser(level_keys_[i], baked_[i].levels);
+        });
+    }
+
     void add_light() {
-        light_keys_ = add_occlusion(plan_, baked_, cache_, options_.threads,
+        light_keys_ = add_occlusion(plan_, level_keys_, baked_, cache_, options_.threads,
                                     [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
     }
 
@@ -96,7 +117,7 @@ private:
         try {
             geometry::Mesh raw = step.recipe.build(context);
             if (raw.empty()) throw core::CheckFailure("its shape has no surface");
-            baked_[i].levels = make_levels(std::move(raw), step.recipe.lod_ratio);
+            baked_[i].levels[0] = finest_level(std::move(raw));
             if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
         } catch (const std::exception& e) {
             failed_[i] = e.what();
@@ -124,7 +145,7 @@ private:
         if (!options_.only.empty()) return; // a partial bake must not throw the rest away
         std::vector<std::uint64_t> keys;
         for (const Step& step : plan_.steps) keys.push_back(step.key);
-        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, light_keys_);
+        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_, light_keys_);
     }
 
     void progress(float done, const std::string& what) {
@@ -139,7 +160,7 @@ private:
     Cache cache_;
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
-    std::vector<std::uint64_t> light_keys_;
+    std::vector<std::uint64_t> level_keys_, light_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0};
     std::mutex progress_mutex_;
     BakeReport report_;
@@ -176,6 +197,7 @@ core::Result<BakeReport> bake_families(const BakeOptions& options, const std::ve
     }
     Baker baker(options, plan, diagnostics);
     baker.build_shapes();
+    baker.coarsen();
     baker.add_light();
     auto report = baker.write();
     if (report) report->seconds = seconds();

@@ -14,14 +14,14 @@ namespace {
 
 // Every key that a body may have; "*" is a name of the file's own.
 constexpr std::string_view k_keys[] = {
-    "body/sex", "body/age", "body/stature", "body/stature_range", "body/vertex",
+    "body/sex", "body/age", "body/stature", "body/stature_range", "body/vertex", "body/floor",
     "body/asymmetry/seed", "body/asymmetry/*/amplitude", "body/asymmetry/*/wavelength", "body/asymmetry/*/waves",
     "body/expected/*",
     "body/proportions/at", "body/proportions/spine_half", "body/proportions/trunk_from", "body/proportions/height",
     "body/proportions/spine_width", "body/proportions/spine_depth", "body/proportions/trunk_width", "body/proportions/trunk_depth",
     "body/changes/*/facts", "body/changes/*/factor", "body/changes/*/becomes"};
 
-constexpr std::string_view k_needed[] = {"body/sex", "body/age", "body/stature", "body/stature_range", "body/vertex",
+constexpr std::string_view k_needed[] = {"body/sex", "body/age", "body/stature", "body/stature_range", "body/vertex", "body/floor",
                                          "body/asymmetry/seed"};
 
 std::string pointer_of(std::string_view key) { return std::string(key.substr(std::string_view("body").size())); }

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t k_magic = 0x31656b6162726f64; // "dorbake1"
+constexpr std::uint64_t k_magic = 0x32656b6162726f64; // "dorbake2"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
@@ -24,6 +24,13 @@ public:
         const std::uint64_t count = values.size();
         append(&count, sizeof count);
         append(values.data(), count * sizeof(T));
+    }
+    void put_mesh(const geometry::Mesh& mesh) {
+        put(mesh.positions);
+        put(mesh.normals);
+        put(mesh.fibres);
+        put(mesh.course);
+        put(mesh.indices);
     }
     std::string take() {
         core::Hash64 hash;
@@ -61,6 +68,13 @@ public:
         if (count > 0) std::memcpy(values.data(), rest_.data(), count * sizeof(T));
         rest_.remove_prefix(count * sizeof(T));
     }
+    void get_mesh(geometry::Mesh& mesh) {
+        get(mesh.positions);
+        get(mesh.normals);
+        get(mesh.fibres);
+        get(mesh.course);
+        get(mesh.indices);
+    }
     bool good() const { return good_ && rest_.empty(); }
 
 private:
@@ -79,13 +93,7 @@ std::optional<Baked> Cache::find_structure(std::uint64_t key) const {
     if (!text) return {};
     Unpacker in(*text);
     Baked baked;
-    for (auto& mesh : baked.levels) {
-        in.get(mesh.positions);
-        in.get(mesh.normals);
-        in.get(mesh.fibres);
-        in.get(mesh.course);
-        in.get(mesh.indices);
-    }
+    in.get_mesh(baked.levels[0]);
     in.get(baked.centre_line);
     if (!in.good()) return {};
     return baked;
@@ -94,15 +102,28 @@ std::optional<Baked> Cache::find_structure(std::uint64_t key) const {
 void Cache::store(std::uint64_t key, const Baked& baked) const {
     if (folder_.empty()) return;
     Packer out;
-    for (const auto& mesh : baked.levels) {
-        out.put(mesh.positions);
-        out.put(mesh.normals);
-        out.put(mesh.fibres);
-        out.put(mesh.course);
-        out.put(mesh.indices);
-    }
+    out.put_mesh(baked.levels[0]);
     out.put(baked.centre_line);
     (void)core::write_file_atomically(file(key, "mesh"), out.take()); // without a cache the next bake is slower, no more
+}
+
+bool Cache::find_coarser(std::uint64_t key, Levels& levels) const {
+    if (folder_.empty()) return false;
+    const auto text = core::read_text_file(file(key, "coarse"), k_max_file_bytes);
+    if (!text) return false;
+    Unpacker in(*text);
+    Levels found;
+    for (std::size_t i = 1; i < found.size(); ++i) in.get_mesh(found[i]);
+    if (!in.good()) return false;
+    for (std::size_t i = 1; i < found.size(); ++i) levels[i] = std::move(found[i]);
+    return true;
+}
+
+void Cache::store_coarser(std::uint64_t key, const Levels& levels) const {
+    if (folder_.empty()) return;
+    Packer out;
+    for (std::size_t i = 1; i < levels.size(); ++i) out.put_mesh(levels[i]);
+    (void)core::write_file_atomically(file(key, "coarse"), out.take());
 }
 
 std::optional<std::vector<float>> Cache::find_occlusion(std::uint64_t key, std::size_t vertices) const {
@@ -124,10 +145,11 @@ void Cache::store(std::uint64_t key, const std::vector<float>& occlusion) const 
 }
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                      const std::vector<std::uint64_t>& occlusion_keys) const {
+                      const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& occlusion_keys) const {
     if (folder_.empty()) return;
     std::string own;
     for (const auto key : structure_keys) own += file(key, "mesh").filename().string() + "\n";
+    for (const auto key : level_keys) own += file(key, "coarse").filename().string() + "\n";
     for (const auto key : occlusion_keys) own += file(key, "light").filename().string() + "\n";
     (void)core::write_file_atomically(folder_ / (body + k_list_extension), own);
     std::set<fs::path> wanted;
@@ -135,7 +157,7 @@ void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>&
     std::error_code ec;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
         const auto extension = it->path().extension();
-        if (extension == ".mesh" || extension == ".light") parts.push_back(it->path());
+        if (extension == ".mesh" || extension == ".coarse" || extension == ".light") parts.push_back(it->path());
         if (!it->path().filename().string().ends_with(k_list_extension)) continue;
         if (const auto text = core::read_text_file(it->path())) {
             std::istringstream lines(*text);

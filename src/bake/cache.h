@@ -17,14 +17,17 @@ class Cache {
 public:
     explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
+    // Level 0 and the centre line; and, by the key of both, the coarser levels.
     std::optional<Baked> find_structure(std::uint64_t key) const;
     void store(std::uint64_t key, const Baked& baked) const;
+    bool find_coarser(std::uint64_t key, Levels& levels) const;
+    void store_coarser(std::uint64_t key, const Levels& levels) const;
     std::optional<std::vector<float>> find_occlusion(std::uint64_t key, std::size_t vertices) const;
     void store(std::uint64_t key, const std::vector<float>& occlusion) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
     // grow for ever and bodies share their parts.
     void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                   const std::vector<std::uint64_t>& occlusion_keys) const;
+                   const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& occlusion_keys) const;
 
 private:
     std::filesystem::path file(std::uint64_t key, const char* kind) const;

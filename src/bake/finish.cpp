@@ -51,17 +51,17 @@ bool near(const geometry::Bounds& a, const geometry::Bounds& b, float mm) {
     return glm::all(glm::lessThanEqual(a.min, b.max + mm)) && glm::all(glm::lessThanEqual(b.min, a.max + mm));
 }
 
-std::vector<std::uint64_t> occlusion_keys(const Plan& plan, const std::vector<Baked>& baked) {
+std::vector<std::uint64_t> occlusion_keys(const Plan& plan, const std::vector<std::uint64_t>& level_keys, const std::vector<Baked>& baked) {
     std::vector<geometry::Bounds> bounds(baked.size());
     for (std::size_t i = 0; i < baked.size(); ++i) bounds[i] = geometry::bounds_of(baked[i].levels[1]);
     std::vector<std::uint64_t> keys(baked.size(), 0);
     for (std::size_t i = 0; i < baked.size(); ++i) {
         core::Hash64 hash;
-        hash.text("light 1").value(plan.steps[i].key);
+        hash.text("light 2").value(plan.steps[i].key);
         for (std::size_t k = 0; k < baked.size(); ++k)
             if (plan.steps[k].wanted && shades(plan.steps[k].terms.layer, plan.steps[i].terms.layer) &&
                 near(bounds[i], bounds[k], k_occlusion_reach_mm + 2))
-                hash.value(plan.steps[k].key);
+                hash.value(level_keys[k]);
         keys[i] = hash.digest();
     }
     return keys;
@@ -106,9 +106,9 @@ std::vector<Chunk> chunks_of(const std::vector<Baked>& baked, const std::vector<
 
 } // namespace
 
-std::vector<std::uint64_t> add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, int threads,
-                                         const std::function<void(float)>& progress) {
-    const auto keys = occlusion_keys(plan, baked);
+std::vector<std::uint64_t> add_occlusion(const Plan& plan, const std::vector<std::uint64_t>& level_keys, std::vector<Baked>& baked,
+                                         const Cache& cache, int threads, const std::function<void(float)>& progress) {
+    const auto keys = occlusion_keys(plan, level_keys, baked);
     std::vector<std::size_t> todo;
     for (std::size_t i = 0; i < baked.size(); ++i) {
         auto& mesh = baked[i].levels[0];

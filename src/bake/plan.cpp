@@ -72,7 +72,7 @@ private:
         Step step{from.recipe, terms_for(id), {}, 0, false};
         core::Hash64 key;
         key.value(base_).text(source_hash(from.family)).text(source_hash("shapes")).text(id).value(from.recipe.version);
-        key.value(from.recipe.lod_ratio).value(plan_.facts.hash(from.recipe.fact_keys));
+        key.value(plan_.facts.hash(from.recipe.fact_keys));
         for (const std::string& needed : from.recipe.depends) {
             const auto before = add(needed);
             if (!before) {
@@ -112,7 +112,7 @@ std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {
     for (const auto& frame : plan.spine.frames) hash.value(frame.centre_mm).value(frame.axes);
     for (const Step& step : plan.steps)
         hash.text(step.recipe.id).value(step.key).value(step.wanted).value(step.terms.tissue).value(step.terms.layer)
-            .value(step.terms.side);
+            .value(step.terms.side).value(step.recipe.level_weight);
     return hash.digest();
 }
 

@@ -60,7 +60,7 @@ Proportions::Proportions(const Body& body, const anatomy::SpineRest& spine, cons
 void Proportions::add_stations(const Body& body, const anatomy::SpineRest& spine, const Anchors& anchors) {
     const auto upright = [&](glm::dvec3 at) { stations_.push_back({{0, at.y, at.z}, {}, glm::dmat3(1), {0, 1, 0}, 1, 1, 1, 1, 1}); };
     const double low = spine.frames.back().centre_mm.y - k_between_mm, high = spine.frames.front().centre_mm.y + k_between_mm;
-    upright({0, 0, 0});
+    upright({0, body.facts.number("body/floor"), 0});
     for (const std::string& place : body.facts.words("body/proportions/at")) {
         const glm::dvec3 at(way_point(anchors, place));
         if (at.y < low || at.y > high) upright(at);
@@ -71,7 +71,7 @@ void Proportions::add_stations(const Body& body, const anatomy::SpineRest& spine
                              1, 1, 1, 1, 1});
     }
     std::sort(stations_.begin(), stations_.end(), [](const Station& a, const Station& b) { return a.from.y < b.from.y; });
-    hip_y_ = way_point(anchors, "femoral_head").y;
+    seat_y_ = way_point(anchors, "ischial_tuberosity").y;
 }
 
 void Proportions::scale_stations(const Body& body, const Anchors& anchors) {
@@ -97,8 +97,8 @@ void Proportions::stack(double legs) {
         return s.axes * scale * glm::transpose(s.axes);
     };
     for (Station& s : stations_)
-        if (s.from.y < hip_y_ - 1) s.height = legs;
-    stations_.front().to = stations_.front().from;
+        if (s.from.y < seat_y_ - 1) s.height = legs;
+    stations_.front().to = {0, 0, stations_.front().from.z}; // the feet stand at y = 0
     for (std::size_t i = 1; i < stations_.size(); ++i) {
         const Station &below = stations_[i - 1], &own = stations_[i];
         stations_[i].to = below.to + 0.5 * (linear(below) + linear(own)) * (own.from - below.from);

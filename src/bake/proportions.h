@@ -33,7 +33,7 @@ private:
     glm::dvec3 carried(const Station& station, glm::dvec3 p) const;
 
     std::vector<Station> stations_;
-    double hip_y_ = 0, spine_half_ = 0, trunk_from_ = 1;
+    double seat_y_ = 0, spine_half_ = 0, trunk_from_ = 1;
 };
 
 } // namespace dorsum::bake

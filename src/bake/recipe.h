@@ -45,7 +45,7 @@ struct Recipe {
     int version = 1;                    // raise it when the code of the shape changes: part of the cache key
     // Returns positions, normals, indices; fibres and course where there are any. LODs, occlusion and weights are the pipeline's.
     std::function<geometry::Mesh(const BuildContext&)> build;
-    float lod_ratio[2] = {0.35f, 0.12f}; // triangles of lod 1 and 2 against lod 0
+    float level_weight = 1; // its claim to the triangles of the coarser levels; above 1: thin things that would vanish
     std::vector<glm::vec3> (*centre_line)(const BuildContext&, const std::string& id) = nullptr; // nerves, cord
 };
 

@@ -161,8 +161,7 @@ void add_disc_recipes(std::vector<Recipe>& recipes) {
         r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/s1"};
         r.version = 1;
         r.build = [upper](const BuildContext& context) { return build_disc(context, upper); };
-        r.lod_ratio[0] = 0.4f;
-        r.lod_ratio[1] = 0.15f;
+        r.level_weight = 1.2f;
         recipes.push_back(std::move(r));
     }
 }
