@@ -27,7 +27,7 @@ struct Context {
     const anatomy::Atlas& atlas;
     const content::Catalog& catalog;
     std::string pin; // kiosk staff PIN; from the options, never saved
-    std::string start_body;    // what a new session shows; empty: the default body
+    std::string start_body{};  // what a new session shows; empty: the default body
     float start_stature_mm = 0; // 0: its own
 };
 

@@ -121,6 +121,7 @@ anatomy::Atlas make_atlas() {
 
 content::Catalog make_catalog() {
     content::Catalog catalog;
+    catalog.bodies = {{"man", {}, 30, 1700, 1500, 2000}, {"woman", {}, 30, 1590, 1350, 1850}, {"adolescent", {}, 14, 1560, 1300, 1800}};
     add_conditions(catalog);
     content::Technique holding;
     holding.id = "holding";

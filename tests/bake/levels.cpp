@@ -1,0 +1,84 @@
+// The coarser levels share one budget, however many structures there are.
+#include "bake/levels.h"
+#include "geometry/sdf.h"
+
+#include <gtest/gtest.h>
+
+using namespace dorsum;
+
+namespace {
+
+struct World {
+    std::vector<geometry::Mesh> kinds;
+    std::vector<const geometry::Mesh*> finest;
+    std::vector<const bake::Recipe*> recipes;
+    bake::Recipe plain, thin;
+
+    World() {
+        kinds.push_back(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 60, 60}, glm::mat3(1)), 2)); // finely made
+        kinds.push_back(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 60, 60}, glm::mat3(1)), 6)); // the same, coarsely
+        kinds.push_back(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {6, 6, 6}, glm::mat3(1)), 3));    // a crumb
+        thin.level_weight = 2;
+    }
+    void add(std::size_t kind, int count, bool is_thin = false) {
+        for (int i = 0; i < count; ++i) finest.push_back(&kinds[kind]), recipes.push_back(is_thin ? &thin : &plain);
+    }
+    std::size_t sum(std::size_t level) const {
+        std::size_t sum = 0;
+        for (const auto& sizes : bake::share_out(finest, recipes)) sum += sizes[level];
+        return sum;
+    }
+};
+
+} // namespace
+
+TEST(Levels, keep_the_budget_however_many_structures_there_are) {
+    for (const int count : {40, 80, 300}) {
+        World world;
+        world.add(0, count);
+        world.add(1, count);
+        world.add(2, count);
+        EXPECT_LE(world.sum(0), 300'000u) << count;
+        EXPECT_LE(world.sum(1), 120'000u) << count;
+        EXPECT_GT(world.sum(0), 250'000u) << count;
+        EXPECT_GT(world.sum(1), 95'000u) << count;
+    }
+}
+
+TEST(Levels, share_by_surface_and_fineness) {
+    World world;
+    world.add(0, 60);
+    world.add(1, 60);
+    world.add(2, 60);
+    world.add(1, 60, true);
+    const auto sizes = bake::share_out(world.finest, world.recipes);
+    EXPECT_GT(sizes[0][0], sizes[60][0]);                       // finely made: more to lose
+    EXPECT_LT(sizes[0][0] * world.kinds[1].triangle_count(), sizes[60][0] * world.kinds[0].triangle_count()); // but not in proportion
+    EXPECT_GT(sizes[180][0], sizes[60][0]);                     // would vanish
+    EXPECT_GE(sizes[120][1], std::min<std::size_t>(100, world.kinds[2].triangle_count()));
+}
+
+TEST(Levels, a_part_alone_is_still_coarsened) {
+    World world;
+    world.add(0, 1);
+    const auto sizes = bake::share_out(world.finest, world.recipes);
+    EXPECT_LT(sizes[0][0], world.kinds[0].triangle_count());
+    EXPECT_LT(sizes[0][1], sizes[0][0]);
+    const auto none = bake::share_out({}, {});
+    EXPECT_TRUE(none.empty());
+}
+
+TEST(Levels, have_some_of_the_finest_vertices_with_their_normals) {
+    bake::Levels levels;
+    levels[0] = bake::finest_level(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 40, 60}, glm::mat3(1)), 3));
+    bake::add_coarser(levels, {levels[0].triangle_count() / 3, levels[0].triangle_count() / 8});
+    EXPECT_LT(levels[1].triangle_count(), levels[0].triangle_count() / 2);
+    EXPECT_LT(levels[2].triangle_count(), levels[1].triangle_count() / 2);
+    for (std::size_t level = 1; level < 3; ++level)
+        for (std::size_t v = 0; v < levels[level].positions.size(); v += 7) {
+            bool found = false;
+            for (std::size_t w = 0; w < levels[0].positions.size() && !found; ++w)
+                found = levels[0].positions[w] == levels[level].positions[v] && levels[0].normals[w] == levels[level].normals[v];
+            EXPECT_TRUE(found) << level << " " << v;
+        }
+}
