@@ -1,7 +1,8 @@
 // dorsum check: every problem of atlas, mapping, content and scenes, with file and place.
 #include "app/commands.h"
 
-#include "bake/facts.h"
+#include "bake/bake.h"
+#include "bake/body.h"
 #include "core/files.h"
 #include "import/importer.h"
 #include "session/scene_file.h"
@@ -14,11 +15,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
+void check_facts(const fs::path& assets, core::Diagnostics& diagnostics) {
+    const auto facts = bake::load_facts(assets, diagnostics);
+    for (const auto& id : bake::body_ids(assets))
+        if (const auto body = bake::load_body(assets, id, diagnostics)) {
+            auto changed = facts;
+            bake::change_facts(*body, changed, diagnostics);
+        }
+}
+
 void check_default(const Options& options, core::Diagnostics& diagnostics) {
     const auto home = core::find_home_folder();
     if (!home) return diagnostics.error(home.error().place, "", home.error().message, home.error().remedy);
     import::load_terms(*home / "assets", diagnostics);
-    bake::load_facts(*home / "assets", diagnostics);
+    check_facts(*home / "assets", diagnostics);
     auto workspace = open_workspace(options, {0, 1, 2});
     if (!workspace) return diagnostics.error(workspace.error().place, "", workspace.error().message, workspace.error().remedy);
     diagnostics.append((*workspace)->diagnostics);
@@ -38,7 +48,7 @@ void check_path(const Options& options, const fs::path& path, core::Diagnostics&
     if (!fs::exists(path, ec)) return diagnostics.error(path.string(), "", "no such file or folder", "check the path");
     if (fs::is_directory(path / "content", ec)) {
         import::load_terms(path, diagnostics);
-        bake::load_facts(path, diagnostics);
+        check_facts(path, diagnostics);
         content::load_catalog(path, diagnostics);
         return;
     }

@@ -86,7 +86,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
 
     auto* bake = app.add_subcommand("bake", "Build the default atlas from assets/anatomy");
     bake->add_option("--out", o.out, "Folder to write into (default: the cache folder)");
-    bake->add_option("--body", o.body, "man, woman, adolescent or all (default: man)");
+    bake->add_option("--body", o.body, "man, woman, adolescent, all, or none: the bare shapes, left and right alike (default: man)");
     bake->add_option("--cache", o.cache, "Folder for finished parts (default: the cache folder)");
     bake->add_option("--threads", o.threads, "Threads; 0: all cores")->check(CLI::Range(0, 256));
     bake->add_option("--only", o.only, "Only structures whose id begins with this");

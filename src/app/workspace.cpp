@@ -73,7 +73,7 @@ core::Status bake_with_progress(const Options& options, const fs::path& home, co
     bake_options.out = out;
     bake_options.cache = options.cache.empty() ? core::cache_folder() / "parts" : options.cache;
     bake_options.threads = options.threads;
-    bake_options.body = options.body.empty() ? anatomy::k_default_body : options.body;
+    bake_options.body = options.body.empty() ? anatomy::k_default_body : options.body == "none" ? "" : options.body;
     bake_options.only = options.only;
     ProgressBar bar(options.quiet);
     bake_options.progress = [&bar](float done, const std::string& what) { bar(done, what); };

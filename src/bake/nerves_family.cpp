@@ -61,7 +61,7 @@ Recipe recipe_of(std::string id, std::vector<std::string> fact_keys) {
     // Way points lean on anchors of the whole skeleton, so its facts belong to the key.
     for (const char* key : {"nerves/drawing", "nerves/canal", "alignment", "vertebrae", "discs", "sacrum", "pelvis", "limbs"})
         recipe.fact_keys.emplace_back(key);
-    recipe.level_weight = 1.1f;
+    recipe.level_weight = 1.4f;
     return recipe;
 }
 

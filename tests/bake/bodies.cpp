@@ -169,10 +169,10 @@ TEST(Bodies, nothing_is_folded) {
 TEST(Bodies, stature_is_what_the_file_says) {
     for (const char* id : {"woman", "adolescent"}) {
         const Shapes shapes(id);
-        EXPECT_NEAR(shapes.at("eop + (0, 111, 70)").y, shapes.body->info.stature_mm, 5) << id;
+        EXPECT_NEAR(shapes.at("eop + (0, 108, 70)").y, shapes.body->info.stature_mm, 5) << id;
     }
     const Shapes man("man");
-    EXPECT_NEAR(man.at("eop + (0, 111, 70)").y - man.body->facts.number("body/floor"), man.body->info.stature_mm, 8);
+    EXPECT_NEAR(man.at("eop + (0, 108, 70)").y - man.body->facts.number("body/floor"), man.body->info.stature_mm, 8);
 }
 
 TEST(Bodies, the_woman_is_built_as_published) {
@@ -183,7 +183,7 @@ TEST(Bodies, the_woman_is_built_as_published) {
         if (what == "biacromial") return s.breadth("acromion");
         if (what == "bi_iliac") return s.breadth("crest.3");
         if (what == "bitrochanteric") return s.breadth("trochanter_lateral");
-        return s.at("eop + (0, 111, 70)").y - s.at("ischial_tuberosity").y;
+        return s.at("eop + (0, 108, 70)").y - s.at("ischial_tuberosity").y;
     };
     for (const Shapes* other : {&woman, &adolescent})
         for (const auto& [what, his] : men) {

@@ -1,7 +1,8 @@
 // Facts: keys, inheritance of sources, and every mistake named with file and JSON pointer.
-#include "bake/facts.h"
+#include "bake/families.h"
 #include "core/check.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -77,6 +78,27 @@ TEST_F(FactsFile, a_hash_sees_only_its_prefixes) {
     const std::vector<std::string> keys{"vertebrae/l3"};
     EXPECT_EQ(before.hash(keys), other.hash(keys));
     EXPECT_NE(before.hash(keys), own.hash(keys));
+}
+
+// A recipe names the facts it reads: one that nobody names is dead, or read by a shape that would not be built anew when it changes.
+TEST(Facts, every_fact_belongs_to_a_recipe) {
+    core::Diagnostics diagnostics;
+    const auto facts = bake::load_facts(fs::path(DORSUM_SOURCE_DIR) / "assets", diagnostics);
+    const auto spine = bake::make_spine_rest(facts);
+    bake::Anchors anchors;
+    std::vector<bake::Recipe> recipes;
+    for (const auto& family : bake::all_families())
+        if (family.add_anchors) family.add_anchors(facts, spine, anchors);
+    for (const auto& family : bake::all_families())
+        if (family.add_recipes) family.add_recipes(facts, spine, anchors, recipes);
+    for (const auto& [key, fact] : facts.facts) {
+        if (key.starts_with("alignment/targets/")) continue; // what the tests hold the spine against
+        const auto reads = [&key = key](const std::string& prefix) { return key.starts_with(prefix); };
+        const bool read = std::any_of(recipes.begin(), recipes.end(), [&](const bake::Recipe& r) {
+            return std::any_of(r.fact_keys.begin(), r.fact_keys.end(), reads);
+        });
+        EXPECT_TRUE(read) << key << " belongs to no recipe";
+    }
 }
 
 TEST(Facts, shipped_facts_are_sound) {
