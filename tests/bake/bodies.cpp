@@ -97,7 +97,7 @@ TEST_F(BodyFile, mistakes_are_named_with_file_place_and_remedy) {
     EXPECT_TRUE(said("/proportions/height") && said("12 numbers for 13 places"));
     EXPECT_FALSE(read("\"seed\"", "\"sead\""));
     EXPECT_TRUE(said("/asymmetry/seed"));
-    EXPECT_FALSE(read("\"factor\"", "\"faktor\""));
+    EXPECT_FALSE(read("\"factor\": {\"value\": 0.84", "\"faktor\": {\"value\": 0.84"));
     EXPECT_TRUE(said("/changes/muscle_bulk"));
     EXPECT_FALSE(read("\"mark\": \"V\"", "\"mark\": \"Z\""));
     EXPECT_TRUE(said("mark is \"Z\""));
@@ -206,13 +206,12 @@ TEST(Bodies, the_spine_keeps_its_angles_and_stays_straight) {
             EXPECT_EQ(rest.frames[i].centre_mm.x, 0.0f) << id;
             if (std::string(id) == "man") { EXPECT_EQ(rest.frames[i].centre_mm, shapes.spine.frames[i].centre_mm); }
         }
-        // What lies along a vertebra's axis still does, within two degrees: lordosis and kyphosis are as the facts have them.
+        // What lies along a vertebra's axis still does but for the asymmetry's own waves: lordosis and kyphosis are the facts'.
         for (std::size_t i = anatomy::level_c(3).value; i <= anatomy::level_s1().value; ++i) {
             const auto& frame = shapes.spine.frames[i];
-            bake::Warp plain = shapes.warp;
-            const glm::vec3 up = plain.at(frame.centre_mm + 10.0f * frame.axes[1]) - plain.at(frame.centre_mm - 10.0f * frame.axes[1]);
+            const glm::vec3 up = shapes.warp.at(frame.centre_mm + 10.0f * frame.axes[1]) - shapes.warp.at(frame.centre_mm - 10.0f * frame.axes[1]);
             const float off = glm::degrees(std::acos(std::clamp(glm::dot(glm::normalize(up), frame.axes[1]), -1.0f, 1.0f)));
-            EXPECT_LT(off, 4.0f) << id << " level " << i;
+            EXPECT_LT(off, 6.0f) << id << " level " << i;
         }
         using anatomy::level_t;
         EXPECT_LT(anatomy::measure_cobb_deg(rest.frames, level_t(5), level_t(12)), 1e-3f);
