@@ -35,7 +35,7 @@ void add_rib_recipes(std::vector<Recipe>& recipes) {
     const std::vector<std::string> thorax = {"ribs", "thorax", "shoulder/clavicle/line", "alignment", "vertebrae", "discs"};
     for (int n = 1; n <= 12; ++n) {
         const std::string number = std::to_string(n);
-        std::vector<std::string> keys = {"ribs/" + number + "/", "ribs/shape", "ribs/detail", "ribs/first", "ribs/second", "ribs/12/tubercle_at"};
+        std::vector<std::string> keys = {"ribs/" + number + "/", "ribs/shape", "ribs/detail", "ribs/first", "ribs/second"};
         keys.insert(keys.end(), spine.begin(), spine.end());
         add_bone_pair(recipes, "rib." + number, keys, {1.0f, 2600}, of_rib(rib_shape, n), beside_rib(n));
         if (n <= 10)

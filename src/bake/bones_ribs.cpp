@@ -192,8 +192,10 @@ glm::vec3 rib_head_point(const Facts& facts, const anatomy::SpineRest& spine, in
 
 glm::vec3 rib_tubercle_point(const Facts& facts, const anatomy::SpineRest& spine, int rib) {
     const std::string facet = "vertebrae/t" + std::to_string(rib) + "/costal/transverse";
-    if (facts.has(facet)) return rib_frame(spine, rib).to_world(facts.vec3(facet));
-    return geometry::point_at(rib_line(facts, spine, rib), number(facts, "ribs/12/tubercle_at"));
+    if (rib <= 10) return rib_frame(spine, rib).to_world(facts.vec3(facet));
+    // The floating ribs have none: the back of the shaft where the neck ends.
+    const glm::vec3 back(0, 0, -0.5f * number(facts, key_of(rib) + "/size/thickness"));
+    return back + geometry::point_at(rib_line(facts, spine, rib), number(facts, k_shape + "floating_neck"));
 }
 
 Polyline rib_line(const Facts& facts, const anatomy::SpineRest& spine, int rib) {

@@ -9,7 +9,8 @@ namespace dorsum::bake {
 
 // Centre line of a left rib from its head to its front end, about 3 mm apart, world.
 geometry::Polyline rib_line(const Facts& facts, const anatomy::SpineRest& spine, int rib);
-// Where the head meets its vertebrae: between the facets of both, or on its own one's; where the tubercle meets the transverse process.
+// Where the head meets its vertebrae: between the facets of both, or on its own one's; where the tubercle meets the transverse process
+// (floating ribs: where it would be).
 glm::vec3 rib_head_point(const Facts& facts, const anatomy::SpineRest& spine, int rib);
 glm::vec3 rib_tubercle_point(const Facts& facts, const anatomy::SpineRest& spine, int rib);
 // The left rib, still reaching a little into its vertebrae (the recipe clears them).

@@ -5,6 +5,7 @@
 #include "bake/bones_mesh.h"
 #include "bake/bones_ribs.h"
 #include "bake/bones_scapula.h"
+#include "bake/bones_skull.h"
 #include "bake/facts.h"
 #include "geometry/ray.h"
 #include "geometry/simplify.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <map>
 
 using namespace dorsum;
@@ -170,6 +172,41 @@ TEST(Shoulder, BladeIsThinAndClosed) {
     const auto out = bvh.intersect({in->position + 0.05f * frame.axes[2], frame.axes[2]});
     ASSERT_TRUE(out);
     EXPECT_LT(out->distance, 5.0f);
+}
+
+// Every named point lies on its bone; the few that are the middle of something are not in the lists.
+TEST(Bones, LandmarksLieWhereTheyAreNamed) {
+    const World& w = world();
+    const auto points_of = [&](std::initializer_list<const char*> prefixes) {
+        std::vector<std::string> names;
+        for (const auto& [name, p] : w.anchors)
+            for (const std::string prefix : prefixes)
+                if (name.starts_with(prefix) && !name.ends_with(".right")) names.push_back(name);
+        return names;
+    };
+    const auto check = [&](const geometry::Mesh& mesh, const std::vector<std::string>& names) {
+        const geometry::Bvh bone(mesh);
+        std::pair<float, std::string> worst;
+        for (const std::string& name : names) {
+            const auto near = bone.nearest(w.at(name));
+            ASSERT_TRUE(near);
+            worst = std::max(worst, {near->distance_mm, name});
+        }
+        ASSERT_FALSE(names.empty());
+        std::cout << "  landmark " << worst.first << " mm from its bone: " << worst.second << " (worst of " << names.size() << ")\n";
+        EXPECT_LT(worst.first, 3.0f) << worst.second;
+    };
+    check(coarse(bake::hip_shape(w.facts, w.spine)), points_of({"crest", "asis", "psis", "pii", "ischial", "notch", "gluteal."}));
+    check(coarse(bake::femur_shape(w.facts, w.spine)), points_of({"greater_troch", "trochanter", "lesser_troch", "gluteal_tub", "linea."}));
+    check(coarse(bake::scapula_shape(w.facts, w.spine)), points_of({"scap_", "acromi", "coracoid", "infra_fossa", "supra_fossa"}));
+    check(coarse(bake::humerus_shape(w.facts, w.spine)), points_of({"greater_tub", "lesser_tub", "bicipital", "deltoid"}));
+    check(coarse(bake::occipital_shape(w.facts, w.spine)), points_of({"eop", "nuchal", "mastoid"}));
+    check(coarse(bake::manubrium_shape(w.facts, w.spine)), points_of({"manubrium"}));
+    for (int n = 1; n <= 12; ++n) {
+        const std::string number = std::to_string(n) + ".left"; // the heads are in another test: the recipe cuts them
+        check(coarse(bake::rib_shape(w.facts, w.spine, n)),
+              {"rib_tubercle." + number, "rib_angle." + number, "rib_lateral." + number, "rib_front." + number});
+    }
 }
 
 TEST(Bones, RightIsTheExactMirrorImageOfLeft) {
