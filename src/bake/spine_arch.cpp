@@ -11,7 +11,7 @@ using geometry::Sdf;
 
 RegionStyle style_of(const VertebraFacts& v) {
     const RegionFacts& s = v.shape;
-    const float blend = v.region == 'c' ? 1.2f : v.region == 't' ? 1.6f : 2.0f, step = v.region == 'c' ? 0.85f : v.region == 't' ? 1.1f : 1.2f;
+    const float blend = v.region == 'c' ? 2.2f : v.region == 't' ? 1.8f : 2.4f, step = v.region == 'c' ? 0.85f : v.region == 't' ? 1.1f : 1.2f;
     return {blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, step};
 }
 
@@ -67,9 +67,9 @@ struct Arch {
             parts.push_back(geometry::elliptic_capsule(sup_back, inf_back, {1, 0, 0}, {wide, half * 1.05f}, {wide * 0.95f, half}));
         }
         // The root of the superior process on the pedicle.
-        const float root = 0.5f * s.process_depth_sup;
+        const float root = (v.region == 'c' ? 0.4f : 0.5f) * s.process_depth_sup;
         parts.push_back(geometry::capsule(v.pedicle + axis * 4.0f, sup_back - glm::vec3(0, 0.15f * v.facet_sup.size.y, 0),
-                                          0.33f * v.pedicle_height, root));
+                                          (v.region == 'c' ? 0.28f : 0.33f) * v.pedicle_height, root));
         if (v.region == 'l') parts.push_back(mammillary());
         return parts;
     }
@@ -82,9 +82,9 @@ struct Arch {
             return glm::vec2(f.centre.z, f.centre.y) + along * (side * up * 0.5f * f.size.y);
         };
         const std::vector<glm::vec2> outline = {edge(v.facet_sup, 1), edge(v.facet_sup, -1), edge(v.facet_inf, -1), edge(v.facet_inf, 1)};
-        const float x = 0.5f * (v.facet_sup.centre.x + v.facet_inf.centre.x), half = 0.205f * (v.facet_sup.size.x + v.facet_inf.size.x);
+        const float x = 0.5f * (v.facet_sup.centre.x + v.facet_inf.centre.x), half = 0.235f * (v.facet_sup.size.x + v.facet_inf.size.x);
         const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
-        return plate(outline, {x, 0, 0}, axes, [half](glm::vec2) { return half; }, half, 2.6f);
+        return plate(outline, {x - 0.7f, 0, 0}, axes, [half](glm::vec2) { return half; }, half, 2.6f);
     }
 
     Sdf mammillary() const {
@@ -116,7 +116,7 @@ struct Arch {
                                                 {reach + (lumbar ? 0.35f : 0.7f) * w, 0.5f * (sup.y + inf.y)},
                                                 {inf.x + (lumbar ? 0.2f : 0.9f) * w, inf.y},
                                                 {inf.x + (lumbar ? 0.05f : 0.5f) * w, inf.y - 0.7f * h},
-                                                {inf.x - 0.8f * w, std::min(inf.y - (thoracic ? 0.6f : 0.3f) * h, -0.6f * down)},
+                                                {inf.x - 0.8f * w, v.region == 'c' ? inf.y - 0.1f * h : std::min(inf.y - (thoracic ? 0.6f : 0.3f) * h, -0.6f * down)},
                                                 {0.25f * inf.x, -(thoracic ? 1.25f : 0.95f) * down},
                                                 {-3.0f, -down}};
         return plate(outline, origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);

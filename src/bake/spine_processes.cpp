@@ -83,8 +83,8 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
     Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 12.5f, v.region == 'c' ? 1.5f : 2.0f);
     const glm::vec3 tip = v.spinous_tip;
     if (bifid(v)) {
-        const glm::vec3 fork(3.4f, tip.y - 0.5f, tip.z + 1.2f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
-        const Sdf horn = geometry::capsule(root, fork, 2.4f, 2.1f);
+        const glm::vec3 fork(3.0f, tip.y - 0.5f, tip.z + 1.2f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
+        const Sdf horn = geometry::capsule(root, fork, 2.0f, 1.8f);
         const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 2.6f}, {0, tip.y + 5, tip.z - 2.2f}, 1.6f, 1.6f);
         return geometry::subtract(geometry::unite(blade, horn, 1.2f), gap, 0.6f);
     }
@@ -104,24 +104,24 @@ namespace {
 // Where the vertebral artery runs.
 glm::vec3 foramen_centre(const VertebraFacts& v) {
     const float out = v.number == 7 ? 0.54f : 0.62f;
-    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -3.5f : -3.3f};
+    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -4.0f : -4.0f};
 }
 
-// Two bars round the foramen, from the body and from the pillar, joined at its outer side by a floor on which the nerve lies.
+// A bar in front of the foramen, from the body; behind it a plate that slopes down and forwards from the pillar, the floor of the
+// nerve's gutter; both end in a tubercle, joined at the outer side.
 Sdf cervical_transverse(const VertebraFacts& v) {
     const glm::vec3 tip = v.transverse_tip, hole = foramen_centre(v);
     const bool seventh = v.number == 7;
-    const float rise = seventh ? 0.0f : 2.0f, ahead = seventh ? 3.2f : 3.0f; // of the front bar, from the foramen's centre
-    const glm::vec3 front_tip(seventh ? hole.x + 4.5f : tip.x - 5.0f, tip.y + (seventh ? -2.0f : rise + 1.5f), hole.z + ahead - (seventh ? 2.0f : 0.4f));
-    const glm::vec3 back_tip(tip.x - 2.2f, tip.y - 0.5f, tip.z - 0.5f);
+    const glm::vec3 front_tip = seventh ? glm::vec3(hole.x + 4.5f, tip.y - 2.5f, hole.z + 1.5f) : glm::vec3(tip.x - 4.6f, tip.y + 0.5f, hole.z + 2.6f);
+    const glm::vec3 back_tip(tip.x - 2.6f, tip.y + 0.6f, tip.z + 0.9f);
+    const glm::vec3 from_body(0.5f * v.body.width_sup - 1.0f, 1.5f, hole.z + 2.4f), slope(0, 0.78f, -0.62f);
     std::vector<Sdf> parts;
-    const glm::vec3 from_body(0.5f * v.body.width_sup - 1.0f, rise, hole.z + ahead - 0.5f);
-    parts.push_back(bar({from_body, {hole.x, rise, hole.z + ahead + 0.6f}, front_tip}, {{4.0f, 1.6f}, {2.8f, 1.2f}, {2.6f, 1.4f}}, {0, 1, 0}));
-    const glm::vec2 heavy = seventh ? glm::vec2(3.8f, 3.2f) : glm::vec2(2.6f, 2.3f);
-    parts.push_back(bar({v.pedicle + glm::vec3(2.0f, -0.5f, -2.5f), {hole.x + 1.5f, hole.y, hole.z - 4.4f}, back_tip},
-                        {{3.2f, 2.6f}, {2.8f, 2.3f}, heavy}, {0, 1, 0}));
-    const glm::vec3 outer(0.5f * (front_tip.x + back_tip.x) + 0.6f, 0.5f * (front_tip.y + back_tip.y) - 1.5f, 0.5f * (front_tip.z + back_tip.z));
-    parts.push_back(bar({front_tip - glm::vec3(0.5f, 0.5f, 0), outer, back_tip}, {{2.2f, 1.3f}, {2.0f, 1.3f}, {2.2f, 1.6f}}, {0, 1, 0}));
+    parts.push_back(bar({from_body, {hole.x, seventh ? 0.0f : 1.2f, hole.z + (seventh ? 2.6f : 3.2f)}, front_tip}, {{3.8f, 1.6f}, {2.7f, 1.2f}, {2.4f, 1.4f}}, {0, 1, 0}));
+    const glm::vec3 root(v.facet_sup.centre.x - 3.0f, 0.3f, hole.z - 4.6f), middle(hole.x + 2.0f, hole.y - 0.3f, hole.z - (seventh ? 6.2f : 4.6f));
+    const glm::vec2 heavy = seventh ? glm::vec2(3.9f, 3.0f) : glm::vec2(2.8f, 1.8f);
+    parts.push_back(bar({root, middle, back_tip}, {{4.6f, 2.4f}, seventh ? glm::vec2(4.6f, 3.2f) : glm::vec2(4.2f, 1.8f), heavy}, slope));
+    const glm::vec3 outer = 0.5f * (front_tip + back_tip) + glm::vec3(0.4f, -0.8f, 0);
+    parts.push_back(bar({front_tip, outer, back_tip}, {{2.2f, 1.3f}, {2.2f, 1.4f}, {2.4f, 1.6f}}, {0, 1, 0}));
     return geometry::unite(std::move(parts), 1.2f);
 }
 
