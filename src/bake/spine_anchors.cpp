@@ -1,7 +1,9 @@
 #include "bake/spine_anchors.h"
 
 #include "bake/spine_data.h"
+#include "bake/spine_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dorsum::bake {
@@ -33,10 +35,25 @@ std::string nerve_above(Level level) {
     return anatomy::level_name(Level(level.value - std::size_t{1}));
 }
 
+// Between two pedicles, in the plane through the middle of both: where it is furthest from bone.
+glm::vec3 foramen_middle(const Facts& facts, const anatomy::SpineRest& spine, Level upper, glm::vec3 between) {
+    const Level lower(upper.value + std::size_t{1});
+    const geometry::Sdf above = posed_bone(facts, spine, upper), below = posed_bone(facts, spine, lower);
+    const auto value = [&](glm::vec3 p) {
+        const float clear = std::min(above(to_local(spine.frames[upper.value], p)), below(to_local(spine.frames[lower.value], p)));
+        return std::min(clear, 5.0f) - 0.1f * glm::length(p - between);
+    };
+    glm::vec3 best = between;
+    for (int i = -6; i <= 6; ++i)
+        for (int k = -8; k <= 6; ++k)
+            if (const glm::vec3 p = between + glm::vec3(0, 0.6f * static_cast<float>(i), 0.6f * static_cast<float>(k)); value(p) > value(best)) best = p;
+    return best;
+}
+
 void add_foramina(const Facts& facts, const anatomy::SpineRest& spine, Anchors& anchors) {
     for (std::size_t i = 1; i < anatomy::k_level_count; ++i) {
         const glm::vec3 p =
-            0.5f * (pedicle_world(facts, spine, Level(i - 1)) + pedicle_world(facts, spine, Level(i)));
+            foramen_middle(facts, spine, Level(i - 1), 0.5f * (pedicle_world(facts, spine, Level(i - 1)) + pedicle_world(facts, spine, Level(i))));
         anchors["foramen." + nerve_above(Level(i)) + ".left"] = p;
         anchors["foramen." + nerve_above(Level(i)) + ".right"] = mirrored(p);
     }

@@ -27,22 +27,27 @@ struct Arch {
     Arch(const VertebraFacts& vertebra, const RegionStyle& s)
         : v(vertebra), style(s), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * v.shape.process_depth_sup)),
           inf_back(v.facet_inf.centre - v.facet_inf.normal * (0.5f * v.shape.process_depth_inf)),
-          axis(std::sin(v.pedicle_medial_rad), 0, -std::cos(v.pedicle_medial_rad)), pars(0.5f * (sup_back + inf_back)) {
+          axis(pedicle_axis(v)), pars(0.5f * (sup_back + inf_back)) {
         // In the lumbar spine it runs in front of the processes, down from the pedicle.
         if (lumbar()) pars = {0.5f * (v.facet_sup.centre.x + inf_back.x), pars.y - 1.0f, glm::mix(v.pedicle.z, pars.z, 0.6f)};
     }
 
     bool lumbar() const { return v.region == 'l'; }
 
-    // The published width of the low lumbar pedicles takes in the base of the transverse process.
-    float pedicle_core() const { return std::min(v.pedicle_width, 0.66f * v.pedicle_height); }
-    glm::vec3 pedicle_shift() const { return {0.5f * (pedicle_core() - v.pedicle_width), 0, 0}; }
+    // The published width and angle of the low lumbar pedicles take in the base of the transverse process: the core beside the
+    // canal is narrower and straighter.
+    static float core_of(const VertebraFacts& v) { return std::min(v.pedicle_width, 0.66f * v.pedicle_height); }
+    static glm::vec3 pedicle_axis(const VertebraFacts& v) {
+        const float narrowed = core_of(v) / v.pedicle_width, medial = v.pedicle_medial_rad * narrowed * narrowed;
+        return {std::sin(medial), 0, -std::cos(medial)};
+    }
+    glm::vec3 pedicle_shift() const { return {0.5f * (core_of(v) - v.pedicle_width), 0, 0}; }
 
     Sdf pedicle() const {
         const float into_body = std::max(4.0f, v.body.back() - v.pedicle.z + 5.0f) / std::max(-axis.z, 0.5f);
         glm::vec3 a = v.pedicle - axis * into_body;
         const glm::vec3 b = v.pedicle + axis * (v.region == 'c' ? 3.5f : 5.0f);
-        const float w = 0.5f * pedicle_core(), h = 0.5f * v.pedicle_height;
+        const float w = 0.5f * core_of(v), h = 0.5f * v.pedicle_height;
         const glm::vec3 medial = pedicle_shift();
         // Its upper border rises from the rim of the body towards the superior process.
         a.y = std::min(a.y, v.body.upper_centre().y - 1.05f * h - 0.3f);

@@ -65,7 +65,7 @@ struct BodyShape {
         const float hollow = notch * std::max(1.0f - x * x / (0.45f * half_width * half_width), 0.0f);
         const float back = hollow - from_back;
         const float front = (std::abs(v) - 1.0f) * half_depth;
-        return smooth_max(side, std::max(back, front), 1.2f);
+        return ahead ? std::max(side, front) : smooth_max(side, std::max(back, front), 1.2f);
     }
 };
 

@@ -85,7 +85,8 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
     if (bifid(v)) {
         const glm::vec3 fork(3.0f, tip.y - 0.5f, tip.z + 1.2f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
         const Sdf horn = geometry::capsule(root, fork, 2.0f, 1.8f);
-        const Sdf gap = geometry::capsule({0, tip.y - 4, tip.z - 2.6f}, {0, tip.y + 5, tip.z - 2.2f}, 1.6f, 1.6f);
+        const float cleft = v.number == 2 ? 2.4f : 1.6f;
+        const Sdf gap = geometry::capsule({0, tip.y - 6, tip.z - 2.6f}, {0, tip.y + 8, tip.z - 2.2f}, cleft, cleft);
         return geometry::subtract(geometry::unite(blade, horn, 1.2f), gap, 0.6f);
     }
     if (v.region == 'l') { // thick rounded edge, thickest at the lower corner
@@ -162,7 +163,7 @@ Sdf lumbar_transverse(const VertebraFacts& v) {
         return bar({stout, glm::mix(stout, tip, 0.5f) + glm::vec3(0, 0, 1), tip - glm::vec3(4, 0, -2)},
                    {{7.5f, 8.0f}, {6.2f, 6.8f}, {5.2f, 5.2f}}, {0, 1, 0});
     }
-    const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(4, 0, -0.8f)},
+    const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(3.2f, 0, -0.6f)},
                           transverse_halves(v, v.number == 1 ? 0.85f : 1.0f), {0, 1, 0});
     const glm::vec3 accessory = glm::mix(root, tip, 0.3f) + glm::vec3(-1, -3.5f, -1.5f);
     return geometry::unite(blade, geometry::capsule(accessory, accessory + glm::vec3(0, -1.5f, -1.5f), 2.2f, 1.4f), 1.8f);

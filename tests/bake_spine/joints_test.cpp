@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include <gtest/gtest.h>
+#include <iostream>
 
 using namespace dorsum;
 using namespace dorsum::test;
@@ -33,6 +34,8 @@ Overlap overlap(const std::string& a, const std::string& b) {
 } // namespace
 
 TEST(Joints, facets_face_each_other_across_a_thin_gap) {
+    float least = 1e9f, most = 0;
+    std::string where_least, where_most;
     for (const Level l : vertebrae()) {
         const bake::FacetJoint joint = bake::facet_joint(facts(), spine(), l);
         const std::string upper = anatomy::vertebra_id(l), lower = anatomy::vertebra_id(below(l));
@@ -42,10 +45,13 @@ TEST(Joints, facets_face_each_other_across_a_thin_gap) {
             const auto above = tree(upper).intersect(up, 8), beneath = tree(lower).intersect(down, 8);
             ASSERT_TRUE(above && beneath) << upper;
             const float gap = above->distance + beneath->distance;
-            EXPECT_GT(gap, 1.2f) << upper;
-            EXPECT_LT(gap, 4.0f) << upper;
+            if (gap < least) least = gap, where_least = upper;
+            if (gap > most) most = gap, where_most = upper;
         }
     }
+    std::cout << "  facet gaps " << least << " mm below " << where_least << " to " << most << " mm below " << where_most << "\n";
+    EXPECT_GE(least, 1.5f) << where_least;
+    EXPECT_LE(most, 3.5f) << where_most;
 }
 
 TEST(Joints, neighbours_do_not_run_into_each_other) {
@@ -53,8 +59,7 @@ TEST(Joints, neighbours_do_not_run_into_each_other) {
         const std::string upper = anatomy::vertebra_id(l), lower = anatomy::vertebra_id(below(l));
         for (const auto& [a, b] : {std::pair(upper, lower), std::pair(lower, upper)}) {
             const Overlap o = overlap(a, b);
-            EXPECT_LE(o.depth_mm, 1.0f) << a << " in " << b << ", " << o.vertices << " vertices";
-            EXPECT_LE(o.vertices, 20) << a << " in " << b;
+            EXPECT_EQ(o.vertices, 0) << a << " in " << b << ", " << o.depth_mm << " mm deep";
         }
     }
 }
