@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace dorsum::bake {
 
@@ -80,11 +81,18 @@ Sdf first_body(const Facts& facts) {
     return geometry::moved(vertebral_body(v), axes, -(axes * glm::vec3(0, half_height, 2.0f)));
 }
 
-// Runs along the back of the bodies under a roof of fused laminae.
+// Height and depth of the canal's middle line: along the back of the bodies under a roof of fused laminae.
+constexpr glm::vec2 k_course[7] = {{14, -22}, {0, -21.5f}, {-12, -20.5f}, {-28, -24.5f}, {-46, -28.5f}, {-70, -28.8f}, {-88, -28}};
+
+float canal_z(float y) {
+    for (std::size_t i = 1; i < std::size(k_course); ++i)
+        if (y >= k_course[i].x) return glm::mix(k_course[i].y, k_course[i - 1].y, std::clamp((y - k_course[i].x) / (k_course[i - 1].x - k_course[i].x), 0.0f, 1.0f));
+    return k_course[6].y;
+}
+
 Sdf sacral_canal(const Facts& facts) {
     const Table &depth = list(facts, "canal/depth"), &width = list(facts, "canal/width");
     const Table vertebra_y = {-4, -28, -49, -70}; // S1 .. S4
-    static constexpr glm::vec2 k_course[7] = {{14, -22}, {0, -21.5f}, {-12, -20.5f}, {-28, -24.5f}, {-46, -28.5f}, {-70, -28.8f}, {-88, -28}};
     std::vector<glm::vec3> points;
     std::vector<glm::vec2> halves;
     for (const glm::vec2 c : k_course) {
@@ -103,6 +111,9 @@ std::vector<Sdf> foramina(const Facts& facts) {
         const glm::vec3 out(i < 2 ? 5.0f : 3.0f, -1.0f, 30.0f), in(-2.0f, 3.0f, -30.0f);
         holes.push_back(geometry::capsule(c + out * 0.25f, c + out, r, r * 1.5f)); // pelvic mouth: wide, drawn out sideways
         holes.push_back(geometry::capsule(c + out * 0.25f, c + in, r, r * 0.62f));
+        // The root comes down to it from the side of the canal.
+        const float y = c.y + 5.0f;
+        holes.push_back(geometry::capsule({0.38f * c.x, y, canal_z(y)}, c, 0.8f * r, 0.84f * r));
     }
     return holes;
 }
