@@ -50,8 +50,8 @@ Sdf clavicle_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 
 void add_scapula_recipes(std::vector<Recipe>& recipes) {
     const std::vector<std::string> keys = {"shoulder", "limbs/humerus/points/head", "limbs/humerus/head", "alignment", "vertebrae", "discs"};
-    add_bone_pair(recipes, "scapula", keys, {1.0f, 7000}, scapula_shape);
-    add_bone_pair(recipes, "clavicle", keys, {1.1f, 2400}, clavicle_shape,
+    add_bone_pair(recipes, "scapula", keys, {1.0f, 5400}, scapula_shape);
+    add_bone_pair(recipes, "clavicle", keys, {1.1f, 1700}, clavicle_shape,
                   {{"sternum.manubrium", "thorax/joint/sternoclavicular"},
                    {"costal_cartilage.1.left", "thorax/joint/costoclavicular"},
                    {"scapula.left", "shoulder/joint/acromioclavicular"}});

@@ -112,7 +112,7 @@ Sdf hip_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_hip_recipes(std::vector<Recipe>& recipes) {
-    add_bone_pair(recipes, "hip_bone", {"pelvis", "limbs/femur/head", "alignment/sacral_slope", "alignment/s1_centre"}, {1.2f, 9000}, hip_shape,
+    add_bone_pair(recipes, "hip_bone", {"pelvis", "limbs/femur/head", "alignment/sacral_slope", "alignment/s1_centre"}, {1.2f, 7600}, hip_shape,
                   {{"sacrum", "pelvis/joint/sacroiliac"}});
 }
 

@@ -52,8 +52,8 @@ Sdf humerus_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_limb_recipes(std::vector<Recipe>& recipes) {
-    add_bone_pair(recipes, "femur", {"limbs/femur", "pelvis", "alignment/sacral_slope", "alignment/s1_centre"}, {1.3f, 6000}, femur_shape);
-    add_bone_pair(recipes, "humerus", {"limbs/humerus", "alignment", "vertebrae", "discs"}, {1.3f, 3000}, humerus_shape);
+    add_bone_pair(recipes, "femur", {"limbs/femur", "pelvis", "alignment/sacral_slope", "alignment/s1_centre"}, {1.3f, 4600}, femur_shape);
+    add_bone_pair(recipes, "humerus", {"limbs/humerus", "alignment", "vertebrae", "discs"}, {1.3f, 2400}, humerus_shape);
 }
 
 } // namespace dorsum::bake

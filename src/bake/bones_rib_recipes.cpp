@@ -37,12 +37,12 @@ void add_rib_recipes(std::vector<Recipe>& recipes) {
         const std::string number = std::to_string(n);
         std::vector<std::string> keys = {"ribs/" + number + "/", "ribs/shape", "ribs/detail", "ribs/first", "ribs/second"};
         keys.insert(keys.end(), spine.begin(), spine.end());
-        add_bone_pair(recipes, "rib." + number, keys, {1.0f, 2600}, of_rib(rib_shape, n), beside_rib(n));
+        add_bone_pair(recipes, "rib." + number, keys, {1.0f, 2000}, of_rib(rib_shape, n), beside_rib(n));
         if (n <= 10)
-            add_bone_pair(recipes, "costal_cartilage." + number, thorax, {1.3f, 900}, of_rib(cartilage_shape, n), beside_cartilage(n));
+            add_bone_pair(recipes, "costal_cartilage." + number, thorax, {1.3f, 640}, of_rib(cartilage_shape, n), beside_cartilage(n));
     }
-    add_single_bone(recipes, "sternum.manubrium", thorax, {1.0f, 2600}, manubrium_shape);
-    add_single_bone(recipes, "sternum.body", thorax, {1.0f, 3000}, sternal_body_shape, {{"sternum.manubrium", "thorax/joint/manubriosternal"}});
+    add_single_bone(recipes, "sternum.manubrium", thorax, {1.0f, 2000}, manubrium_shape);
+    add_single_bone(recipes, "sternum.body", thorax, {1.0f, 2200}, sternal_body_shape, {{"sternum.manubrium", "thorax/joint/manubriosternal"}});
     add_single_bone(recipes, "sternum.xiphoid", thorax, {0.8f, 600}, xiphoid_shape, {{"sternum.body", "thorax/joint/xiphisternal"}});
 }
 

@@ -80,7 +80,7 @@ Sdf occipital_shape(const Facts& facts, const anatomy::SpineRest& spine) {
 }
 
 void add_skull_recipes(std::vector<Recipe>& recipes) {
-    add_single_bone(recipes, "occipital", {"skull", "alignment", "vertebrae", "discs"}, {1.3f, 7000}, occipital_shape,
+    add_single_bone(recipes, "occipital", {"skull", "alignment", "vertebrae", "discs"}, {1.3f, 5400}, occipital_shape,
                     {{"vertebra.c1", "skull/joint/atlanto_occipital"}, {"vertebra.c2", "skull/joint/axis"}});
 }
 
