@@ -15,7 +15,8 @@ constexpr float k_step_mm = 7.0f;     // between the rings of a slip
 constexpr float k_broad_mm = 7.0f;    // from this width on a ring has one point more on each face
 constexpr float k_sink_mm = 0.4f;     // the ends go this deep into the bone: no light between
 constexpr float k_snap_mm = 12.0f;    // an anchor further from its bone is wrong, and the tests will say so
-constexpr int k_rounds = 14;
+constexpr int k_rounds = 18;
+constexpr float k_eager = 0.7f; // share of a push that is made at once: pushes from two sides settle between them
 constexpr float k_deepest_mm = 0.2f;  // of a vertex in bone
 constexpr float k_deepest_end_mm = 0.9f;
 constexpr float k_tendon = 0.16f;     // share of the course at either end
@@ -99,16 +100,22 @@ private:
         return near ? near->surface - near->out * k_sink_mm : p;
     }
 
+    // A ring moves as one, by what its worst point needs: its points pushed one by one would fold the slip.
     void push(const std::vector<const Solid*>& obstacles) {
-        for (int k = 0; k < grid_.across; ++k)
-            for (int i = 1; i + 1 < grid_.along; ++i) {
-                const float v = along(i);
-                const float need = (half(share(k), v) + float(row_.gap_mm)) * std::min(1.0f, 5 * std::min(v, 1 - v));
-                glm::vec3& p = grid_.at(k, i);
+        for (int i = 1; i + 1 < grid_.along; ++i) {
+            const float v = along(i), fade = std::min(1.0f, 5 * std::min(v, 1 - v));
+            glm::vec3 shift(0);
+            for (int k = 0; k < grid_.across; ++k) {
+                const float need = (half(share(k), v) + float(row_.gap_mm)) * fade;
+                const glm::vec3 p = grid_.at(k, i);
                 for (const Solid* solid : obstacles)
-                    if (const auto near = solid->near(p, 6 * need + 6); near && near->distance_mm < need)
-                        p = near->surface + near->out * need;
+                    if (const auto near = solid->near(p, 6 * need + 6); near && near->distance_mm < need) {
+                        const glm::vec3 step = near->surface + near->out * need - p;
+                        if (glm::length(step) > glm::length(shift)) shift = step;
+                    }
             }
+            for (int k = 0; k < grid_.across; ++k) grid_.at(k, i) += k_eager * shift;
+        }
     }
 
     void soften() {
