@@ -27,7 +27,7 @@ void draw_stature(PanelContext& p, const content::BodyChoice& body) {
 
 void draw_body_choice(PanelContext& p) {
     const auto& bodies = p.catalog().bodies;
-    if (bodies.size() < 2 || !p.allows("body")) return;
+    if (bodies.size() < 2 || !p.allows("body") || quiz_runs(p)) return; // a question needs the room
     space(p, 0.5f);
     coloured_words(p.faces.strong, p.theme.ink, p.text("ui.body"));
     if (p.view.context.atlas.foreign) return small_words(p, p.text("ui.body_foreign"));
