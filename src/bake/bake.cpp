@@ -49,9 +49,10 @@ public:
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
             if (finest[i]->empty()) return;
             level_keys_[i] = core::Hash64().value(plan_.steps[i].key).value(sizes[i]).digest();
-            if (cache_.find_coarser(level_keys_[i], baked_[i].levels)) return;
-            add_coarser(baked_[i].levels, sizes[i]);
-            cache_.store_coarser(level_keys_[i], baked_[i].levels);
+            if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
+            const bool thinned = sizes[i][0] < finest[i]->triangle_count();
+            make_levels(baked_[i].levels, sizes[i]);
+            cache_.store_levels(level_keys_[i], baked_[i].levels, thinned);
         });
     }
 

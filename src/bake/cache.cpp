@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t k_magic = 0x32656b6162726f64; // "dorbake2"
+constexpr std::uint64_t k_magic = 0x33656b6162726f64; // "dorbake3"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
@@ -107,23 +107,24 @@ void Cache::store(std::uint64_t key, const Baked& baked) const {
     (void)core::write_file_atomically(file(key, "mesh"), out.take()); // without a cache the next bake is slower, no more
 }
 
-bool Cache::find_coarser(std::uint64_t key, Levels& levels) const {
+bool Cache::find_levels(std::uint64_t key, Levels& levels) const {
     if (folder_.empty()) return false;
-    const auto text = core::read_text_file(file(key, "coarse"), k_max_file_bytes);
+    const auto text = core::read_text_file(file(key, "levels"), k_max_file_bytes);
     if (!text) return false;
     Unpacker in(*text);
     Levels found;
-    for (std::size_t i = 1; i < found.size(); ++i) in.get_mesh(found[i]);
+    for (auto& mesh : found) in.get_mesh(mesh);
     if (!in.good()) return false;
-    for (std::size_t i = 1; i < found.size(); ++i) levels[i] = std::move(found[i]);
+    if (found[0].empty()) found[0] = std::move(levels[0]);
+    levels = std::move(found);
     return true;
 }
 
-void Cache::store_coarser(std::uint64_t key, const Levels& levels) const {
+void Cache::store_levels(std::uint64_t key, const Levels& levels, bool with_finest) const {
     if (folder_.empty()) return;
     Packer out;
-    for (std::size_t i = 1; i < levels.size(); ++i) out.put_mesh(levels[i]);
-    (void)core::write_file_atomically(file(key, "coarse"), out.take());
+    for (std::size_t i = 0; i < levels.size(); ++i) out.put_mesh(i > 0 || with_finest ? levels[i] : geometry::Mesh{});
+    (void)core::write_file_atomically(file(key, "levels"), out.take());
 }
 
 std::optional<std::vector<float>> Cache::find_occlusion(std::uint64_t key, std::size_t vertices) const {
@@ -149,7 +150,7 @@ void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>&
     if (folder_.empty()) return;
     std::string own;
     for (const auto key : structure_keys) own += file(key, "mesh").filename().string() + "\n";
-    for (const auto key : level_keys) own += file(key, "coarse").filename().string() + "\n";
+    for (const auto key : level_keys) own += file(key, "levels").filename().string() + "\n";
     for (const auto key : occlusion_keys) own += file(key, "light").filename().string() + "\n";
     (void)core::write_file_atomically(folder_ / (body + k_list_extension), own);
     std::set<fs::path> wanted;
@@ -157,7 +158,7 @@ void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>&
     std::error_code ec;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
         const auto extension = it->path().extension();
-        if (extension == ".mesh" || extension == ".coarse" || extension == ".light") parts.push_back(it->path());
+        if (extension == ".mesh" || extension == ".levels" || extension == ".light") parts.push_back(it->path());
         if (!it->path().filename().string().ends_with(k_list_extension)) continue;
         if (const auto text = core::read_text_file(it->path())) {
             std::istringstream lines(*text);

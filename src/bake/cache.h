@@ -17,11 +17,11 @@ class Cache {
 public:
     explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    // Level 0 and the centre line; and, by the key of both, the coarser levels.
+    // The shape's own mesh and its centre line; and, by another key, its levels of detail.
     std::optional<Baked> find_structure(std::uint64_t key) const;
     void store(std::uint64_t key, const Baked& baked) const;
-    bool find_coarser(std::uint64_t key, Levels& levels) const;
-    void store_coarser(std::uint64_t key, const Levels& levels) const;
+    bool find_levels(std::uint64_t key, Levels& levels) const;
+    void store_levels(std::uint64_t key, const Levels& levels, bool with_finest) const; // without: it is the shape's own mesh
     std::optional<std::vector<float>> find_occlusion(std::uint64_t key, std::size_t vertices) const;
     void store(std::uint64_t key, const std::vector<float>& occlusion) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not

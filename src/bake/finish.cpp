@@ -60,7 +60,7 @@ std::vector<std::uint64_t> occlusion_keys(const Plan& plan, const std::vector<st
     std::vector<std::uint64_t> keys(baked.size(), 0);
     for (std::size_t i = 0; i < baked.size(); ++i) {
         core::Hash64 hash;
-        hash.text("light 2").value(plan.steps[i].key);
+        hash.text("light 3").value(level_keys[i]);
         for (std::size_t k = 0; k < baked.size(); ++k)
             if (plan.steps[k].wanted && shades(plan.steps[k].terms.layer, plan.steps[i].terms.layer) &&
                 near(bounds[i], bounds[k], k_occlusion_reach_mm + 2))

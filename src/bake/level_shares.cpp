@@ -1,4 +1,4 @@
-// How many triangles each structure gets of the coarser levels' budgets.
+// How many triangles each structure gets of the levels' budgets.
 #include "bake/levels.h"
 
 #include <algorithm>
@@ -9,8 +9,8 @@ namespace dorsum::bake {
 namespace {
 
 constexpr std::size_t k_fewest_triangles = 120; // small structures keep their shape
-constexpr std::array<std::size_t, 2> k_budget{295'000, 117'000}; // triangles of the whole atlas, with room for what mending adds
-constexpr double k_largest_share[2] = {0.6, 0.3}; // of the finest level: a part of the atlas alone gets no more
+constexpr LevelSizes k_budget{880'000, 295'000, 117'000}; // triangles of the whole atlas, with room for what mending adds
+constexpr double k_largest_share[] = {1.0, 0.6, 0.3}; // of the finest level: a part of the atlas alone gets no more
 constexpr double k_step = 1.08;
 constexpr double k_evenness = 0.25; // 0: in proportion to the finest level, 1: to the surface
 
@@ -66,6 +66,10 @@ std::vector<LevelSizes> share_out(const std::vector<const geometry::Mesh*>& fine
             claim.least = std::min(finest[i]->triangle_count(), k_fewest_triangles);
             claim.most = std::max(claim.least, static_cast<std::size_t>(own * k_largest_share[level]));
             claims.push_back(claim);
+        }
+        if (level == 0 && triangles <= static_cast<double>(k_budget[0])) {
+            for (std::size_t i = 0; i < finest.size(); ++i) sizes[i][0] = finest[i]->triangle_count();
+            continue;
         }
         const double factor = fair_factor(claims, k_budget[level]);
         for (std::size_t i = 0; i < finest.size(); ++i) sizes[i][level] = finest[i]->empty() ? 0 : claims[i].at(factor);

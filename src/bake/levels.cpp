@@ -9,7 +9,7 @@ namespace dorsum::bake {
 
 namespace {
 
-constexpr float k_max_error_mm[2] = {2.0f, 8.0f};
+constexpr float k_max_error_mm[anatomy::k_lod_count] = {0.3f, 2.0f, 8.0f};
 constexpr float k_min_angle_deg = 1.2f;         // no slivers below one degree, with room for rounding
 constexpr int k_tries = 4;                      // with more triangles each time
 
@@ -60,9 +60,12 @@ geometry::Mesh finest_level(geometry::Mesh raw) {
     return raw;
 }
 
-void add_coarser(Levels& levels, const LevelSizes& triangles) {
-    for (std::size_t i = 0; i < triangles.size(); ++i)
-        levels[i + 1] = levels[i].empty() ? geometry::Mesh{} : coarser(levels[i], triangles[i], k_max_error_mm[i]);
+void make_levels(Levels& levels, const LevelSizes& triangles) {
+    for (std::size_t i = 0; i < triangles.size(); ++i) {
+        const auto& finer = levels[i == 0 ? 0 : i - 1];
+        if (i == 0 && triangles[0] >= finer.triangle_count()) continue;
+        levels[i] = finer.empty() ? geometry::Mesh{} : coarser(finer, triangles[i], k_max_error_mm[i]);
+    }
 }
 
 } // namespace dorsum::bake

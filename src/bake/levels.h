@@ -1,5 +1,5 @@
-// From the raw mesh of a shape to its three levels of detail. The finest is the shape's own; how many triangles the coarser ones get
-// is shared out over the whole atlas, however many structures it has.
+// From the raw mesh of a shape to its three levels of detail. How many triangles each gets is shared out over the whole atlas, however
+// many structures it has; the finest is the shape's own as long as all of them together keep its budget.
 #pragma once
 
 #include "anatomy/structure.h"
@@ -8,16 +8,16 @@
 namespace dorsum::bake {
 
 using Levels = std::array<geometry::Mesh, anatomy::k_lod_count>;
-using LevelSizes = std::array<std::size_t, anatomy::k_lod_count - 1>; // triangles of levels 1 and 2
+using LevelSizes = std::array<std::size_t, anatomy::k_lod_count>; // triangles
 
-// Level 0, with everything that the GLB and the renderer rely on.
+// The shape's own mesh, with everything that the GLB and the renderer rely on.
 geometry::Mesh finest_level(geometry::Mesh raw);
 
-// How large the coarser levels of these structures become: by their surface and by how finely they are made, so that all together
+// How large the levels of these structures become: by their surface and by how finely they are made, so that all together
 // keep the budget. In steps, so that a small change somewhere does not change all. Empty meshes get none.
 std::vector<LevelSizes> share_out(const std::vector<const geometry::Mesh*>& finest, const std::vector<const Recipe*>& recipes);
 
-// Levels 1 and 2 from level 0.
-void add_coarser(Levels& levels, const LevelSizes& triangles);
+// All levels from the shape's own mesh, which is in levels[0].
+void make_levels(Levels& levels, const LevelSizes& triangles);
 
 } // namespace dorsum::bake

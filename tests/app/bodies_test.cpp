@@ -32,7 +32,7 @@ TEST(Bodies, AnotherBodyTakesThePlaceOfTheOneShown) {
     const float his_sacrum = highest(atlas, "sacrum");
     const auto his_frames = atlas.spine.frames;
 
-    for (const char* text : {"select vertebra.l4", "layer skin on", "condition sciatica", "body woman"})
+    for (const char* text : {"condition sciatica", "select vertebra.l4", "layer skin 0.2", "body woman"})
         EXPECT_TRUE(viewer->act(text)) << text;
     settle(*viewer);
     EXPECT_EQ(atlas.body->id, "woman");
