@@ -71,7 +71,7 @@ float Body::belly_mm(float u, float v) const {
 float Body::thickness_mm(float u, float v) const {
     const float belly = belly_mm(u, v);
     const float thin = std::min(belly, float(row_.tendon_mm));
-    return std::max(0.0f, belly + (thin - belly) * tendon(u, v)) * edge(u, v);
+    return std::max(0.0f, belly + (thin - belly) * tendon(u, v)) * edge(u, v) * grid_.squeeze_at(u, v);
 }
 
 glm::vec2 Body::ends(float u) const {

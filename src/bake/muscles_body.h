@@ -30,6 +30,10 @@ private:
     float scale_;
 };
 
+// Unit normals of the fibre sheet on the grid: the side that looks out of the body. The sign is one for the whole
+// sheet, so that a sheet may twist (latissimus at the axilla).
+std::vector<glm::vec3> sheet_normals(const Grid& grid, const Shell& shell);
+
 std::vector<float> thickness_on(const Grid& grid, const Body& body);
 
 // The closed mesh: rings round the muscle from origin to insertion, capped at both ends. Fibres and course included.

@@ -31,8 +31,8 @@ std::vector<float> needed(const Grid& grid, const Shell& shell, std::span<const 
             const float v = float(i) / float(grid.along - 1);
             const float rise = row.midline ? 1 : smooth_step(from - 0.05f, from + 0.03f, v);
             const float fade = rise * (1 - smooth_step(to - 0.03f, to + 0.05f, v));
-            const float lift = support + float(row.gap_mm) + 0.5f * thickness_mm[n] - shell.height_mm(p);
-            if (i == 0 && lift > k_origin_most_mm) continue;
+            float lift = support + float(row.gap_mm) + 0.5f * thickness_mm[n] - shell.height_mm(p);
+            if (i == 0) lift = std::min(lift, k_origin_most_mm);
             if (fade > 0.01f && lift > -20.0f) need[n] = std::min(lift, k_most_mm) * (lift > 0 ? fade : 1);
         }
     return need;

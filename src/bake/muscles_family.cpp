@@ -1,11 +1,15 @@
-#include "bake/muscles_body.h"
 #include "bake/muscles_ends.h"
 #include "bake/muscles_intercostal.h"
+#include "bake/muscles_order.h"
+#include "bake/muscles_seat.h"
+#include "bake/muscles_settle.h"
 #include "bake/muscles_slips.h"
 
 #include "core/check.h"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 namespace dorsum::bake {
 namespace muscles {
@@ -16,69 +20,143 @@ constexpr float k_fascicle_step_mm = 8.0f;
 constexpr float k_scale_low = 0.5f,
                 k_scale_high = 2.0f; // beyond these a wrong volume is a wrong path: leave it to be seen
 
+constexpr int k_volume_rounds = 3;
+constexpr float k_scale_close = 0.04f;
+constexpr float k_near_mm = 45; // what is farther from all points of the path does not matter
+
 // Facts that move anchors: a muscle follows its bones.
 const char* const k_bone_facts[] = {"alignment", "discs",    "limbs", "pelvis", "ribs",
                                     "sacrum",    "shoulder", "skull", "thorax", "vertebrae"};
 
-Shell shell_of(const Row& row, const BuildContext& context) {
+Shell shell_of(const Row& row, const BuildContext& context, const std::vector<std::string>& also) {
     Shell shell = row.axis.empty() ? Shell::facing({float(row.facing[0]), float(row.facing[1]), float(row.facing[2])})
                                    : Shell::around(points_of(row.axis, context.anchors));
-    for (const std::string& id : expand_ids(row.over))
+    std::vector<std::string> ids = expand_ids(row.over);
+    ids.insert(ids.end(), also.begin(), also.end());
+    for (const std::string& id : ids)
         if (const auto found = context.built.find(id); found != context.built.end()) shell.cover(*found->second);
     shell.finish();
     return shell;
 }
 
-Grid start_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
-    if (row.kind == Kind::sheet) return sheet_grid(row, anchors, shell);
-    std::vector<std::string> path = row.origin;
-    for (const auto& via : row.via) path.insert(path.end(), via.begin(), via.end());
-    path.insert(path.end(), row.insertion.begin(), row.insertion.end());
-    return strap_grid(points_of(path, anchors), row.width_mm, shell);
+// What a muscle is built on and among.
+struct Site {
+    Path path;
+    Shell shell;
+    Obstacles obstacles;
+};
+
+bool holds_its_place(const std::string& id) {
+    return !id.starts_with("ligament.") && !id.starts_with("fascia.");
 }
 
-geometry::Mesh one_piece(const Row& row, const Row& whole, const Shell& shell, const BuildContext& context, float scale) {
-    Grid grid = start_grid(whole, context.anchors, shell);
-    fasten(grid, whole, shell, context);
-    const float lift_scale = row.whole.empty() ? scale : 1.0f; // the parts of one sheet must be lifted alike
-    drape(grid, shell, thickness_on(grid, Body(whole, grid, lift_scale)), whole);
+geometry::Bounds bounds_of(const Path& path) {
+    geometry::Bounds out;
+    for (const auto* points : {&path.origin, &path.insertion})
+        for (const glm::vec3 p : *points) out.add(p);
+    for (const auto& via : path.via)
+        for (const glm::vec3 p : via) out.add(p);
+    out.min -= k_near_mm;
+    out.max += k_near_mm;
+    return out;
+}
+
+Site site_of(const Row& whole, const BuildContext& context) {
+    Site site{path_of(whole, context.anchors), shell_of(whole, context, {}), {}};
+    const geometry::Bounds near = bounds_of(site.path);
+    if (whole.kind != Kind::slips) seat_ends(site.path, whole, context, near);
+    const auto over = expand_ids(whole.over);
+    const std::set<std::string> beneath(over.begin(), over.end());
+    for (const auto& [id, mesh] : context.built)
+        if (holds_its_place(id)) site.obstacles.add(id, *mesh, {!id.starts_with("muscle."), beneath.contains(id) ? Obstacles::Lies::beneath : Obstacles::Lies::beside,
+                                        beneath.contains(id)},
+                               near);
+    return site;
+}
+
+Grid start_grid(const Row& row, const Site& site) {
+    if (row.kind == Kind::sheet) return sheet_grid(row, site.path, site.shell);
+    std::vector<glm::vec3> line = site.path.origin;
+    for (const auto& via : site.path.via) line.insert(line.end(), via.begin(), via.end());
+    line.insert(line.end(), site.path.insertion.begin(), site.path.insertion.end());
+    return strap_grid(line, row.width_mm, site.shell);
+}
+
+// From the bare lines to where the muscle really runs.
+void place(Grid& grid, const Row& row, const Site& site, float scale) {
+    drape(grid, site.shell, thickness_on(grid, Body(row, grid, scale)), row);
+    if (row.id.starts_with("muscle.")) settle(grid, row, site.shell, site.obstacles, thickness_on(grid, Body(row, grid, scale)));
+}
+
+geometry::Mesh one_piece(const Row& row, const Row& whole, const Site& site, const BuildContext& context, float scale) {
+    Grid grid = start_grid(whole, site);
+    fasten(grid, whole, site.shell, context);
+    const bool alone = !shares_edge(row, false) && !shares_edge(row, true);
+    place(grid, whole, site, alone ? scale : 1.0f); // the parts of one sheet must be lifted alike
     grid = grid.part(float(row.part.at(0)), float(row.part.at(1)));
-    return loft(row, grid, Body(row, grid, scale), shell, row.bundles, k_row_step_mm);
+    return loft(row, grid, Body(row, grid, scale), site.shell, row.bundles, k_row_step_mm);
+}
+
+Grid slip_grid(const Row& row, const Site& site, std::size_t i) {
+    const glm::vec3 from = site.path.origin[i], to = site.path.insertion[i], middle = 0.5f * (from + to);
+    const glm::vec3 path[] = {from, middle + site.shell.outward(middle) * float(row.bow_mm), to};
+    return strap_grid(path, row.width_mm, site.shell);
 }
 
 // Many slips, each a slender belly of its own from one bony point to another.
-geometry::Mesh fascicles(const Row& row, const Shell& shell, const Anchors& anchors, float scale) {
-    const auto origin = points_of(row.origin, anchors), insertion = points_of(row.insertion, anchors);
-    DORSUM_CHECK(origin.size() == insertion.size());
+geometry::Mesh fascicles(const Row& row, const Site& site, float scale) {
+    DORSUM_CHECK(site.path.origin.size() == site.path.insertion.size());
     geometry::Mesh mesh;
-    for (std::size_t i = 0; i < origin.size(); ++i) {
-        const glm::vec3 middle = 0.5f * (origin[i] + insertion[i]);
-        const glm::vec3 path[] = {origin[i], middle + shell.outward(middle) * float(row.bow_mm), insertion[i]};
-        Grid grid = strap_grid(path, row.width_mm, shell);
+    for (std::size_t i = 0; i < site.path.origin.size(); ++i) {
+        Grid grid = slip_grid(row, site, i);
         Row slip = row;
         slip.name += std::to_string(i);
-        drape(grid, shell, thickness_on(grid, Body(slip, grid, scale)), slip);
-        geometry::append(mesh, loft(slip, grid, Body(slip, grid, scale), shell, row.bundles, k_fascicle_step_mm));
+        place(grid, slip, site, scale);
+        geometry::append(mesh, loft(slip, grid, Body(slip, grid, scale), site.shell, row.bundles, k_fascicle_step_mm));
     }
     return mesh;
+}
+
+// The row names the most important of what lies beneath; the rest is found by trying.
+void find_layers(Site& site, const Row& whole, const BuildContext& context) {
+    std::vector<glm::vec3> points, outward;
+    const auto lay = [&](Grid grid) {
+        drape(grid, site.shell, thickness_on(grid, Body(whole, grid, 1)), whole);
+        points.insert(points.end(), grid.points.begin(), grid.points.end());
+    };
+    if (whole.kind == Kind::fascicles)
+        for (std::size_t i = 0; i < site.path.origin.size(); ++i) lay(slip_grid(whole, site, i));
+    else lay(start_grid(whole, site));
+    for (const glm::vec3 p : points) outward.push_back(site.shell.outward(p));
+    if (const auto beneath = site.obstacles.sort_layers(points, outward); !beneath.empty())
+        site.shell = shell_of(whole, context, beneath);
 }
 
 geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& context) {
     if (row.kind == Kind::intercostal) return intercostals(row, context);
-    const Shell shell = shell_of(whole, context);
+    Site site = site_of(whole, context);
+    if (row.id.starts_with("muscle.") && row.kind != Kind::slips) find_layers(site, whole, context);
     const auto with = [&](float scale) {
-        if (row.kind == Kind::slips) return slips(row, shell, context, scale);
-        return row.kind == Kind::fascicles ? fascicles(row, shell, context.anchors, scale)
-                                           : one_piece(row, whole, shell, context, scale);
+        if (row.kind == Kind::slips) return slips(row, site.shell, context, scale);
+        return row.kind == Kind::fascicles ? fascicles(row, site, scale) : one_piece(row, whole, site, context, scale);
     };
     geometry::Mesh mesh = with(1);
     float scale = 1;
-    for (int round = 0; round < 2 && row.volume_cm3 > 0; ++round) {
+    for (int round = 0; round < k_volume_rounds && row.volume_cm3 > 0; ++round) {
         const float ratio = float(row.volume_cm3) / std::max(volume_cm3(mesh), 0.01f);
-        scale = std::clamp(scale * ratio, k_scale_low, k_scale_high);
+        const float next = std::clamp(scale * ratio, k_scale_low, k_scale_high);
+        if (std::abs(next - scale) < k_scale_close * scale) break;
+        scale = next;
         mesh = with(scale);
     }
+    if (row.id.starts_with("muscle.")) mend(mesh, site.obstacles);
     return mesh;
+}
+
+std::vector<std::string> without_repeats(std::vector<std::string> ids) {
+    std::set<std::string> seen;
+    std::erase_if(ids, [&](const std::string& id) { return !seen.insert(id).second; });
+    return ids;
 }
 
 // What the left side is built on: what it lies over, and the bones that hold its ends.
@@ -87,22 +165,29 @@ std::vector<std::string> beneath(const Row& row) {
     for (const auto* words : {&row.over, &row.origin_bones, &row.insertion_bones})
         for (const std::string& id : expand_ids(*words)) ids.push_back(id);
     if (row.kind == Kind::intercostal) ids = intercostal_ribs();
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
 }
 
-void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
-    for (const std::string& key : row_keys(facts)) {
-        Row row = read_row(facts, key);
-        const Row whole = row.whole.empty() ? row : read_row(facts, row.whole);
-        row.seam_mm = whole.thickness_mm;
+void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors& anchors, std::vector<Recipe>& recipes) {
+    std::vector<Part> parts;
+    const std::vector<std::string> keys = row_keys(facts);
+    for (const std::string& key : keys) {
+        const Row row = read_row(facts, key);
+        parts.push_back({row, row.whole.empty() ? row : read_row(facts, row.whole)});
+        parts.back().row.seam_mm = parts.back().whole.thickness_mm;
+    }
+    auto beside = neighbours(parts, anchors);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string& key = keys[i];
+        const auto& [row, whole] = parts[i];
         Recipe left;
         left.id = row.id + ".left";
         left.depends = beneath(whole);
+        left.depends.insert(left.depends.end(), beside[row.id].begin(), beside[row.id].end());
+        left.depends = without_repeats(std::move(left.depends));
         left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
         left.fact_keys.insert(left.fact_keys.end(), std::begin(k_bone_facts), std::end(k_bone_facts));
-        left.build = [row, whole](const BuildContext& context) { return build_left(row, whole, context); };
+        left.build = [part = parts[i]](const BuildContext& context) { return build_left(part.row, part.whole, context); };
         Recipe right;
         right.id = row.id + ".right";
         right.depends = {left.id};

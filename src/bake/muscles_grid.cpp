@@ -52,7 +52,7 @@ geometry::Polyline smooth_line(std::span<const glm::vec3> points) {
 // A curve across the muscle: point number k of n, by pairs where the list has been paired, else by arc length.
 std::vector<glm::vec3> across_curve(std::vector<glm::vec3> points, bool by_index) {
     if (!by_index) return geometry::resample(smooth_line(points), k_lines);
-    Grid curve{static_cast<int>(points.size()), 1, std::move(points)};
+    Grid curve{static_cast<int>(points.size()), 1, std::move(points), {}};
     std::vector<glm::vec3> out;
     for (int k = 0; k < k_lines; ++k) out.push_back(curve.sample(float(k) / float(k_lines - 1), 0));
     return out;
@@ -76,13 +76,24 @@ glm::vec3 Grid::sample(float u, float v) const {
     return sum;
 }
 
+float Grid::squeeze_at(float u, float v) const {
+    if (squeeze.empty()) return 1;
+    const float x = std::clamp(u, 0.0f, 1.0f) * float(across - 1), y = std::clamp(v, 0.0f, 1.0f) * float(along - 1);
+    const int k = std::min(int(x), across - 2), i = std::min(int(y), along - 2);
+    const auto node = [&](int line, int step) { return squeeze[std::size_t(line * along + step)]; };
+    return glm::mix(glm::mix(node(k, i), node(k + 1, i), x - float(k)),
+                    glm::mix(node(k, i + 1), node(k + 1, i + 1), x - float(k)), y - float(i));
+}
+
 Grid Grid::part(float from, float to) const {
     if (from <= 0 && to >= 1) return *this;
-    Grid out{across, along, {}};
+    Grid out{across, along, {}, {}};
     for (int k = 0; k < across; ++k)
-        for (int i = 0; i < along; ++i)
-            out.points.push_back(
-                sample(from + (to - from) * float(k) / float(across - 1), float(i) / float(along - 1)));
+        for (int i = 0; i < along; ++i) {
+            const float u = from + (to - from) * float(k) / float(across - 1), v = float(i) / float(along - 1);
+            out.points.push_back(sample(u, v));
+            if (!squeeze.empty()) out.squeeze.push_back(squeeze_at(u, v));
+        }
     return out;
 }
 
@@ -108,8 +119,14 @@ float spread(std::span<const double> values, float t) {
     return std::clamp(sum, float(*low), float(*high));
 }
 
-Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
-    auto origin = points_of(row.origin, anchors), insertion = points_of(row.insertion, anchors);
+Path path_of(const Row& row, const Anchors& anchors) {
+    Path path{points_of(expand_ids(row.origin), anchors), points_of(expand_ids(row.insertion), anchors), {}};
+    for (const auto& via : row.via) path.via.push_back(points_of(via, anchors));
+    return path;
+}
+
+Grid sheet_grid(const Row& row, Path path, const Shell& shell) {
+    auto &origin = path.origin, &insertion = path.insertion;
     DORSUM_CHECK(!origin.empty() && !insertion.empty());
     const glm::vec3 course = insertion[insertion.size() / 2] - origin[origin.size() / 2];
     const glm::vec3 side = glm::cross(course, shell.outward(0.5f * (origin[0] + insertion[0])));
@@ -121,10 +138,7 @@ Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
     if (insertion.size() == 1) insertion = widened(insertion[0], spread_of_origin, row.end_width_mm);
 
     std::vector<std::vector<glm::vec3>> curves{across_curve(origin, paired)};
-    for (const auto& via : row.via) {
-        const auto points = points_of(via, anchors);
-        curves.push_back(across_curve(points, paired && points.size() == origin.size()));
-    }
+    for (const auto& points : path.via) curves.push_back(across_curve(points, paired && points.size() == origin.size()));
     curves.push_back(across_curve(insertion, paired));
 
     std::vector<geometry::Polyline> lines;
@@ -135,7 +149,7 @@ Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
         lines.push_back(smooth_line(points));
         longest = std::max(longest, geometry::length_mm(lines.back()));
     }
-    Grid grid{k_lines, steps_for(longest), {}};
+    Grid grid{k_lines, steps_for(longest), {}, {}};
     for (const auto& line : lines) {
         const auto even = geometry::resample(line, grid.along);
         grid.points.insert(grid.points.end(), even.begin(), even.end());
@@ -145,7 +159,7 @@ Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell) {
 
 Grid strap_grid(std::span<const glm::vec3> path, std::span<const double> width_mm, const Shell& shell) {
     const auto smooth = smooth_line(path);
-    Grid grid{9, steps_for(geometry::length_mm(smooth)), {}};
+    Grid grid{9, steps_for(geometry::length_mm(smooth)), {}, {}};
     const auto line = geometry::resample(smooth, grid.along);
     grid.points.resize(static_cast<std::size_t>(grid.across * grid.along));
     glm::vec3 last(0);

@@ -15,12 +15,14 @@ namespace dorsum::bake::muscles {
 struct Grid {
     int across = 0, along = 0;
     std::vector<glm::vec3> points;
+    std::vector<float> squeeze; // share of the thickness there is room for, per point; empty: all of it
 
     glm::vec3& at(int line, int i) { return points[static_cast<std::size_t>(line * along + i)]; }
     glm::vec3 at(int line, int i) const { return points[static_cast<std::size_t>(line * along + i)]; }
     std::span<glm::vec3> line(int k) { return {points.data() + k * along, static_cast<std::size_t>(along)}; }
     // Smooth surface through the points; u across and v along, 0..1.
     glm::vec3 sample(float u, float v) const;
+    float squeeze_at(float u, float v) const;
     Grid part(float from, float to) const; // the lines between two shares of the width
     float width_mm(int i) const;           // from edge to edge at one step of the course
     float length_mm() const;               // of the middle line
@@ -29,7 +31,14 @@ struct Grid {
 // A list spread evenly over 0..1, smoothly in between.
 float spread(std::span<const double> values, float t);
 
-Grid sheet_grid(const Row& row, const Anchors& anchors, const Shell& shell);
+// Where a row's expressions lead.
+struct Path {
+    std::vector<glm::vec3> origin, insertion;
+    std::vector<std::vector<glm::vec3>> via;
+};
+Path path_of(const Row& row, const Anchors& anchors);
+
+Grid sheet_grid(const Row& row, Path path, const Shell& shell);
 // A band of row.width_mm about a line; its flat side looks outward. Lines of fascicles and straps.
 Grid strap_grid(std::span<const glm::vec3> path, std::span<const double> width_mm, const Shell& shell);
 

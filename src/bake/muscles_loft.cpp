@@ -13,28 +13,6 @@ constexpr float k_seam_furrow = 0.3f;
 constexpr float k_lap_mm = 2.4f, k_lap_drop_mm = 1.1f;
 constexpr float k_beside_midline_mm = 2.0f; // a ring more there keeps the hidden lap's shade off the surface
 
-// Unit normals of the fibre sheet on the grid: the side that looks out of the body. The sign is one for the whole
-// sheet, so that a sheet may twist (latissimus at the axilla).
-std::vector<glm::vec3> sheet_normals(const Grid& grid, const Shell& shell) {
-    std::vector<glm::vec3> normals(grid.points.size());
-    float outward = 0;
-    const auto node = [&](int k, int i) {
-        return grid.at(std::clamp(k, 0, grid.across - 1), std::clamp(i, 0, grid.along - 1));
-    };
-    for (int k = 0; k < grid.across; ++k)
-        for (int i = 0; i < grid.along; ++i) {
-            const glm::vec3 c = glm::cross(node(k + 1, i) - node(k - 1, i), node(k, i + 1) - node(k, i - 1));
-            normals[std::size_t(k * grid.along + i)] = c;
-            outward += glm::dot(c, shell.outward(grid.at(k, i)));
-        }
-    const float sign = outward < 0 ? -1.0f : 1.0f;
-    for (std::size_t n = 0; n < normals.size(); ++n) {
-        const float length = glm::length(normals[n]);
-        normals[n] = length > 1e-6f ? normals[n] * (sign / length) : shell.outward(grid.points[n]);
-    }
-    return normals;
-}
-
 // Where the rings have their points: u across, on the outer face (0 -> 1) and back on the inner one.
 struct RingPoint {
     float u;
@@ -66,7 +44,7 @@ class Loft {
 public:
     Loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles, float step_mm)
         : row_(row), grid_(grid), body_(body),
-          bundles_(make_bundles(bundles, row.name)), normals_{grid.across, grid.along, sheet_normals(grid, shell)} {
+          bundles_(make_bundles(bundles, row.name)), normals_{grid.across, grid.along, sheet_normals(grid, shell), {}} {
         float widest = 0;
         for (int i = 0; i < grid.along; ++i) widest = std::max(widest, grid.width_mm(i));
         ring_ = ring_points(row, bundles_, widest);
@@ -198,6 +176,26 @@ private:
 };
 
 } // namespace
+
+std::vector<glm::vec3> sheet_normals(const Grid& grid, const Shell& shell) {
+    std::vector<glm::vec3> normals(grid.points.size());
+    float outward = 0;
+    const auto node = [&](int k, int i) {
+        return grid.at(std::clamp(k, 0, grid.across - 1), std::clamp(i, 0, grid.along - 1));
+    };
+    for (int k = 0; k < grid.across; ++k)
+        for (int i = 0; i < grid.along; ++i) {
+            const glm::vec3 c = glm::cross(node(k + 1, i) - node(k - 1, i), node(k, i + 1) - node(k, i - 1));
+            normals[std::size_t(k * grid.along + i)] = c;
+            outward += glm::dot(c, shell.outward(grid.at(k, i)));
+        }
+    const float sign = outward < 0 ? -1.0f : 1.0f;
+    for (std::size_t n = 0; n < normals.size(); ++n) {
+        const float length = glm::length(normals[n]);
+        normals[n] = length > 1e-6f ? normals[n] * (sign / length) : shell.outward(grid.points[n]);
+    }
+    return normals;
+}
 
 geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Shell& shell, int bundles,
                     float row_step_mm) {

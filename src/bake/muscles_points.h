@@ -14,4 +14,9 @@ std::vector<glm::vec3> points_of(const std::vector<std::string>& expressions, co
 // they are.
 std::vector<std::string> expand_ids(const std::vector<std::string>& patterns);
 
+// The bones that an expression's anchors are on ("mid(spinous.l1,psis.{side},0.5)": vertebra.l1, hip_bone.left).
+std::vector<std::string> bones_of(std::string_view expression);
+// The bone that an anchor is on; empty for points without a drawn bone.
+std::string bone_of_anchor(std::string_view anchor);
+
 } // namespace dorsum::bake::muscles
