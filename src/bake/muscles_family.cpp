@@ -15,8 +15,8 @@ namespace dorsum::bake {
 namespace muscles {
 namespace {
 
-constexpr float k_row_step_mm = 6.0f;
-constexpr float k_fascicle_step_mm = 8.0f;
+constexpr float k_row_step_mm = 7.5f;
+constexpr float k_fascicle_step_mm = 10.0f;
 constexpr float k_scale_low = 0.5f,
                 k_scale_high = 2.0f; // beyond these a wrong volume is a wrong path: leave it to be seen
 

@@ -7,7 +7,7 @@ namespace dorsum::bake::muscles {
 namespace {
 
 constexpr int k_per_bundle = 4; // points over one bundle: furrow, shoulder, crest, shoulder
-constexpr float k_inner_step_mm = 7;
+constexpr float k_inner_step_mm = 10;
 constexpr float k_seam_furrow = 0.3f;
 // Where two pieces abut (parts of one sheet, both sides on the midline) each goes on a little way beneath the other.
 constexpr float k_lap_mm = 2.4f, k_lap_drop_mm = 1.1f;

@@ -240,7 +240,7 @@ TEST(Sessions, ASavedSceneComesBackAsItWas) {
     ASSERT_TRUE(viewer);
     const auto file = (scratch_folder() / "scene.json").string();
     do_all(*viewer, {"condition scoliosis", "curve cobb=33 side=left", "select vertebra.t8", "layer superficial off", "hide muscle.rhomboid_major.left",
-                     "fade muscle.iliocostalis_lumborum.right", "clip axis=z offset=20", "camera yaw=30 pitch=10", "save \"" + file + "\""});
+                     "fade muscle.iliocostalis_lumborum_thoracic.right", "clip axis=z offset=20", "camera yaw=30 pitch=10", "save \"" + file + "\""});
     const auto saved = viewer->state();
     viewer.reset(); // one at a time: panels have one context
     viewer = make_viewer();

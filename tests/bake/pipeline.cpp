@@ -54,7 +54,7 @@ bake::Family small_family() {
             [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
                 out.push_back(recipe("disc.l3_l4", {"vertebra.l3"}, disc));
                 out.push_back(recipe("vertebra.l3", {}, vertebra));
-                out.push_back(recipe("muscle.multifidus_lumborum.right", {}, muscle));
+                out.push_back(recipe("muscle.multifidus_lumborum_l3.right", {}, muscle));
                 out.back().centre_line = line;
             }};
 }
@@ -158,7 +158,7 @@ TEST_F(Pipeline, what_was_baked_comes_back_through_import) {
     EXPECT_NEAR(bone.bounds.size().x, 50, 1); // millimetres again
     EXPECT_NEAR(bone.bounds.centre().y, 1000, 1);
     EXPECT_TRUE(bone.lods[0].fibres.empty());
-    const auto& muscle = atlas->at(atlas->find("muscle.multifidus_lumborum.right"));
+    const auto& muscle = atlas->at(atlas->find("muscle.multifidus_lumborum_l3.right"));
     const auto& mesh = muscle.lods[0];
     ASSERT_EQ(mesh.fibres.size(), mesh.positions.size());
     ASSERT_EQ(mesh.course.size(), mesh.positions.size());
@@ -184,7 +184,7 @@ TEST_F(Pipeline, muscle_is_darker_where_it_faces_the_bone) {
     bake(options("a"));
     const auto atlas = load("a");
     ASSERT_TRUE(atlas);
-    const auto& mesh = atlas->at(atlas->find("muscle.multifidus_lumborum.right")).lods[0];
+    const auto& mesh = atlas->at(atlas->find("muscle.multifidus_lumborum_l3.right")).lods[0];
     float inner = 0, outer = 0;
     int inner_count = 0, outer_count = 0;
     for (std::size_t v = 0; v < mesh.positions.size(); ++v) {

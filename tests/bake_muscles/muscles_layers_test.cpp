@@ -27,7 +27,7 @@ TEST(MuscleLayers, TrapeziusRhomboidErectorRibFromBehind) {
     Bench bench;
     const geometry::Bvh trapezius(bench.build("muscle.trapezius_ascending.left", near_the_upper_back));
     const geometry::Bvh rhomboid(bench.build("muscle.rhomboid_major.left", near_the_upper_back));
-    const geometry::Bvh longissimus(bench.build("muscle.longissimus_thoracis.left", near_the_upper_back));
+    const geometry::Bvh longissimus(bench.build("muscle.longissimus_thoracis_thoracic.left", near_the_upper_back));
     const geometry::Bvh rib(bench.build("rib.6.left", near_the_upper_back));
     int trapezius_over_rhomboid = 0, rhomboid_over_longissimus = 0, longissimus_over_rib = 0;
     for (float x = 16; x <= 44; x += 4)
@@ -59,7 +59,7 @@ bool near_the_loin(const std::string& id) {
 TEST(MuscleLayers, LatissimusFasciaLongissimusMultifidusVertebraFromBehind) {
     Bench bench;
     const char* const k_order[] = {"muscle.latissimus_dorsi.left", "fascia.thoracolumbar.left",
-                                   "muscle.longissimus_thoracis.left", "muscle.multifidus_lumborum.left",
+                                   "muscle.longissimus_thoracis_thoracic.left", "muscle.multifidus_lumborum_l1.left",
                                    "vertebra.l4"};
     std::vector<geometry::Bvh> layers;
     for (const char* id : k_order) layers.emplace_back(bench.build(id, near_the_loin));
