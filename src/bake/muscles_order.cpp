@@ -27,7 +27,19 @@ struct Group {
     int rank = 0; // how many layers lie beneath
 };
 
+// The intercostals have no path of their own: they are where the ribs are.
+std::vector<geometry::Polyline> rib_lines(const Anchors& anchors) {
+    std::vector<geometry::Polyline> lines;
+    for (const std::string& n : expand_ids({"{1..12}"})) {
+        lines.emplace_back();
+        for (const char* part : {"rib_tubercle.", "rib_angle.", "rib_lateral."})
+            lines.back().push_back(point_of(part + n + ".left", anchors));
+    }
+    return lines;
+}
+
 std::vector<geometry::Polyline> lines_of(const Row& row, const Anchors& anchors) {
+    if (row.kind == Kind::intercostal) return rib_lines(anchors);
     if (row.origin.empty() || row.insertion.empty()) return {};
     std::vector<std::vector<glm::vec3>> curves{points_of(expand_ids(row.origin), anchors)};
     for (const auto& via : row.via) curves.push_back(points_of(via, anchors));
