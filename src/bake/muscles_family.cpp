@@ -20,7 +20,6 @@ constexpr float k_fascicle_step_mm = 10.0f;
 constexpr float k_scale_low = 0.5f,
                 k_scale_high = 2.0f; // beyond these a wrong volume is a wrong path: leave it to be seen
 
-constexpr float k_lod_ratio[2] = {0.3f, 0.11f}; // smooth surfaces lose little
 constexpr int k_volume_rounds = 3;
 constexpr float k_scale_close = 0.04f;
 constexpr float k_near_mm = 45; // what is farther from all points of the path does not matter
@@ -189,12 +188,10 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors& a
         left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
         left.fact_keys.insert(left.fact_keys.end(), std::begin(k_bone_facts), std::end(k_bone_facts));
         left.build = [part = parts[i]](const BuildContext& context) { return build_left(part.row, part.whole, context); };
-        left.lod_ratio[0] = k_lod_ratio[0], left.lod_ratio[1] = k_lod_ratio[1];
         Recipe right;
         right.id = row.id + ".right";
         right.depends = {left.id};
         right.fact_keys = left.fact_keys;
-        right.lod_ratio[0] = k_lod_ratio[0], right.lod_ratio[1] = k_lod_ratio[1];
         right.build = [id = left.id](const BuildContext& context) { return mirrored(*context.built.at(id)); };
         recipes.push_back(std::move(left));
         recipes.push_back(std::move(right));
