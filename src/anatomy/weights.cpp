@@ -79,7 +79,8 @@ SkinWeights rib_weights(int n, Side side, const SpineRest& spine, glm::vec3 p) {
 }
 
 SkinWeights disc_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
-    const auto name = id.substr(5, id.find('_') - 5);
+    const auto dot = id.find('.') + 1; // disc.l4_l5, nucleus.l4_l5
+    const auto name = id.substr(dot, id.find('_') - dot);
     const auto upper = find_level(name);
     if (!upper || upper->value + 1 >= k_level_count) return rigid(k_joint_pelvis);
     const auto top = spine.frames[upper->value].centre_mm, bottom = spine.frames[upper->value + 1].centre_mm;
