@@ -4,7 +4,7 @@
 
 namespace dorsum::bake {
 
-// Iliolumbar, posterior sacro-iliac, sacrotuberous and sacrospinous ligaments, both sides.
+// Iliolumbar, sacro-iliac, sacrotuberous and sacrospinous ligaments, both sides.
 void add_pelvic_ligaments(const Facts& facts, std::vector<Recipe>& recipes);
 
 } // namespace dorsum::bake

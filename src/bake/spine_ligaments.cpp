@@ -1,6 +1,10 @@
 #include "bake/spine_ligaments.h"
 
-#include "bake/spine_parts.h"
+#include "bake/nerves_tube.h"
+#include "bake/nerves_way_points.h"
+#include "bake/spine_attach.h"
+#include "bake/spine_bands.h"
+#include "bake/spine_data.h"
 #include "bake/spine_ribbon.h"
 #include "bake/spine_sdf.h"
 #include "geometry/simplify.h"
@@ -14,6 +18,7 @@ using geometry::Sdf;
 namespace {
 
 constexpr float k_step_mm = 0.9f;
+constexpr float k_border_share = 0.3f; // of a spinous process's height at its end: half of its border
 
 Mesh joined(const std::vector<Sdf>& pieces, std::size_t triangles) {
     Mesh mesh;
@@ -23,66 +28,43 @@ Mesh joined(const std::vector<Sdf>& pieces, std::size_t triangles) {
 
 glm::vec3 anchor(const BuildContext& context, const std::string& name) { return context.anchors.at(name); }
 
-// A rounded band along the tips of the spinous processes, C7 to L5.
+// A flat cord over the tips of the spinous processes, C7 to L5, broad on each tip and a little sunk between them.
 Mesh build_supraspinous(const BuildContext& context) {
-    std::vector<glm::vec3> tips;
-    for (std::size_t i = anatomy::level_c(7).value; i < anatomy::k_vertebra_count; ++i)
-        tips.push_back(anchor(context, "spinous." + anatomy::level_name(Level(i))) + glm::vec3(0, 0, -0.3f));
-    return band(geometry::smooth_through(tips, 4.0f), {1, 0, 0}, 2.6f, 1.5f);
-}
-
-// Border of a spinous process in the sagittal plane, at a fraction of its length: above or below its axis. World.
-glm::vec2 spinous_border(const BuildContext& context, Level level, float fraction, float side) {
-    const VertebraFacts v = read_vertebra(context.facts, level);
-    const anatomy::VertebraFrame& frame = context.spine.frames[level.value];
-    const glm::vec3 root = v.spinolaminar() + glm::vec3(0, 0, -3), along = v.spinous_tip - root;
-    const glm::vec3 up = glm::normalize(glm::vec3(0, -along.z, along.y));
-    const std::size_t at = fraction < 0.45f ? 0 : fraction < 0.6f ? 1 : fraction < 0.8f ? 2 : 3;
-    const glm::vec3 p = to_world(frame, root + along * fraction + up * (side * 0.42f * v.spinous_heights[at]));
-    return {p.z, p.y};
-}
-
-Mesh build_interspinous(const BuildContext& context) {
-    std::vector<Sdf> sheets;
-    const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
-    for (std::size_t i = anatomy::level_c(2).value; i + 1 < anatomy::k_vertebra_count; ++i) {
-        const Level upper(i), lower(i + 1);
-        std::vector<glm::vec2> outline;
-        for (const float f : {0.12f, 0.5f, 0.85f}) outline.push_back(spinous_border(context, upper, f, -1));
-        for (const float f : {0.85f, 0.5f, 0.12f}) outline.push_back(spinous_border(context, lower, f, 1));
-        sheets.push_back(plate(outline, glm::vec3(0), axes, [](glm::vec2) { return 1.3f; }, 1.3f, 1.0f));
-    }
-    return joined(sheets, 6000);
-}
-
-// One side of a ligamentum flavum: from the inner face of the upper lamina to the upper edge of the lower one.
-Sdf flavum(const BuildContext& context, Level upper) {
-    const Level lower(upper.value + std::size_t{1});
-    const VertebraFacts a = read_posed_vertebra(context.facts, context.spine, upper), b = read_posed_vertebra(context.facts, context.spine, lower);
-    const RegionStyle sa = style_of(a), sb = style_of(b);
-    const auto inner = [](const VertebraFacts& v, const RegionStyle& s, const FacetFacts& facet, float x, float up) {
-        const glm::vec3 middle = v.spinolaminar(), side = facet.centre - facet.normal * (0.5f * s.process_depth);
-        const float t = x / side.x;
-        return glm::vec3(x, middle.y + up, glm::mix(middle.z, side.z + s.lamina_half, t) + std::min(up, 0.0f) * 0.16f);
+    const auto number = [&](const char* name) { return static_cast<float>(context.facts.number(std::string("spinal_ligaments/supraspinous/") + name)); };
+    const std::size_t first = anatomy::level_c(7).value, last = anatomy::level_l(5).value;
+    const BoneSurfaces bones(context);
+    const auto on_tip = [&](glm::vec3 tip, float up, Level level) {
+        const glm::vec3 p = bones.onto(anatomy::vertebra_id(level), tip + glm::vec3(0, up, -5));
+        return glm::vec3(0, p.y, p.z - 0.3f * number("thickness"));
     };
-    const float reach = std::max(0.5f * a.canal_width * 0.75f, 6.0f);
-    std::vector<glm::vec3> line;
-    std::vector<glm::vec2> halves;
-    std::vector<glm::vec3> wide;
-    for (const float x : {0.8f, 0.5f * reach, reach}) {
-        const glm::vec3 high = to_world(context.spine.frames[upper.value], inner(a, sa, a.facet_inf, x, -0.55f * sa.lamina_down));
-        const glm::vec3 low = to_world(context.spine.frames[lower.value], inner(b, sb, b.facet_inf, x, 0.75f * sb.lamina_up));
-        line.push_back(0.5f * (high + low));
-        halves.push_back({0.5f * glm::length(high - low) + 0.8f, 1.5f});
-        wide.push_back(glm::normalize(high - low));
+    std::vector<glm::vec3> controls;
+    std::vector<double> breadths, depths;
+    for (std::size_t i = first; i <= last; ++i) {
+        const Level level(i);
+        const glm::vec3 tip = anchor(context, "spinous." + anatomy::level_name(level));
+        const float half_border = k_border_share * read_vertebra(context.facts, level).spinous_heights.back();
+        const double broad = glm::mix(number("breadth_upper"), number("breadth_lower"), static_cast<float>(i - first) / static_cast<float>(last - first));
+        if (!controls.empty()) {
+            controls.push_back(0.5f * (controls.back() + on_tip(tip, half_border, level)) + glm::vec3(0, 0, number("hollow")));
+            breadths.push_back(broad * static_cast<double>(number("narrowing")));
+            depths.push_back(0.8 * static_cast<double>(number("thickness")));
+        }
+        for (const float up : {half_border, -half_border}) { // along the border of a tip, not through it
+            controls.push_back(on_tip(tip, up, level));
+            breadths.push_back(broad);
+            depths.push_back(number("thickness"));
+        }
     }
-    return folded_x(geometry::swept_ellipse(line, halves, wide));
-}
-
-Mesh build_flava(const BuildContext& context) {
-    std::vector<Sdf> pieces;
-    for (std::size_t i = anatomy::level_c(2).value; i + 1 < anatomy::k_vertebra_count; ++i) pieces.push_back(flavum(context, Level(i)));
-    return joined(pieces, 9000);
+    Tube tube;
+    tube.line = geometry::smooth_through(controls, 5.0f);
+    tube.half_width = spread_along(tube.line, controls, breadths);
+    tube.half_thickness = spread_along(tube.line, controls, depths);
+    for (auto* halves : {&tube.half_width, &tube.half_thickness})
+        for (float& half : *halves) half *= 0.5f;
+    tube.width_towards.assign(tube.line.size(), glm::vec3(1, 0, 0));
+    tube.sides = 8;
+    tube.cap_rings = 1;
+    return mesh_of(tube);
 }
 
 // A septum between the tips of C2..C7 and a free border that runs from the occiput to C7.
@@ -105,7 +87,7 @@ Mesh build_nuchal(const BuildContext& context) {
     const Sdf septum = plate(outline, glm::vec3(0), axes, [](glm::vec2) { return 1.0f; }, 1.0f, 0.8f);
     const std::vector<glm::vec2> halves(border.size(), glm::vec2(2.6f, 2.2f));
     const Sdf cord = bar({border.begin(), border.end()}, halves, {1, 0, 0});
-    return joined({geometry::unite(septum, cord, 2.0f)}, 5000);
+    return joined({geometry::unite(septum, cord, 2.0f)}, 2600);
 }
 
 Mesh build_anterior(const BuildContext& context) { return longitudinal_ribbon(context, true); }
@@ -115,17 +97,18 @@ Mesh build_posterior(const BuildContext& context) { return longitudinal_ribbon(c
 
 void add_spinal_ligament_recipes(std::vector<Recipe>& recipes) {
     const std::pair<const char*, Mesh (*)(const BuildContext&)> all[] = {
-        {"supraspinous", &build_supraspinous}, {"interspinous", &build_interspinous}, {"flava", &build_flava},
-        {"longitudinal_anterior", &build_anterior}, {"longitudinal_posterior", &build_posterior}, {"nuchal", &build_nuchal}};
+        {"supraspinous", &build_supraspinous}, {"longitudinal_anterior", &build_anterior}, {"longitudinal_posterior", &build_posterior}, {"nuchal", &build_nuchal}};
     for (const auto& [name, build] : all) {
         Recipe r;
         r.id = std::string("ligament.") + name;
-        r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/"};
+        r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/", "spinal_ligaments/"};
         if (r.id == "ligament.nuchal") r.fact_keys.push_back("skull/"); // hangs from the occiput
-        r.version = 1;
+        else
+            for (std::size_t i = 0; i < anatomy::k_level_count; ++i) r.depends.push_back(anatomy::vertebra_id(Level(i)));
         r.build = build;
         recipes.push_back(std::move(r));
     }
+    add_spinal_band_recipes(recipes);
 }
 
 } // namespace dorsum::bake

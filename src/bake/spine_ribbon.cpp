@@ -1,7 +1,8 @@
 #include "bake/spine_ribbon.h"
 
-#include "bake/nerves_tube.h"
+#include "bake/spine_attach.h"
 #include "bake/spine_discs.h"
+#include "geometry/curve.h"
 
 #include <cmath>
 
@@ -10,19 +11,12 @@ namespace dorsum::bake {
 using anatomy::Level;
 using geometry::Mesh;
 
-Mesh band(const geometry::Polyline& line, glm::vec3 wide, float half_width, float half_thickness) {
-    Tube tube;
-    tube.line = line;
-    tube.half_width.assign(line.size(), half_width);
-    tube.half_thickness.assign(line.size(), half_thickness);
-    tube.width_towards.assign(line.size(), wide);
-    return mesh_of(tube);
-}
-
 namespace {
 
-constexpr int k_columns = 9;
-constexpr int k_rows = 180;
+constexpr int k_columns = 7;
+constexpr int k_rows = 130;
+constexpr float k_end_near_mm = 12;
+constexpr float k_near_bone_mm = 5; // how far from its planned place the bone may lie
 constexpr float k_out_mm = 1.0f, k_in_mm = 0.4f;
 
 // One line across the ligament: points on the bone's surface from right to left, and the direction away from the bone.
@@ -73,10 +67,18 @@ Station flat(glm::vec3 centre, glm::vec3 away, float half_width) {
     return s;
 }
 
+// The station's points brought onto the bone.
+Station on_bone(Station s, const BoneSurfaces& bones, Level level, float reach_mm = k_near_bone_mm) {
+    for (glm::vec3& p : s.points) p = bones.onto(anatomy::vertebra_id(level), p, 0.0f, reach_mm);
+    return s;
+}
+
 // From above downwards.
 std::vector<Station> stations(const BuildContext& context, bool front) {
     const auto& frames = context.spine.frames;
     const glm::vec3 forward = frames[1].axes[2];
+    const BoneSurfaces bones(context);
+    const auto over_bodies = static_cast<float>(context.facts.number("spinal_ligaments/longitudinal/posterior_over_bodies"));
     std::vector<Station> out;
     if (front) {
         const float radius = static_cast<float>(0.5 * context.facts.number("vertebrae/c1/ring/outer_depth"));
@@ -86,19 +88,26 @@ std::vector<Station> stations(const BuildContext& context, bool front) {
     for (std::size_t i = 1; i < anatomy::k_vertebra_count; ++i) {
         const Level upper(i), lower(i + 1);
         const float down = static_cast<float>(i) / 23.0f;
-        const float wide = front ? glm::mix(4.0f, 10.5f, down) : glm::mix(6.0f, 8.5f, down);
+        const auto& breadths = context.facts.list(front ? "spinal_ligaments/longitudinal/anterior_half_breadth"
+                                                        : "spinal_ligaments/longitudinal/posterior_half_breadth");
+        const float wide = glm::mix(static_cast<float>(breadths.at(0)), static_cast<float>(breadths.at(1)), down);
         const Endplate a = lower_endplate(context.facts, context.spine, upper), b = upper_endplate(context.facts, context.spine, lower);
-        out.push_back(station_on(a, std::min(wide, 0.38f * a.width), 0, front));
-        out.push_back(station_on(b, std::min(wide, 0.38f * b.width), 0, front));
+        const Station high = station_on(a, std::min(wide, 0.38f * a.width), 0, front);
+        const Station low = station_on(b, std::min(wide, 0.38f * b.width), 0, front);
+        const auto bulge = static_cast<float>(context.facts.number("discs/" + anatomy::disc_id(upper).substr(5) + "/bulge"));
+        out.push_back(high);
+        out.push_back(between(high, low, -bulge, 1.0f)); // over the disc, which stands out
+        out.push_back(low);
         if (i + 1 == anatomy::k_vertebra_count) break;
         const Endplate c = lower_endplate(context.facts, context.spine, lower);
         const float waist = static_cast<float>(context.facts.number("vertebrae/" + anatomy::level_name(lower) + "/body/waist_front"));
         // The posterior ligament is a narrow cord behind the bodies and spreads over the discs.
-        out.push_back(between(out.back(), station_on(c, std::min(wide, 0.38f * c.width), 0, front), front ? 0.8f * waist : -0.4f, front ? 1.0f : 0.5f));
+        const Station under = station_on(c, std::min(wide, 0.38f * c.width), 0, front);
+        out.push_back(on_bone(between(out.back(), under, front ? 0.8f * waist : -0.4f, front ? 1.0f : over_bodies), bones, lower));
     }
     const glm::mat3& sacral = frames[anatomy::level_s1().value].axes;
     const glm::vec3 s2 = to_world(frames[anatomy::level_s1().value], front ? glm::vec3(0, -18, 6.5f) : glm::vec3(0, -12, -18.5f));
-    out.push_back(flat(s2, front ? sacral[2] : -sacral[2], front ? 8.0f : 3.0f));
+    out.push_back(on_bone(flat(s2, front ? sacral[2] : -sacral[2], front ? 8.0f : 3.0f), bones, anatomy::level_s1(), k_end_near_mm));
     return out;
 }
 
