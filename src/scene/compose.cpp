@@ -155,6 +155,20 @@ void add_disc(Frame& frame, const session::SessionState& state, const anatomy::A
     if (at->second) frame.overrides.push_back({index, at->second, core::Hash64().text(key).digest()});
 }
 
+// The chosen way of the sciatic nerve past piriformis, drawn in place of the usual one.
+void add_sciatic_variant(Frame& frame, const session::SessionState& state, const anatomy::Atlas& atlas, ComposeCache& cache) {
+    if (state.sciatic_variant == "a") return;
+    for (const auto side : {Side::left, Side::right}) {
+        const auto usual = atlas.find(fmt::format("nerve.sciatic.{}", anatomy::side_name(side)));
+        const auto id = fmt::format("nerve.sciatic_{}.{}", state.sciatic_variant, anatomy::side_name(side));
+        const auto variant = atlas.find(id);
+        if (!usual.valid() || !variant.valid()) continue;
+        auto [at, fresh] = cache.variants.try_emplace(id);
+        if (fresh) at->second = std::make_shared<const geometry::Mesh>(anatomy::mesh_at(atlas.at(variant), 0));
+        frame.overrides.push_back({usual, at->second, core::Hash64().text(id).digest()});
+    }
+}
+
 glm::vec4 clip_plane(const session::SessionState& state) {
     if (!state.clip) return glm::vec4(0);
     glm::vec3 normal(0);
@@ -216,6 +230,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const auto strokes = shown_strokes(input, cache);
     frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
+    add_sciatic_variant(frame, state, atlas, cache);
     if (state.safety_zones)
         for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);

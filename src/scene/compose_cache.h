@@ -26,6 +26,7 @@ public:
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone; nothing where it cannot be laid
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
+    std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
 
 private:

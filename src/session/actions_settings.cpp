@@ -1,6 +1,7 @@
-// Words, comfort and small switches: language, voice, quality, dialog and every on|off
+// Words, comfort and small switches: language, voice, quality, the sciatic's variant, dialog and every on|off
 #include "session/args.h"
 #include "session/rows.h"
+#include "session/scene_format.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -63,6 +64,12 @@ core::Status apply_voice(SessionState& state, const Action& action, const Contex
 core::Status apply_quality(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     state.quality = args.word_of({"auto", "low", "medium", "high"});
+    return args.finish();
+}
+
+core::Status apply_sciatic_variant(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.sciatic_variant = args.word_of(k_sciatic_variants);
     return args.finish();
 }
 

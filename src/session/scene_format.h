@@ -3,12 +3,16 @@
 
 #include "session/state.h"
 
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 namespace dorsum::session {
 
 inline constexpr const char* k_scene_format = "dorsum.scene";
 inline constexpr int k_scene_version = 1;
+
+inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
 inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
     {"labels", &SessionState::labels},

@@ -65,6 +65,7 @@ std::string write_scene(const SessionState& state) {
     if (state.clip)
         scene["clip"] = {{"axis", std::string(1, state.clip->axis)}, {"offset_mm", state.clip->offset_mm}, {"flipped", state.clip->flipped}};
     scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
+    scene["sciatic_variant"] = state.sciatic_variant;
     scene["quality"] = state.quality;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";

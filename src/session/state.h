@@ -79,6 +79,7 @@ struct SessionState {
     DiscState disc;
     Camera camera;
     std::optional<ClipPlane> clip;
+    std::string sciatic_variant = "a";    // how the sciatic nerve passes piriformis (Beaton & Anson): a below .. f
     Playback playback;
     std::string quality = "auto";  // auto | low | medium | high
     bool labels = false;

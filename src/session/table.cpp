@@ -63,6 +63,8 @@ constexpr Row k_rows[] = {
     {{"side", "left|right", "The side that hurts (the patient's)", "", "side right"}, apply_side},
     {{"curve", "cobb=<deg> side=left|right [apex=] [upper=] [lower=] [segment=1] | add ... | preset <id> | off",
       "Bend the spine; the side is where the curve bulges to", "", "curve cobb=40 side=right"}, apply_curve, k_user, true, curve_group},
+    {{"sciatic_variant", "a|b|c|d|e|f", "How the sciatic nerve passes piriformis: a below the muscle, in most people; b to f as in Beaton and Anson", "",
+      "sciatic_variant b"}, apply_sciatic_variant},
     {{"disc", "level=<l5_s1> side=left|right|central stage=none|bulge|protrusion|extrusion|sequestration [zone=central|paracentral|foraminal]",
       "The state of a disc", "", "disc level=l5_s1 side=left stage=extrusion"}, apply_disc},
     {{"before", "[on|off|toggle]", "Before and after: the body without the condition", "B", "before on"}, apply_before},

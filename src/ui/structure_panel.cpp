@@ -2,6 +2,8 @@
 #include "ui/panels.h"
 
 #include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
 
 namespace dorsum::ui {
 
@@ -56,6 +58,24 @@ void draw_leads(PanelContext& p, const anatomy::Terms& terms) {
     }
 }
 
+// The ways past piriformis, where the nerve or the muscle is chosen.
+void draw_variants(PanelContext& p, const anatomy::Terms& terms) {
+    if (!terms.id.starts_with("nerve.sciatic") && !terms.id.starts_with("muscle.piriformis.")) return;
+    if (!p.allows("sciatic_variant")) return;
+    const auto& atlas = p.view.context.atlas;
+    const auto& chosen = p.state().sciatic_variant;
+    std::vector<Chip> row{{"variant.a", "A", "sciatic_variant a", chosen == "a"}};
+    for (const char* variant : {"b", "c", "d", "e", "f"})
+        if (atlas.find(fmt::format("nerve.sciatic_{}.left", variant)).valid())
+            row.push_back({fmt::format("variant.{}", variant), std::string(1, static_cast<char>(std::toupper(*variant))),
+                           fmt::format("sciatic_variant {}", variant), chosen == variant});
+    if (row.size() == 1) return;
+    small_words(p, p.text("ui.sciatic_variant"));
+    chips(p, row, true, true);
+    const auto shown = atlas.find(fmt::format("nerve.sciatic_{}.left", chosen));
+    small_words(p, shown.valid() ? atlas.at(shown).terms.action : p.text("ui.sciatic_variant.a"));
+}
+
 void draw_verbs(PanelContext& p) {
     chips(p, {{"info.isolate", p.text("ui.isolate"), p.state().isolated.empty() ? "isolate selection" : "isolate none", !p.state().isolated.empty()},
               {"info.hide", p.text("ui.hide"), "hide"},
@@ -95,6 +115,7 @@ void draw_structure(PanelContext& p) {
     const auto& structure = p.view.context.atlas.at(index);
     draw_names(p, structure.terms);
     draw_verbs(p);
+    draw_variants(p, structure.terms);
     find_leads(p, index);
     draw_leads(p, structure.terms);
     space(p, 0.5f);

@@ -245,6 +245,7 @@ anatomy::Atlas make_body() {
     for (const auto& slab : {erector_slab(), trapezius_slab(), gluteal_slab()})
         add_both(atlas, {slab.name, Tissue::muscle, slab.layer, Side::none, {}}, slab_mesh(slab));
     add_both(atlas, {"nerve.sciatic", Tissue::nerve, Layer::nerve, Side::none, {"sciatic"}}, column({60, 600, -40}, 280, {4, 3}));
+    add_both(atlas, {"nerve.sciatic_b", Tissue::nerve, Layer::nerve, Side::none, {"variants"}}, column({66, 600, -44}, 280, {4, 3}));
     add_both(atlas, {"nerve.root_s1", Tissue::nerve, Layer::nerve, Side::none, {"roots"}}, column({20, 870, -30}, 40, {2, 2}));
     add_both(atlas, {"nerve.root_l5", Tissue::nerve, Layer::nerve, Side::none, {"roots"}}, column({24, 890, -28}, 40, {2, 2}));
     add(atlas, {"skin.body", Tissue::skin, Layer::skin, Side::none, {}}, box({-180, 580, -95}, {180, 1520, 120}, 60));

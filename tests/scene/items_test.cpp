@@ -54,6 +54,23 @@ TEST_F(SceneTest, isolated_structures_show_even_if_their_layer_is_off) {
     EXPECT_FLOAT_EQ(f.items[0].opacity, 1);
 }
 
+TEST_F(SceneTest, a_variant_of_the_sciatic_nerve_is_drawn_in_place_of_the_usual_one) {
+    auto f = frame();
+    EXPECT_EQ(item(f, "nerve.sciatic_b.left"), nullptr) << "by itself it is not drawn";
+    EXPECT_TRUE(f.overrides.empty());
+    state.sciatic_variant = "b";
+    f = frame();
+    EXPECT_EQ(item(f, "nerve.sciatic_b.left"), nullptr);
+    ASSERT_NE(item(f, "nerve.sciatic.left"), nullptr) << "it stays the sciatic nerve: lit, picked and named as before";
+    ASSERT_EQ(f.overrides.size(), 2u) << "both sides";
+    for (const auto& o : f.overrides) EXPECT_NEAR(std::abs(geometry::bounds_of(*o.mesh).centre().x), 66, 0.5);
+    state.sciatic_variant = "d"; // not in this atlas
+    EXPECT_TRUE(frame().overrides.empty());
+    state.sciatic_variant = "a";
+    state.isolated = {"nerve.sciatic_b.left"};
+    EXPECT_NE(item(frame(), "nerve.sciatic_b.left"), nullptr) << "who asks for it by name sees it";
+}
+
 TEST_F(SceneTest, marks_the_selected_and_the_hovered) {
     state.selected = "vertebra.l3";
     hovered = "disc.l3_l4";
