@@ -55,6 +55,13 @@ void main() {
     look.subsurface = mix(look.subsurface, paint.rgb * 0.35, paint.a);
 #endif
     look.base = mix(look.base, tint.rgb, tint.a);
+#ifdef CLIPPED
+    if (!gl_FrontFacing) { // the inside of a cut structure: its cut face
+        vec3 face = encode(look.base * 0.72);
+        o_colour = vec4(mix(face, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * luma(face)), state.z), 1.0);
+        return;
+    }
+#endif
     look.base *= 1.0 - 0.45 * state.w; // leaves room for the light that runs along a lit nerve
     vec3 colour = shade(look, n, v_traits.x, up_and_time.xyz);
     float graze = 1.0 - clamp(n.z, 0.0, 1.0);

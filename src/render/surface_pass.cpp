@@ -56,7 +56,11 @@ void draw_triangles(const PassContext& context, const DrawEntry& entry) {
 
 void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
+    const bool cut = (context.features & k_clipped) != 0;
+    if (cut) glDisable(GL_CULL_FACE);
     for (const DrawEntry& entry : entries) draw_surface(context, entry);
+    if (cut) glEnable(GL_CULL_FACE);
 }
 
 void draw_overlays(const PassContext& context) {
