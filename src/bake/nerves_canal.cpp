@@ -1,6 +1,5 @@
 #include "bake/nerves_canal.h"
 
-#include "bake/nerves_way_points.h"
 #include "bake/spine_data.h"
 #include "core/check.h"
 
@@ -24,8 +23,9 @@ geometry::Polyline canal_line(const NerveSite& site) {
     geometry::Polyline controls{to_world(atlas, site.facts.vec3("nerves/canal/foramen_magnum")),
                                 to_world(atlas, site.facts.vec3("nerves/canal/atlas"))};
     for (std::size_t i = 1; i < anatomy::k_vertebra_count; ++i) controls.push_back(canal_centre(site, anatomy::Level(i)));
-    const auto sacral = way_points(site.anchors, site.facts.words("nerves/canal/sacral"));
-    controls.insert(controls.end(), sacral.begin(), sacral.end());
+    const auto& sacral = site.facts.list("nerves/canal/sacral"); // points, flattened
+    for (std::size_t i = 0; i + 2 < sacral.size(); i += 3)
+        controls.push_back(to_world(site.spine.frames[anatomy::level_s1().value], glm::vec3(sacral[i], sacral[i + 1], sacral[i + 2])));
     for (auto& p : controls) p.x = 0; // so that left and right are mirror images to the bit
     return geometry::smooth_through(controls, k_step_mm);
 }

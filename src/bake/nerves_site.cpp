@@ -9,8 +9,8 @@ namespace dorsum::bake {
 
 namespace {
 
-constexpr int k_rounds = 14;
-constexpr int k_firm_rounds = 4;    // the last ones: only outwards, no easing
+constexpr int k_rounds = 22;
+constexpr int k_firm_rounds = 10;   // the last ones: only outwards, no easing
 constexpr float k_reach_mm = 18;    // an obstacle further away than this does not matter
 constexpr float k_fade_share = 0.04f; // the stretch over which a limit of the movable part fades in
 

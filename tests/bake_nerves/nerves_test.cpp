@@ -127,9 +127,11 @@ TEST(Roots, PassTheirForamina) {
     for (const char* side : k_sides)
         for (const std::string level : k_levels) {
             const auto line = bench().line("nerve.root_" + level + side);
-            EXPECT_LT(geometry::nearest_on(line, bench().anchor("foramen." + level + side)).distance_mm, 4) << level << side;
+            const float near = level == "c2" ? 15 : 4; // the second one leaves behind the joint, not between two pedicles
+            EXPECT_LT(geometry::nearest_on(line, bench().anchor("foramen." + level + side)).distance_mm, near) << level << side;
             EXPECT_LT(std::abs(line.front().x), 10) << level << side; // begins in the sac
-            if (level != "c1" && level != "t1") EXPECT_GT(line.front().y, line.back().y) << level << side; // these two rise
+            const bool rises = level == "c1" || level == "t1";
+            EXPECT_TRUE(rises || line.front().y > line.back().y) << level << side;
         }
 }
 
@@ -237,8 +239,8 @@ TEST(Sciatic, VariantsPartAtPiriformisOnly) {
         float apart = 0;
         for (const auto& p : mesh.positions) {
             const float off = geometry::nearest_on(line, p).distance_mm;
-            if (p.y < fold) EXPECT_LT(off, 12) << variant;
-            else apart = std::max(apart, off);
+            if (p.y > fold) apart = std::max(apart, off);
+            else EXPECT_LT(off, 12) << variant;
         }
         EXPECT_GT(apart, 14) << variant;
         EXPECT_LT(mesh.triangle_count(), usual.triangle_count()) << variant;
