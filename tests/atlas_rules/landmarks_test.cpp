@@ -4,7 +4,9 @@
 #include "bake/families.h"
 #include "bake/plan.h"
 
+#define GLM_ENABLE_EXPERIMENTAL
 #include <cstdlib>
+#include <glm/gtx/string_cast.hpp>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +37,7 @@ TEST(Landmarks, LieWhereTheirBonesWereMeantToHaveThem) {
         const auto* measured = atlas().find_landmark(landmark);
         const auto meant = plan.anchors.find(anchor);
         ASSERT_TRUE(measured && meant != plan.anchors.end()) << landmark;
-        cases.push_back({glm::distance(measured->position_mm, plan.warp.at(meant->second)), landmark, measured->position_mm});
+        cases.push_back({glm::distance(measured->position_mm, plan.warp.at(meant->second)), fmt::format("{} {}", landmark, glm::to_string(measured->position_mm - plan.warp.at(meant->second))), measured->position_mm});
     };
     for (const auto& n : k_middle) compare(n.landmark, n.anchor);
     for (const char* side : {".left", ".right"})
