@@ -14,7 +14,6 @@ using geometry::Bounds;
 using geometry::Mesh;
 
 constexpr float k_out = -1e30f;
-constexpr float k_tip_depth_mm = 2.5f;     // what counts as the end of a process
 constexpr float k_median_crest_mm = 5;     // half the breadth in which the median sacral crest is looked for
 constexpr float k_para_lateral_mm = 30; // design value [D] of the conditions' facts, section 2
 
@@ -30,20 +29,6 @@ std::optional<glm::vec3> extreme(const Mesh& mesh, F score) {
         }
     if (best == k_out) return std::nullopt;
     return at;
-}
-
-// The middle of all that lies within `depth_mm` of the extreme: a flat end has no single farthest vertex.
-template <class F>
-std::optional<glm::vec3> middle_of_extreme(const Mesh& mesh, float depth_mm, F score) {
-    const auto best = extreme(mesh, score);
-    if (!best) return std::nullopt;
-    const float least = score(*best) - depth_mm;
-    Bounds ends;
-    for (const auto& p : mesh.positions)
-        if (score(p) >= least) ends.add(p);
-    // A point of the bone, not of the air beside it.
-    const glm::vec3 middle = ends.centre();
-    return extreme(mesh, [&](glm::vec3 p) { return score(p) >= least ? -glm::distance(p, middle) : k_out; });
 }
 
 class Collector {
@@ -86,7 +71,7 @@ void add_spine(Collector& to, const SpineRest& spine) {
         const auto* vertebra = to.find(vertebra_id(level));
         if (!vertebra) continue;
         const float x = spine.frames[i].centre_mm.x;
-        const auto tip = middle_of_extreme(vertebra->lods[0], k_tip_depth_mm, [&](glm::vec3 p) { return std::abs(p.x - x) < 9 ? -p.z : k_out; });
+        const auto tip = extreme(vertebra->lods[0], [&](glm::vec3 p) { return std::abs(p.x - x) < 9 ? -p.z : k_out; });
         add_spinous(to, *vertebra, level_name(level), tip);
     }
     const auto* sacrum = to.find("sacrum");
@@ -115,7 +100,7 @@ void add_head(Collector& to) {
     const auto& mesh = occipital->lods[0];
     to.add("eop", "External occipital protuberance", "568", *occipital,
            // below the back of the head's farthest point: where the squama turns under
-           extreme(mesh, [](glm::vec3 p) { return std::abs(p.x) < 10 ? -0.8f * p.z - 0.6f * p.y : k_out; }));
+           extreme(mesh, [](glm::vec3 p) { return std::abs(p.x) < 10 ? -0.94f * p.z - 0.34f * p.y : k_out; }));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         to.add(sided("mastoid", side), sided_name("Mastoid process", side), "644", *occipital,
@@ -172,7 +157,7 @@ void add_hip(Collector& to, Side side) {
     const auto add = [&](const char* id, const char* name, const char* ta2, std::optional<glm::vec3> at) {
         to.add(sided(id, side), sided_name(name, side), ta2, *hip, at);
     };
-    add("iliac_crest", "Iliac crest, highest point", "1322", middle_of_extreme(mesh, 1.0f, [](glm::vec3 p) { return p.y; }));
+    add("iliac_crest", "Iliac crest, highest point", "1322", extreme(mesh, [](glm::vec3 p) { return p.y; }));
     add("psis", "Posterior superior iliac spine", "1329",
         extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z : k_out; }));
     add("asis", "Anterior superior iliac spine", "1326",

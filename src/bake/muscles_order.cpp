@@ -111,7 +111,7 @@ std::vector<Group> groups_of(const std::vector<Part>& parts) {
         if (state[g] != 0) return groups[g].rank;
         state[g] = 1;
         const Row& row = *groups[g].whole;
-        for (const auto* first : {&row.over, &row.origin_bones, &row.insertion_bones}) // a tract that holds an end is there first
+        for (const auto* first : {&row.over, &row.after, &row.origin_bones, &row.insertion_bones}) // a tract that holds an end is there first
             for (const std::string& below : expand_ids(*first))
                 if (const auto found = group_of.find(without_side(below)); found != group_of.end() && found->second != g)
                     groups[g].rank = std::max(groups[g].rank, 1 + rank(found->second));

@@ -47,6 +47,7 @@ void read_path(const Reader& read, Row& row) {
         if (!via.empty()) row.via.push_back(via);
     }
     read.words("path/over", row.over);
+    read.words("path/after", row.after);
     read.words("path/axis", row.axis);
     std::vector<std::string> whole{""};
     read.words("path/part_of", whole);

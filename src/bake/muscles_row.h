@@ -25,6 +25,7 @@ struct Row {
     std::vector<double> via_at;    // share of the course where each via curve is crossed
     std::string whole;             // key of the row whose path this muscle is a part of (trapezius, deltoid): no seams
     std::vector<std::string> over; // ids of what it lies on (and is lifted clear of)
+    std::vector<std::string> after; // ids of muscles beside it that keep their place: it makes room
     std::vector<std::string> axis; // upright axis of a radial shell; empty: `facing`
     std::vector<double> facing{0, 0, -1}; // direction of a planar shell
 

@@ -99,8 +99,9 @@ TEST(Pictures, TheSciaticNervePassesBelowThePiriformis) {
     const auto nerve = picture.of("nerve.sciatic.left"), muscle = picture.of("muscle.piriformis.left");
     ASSERT_GT(nerve.pixels, 20);
     ASSERT_GT(muscle.pixels, 50);
-    EXPECT_GE(nerve.top, muscle.top);
-    EXPECT_GT(nerve.y, muscle.y);
+    // The trunk forms on the front of the muscle, near its upper border, and comes out below it.
+    EXPECT_GT(nerve.top, muscle.top - (muscle.bottom - muscle.top) / 4);
+    EXPECT_GT(nerve.y, muscle.bottom);
 }
 
 TEST(Pictures, ACurveBulgesToItsSide) {
@@ -177,9 +178,11 @@ TEST(Pictures, AClipPlaneRemovesWhatLiesBeyondIt) {
     const IdPicture half(frame_after({"view posterior", "clip axis=x offset=0"}));
     const IdPicture other(frame_after({"view posterior", "clip axis=x offset=0 flip=yes"}));
     EXPECT_GT(whole.of("muscle.latissimus_dorsi.left").pixels, 100);
-    const bool left_gone = half.of("muscle.latissimus_dorsi.left").pixels == 0;
-    EXPECT_NE(left_gone, half.of("muscle.latissimus_dorsi.right").pixels == 0) << "one half goes, one stays";
-    EXPECT_EQ(left_gone, other.of("muscle.latissimus_dorsi.right").pixels == 0) << "flipped, the other half goes";
+    // The body is not quite the same left and right: a seam may lie a hair beyond the middle.
+    const auto gone = [&](const IdPicture& picture, const char* id) { return picture.of(id).pixels < whole.of(id).pixels / 50; };
+    const bool left_gone = gone(half, "muscle.latissimus_dorsi.left");
+    EXPECT_NE(left_gone, gone(half, "muscle.latissimus_dorsi.right")) << "one half goes, one stays";
+    EXPECT_EQ(left_gone, gone(other, "muscle.latissimus_dorsi.right")) << "flipped, the other half goes";
     const IdPicture top(frame_after({"view posterior", "clip axis=y offset=1200"}));
     EXPECT_NE(top.of("occipital").pixels == 0, top.of("muscle.gluteus_maximus.left").pixels == 0);
 }

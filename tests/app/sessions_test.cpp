@@ -67,6 +67,7 @@ TEST(Sessions, AFingerBesideAThinNerveHitsIt) {
     const auto viewer = make_viewer();
     ASSERT_TRUE(viewer);
     do_all(*viewer, {"layer superficial off", "layer intermediate off", "layer deep off"});
+    do_all(*viewer, {"hide group:lumbar_plexus", "hide group:sacral_plexus", "hide group:dorsal_rami", "hide group:cluneal"});
     (void)viewer->settled_picture();
     for (const char* nerve : {"nerve.sciatic.left", "nerve.sciatic.right"}) {
         const auto at = beside(*viewer, nerve, 5);
