@@ -189,6 +189,23 @@ void add_femur(Collector& to, Side side) {
                glm::vec3(condyles.centre().x, condyles.max.y, condyles.min.z - 12));
 }
 
+void add_leg(Collector& to, Side side) {
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto add = [&](const char* bone, const char* id, const char* name, const auto& score) {
+        if (const auto* on = to.find(sided(bone, side))) {
+            const auto box = geometry::bounds_of(on->lods[0]);
+            to.add(sided(id, side), sided_name(name, side), "", *on,
+                   extreme(on->lods[0], [&](glm::vec3 p) { return score(p, box.max.y - p.y); }));
+        }
+    };
+    // Depths below the top of the bone, as a finger finds them from the joint line down.
+    add("patella", "patella", "Kneecap, middle of the front", [](glm::vec3 p, float) { return p.z; });
+    add("tibia", "tibial_tuberosity", "Tibial tuberosity", [](glm::vec3 p, float down) { return down > 30 && down < 70 ? p.z : k_out; });
+    add("tibia", "gerdy", "Tubercle of the iliotibial tract",
+        [x](glm::vec3 p, float down) { return down < 32 ? p.z + 0.8f * x * p.x : k_out; });
+    add("fibula", "fibular_head", "Head of the fibula", [x](glm::vec3 p, float down) { return down < 30 ? x * p.x + 0.3f * p.y : k_out; });
+}
+
 void add_rib(Collector& to, Side side) {
     const auto* rib = to.find(sided("rib.12", side));
     if (!rib) return;
@@ -207,6 +224,7 @@ std::vector<Landmark> measure_landmarks(const Atlas& atlas) {
         add_scapula(collector, side);
         add_hip(collector, side);
         add_femur(collector, side);
+        add_leg(collector, side);
         add_rib(collector, side);
     }
     return std::move(collector.out);

@@ -109,7 +109,9 @@ SkinWeights bone_weights(std::string_view id, Side side, const SpineRest& spine,
         return geometry::make_weights(Pairs{{k_joint_sternum, 1 - out}, {joint_scapula(side), out}});
     }
     if (starts_with(id, "humerus.")) return rigid(joint_humerus(side));
-    if (starts_with(id, "femur.")) return rigid(joint_femur(side));
+    // The knee stays straight: what is below goes with the thigh.
+    for (const auto leg : {"femur.", "patella.", "tibia.", "fibula."})
+        if (starts_with(id, leg)) return rigid(joint_femur(side));
     if (starts_with(id, "occipital") || starts_with(id, "skull")) return rigid(k_joint_skull);
     return rigid(k_joint_pelvis);
 }

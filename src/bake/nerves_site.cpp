@@ -15,7 +15,8 @@ constexpr float k_reach_mm = 18;    // an obstacle further away than this does n
 constexpr float k_fade_share = 0.04f; // the stretch over which a limit of the movable part fades in
 
 bool is_bone(const std::string& id) {
-    static const char* const k_prefixes[] = {"vertebra.", "sacrum", "coccyx", "hip_bone.", "femur.", "rib.", "occipital", "scapula."};
+    static const char* const k_prefixes[] = {"vertebra.", "sacrum", "coccyx", "hip_bone.", "femur.", "tibia.",
+                                             "fibula.",   "patella.", "rib.",  "occipital", "scapula."};
     return std::any_of(std::begin(k_prefixes), std::end(k_prefixes), [&](const char* p) { return id.starts_with(p); });
 }
 
