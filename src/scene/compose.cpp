@@ -253,7 +253,13 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     const auto* step = session::current_step(input.state, input.context);
     const auto* technique = input.context.catalog.find_technique(step->technique);
     // With reduced motion the signs stand still at a telling moment.
-    const double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    if (technique->sign == content::StrokeSign::breath && input.state.breathing.on && !input.state.reduced_motion) {
+        // In step with the guide: the moment of the sign's own rhythm at which it is as full as the breath is now.
+        const double full = static_cast<double>(session::breath_of(input.state, input.context));
+        const double per_s = (step->pace > 0 ? static_cast<double>(step->pace) : 5.0) / 60;
+        time_s = std::acos(std::clamp(1 - 2 * full, -1.0, 1.0)) / 6.283185307 / per_s;
+    }
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
