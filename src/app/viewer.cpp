@@ -97,7 +97,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
-        dirty_ = output_.animating || !output_.actions.empty();
+        dirty_ = output_.animating || !output_.actions.empty() || words_behind_;
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
         result.drew = true;
     }
@@ -109,7 +109,7 @@ void Viewer::turn(double dt_s, Turn& result) {
 
 void Viewer::run_clocks(double dt_s) {
     const auto& state = history_.state();
-    if (state.playback.playing || !state.tour.tour.empty()) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
+    if (state.playback.playing || !state.tour.tour.empty() || state.breathing.on) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
     if (flow_left_s_ > 0 && !state.condition.empty()) {
         flow_left_s_ -= dt_s;
         flow_s_ += dt_s;
@@ -152,18 +152,40 @@ bool Viewer::advance_camera(double dt_s) {
 bool Viewer::animating() const {
     const auto& state = history_.state();
     if (state.reduced_motion) return false;
+    if (state.breathing.on) return true;
     const bool flowing = flow_left_s_ > 0 && frame_.time_s > 0;
     return state.playback.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
 }
 
-ui::UiView Viewer::view() const {
+// What is measured on the drawn body, again only when something changed that it depends on.
+void Viewer::update_reports() {
     const auto& state = history_.state();
-    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}};
+    std::string key = fmt::format("{}/{}/{}/{}/{}", state.condition, state.before, state.forward_bend, state.body, static_cast<const void*>(workspace_.atlas.structures.data()));
+    for (const auto& s : state.curve.segments) key += fmt::format("/{}-{}-{}-{}-{}", s.upper.value, s.apex.value, s.lower.value, s.cobb_deg, static_cast<int>(s.convex));
+    key += fmt::format("/{}/{}/{}/{}/{:.2f}", state.disc.upper.value, static_cast<int>(state.disc.side), state.disc.zone, state.disc.stage, state.disc.shrink);
+    if (key == report_key_) return;
+    report_key_ = key;
+    curve_report_.reset();
+    roots_.clear();
+    auto still = state; // measured between two breaths
+    still.breathing.on = false;
+    if (!scene::shown_curve(state).straight()) curve_report_ = scene::curve_report(still, context_);
+    if (scene::shown_disc(state).stage != "none") roots_ = scene::roots_found(workspace_.atlas, scene::shown_disc(state), root_trees_);
+}
+
+ui::UiView Viewer::view() {
+    update_reports();
+    const auto& state = history_.state();
+    ui::UiView view{.state = state, .context = context_, .plan_block = session::plan_block(state, context_)};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search))
             view.search_results.push_back(workspace_.atlas.at(found).terms.id);
-    view.cobb_deg = scene::measure_spine(state, workspace_.atlas).cobb_deg;
+    if (curve_report_)
+        for (const auto& found : curve_report_->curves) view.cobb_deg.push_back(found.cobb_deg);
+    view.curve = curve_report_ ? &*curve_report_ : nullptr;
+    view.roots = roots_;
+    view.split_px = other_frame_ ? split_px_ : 0;
     view.labels = labels_;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
@@ -191,19 +213,38 @@ void Viewer::draw_scene(bool moving) {
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    auto frame = scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, choice.lod}, *cache_);
+    // Side by side both see the same, each in the middle of its half of the free part.
+    const bool pair = state.compare && !state.condition.empty();
+    const float half = 0.5f * free.width / static_cast<float>(width_);
+    const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
+    const auto see = [&](const session::SessionState& of, float aside) {
+        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered_, choice.lod}, *cache_);
+    };
+    auto frame = see(state, pair ? half : 0);
+    std::optional<scene::Frame> other;
+    if (pair) {
+        auto without = state;
+        without.before = true;
+        other = see(without, -half);
+    }
+    const int split = static_cast<int>(middle.x);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
-    if (frame == frame_ && choice == drawn_with_) {
+    if (frame == frame_ && other == other_frame_ && split == split_px_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);
+        words_behind_ = false;
         return;
     }
     const auto begin = std::chrono::steady_clock::now();
-    renderer_.draw(frame, choice.quality, width_, height_, target);
+    if (other) renderer_.draw_pair(*other, frame, choice.quality, width_, height_, split, target);
+    else renderer_.draw(frame, choice.quality, width_, height_, target);
     if (moving && !offscreen_) {
         render::finish();
         detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
+    words_behind_ = frame.marks != frame_.marks || (!frame.marks.empty() && !(frame.camera == frame_.camera));
     frame_ = std::move(frame);
+    other_frame_ = std::move(other);
+    split_px_ = split;
     drawn_with_ = choice;
 }
 

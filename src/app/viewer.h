@@ -8,6 +8,8 @@
 #include "app/workspace.h"
 #include "render/offscreen.h"
 #include "scene/compose.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
 #include "session/history.h"
 #include "ui/imgui_host.h"
 #include "ui/view.h"
@@ -76,7 +78,10 @@ private:
     std::string structure_at(glm::vec2 px);
     void update_hover();
     void update_labels();
-    ui::UiView view() const;
+    void add_mark_labels();
+    const scene::Frame& frame_at(float x_px) const { return other_frame_ && x_px < static_cast<float>(split_px_) ? *other_frame_ : frame_; }
+    ui::UiView view();
+    void update_reports();
     float finger_px() const;
 
     Workspace& workspace_;
@@ -93,12 +98,19 @@ private:
     Detail detail_;
     Detail::Choice drawn_with_;
     scene::Frame frame_;
+    std::optional<scene::Frame> other_frame_; // side by side: the body without the condition, to the left of split_px_
+    int split_px_ = 0;
     std::vector<int> to_upload_;
     BodyLoader body_loader_;
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
     float stature_asked_mm_ = 0;
     std::vector<ui::ScreenLabel> labels_;
+    bool words_behind_ = false; // the body moved since its marks' words were placed
+    std::string report_key_;
+    std::optional<scene::CurveReport> curve_report_;
+    std::vector<scene::RootContact> roots_;
+    scene::RootTrees root_trees_;
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag

@@ -3,6 +3,7 @@
 
 #include "scene/pick.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -74,7 +75,7 @@ void Viewer::gesture(const Gesture& g) {
     case Gesture::Kind::zoom: {
         const float factor = std::pow(1.15f, g.steps);
         glm::vec3 world;
-        const bool hit = renderer_.world_at(frame_, width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
+        const bool hit = renderer_.world_at(frame_at(g.at_px.x), width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
         (void)act(hit ? fmt::format("zoom factor={:.5f} toward={:.3f},{:.3f},{:.3f}", factor, world.x, world.y, world.z)
                       : fmt::format("zoom factor={:.5f}", factor));
         camera_by_hand_ = true;
@@ -103,7 +104,7 @@ float Viewer::finger_px() const {
 std::string Viewer::structure_at(glm::vec2 px) {
     const int finger = static_cast<int>(finger_px());
     const int side = 2 * finger + 1;
-    const auto ids = renderer_.pick_square(frame_, width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
+    const auto ids = renderer_.pick_square(frame_at(px.x), width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
     const auto index = scene::pick(ids, side, workspace_.atlas, finger);
     return index.valid() ? workspace_.atlas.at(index).terms.id : std::string();
 }
@@ -137,13 +138,44 @@ std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id)
     return std::nullopt;
 }
 
+// The words of the frame's marks, in two columns beside what they name, none over another.
+void Viewer::add_mark_labels() {
+    if (frame_.marks.empty() || frame_.items.empty()) return;
+    const auto& texts = context_.catalog.text(history_.state().language);
+    const float w = static_cast<float>(width_), h = static_cast<float>(height_);
+    const auto to_clip = frame_.camera.projection(w / h) * frame_.camera.view();
+    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, w, h};
+    std::vector<std::pair<glm::vec2, const scene::Mark*>> seen;
+    for (const auto& mark : frame_.marks) {
+        const auto clip = to_clip * glm::vec4(mark.position_mm, 1);
+        if (clip.w > 1) seen.emplace_back(glm::vec2((0.5f + 0.5f * clip.x / clip.w) * w, (0.5f - 0.5f * clip.y / clip.w) * h), &mark);
+    }
+    std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.first.y < b.first.y; });
+    const float offset = 0.11f * h;
+    for (const bool left : {true, false}) {
+        float below = -1e9f;
+        for (const auto& [at, mark] : seen) {
+            const bool on_left = mark->left == (frame_.camera.eye_mm.z < frame_.camera.target_mm.z); // from behind the patient's left is left
+            if (on_left != left) continue;
+            std::string text = texts.get(mark->key), value = mark->value;
+            for (auto& c : value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+            if (const auto hole = text.find("{0}"); hole != std::string::npos) text.replace(hole, 3, value);
+            const auto size = ui::measure_text(text);
+            const float x = left ? at.x - offset - size.x : at.x + offset;
+            const float y = std::max(at.y - 0.5f * size.y, below);
+            below = y + size.y + 6;
+            const float low = std::max(free.x, other_frame_ ? static_cast<float>(split_px_) : 0.0f);
+            labels_.push_back({text, at, {std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), y}});
+        }
+    }
+}
+
 void Viewer::update_labels() {
     const auto& state = history_.state();
     const bool wanted = state.labels && !frame_.items.empty();
-    if (!wanted || gestures_.dragging()) {
-        labels_.clear();
-        return;
-    }
+    labels_.clear();
+    if (!gestures_.dragging()) add_mark_labels();
+    if (!wanted || gestures_.dragging()) return;
     constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
     const auto ids = renderer_.draw_ids(frame_, width_ / k_step, height_ / k_step);
     auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
@@ -156,7 +188,6 @@ void Viewer::update_labels() {
         return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
     };
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
-    labels_.clear();
     for (const auto& label : scene::place_labels(wishes, 22, {free.x, free.y, free.width, free.height}, k_step, text, [](const std::string& t) { return ui::measure_text(t); }))
         labels_.push_back({label.text, label.anchor_px, label.box_px});
 }

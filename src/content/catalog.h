@@ -3,6 +3,7 @@
 #pragma once
 
 #include "anatomy/atlas.h"
+#include "anatomy/body_model.h"
 #include "core/diagnostics.h"
 
 #include <filesystem>
@@ -51,6 +52,8 @@ struct TensionZone {
     std::vector<std::string> along;  // 1 or 2 landmark expressions: a spot or a line (see resolve_point)
     float radius_mm = 30;            // fades to nothing at this distance
     int grade = 1;                   // 1 slight, 2 marked, 3 strong
+    std::string kind = "tension";    // tension | band | guarding | referral | skin_l4 | skin_l5 | skin_s1: what the paint says
+    float length_mm = 0;             // of a band along the fibres at its place
     std::string side;                // both | symptomatic | left | right | convex | concave
     Provenance provenance;
 };
@@ -132,6 +135,8 @@ struct Condition {
     std::optional<DiscDefaults> disc;
     std::optional<anatomy::SpineCurve> curve;
     std::vector<CurvePreset> curve_presets;
+    std::vector<std::string> fibre_length; // selectors of muscles whose fibres a curve shortens or lengthens
+    bool breath_pacer = false;            // a guide to slow breathing belongs to it
     StrokePlan plan;                      // no steps: this condition has no plan, and says so
     std::vector<TextKey> avoid, get_help, red_flags;
     TextKey when_to_see;
@@ -233,7 +238,35 @@ struct BodyChoice {
     float stature_mm = 0, shortest_mm = 0, tallest_mm = 0;
 };
 
+// What is known of how herniations of a form go on.
+struct DiscCourse {
+    std::string stage;
+    int shrink_percent = 0;   // of people in whom it was seen to shrink
+    int complete_percent = 0; // of people in whom it went away wholly; 0: not reported
+    Provenance provenance;
+};
+
+// How often the sciatic nerve passes piriformis in one of the ways, by one source.
+struct VariantShares {
+    std::string source;             // "S21"
+    std::string sample;             // "7,068 limbs"
+    std::map<std::string, float> percent; // by letter a .. f
+    Provenance provenance;
+};
+
+// The guide to slow breathing.
+struct BreathPacer {
+    float per_min = 5.5f, least_per_min = 4, most_per_min = 8;
+    float in_share = 0.4f; // of a breath
+    float stop_after_s = 300;
+    Provenance provenance;
+};
+
 struct Catalog {
+    anatomy::BodyModel body_model;
+    BreathPacer pacer;
+    std::vector<DiscCourse> disc_course;
+    std::vector<VariantShares> variant_shares;
     std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
@@ -247,6 +280,7 @@ struct Catalog {
     std::map<std::string, Texts> texts; // by language
     std::map<std::string, std::vector<std::string>> disc_roots; // "l4_l5/paracentral" -> "nerve.root_l5.{side}"; use roots_met()
 
+    const DiscCourse* find_disc_course(std::string_view stage) const;
     const BodyChoice* find_body(std::string_view id) const;
     const Condition* find_condition(std::string_view id) const;
     const Technique* find_technique(std::string_view id) const;

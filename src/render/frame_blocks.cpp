@@ -49,7 +49,7 @@ ZoneData zone_data(const scene::Frame& frame) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(data.count.x); ++i) {
         const scene::FrameZone& zone = frame.zones[i];
         data.a[i] = glm::vec4(zone.a_mm, std::max(zone.radius_mm, 0.1f));
-        data.b[i] = glm::vec4(zone.b_mm, std::clamp(zone.grade, 1.0f, 3.0f));
+        data.b[i] = glm::vec4(zone.b_mm, std::clamp(zone.grade, 1.0f, 3.0f) + 10.0f * static_cast<float>(zone.paint));
     }
     return data;
 }

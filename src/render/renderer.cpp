@@ -33,6 +33,20 @@ public:
         present_cached(width, height, framebuffer);
     }
 
+    void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                   unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        split_x = std::clamp(split_x, 0, width);
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(pair_, {width, height, formats, false, 0});
+        draw_scene(left, quality, width, height);
+        gl::blit_part(*presented_, pair_, {0, 0, split_x, height});
+        draw_scene(right, quality, width, height);
+        gl::blit_part(*presented_, pair_, {split_x, 0, width - split_x, height});
+        presented_ = &pair_;
+        present_cached(width, height, framebuffer);
+    }
+
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
         gl::reset_state(capabilities_.workarounds);
@@ -82,7 +96,8 @@ private:
     OutlinePass outline_;
     IdPass ids_;
     std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
-    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
+    gl::Target pair_;                  // two pictures side by side
+    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
 };
 

@@ -53,6 +53,9 @@ public:
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
     virtual void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    // Two frames side by side, each in its part of the picture: `left` up to split_x, `right` from there on.
+    virtual void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                           unsigned framebuffer = 0) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
 

@@ -12,7 +12,7 @@
 
 namespace dorsum::scene {
 
-inline constexpr int k_max_zones = 16; // tension zones in one frame; one bit each in DrawItem::zones
+inline constexpr int k_max_zones = 24; // tension zones in one frame; one bit each in DrawItem::zones
 
 // Look of a structure; the renderer owns what each looks like, compose only chooses.
 enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin };
@@ -25,15 +25,29 @@ struct DrawItem {
     bool selected = false, hovered = false;
     float glow = 0;               // 0..1: involved nerve lit
     std::uint32_t zones = 0;      // bit i: FrameZone i is painted on it
+    float stretch = 0;            // -1 shortened .. +1 lengthened fibres: blue to orange, in place of zones
     bool pickable = true;
     bool operator==(const DrawItem&) const = default;
 };
 
-// A tension zone in rest coordinates: warm paint that fades with the distance from the segment a-b.
+// What the paint of a zone says.
+enum class ZonePaint : std::uint8_t { tension, band, guarding, referral, skin_l4, skin_l5, skin_s1 };
+
+// A word beside a place on the body: a key of the text catalogue, and what fills its holes.
+struct Mark {
+    std::string key;   // "mark.apex"
+    std::string value; // "T8", "40"
+    glm::vec3 position_mm{0}; // posed
+    bool left = false;        // its words stand on this side of the patient
+    bool operator==(const Mark&) const = default;
+};
+
+// A tension zone in rest coordinates: paint that fades with the distance from the segment a-b.
 struct FrameZone {
     glm::vec3 a_mm{0}, b_mm{0};
     float radius_mm = 30;
     float grade = 1; // 1..3
+    ZonePaint paint = ZonePaint::tension;
     bool operator==(const FrameZone&) const = default;
 };
 
@@ -74,6 +88,7 @@ struct Frame {
     std::vector<glm::mat4> palette; // anatomy::k_joint_count; identity when straight
     std::vector<MeshOverride> overrides;
     std::vector<OverlayMesh> overlays;
+    std::vector<Mark> marks; // words are the panels' business; the renderer draws none of them
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;

@@ -100,7 +100,7 @@ std::vector<StrokePath> stroke_paths(const StrokeStep& step, const session::Sess
                                      ComposeCache& cache) {
     std::vector<StrokePath> out;
     const auto* technique = context.catalog.find_technique(step.technique);
-    const auto palette = anatomy::joint_palette(context.atlas.spine, shown_curve(state));
+    const auto palette = shown_palette(state, context);
     for (const auto& stroke : lay_strokes(step, state, context, cache)) {
         StrokePath path;
         path.step_id = step.id;

@@ -70,15 +70,53 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
             return;
         }
         left -= std::max(0.0, duration - playback.time_s);
-        const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
-        if (static_cast<std::size_t>(playback.step) + 1 == steps.size()) {
+        const int next = next_step(state, context, 1);
+        if (next == playback.step) {
             playback.time_s = duration;
             playback.playing = false;
         } else {
-            ++playback.step;
+            playback.step = next;
             playback.time_s = 0;
         }
     }
+}
+
+int next_step(const SessionState& state, const Context& context, int way) {
+    const auto* condition = context.catalog.find_condition(state.condition);
+    const int count = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
+    for (int i = state.playback.step + way; i >= 0 && i < count; i += way)
+        if (step_allowed(state, context, i)) return i;
+    return state.playback.step;
+}
+
+// The guide ends by itself, so that a screen that nobody looks at comes to rest.
+void advance_breathing(SessionState& state, double seconds, const Context& context) {
+    if (!state.breathing.on) return;
+    state.breathing.time_s += seconds;
+    if (state.breathing.time_s > static_cast<double>(context.catalog.pacer.stop_after_s) || state.idle != IdlePhase::active)
+        state.breathing.on = false;
+}
+
+namespace {
+
+// Through the present breath, 0..1.
+double breath_phase(const Breathing& breathing) {
+    const double breaths = breathing.time_s * static_cast<double>(breathing.per_min) / 60;
+    return breaths - std::floor(breaths);
+}
+
+} // namespace
+
+bool breathing_in(const SessionState& state, const Context& context) {
+    return breath_phase(state.breathing) < static_cast<double>(context.catalog.pacer.in_share);
+}
+
+float breath_of(const SessionState& state, const Context& context) {
+    if (!state.breathing.on || state.reduced_motion) return 0;
+    constexpr double k_pi = 3.14159265358979;
+    const double phase = breath_phase(state.breathing), in = static_cast<double>(context.catalog.pacer.in_share);
+    const double part = phase < in ? phase / in : 1 - (phase - in) / (1 - in);
+    return static_cast<float>(0.5 - 0.5 * std::cos(k_pi * part));
 }
 
 } // namespace dorsum::session

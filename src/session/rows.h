@@ -62,6 +62,9 @@ float shown_stature_mm(const SessionState& state, const Context& context);
 
 // Playback (playback.cpp): to the end of the plan at most; true while something still plays.
 void advance_playback(SessionState& state, double seconds, const Context& context);
+void advance_breathing(SessionState& state, double seconds, const Context& context);
+int next_step(const SessionState& state, const Context& context, int way); // allowed neighbour; the present one where there is none
+void settle_step(SessionState& state, const Context& context); // to the first allowed step where it stands on another
 void advance_tour(SessionState& state, double seconds, const Context& context);
 void start_tour(SessionState& state, const std::string& tour, const Context& context);
 
@@ -93,6 +96,16 @@ DORSUM_ACTION(apply_condition)
 DORSUM_ACTION(apply_side)
 DORSUM_ACTION(apply_before)
 DORSUM_ACTION(apply_disc)
+DORSUM_ACTION(apply_root)
+DORSUM_ACTION(apply_forward_bend)
+DORSUM_ACTION(apply_breathe)
+DORSUM_ACTION(apply_onset)
+DORSUM_ACTION(apply_compare)
+DORSUM_ACTION(apply_referral)
+DORSUM_ACTION(apply_skin_zones)
+DORSUM_ACTION(apply_guarding)
+DORSUM_ACTION(apply_fibre_length)
+DORSUM_ACTION(apply_curve_marks)
 DORSUM_ACTION(apply_curve)
 DORSUM_ACTION(apply_body)
 DORSUM_ACTION(apply_play)

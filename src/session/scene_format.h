@@ -14,12 +14,20 @@ inline constexpr int k_scene_version = 1;
 
 inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
+inline const std::initializer_list<std::string_view> k_sciatic_roots = {"all", "l4", "l5", "s1", "s2", "s3"};
+
 inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
     {"labels", &SessionState::labels},
     {"latin", &SessionState::latin},
     {"before", &SessionState::before},
     {"legend", &SessionState::legend},
     {"safety_zones", &SessionState::safety_zones},
+    {"compare", &SessionState::compare},
+    {"referral", &SessionState::referral},
+    {"skin_zones", &SessionState::skin_zones},
+    {"guarding", &SessionState::guarding},
+    {"fibre_length", &SessionState::fibre_length},
+    {"curve_marks", &SessionState::curve_marks},
     {"reduced_motion", &SessionState::reduced_motion},
     {"large_text", &SessionState::large_text},
     {"high_contrast", &SessionState::high_contrast},

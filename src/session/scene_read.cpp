@@ -56,6 +56,7 @@ void read_disc(Fields fields, DiscState& disc) {
     fields.side("side", disc.side, true);
     fields.word("zone", disc.zone, {"central", "paracentral", "foraminal"});
     fields.word("stage", disc.stage, {"none", "bulge", "protrusion", "extrusion", "sequestration"});
+    fields.number("shrink", disc.shrink, 0, 1);
     fields.finish();
 }
 
@@ -112,6 +113,12 @@ void read_all(Fields& scene, SessionState& state) {
     scene.texts("faded", state.faded);
     scene.texts("isolated", state.isolated);
     scene.word("sciatic_variant", state.sciatic_variant, k_sciatic_variants);
+    scene.word("root", state.root, k_sciatic_roots);
+    scene.number("forward_bend", state.forward_bend, 0, 1);
+    scene.word("onset", state.onset, {"", "first_days", "later"});
+    float per_min = 0;
+    scene.number("breaths_per_min", per_min, 0, 20);
+    if (per_min > 0) state.breathing = {true, per_min, 0};
     scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
     for (const auto& [key, flag] : k_scene_flags) scene.flag(key, state.*flag);
     if (auto fields = scene.object("layers")) read_layers(*fields, state);

@@ -38,7 +38,8 @@ ordered_json disc_json(const DiscState& disc) {
     return {{"upper", anatomy::level_name(disc.upper)},
             {"side", disc.side == anatomy::Side::none ? "central" : std::string(anatomy::side_name(disc.side))},
             {"zone", disc.zone},
-            {"stage", disc.stage}};
+            {"stage", disc.stage},
+            {"shrink", disc.shrink}};
 }
 
 } // namespace
@@ -66,6 +67,10 @@ std::string write_scene(const SessionState& state) {
         scene["clip"] = {{"axis", std::string(1, state.clip->axis)}, {"offset_mm", state.clip->offset_mm}, {"flipped", state.clip->flipped}};
     scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
     scene["sciatic_variant"] = state.sciatic_variant;
+    scene["root"] = state.root;
+    scene["forward_bend"] = state.forward_bend;
+    scene["onset"] = state.onset;
+    scene["breaths_per_min"] = state.breathing.on ? state.breathing.per_min : 0.0f;
     scene["quality"] = state.quality;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";

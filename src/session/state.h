@@ -25,6 +25,7 @@ struct DiscState {
     anatomy::Side side = anatomy::Side::left;   // none: central
     std::string zone = "paracentral";           // central | paracentral | foraminal
     std::string stage = "none";                 // none | bulge | protrusion | extrusion | sequestration
+    float shrink = 0;                           // 0 as it happened .. 1 shrunk away
     bool operator==(const DiscState&) const = default;
 };
 
@@ -34,6 +35,14 @@ struct Playback {
     double time_s = 0;     // since this step began
     float speed = 1;
     bool operator==(const Playback&) const = default;
+};
+
+// The guide to slow breathing.
+struct Breathing {
+    bool on = false;
+    float per_min = 5.5f;
+    double time_s = 0; // since it was switched on
+    bool operator==(const Breathing&) const = default;
 };
 
 struct ClipPlane {
@@ -80,6 +89,16 @@ struct SessionState {
     Camera camera;
     std::optional<ClipPlane> clip;
     std::string sciatic_variant = "a";    // how the sciatic nerve passes piriformis (Beaton & Anson): a below .. f
+    std::string root = "all";             // which root of the sciatic nerve is lit: all | l4 | l5 | s1 | s2 | s3
+    float forward_bend = 0;               // 0 upright .. 1 bent forward (Adams test)
+    Breathing breathing;
+    std::string onset;                    // of a strain: "" not asked | first_days | later
+    bool compare = false;                 // two views side by side: without and with the condition
+    bool referral = false;                // traditional referral zones
+    bool skin_zones = false;              // skin that the roots may feel with
+    bool guarding = true;                 // muscles that brace around the sore place
+    bool fibre_length = false;            // muscles painted by how much the curve shortens or lengthens them
+    bool curve_marks = true;              // apex, end and neutral vertebrae named
     Playback playback;
     std::string quality = "auto";  // auto | low | medium | high
     bool labels = false;

@@ -15,6 +15,9 @@ std::string camera_group(const Action&) { return "camera"; }
 std::string search_group(const Action& action) { return action.words.empty() || action.words[0] == "clear" ? "" : "search"; }
 std::string curve_group(const Action& action) { return action.words.empty() ? "curve" : ""; }
 std::string body_group(const Action& action) { return action.named.empty() ? "" : "body"; }
+std::string bend_group(const Action& action) { return action.words.empty() || action.words[0] == "on" || action.words[0] == "off" ? "" : "bend"; }
+std::string disc_group(const Action& action) { return action.named.size() == 1 && action.named.count("shrink") ? "shrink" : ""; }
+std::string breathe_group(const Action& action) { return action.words.empty() ? "breathe" : ""; }
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
 
 // Only a slider's numbers belong together; "on" and "off" are steps of their own.
@@ -65,8 +68,18 @@ constexpr Row k_rows[] = {
       "Bend the spine; the side is where the curve bulges to", "", "curve cobb=40 side=right"}, apply_curve, k_user, true, curve_group},
     {{"sciatic_variant", "a|b|c|d|e|f", "How the sciatic nerve passes piriformis: a below the muscle, in most people; b to f as in Beaton and Anson", "",
       "sciatic_variant b"}, apply_sciatic_variant},
-    {{"disc", "level=<l5_s1> side=left|right|central stage=none|bulge|protrusion|extrusion|sequestration [zone=central|paracentral|foraminal]",
-      "The state of a disc", "", "disc level=l5_s1 side=left stage=extrusion"}, apply_disc},
+    {{"disc", "level=<l5_s1> side=left|right|central stage=none|bulge|protrusion|extrusion|sequestration [zone=central|paracentral|foraminal] [shrink=0..1]",
+      "The state of a disc; shrink: how far it has gone back by itself", "", "disc level=l5_s1 side=left stage=extrusion"}, apply_disc, k_user, true, disc_group},
+    {{"root", "all|l4|l5|s1|s2|s3", "Which root of the sciatic nerve is lit", "", "root l5"}, apply_root},
+    {{"forward_bend", "[on|off|toggle|<0..1>]", "Bend the trunk forward, as in the Adams test", "", "forward_bend on"}, apply_forward_bend, k_user, true, bend_group},
+    {{"breathe", "[on|off|toggle] [per_min=<4..8>]", "A guide to slow breathing; ribs move with it", "", "breathe per_min=6"}, apply_breathe, k_user, true, breathe_group},
+    {{"onset", "first_days|later|unknown", "When a strain began: in the first days only light strokes are shown", "", "onset first_days"}, apply_onset, k_user, false},
+    {{"referral", "[on|off|toggle]", "Traditional referral zones (debated)", "", "referral on"}, apply_referral},
+    {{"skin_zones", "[on|off|toggle]", "Skin that a root of the sciatic nerve may feel with", "", "skin_zones on"}, apply_skin_zones},
+    {{"guarding", "[on|off|toggle]", "Muscles that brace around the sore place", "", "guarding off"}, apply_guarding},
+    {{"fibre_length", "[on|off|toggle]", "Paint muscles by how much the curve shortens or lengthens their fibres", "", "fibre_length on"}, apply_fibre_length},
+    {{"curve_marks", "[on|off|toggle]", "Names at the apex, end and neutral vertebrae", "", "curve_marks off"}, apply_curve_marks},
+    {{"compare", "[on|off|toggle]", "Two views side by side: without and with the condition", "C", "compare on"}, apply_compare},
     {{"before", "[on|off|toggle]", "Before and after: the body without the condition", "B", "before on"}, apply_before},
 
     // Safety and plan

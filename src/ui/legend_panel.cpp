@@ -74,6 +74,18 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
         if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
+        if (p.state().referral) flow.item(IM_COL32(148, 72, 184, 255), false, p.text("tension.legend_referral"));
+        if (p.state().skin_zones) {
+            flow.item(0, false, p.text("tension.legend_skin"), true);
+            flow.item(IM_COL32(36, 165, 153, 255), false, "L4");
+            flow.item(IM_COL32(236, 165, 36, 255), false, "L5");
+            flow.item(IM_COL32(88, 102, 207, 255), false, "S1");
+        }
+        if (p.state().fibre_length) {
+            flow.item(IM_COL32(242, 153, 15, 255), false, p.text("curve.legend_longer"));
+            flow.item(IM_COL32(13, 92, 184, 255), false, p.text("curve.legend_shorter"));
+        }
+        if (p.state().disc.stage != "none" && p.state().disc.stage != "bulge") flow.item(IM_COL32(140, 15, 20, 255), true, p.text("disc.legend_tear"));
         if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);

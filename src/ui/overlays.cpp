@@ -47,6 +47,21 @@ void draw_labels(PanelContext& p, const Rect& scene) {
     list.PopClipRect();
 }
 
+void draw_split(PanelContext& p, const Rect& scene) {
+    if (p.view.split_px <= 0) return;
+    auto& list = *ImGui::GetBackgroundDrawList();
+    const float x = static_cast<float>(p.view.split_px);
+    list.AddLine({x, scene.y}, {x, scene.y + scene.height}, p.theme.ink_soft, p.px(1.5f));
+    for (const bool with : {false, true}) {
+        const auto& text = p.text(with ? "ui.compare_with" : "ui.compare_without");
+        const auto size = size_of(p.faces.strong, text);
+        const float middle = 0.5f * (with ? x + scene.x + scene.width : scene.x + x), pad = p.px(7);
+        const ImVec2 low(middle - 0.5f * size.x, scene.y + p.px(8));
+        list.AddRectFilled({low.x - pad, low.y - p.px(3)}, {low.x + size.x + pad, low.y + size.y + p.px(3)}, with ? p.theme.accent : p.theme.panel, p.px(5));
+        list.AddText(p.faces.strong, px_of(p.faces.strong), low, with ? p.theme.on_accent : p.theme.ink, text.c_str());
+    }
+}
+
 void draw_hover_name(PanelContext& p) {
     if (p.view.hovered.empty() || quiz_waits(p)) return;
     const auto text = structure_name(p, p.view.hovered);

@@ -18,6 +18,10 @@ void draw_condition_strip(PanelContext& p); // small pictures of all of them, to
 void draw_card(PanelContext& p, const content::Condition& condition);
 void draw_curve_controls(PanelContext& p, const content::Condition& condition);
 void draw_disc_controls(PanelContext& p);
+void draw_nerve_controls(PanelContext& p);   // root by root, skin that they may feel with, ways past piriformis and how common they are
+void draw_breath_controls(PanelContext& p);  // the guide to slow breathing
+void draw_tension_controls(PanelContext& p, const content::Condition& condition); // what is painted
+void draw_onset(PanelContext& p);            // when a strain began
 void draw_evidence(PanelContext& p, const content::Condition& condition);
 void draw_plan(PanelContext& p, const content::Condition& condition);
 void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
@@ -34,6 +38,7 @@ bool quiz_waits(const PanelContext& p); // a question is open: no name may be sh
 
 void draw_labels(PanelContext& p, const Rect& scene);
 void draw_hover_name(PanelContext& p);
+void draw_split(PanelContext& p, const Rect& scene); // "without" and "with" over two pictures side by side
 void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);

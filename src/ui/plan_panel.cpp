@@ -193,14 +193,16 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     fact(p, p.text("ui.who"), p.text(plan.who));
     fact(p, p.text("ui.position"), p.text(plan.position));
     fact(p, p.text("ui.duration"), fmt::format("{:g}-{:g} ", plan.minutes_min, plan.minutes_max) + p.text("ui.minutes"));
-    if (!plan.timing.key.empty()) note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
+    if (!plan.timing.key.empty() && p.state().onset != "later") note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
+    if (!plan.early_steps.empty()) draw_onset(p);
     if (p.view.plan_block != PlanBlock::none) {
         note(p, block_words(p), p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger : p.theme.ink,
              p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger_soft : p.theme.accent_soft, true);
         return;
     }
     check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) draw_step(p, plan, i);
+    for (std::size_t i = 0; i < plan.steps.size(); ++i)
+        if (session::step_allowed(p.state(), p.view.context, static_cast<int>(i))) draw_step(p, plan, i);
     small_words(p, p.text("disclaimer.not_self_treatment"));
 }
 
@@ -221,6 +223,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition) {
         const std::string what = confirmation_of(condition.plan.gate);
         words(p, condition.plan.confirm.key.empty() ? p.text("notice.needs_confirmation") : p.text(condition.plan.confirm));
         if (button(p, "confirm." + what, p.text("gate.confirm"), {Look::primary, -1, Icon::check})) p.emit("confirm " + what);
+        if (what == "timing" && button(p, "onset.early", p.text("onset.early_plan"), {Look::plain, -1})) p.emit("onset first_days");
         return;
     }
     default: small_words(p, condition.plan.steps.empty() ? p.text("notice.no_plan") : block_words(p));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "content/catalog.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
 #include "session/action.h"
 
 #include <glm/glm.hpp>
@@ -24,6 +26,9 @@ struct UiView {
     const content::StrokeStep* step = nullptr; // current one, where the plan may be shown
     std::vector<std::string> search_results;   // structure ids
     std::vector<float> cobb_deg;               // measured on the drawn vertebrae, one per curve segment
+    const scene::CurveReport* curve = nullptr; // and what else is measured there; nullptr: the spine is straight
+    std::vector<scene::RootContact> roots;     // found near what stands out of the disc, nearest first
+    int split_px = 0;                          // side by side: where the right picture begins; 0: one picture
     std::vector<ScreenLabel> labels;
     std::string hovered;                       // structure id
     glm::vec2 pointer_px{0};
