@@ -91,6 +91,11 @@ void Viewer::turn(double dt_s, Turn& result) {
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
+    // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
+    if (at_rest && !offscreen_ && !dirty_ && choice != drawn_with_ && !refine(choice)) {
+        result.wait_s = 0;
+        return;
+    }
     if (dirty_ || moving || choice != drawn_with_) {
         draw_panels(dt_s);
         draw_scene(!at_rest);
@@ -183,15 +188,28 @@ void Viewer::draw_panels(double dt_s) {
     imgui_->end();
 }
 
-void Viewer::draw_scene(bool moving) {
+scene::Frame Viewer::frame_at(int lod) {
     const auto& state = history_.state();
-    const auto choice = detail_.choose(state.quality, moving);
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    auto frame = scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, choice.lod}, *cache_);
+    return scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, lod}, *cache_);
+}
+
+bool Viewer::refine(const Detail::Choice& choice) {
+    auto frame = frame_at(choice.lod);
+    if (!renderer_.refine(frame, choice.quality, width_, height_)) return false;
+    frame_ = std::move(frame);
+    drawn_with_ = choice;
+    dirty_ = true; // to be shown
+    return true;
+}
+
+void Viewer::draw_scene(bool moving) {
+    const auto choice = detail_.choose(history_.state().quality, moving);
+    auto frame = frame_at(choice.lod);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (frame == frame_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);

@@ -72,6 +72,9 @@ private:
     bool animating() const;
     void draw_panels(double dt_s);
     void draw_scene(bool moving);
+    scene::Frame frame_at(int lod);
+    // One slice of the picture at rest; true when it is complete.
+    bool refine(const Detail::Choice& choice);
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
