@@ -4,7 +4,7 @@
 layout(location = 0) in vec3 a_position;
 layout(location = 1) in vec4 a_normal;
 layout(location = 2) in vec2 a_strand;
-layout(location = 3) in vec4 a_traits;  // occlusion, tendon, course, fibrous
+layout(location = 3) in vec4 a_traits;  // occlusion, tendon, course (bone: convexity), fibre's turn
 layout(location = 4) in uvec4 a_joints;
 layout(location = 5) in vec4 a_weights;
 
@@ -37,6 +37,22 @@ void pose_vertex(out vec3 position, out vec3 normal) {
 void pose_vertex(out vec3 position, out vec3 normal) {
     position = a_position;
     normal = a_normal.xyz;
+}
+#endif
+
+#ifdef FIBRES
+// The fibre lies in the surface; its turn round the (rest) normal, from a direction that follows from the normal alone, is one
+// byte: 0 no fibre, 1..255 a whole turn (render/vertex_packing.cpp writes it).
+vec3 fibre_direction() {
+    vec3 n = normalize(a_normal.xyz);
+    vec3 u = normalize(abs(n.y) < 0.8 ? vec3(n.z, 0.0, -n.x) : vec3(0.0, -n.z, n.y));
+    float turn = (a_traits.w * 255.0 - 1.0) * (6.2831853 / 255.0);
+    vec3 fibre = u * cos(turn) + cross(n, u) * sin(turn);
+#ifdef SKINNED
+    Pose pose = blended_pose();
+    fibre = vec3(dot(pose.x.xyz, fibre), dot(pose.y.xyz, fibre), dot(pose.z.xyz, fibre));
+#endif
+    return fibre;
 }
 #endif
 

@@ -13,25 +13,22 @@ constexpr int k_samples = 12;
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     Choice choice;
     auto& q = choice.quality;
+    const bool afford = !moving || !software_; // passes over the whole picture: at rest, or on a graphics card
     if (level == "low") {
         choice.lod = 2;
-        q.outlines = true;
         q.fibre_detail = false;
+        q.fxaa = q.lines = afford;
     } else if (level == "medium") {
         choice.lod = moving ? 1 : 0;
-        q.fxaa = !moving;
+        q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = afford;
     } else if (level == "high") {
         choice.lod = 0;
         q.supersample = 2;
-        q.ambient_occlusion = true;
-    } else if (moving) {
-        choice.lod = moving_lod_;
-        q.fxaa = !software_;
+        q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = true;
     } else {
-        choice.lod = 0;
-        q.fxaa = !software_;
-        q.supersample = 2;
-        q.ambient_occlusion = true;
+        choice.lod = moving ? moving_lod_ : 0;
+        q.supersample = moving ? 1 : 2;
+        q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = afford;
     }
     return choice;
 }

@@ -91,6 +91,11 @@ void Viewer::turn(double dt_s, Turn& result) {
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
+    // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
+    if (at_rest && !offscreen_ && !dirty_ && choice != drawn_with_ && !refine(choice)) {
+        result.wait_s = 0;
+        return;
+    }
     if (dirty_ || moving || choice != drawn_with_) {
         draw_panels(dt_s);
         draw_scene(!at_rest);
@@ -153,7 +158,7 @@ bool Viewer::animating() const {
     const auto& state = history_.state();
     if (state.reduced_motion) return false;
     if (state.breathing.on) return true;
-    const bool flowing = flow_left_s_ > 0 && frame_.time_s > 0;
+    const bool flowing = flow_left_s_ > 0 && shown_.frame.time_s > 0;
     return state.playback.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
 }
 
@@ -185,7 +190,7 @@ ui::UiView Viewer::view() {
         for (const auto& found : curve_report_->curves) view.cobb_deg.push_back(found.cobb_deg);
     view.curve = curve_report_ ? &*curve_report_ : nullptr;
     view.roots = roots_;
-    view.split_px = other_frame_ ? split_px_ : 0;
+    view.split_px = shown_.other ? shown_.split_px : 0;
     view.labels = labels_;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
@@ -205,9 +210,8 @@ void Viewer::draw_panels(double dt_s) {
     imgui_->end();
 }
 
-void Viewer::draw_scene(bool moving) {
+Viewer::Shown Viewer::shown_at(int lod) {
     const auto& state = history_.state();
-    const auto choice = detail_.choose(state.quality, moving);
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
@@ -218,33 +222,45 @@ void Viewer::draw_scene(bool moving) {
     const float half = 0.5f * free.width / static_cast<float>(width_);
     const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
-        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered_, choice.lod}, *cache_);
+        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered_, lod}, *cache_);
     };
-    auto frame = see(state, pair ? half : 0);
-    std::optional<scene::Frame> other;
+    Shown shown{see(state, pair ? half : 0), {}, static_cast<int>(middle.x)};
     if (pair) {
         auto without = state;
         without.before = true;
-        other = see(without, -half);
+        shown.other = see(without, -half);
     }
-    const int split = static_cast<int>(middle.x);
+    return shown;
+}
+
+bool Viewer::refine(const Detail::Choice& choice) {
+    auto shown = shown_at(choice.lod);
+    if (shown.other) return true; // two bodies side by side are drawn whole
+    if (!renderer_.refine(shown.frame, choice.quality, width_, height_)) return false;
+    shown_ = std::move(shown);
+    drawn_with_ = choice;
+    dirty_ = true; // to be shown
+    return true;
+}
+
+void Viewer::draw_scene(bool moving) {
+    const auto choice = detail_.choose(history_.state().quality, moving);
+    auto shown = shown_at(choice.lod);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
-    if (frame == frame_ && other == other_frame_ && split == split_px_ && choice == drawn_with_) {
+    if (shown == shown_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);
         words_behind_ = false;
         return;
     }
     const auto begin = std::chrono::steady_clock::now();
-    if (other) renderer_.draw_pair(*other, frame, choice.quality, width_, height_, split, target);
-    else renderer_.draw(frame, choice.quality, width_, height_, target);
+    if (shown.other) renderer_.draw_pair(*shown.other, shown.frame, choice.quality, width_, height_, shown.split_px, target);
+    else renderer_.draw(shown.frame, choice.quality, width_, height_, target);
     if (moving && !offscreen_) {
         render::finish();
         detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
-    words_behind_ = frame.marks != frame_.marks || (!frame.marks.empty() && !(frame.camera == frame_.camera));
-    frame_ = std::move(frame);
-    other_frame_ = std::move(other);
-    split_px_ = split;
+    words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
+    shown_ = std::move(shown);
     drawn_with_ = choice;
 }
 
@@ -260,7 +276,7 @@ render::Image Viewer::settled_picture() {
 
 render::Image Viewer::picture() {
     if (offscreen_) return offscreen_->read();
-    return renderer_.draw_to_image(frame_, drawn_with_.quality, width_, height_);
+    return renderer_.draw_to_image(shown_.frame, drawn_with_.quality, width_, height_);
 }
 
 bool Viewer::wants_fullscreen() const {

@@ -48,7 +48,7 @@ public:
 
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
-    const scene::Frame& frame() const { return frame_; }
+    const scene::Frame& frame() const { return shown_.frame; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -74,12 +74,22 @@ private:
     bool animating() const;
     void draw_panels(double dt_s);
     void draw_scene(bool moving);
+    // What is on the screen: one body, or two side by side, the one without the condition to the left of split_px.
+    struct Shown {
+        scene::Frame frame;
+        std::optional<scene::Frame> other;
+        int split_px = 0;
+        bool operator==(const Shown&) const = default;
+    };
+    Shown shown_at(int lod);
+    // One slice of the picture at rest; true when it is complete.
+    bool refine(const Detail::Choice& choice);
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
     void update_labels();
     void add_mark_labels();
-    const scene::Frame& frame_at(float x_px) const { return other_frame_ && x_px < static_cast<float>(split_px_) ? *other_frame_ : frame_; }
+    const scene::Frame& frame_at(float x_px) const { return shown_.other && x_px < static_cast<float>(shown_.split_px) ? *shown_.other : shown_.frame; }
     ui::UiView view();
     void update_reports();
     float finger_px() const;
@@ -97,9 +107,7 @@ private:
     CameraFlight flight_;
     Detail detail_;
     Detail::Choice drawn_with_;
-    scene::Frame frame_;
-    std::optional<scene::Frame> other_frame_; // side by side: the body without the condition, to the left of split_px_
-    int split_px_ = 0;
+    Shown shown_;
     std::vector<int> to_upload_;
     BodyLoader body_loader_;
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen

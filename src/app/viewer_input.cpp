@@ -113,7 +113,7 @@ void Viewer::update_hover() {
     hover_stale_ = false;
     const auto at = gestures_.pointer_px();
     const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(width_) && at.y < static_cast<float>(height_);
-    const auto now = inside && !imgui_->wants_pointer() && !frame_.items.empty() ? structure_at(at) : std::string();
+    const auto now = inside && !imgui_->wants_pointer() && !shown_.frame.items.empty() ? structure_at(at) : std::string();
     if (now != hovered_) dirty_ = true;
     hovered_ = now;
 }
@@ -132,7 +132,7 @@ void Viewer::key(const platform::KeyChanged& pressed) {
 std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id) {
     const auto index = workspace_.atlas.find(structure_id);
     if (!index.valid()) return std::nullopt;
-    const auto ids = renderer_.draw_ids(frame_, width_, height_);
+    const auto ids = renderer_.draw_ids(shown_.frame, width_, height_);
     for (const auto& wish : scene::wish_labels(ids.structures, ids.width, ids.height))
         if (wish.structure == index) return wish.anchor;
     return std::nullopt;
@@ -140,13 +140,13 @@ std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id)
 
 // The words of the frame's marks, in two columns beside what they name, none over another.
 void Viewer::add_mark_labels() {
-    if (frame_.marks.empty() || frame_.items.empty()) return;
+    if (shown_.frame.marks.empty() || shown_.frame.items.empty()) return;
     const auto& texts = context_.catalog.text(history_.state().language);
     const float w = static_cast<float>(width_), h = static_cast<float>(height_);
-    const auto to_clip = frame_.camera.projection(w / h) * frame_.camera.view();
+    const auto to_clip = shown_.frame.camera.projection(w / h) * shown_.frame.camera.view();
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, w, h};
     std::vector<std::pair<glm::vec2, const scene::Mark*>> seen;
-    for (const auto& mark : frame_.marks) {
+    for (const auto& mark : shown_.frame.marks) {
         const auto clip = to_clip * glm::vec4(mark.position_mm, 1);
         if (clip.w > 1) seen.emplace_back(glm::vec2((0.5f + 0.5f * clip.x / clip.w) * w, (0.5f - 0.5f * clip.y / clip.w) * h), &mark);
     }
@@ -155,7 +155,7 @@ void Viewer::add_mark_labels() {
     for (const bool left : {true, false}) {
         float below = -1e9f;
         for (const auto& [at, mark] : seen) {
-            const bool on_left = mark->left == (frame_.camera.eye_mm.z < frame_.camera.target_mm.z); // from behind the patient's left is left
+            const bool on_left = mark->left == (shown_.frame.camera.eye_mm.z < shown_.frame.camera.target_mm.z); // from behind the patient's left is left
             if (on_left != left) continue;
             std::string text = texts.get(mark->key), value = mark->value;
             for (auto& c : value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -164,7 +164,7 @@ void Viewer::add_mark_labels() {
             const float x = left ? at.x - offset - size.x : at.x + offset;
             const float y = std::max(at.y - 0.5f * size.y, below);
             below = y + size.y + 6;
-            const float low = std::max(free.x, other_frame_ ? static_cast<float>(split_px_) : 0.0f);
+            const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
             labels_.push_back({text, at, {std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), y}});
         }
     }
@@ -172,12 +172,12 @@ void Viewer::add_mark_labels() {
 
 void Viewer::update_labels() {
     const auto& state = history_.state();
-    const bool wanted = state.labels && !frame_.items.empty();
+    const bool wanted = state.labels && !shown_.frame.items.empty();
     labels_.clear();
     if (!gestures_.dragging()) add_mark_labels();
     if (!wanted || gestures_.dragging()) return;
     constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
-    const auto ids = renderer_.draw_ids(frame_, width_ / k_step, height_ / k_step);
+    const auto ids = renderer_.draw_ids(shown_.frame, width_ / k_step, height_ / k_step);
     auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
     std::erase_if(wishes, [&](const scene::LabelWish& wish) {
         const auto& terms = workspace_.atlas.at(wish.structure).terms;

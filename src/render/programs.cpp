@@ -15,8 +15,8 @@ struct PassFiles {
 };
 
 constexpr unsigned k_posed = k_skinned | k_clipped;
-constexpr std::array<PassFiles, 11> k_passes{{
-    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones},
+constexpr std::array<PassFiles, 12> k_passes{{
+    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
     {Pass::id, "surface.vert", "id.frag", k_posed},
@@ -27,6 +27,7 @@ constexpr std::array<PassFiles, 11> k_passes{{
     {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
     {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
     {Pass::blur, "screen.vert", "blur.frag", k_plain},
+    {Pass::engrave, "screen.vert", "engrave.frag", k_plain},
 }};
 
 const PassFiles& files_of(Pass pass) {
@@ -39,6 +40,7 @@ std::vector<std::string> defines_of(unsigned features) {
     if (features & k_clipped) defines.emplace_back("CLIPPED");
     if (features & k_fibres) defines.emplace_back("FIBRES");
     if (features & k_zones) defines.emplace_back("ZONES");
+    if (features & k_grain) defines.emplace_back("GRAIN");
     return defines;
 }
 
@@ -53,6 +55,14 @@ core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::D
             !done)
             return done.error();
     return programs;
+}
+
+std::vector<gl::ProgramFiles> Programs::every() {
+    std::vector<gl::ProgramFiles> all;
+    for (const PassFiles& files : k_passes)
+        for (unsigned features = 0; features <= files.features; ++features)
+            if ((features & ~files.features) == 0) all.push_back({files.vertex, files.fragment, defines_of(features)});
+    return all;
 }
 
 core::Status Programs::compile(Pass pass, unsigned features) {

@@ -11,9 +11,13 @@
 #include "render/surface_pass.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace dorsum::render {
 namespace {
+
+constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
 
 class GlRenderer final : public Renderer {
 public:
@@ -47,6 +51,16 @@ public:
         present_cached(width, height, framebuffer);
     }
 
+    bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
+        if (width <= 0 || height <= 0) return true;
+        if (!refining_ || refining_->width != width || refining_->height != height || !(refining_->quality == quality) ||
+            !(refining_->frame == frame))
+            refining_ = Picture{frame, quality, width, height};
+        if (!advance(*refining_, scenes_[2], k_slice_triangles)) return glFinish(), false;
+        refining_.reset();
+        return true;
+    }
+
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
         gl::reset_state(capabilities_.workarounds);
@@ -78,6 +92,15 @@ public:
     bool software() const override { return capabilities_.software; }
 
 private:
+    // A picture on its way: how many opaque structures are drawn; beyond them, which of the last steps comes next.
+    struct Picture {
+        scene::Frame frame;
+        Quality quality;
+        int width = 0, height = 0;
+        std::size_t next = 0;
+    };
+    // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
+    bool advance(Picture& picture, gl::Target& scene, std::size_t triangles);
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
@@ -95,8 +118,10 @@ private:
     PostPass post_;
     OutlinePass outline_;
     IdPass ids_;
-    std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
-    gl::Target pair_;                  // two pictures side by side
+    // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
+    std::array<gl::Target, 3> scenes_;
+    std::optional<Picture> refining_;
+    gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
 };
@@ -121,27 +146,47 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 }
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
-    const int factor = std::clamp(quality.supersample, 1, 2);
-    const int w = width * factor, h = height * factor;
-    constexpr std::array formats{gl::Format::rgba8};
+    refining_.reset();
     presented_ = nullptr;
-    gl::Target& scene = scenes_[static_cast<std::size_t>(factor - 1)];
-    gl::ensure(scene, {w, h, formats, true, 0});
-    stats_.triangles = stats_.draw_calls = 0;
-    const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
-    const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
+    Picture picture{frame, quality, width, height};
+    while (!advance(picture, scenes_[quality.supersample > 1 ? 1 : 0], std::numeric_limits<std::size_t>::max())) {
+    }
+}
 
-    post_.fill_background(context, scene);
+bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
+    const int factor = std::clamp(picture.quality.supersample, 1, 2);
+    const int w = picture.width * factor, h = picture.height * factor;
+    constexpr std::array formats{gl::Format::rgba8};
+    gl::ensure(scene, {w, h, formats, true, 0});
+    if (picture.next == 0) stats_.triangles = stats_.draw_calls = 0;
+    const PassContext context = begin(picture.frame, picture.quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const DrawList list = make_draw_list(picture.frame, meshes_, context.view_projection);
+    if (picture.next == 0) {
+        post_.fill_background(context, scene);
+        glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
+        glClear(GL_DEPTH_BUFFER_BIT);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
-    glClear(GL_DEPTH_BUFFER_BIT);
-    draw_opaque(context, list.opaque);
-    if (quality.ambient_occlusion) post_.darken_corners(context, scene);
+    if (picture.next < list.opaque.size() || picture.next == 0) {
+        std::size_t drawn = 0, end = picture.next;
+        while (end < list.opaque.size() && drawn < triangles) drawn += list.opaque[end++].range.index_count / 3;
+        draw_opaque(context, std::span(list.opaque).subspan(picture.next, end - picture.next));
+        picture.next = std::max(end, std::size_t{1}); // 0 is the beginning, even where there is nothing to draw
+        return false;
+    }
+    if (picture.next == std::max(list.opaque.size(), std::size_t{1})) {
+        post_.engrave(context, scene);
+        ++picture.next;
+        return false;
+    }
+    draw_covered_nerves(context, list.opaque);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
     draw_blended(context, list.blended);
     outline_.draw_line(context, scene, post_.empty_vertex_array());
-    presented_ = &post_.finish(context, scene, width, height);
+    presented_ = &post_.finish(context, scene, picture.width, picture.height);
+    return true;
 }
 
 IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area,

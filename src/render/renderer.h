@@ -27,6 +27,8 @@ struct Quality {
     int supersample = 1;       // 1 or 2 (2x2)
     bool fxaa = false;
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
+    bool contact_shadow = false;    // in the same pass: needs ambient_occlusion
+    bool lines = false;             // silhouettes and furrows from the depth, on top of the contour in the shading
     bool outlines = true;
     bool fibre_detail = true;
     bool operator==(const Quality&) const = default;
@@ -56,6 +58,9 @@ public:
     // Two frames side by side, each in its part of the picture: `left` up to split_x, `right` from there on.
     virtual void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
                            unsigned framebuffer = 0) = 0;
+    // The same in slices, so that input can come between two of them: true when the picture is complete, present_cached() shows
+    // it then. Another frame, quality or size begins anew; draw() gives it up.
+    virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
 

@@ -6,17 +6,22 @@
 #include "render/strand_texture.h"
 #include "render/vertex_packing.h"
 
+#include <algorithm>
+
 namespace dorsum::render {
 namespace {
 
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
+constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
-void draw_surface(const PassContext& context, const DrawEntry& entry) {
+void draw_surface(const PassContext& context, const DrawEntry& entry, float alpha = 1) {
     const scene::DrawItem& item = *entry.item;
-    const ItemLook look = look_of(item, context.quality.outlines, context.frame.high_contrast);
+    ItemLook look = look_of(item, context.frame, context.quality);
+    look.values[0].a *= alpha;
     unsigned features = context.features;
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
+    if (look.grainy && context.quality.fibre_detail) features |= k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
     program.use();
@@ -54,13 +59,27 @@ void draw_triangles(const PassContext& context, const DrawEntry& entry) {
     context.stats->triangles += entry.range.index_count / 3;
 }
 
-void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
+void draw_opaque(const PassContext& context, std::span<const DrawEntry> entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
     // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
     const bool cut = (context.features & k_clipped) != 0;
     if (cut) glDisable(GL_CULL_FACE);
     for (const DrawEntry& entry : entries) draw_surface(context, entry);
     if (cut) glEnable(GL_CULL_FACE);
+}
+
+void draw_covered_nerves(const PassContext& context, const std::vector<DrawEntry>& entries) {
+    const auto involved = [](const DrawEntry& entry) { return entry.item->glow > 0; };
+    if (std::none_of(entries.begin(), entries.end(), involved)) return;
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    glDepthFunc(GL_GREATER);
+    glDepthMask(GL_FALSE);
+    for (const DrawEntry& entry : entries)
+        if (involved(entry)) draw_surface(context, entry, k_covered_nerve_alpha);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LESS);
+    glDisable(GL_BLEND);
 }
 
 void draw_overlays(const PassContext& context) {

@@ -242,6 +242,14 @@ glm::vec4 clip_plane(const session::SessionState& state) {
     return {normal, -(state.clip->flipped ? -1.0f : 1.0f) * state.clip->offset_mm};
 }
 
+Lines lines_of(std::string_view word) {
+    if (word == "off") return {0, 1};
+    if (word == "fine") return {0.32f, 0.8f};
+    if (word == "strong") return {0.85f, 1.4f};
+    return {0.55f, 1.0f};
+}
+static_assert(k_skin_tones == session::k_skin_tones);
+
 std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& cache) {
     if (input.state.before) return {};
     const auto* step = session::current_step(input.state, input.context);
@@ -306,6 +314,9 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     frame.palette = shown_palette(state, input.context);
     frame.lod = input.lod;
     frame.high_contrast = state.high_contrast;
+    frame.dark = state.theme == "dark";
+    frame.lines = lines_of(state.lines);
+    frame.skin_tone = state.skin_tone;
     frame.clip_plane = clip_plane(state);
 
     Involvement involvement;

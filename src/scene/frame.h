@@ -80,6 +80,14 @@ struct CameraPose {
     glm::mat4 projection(float aspect) const;
 };
 
+inline constexpr int k_skin_tones = 5; // as the session has
+
+// Engraver's lines: strength 0 none .. 1 black; width in screen pixels.
+struct Lines {
+    float strength = 0.55f, width_px = 1.0f;
+    bool operator==(const Lines&) const = default;
+};
+
 struct Frame {
     CameraPose camera;
     std::vector<DrawItem> items;
@@ -92,6 +100,9 @@ struct Frame {
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;
+    bool dark = false;       // dark studio
+    int skin_tone = 2;       // 1 lightest .. k_skin_tones darkest
+    Lines lines;             // silhouettes and furrows
     int lod = 0;             // level of detail to draw
     bool operator==(const Frame&) const = default;
 };

@@ -15,6 +15,8 @@ inline constexpr int k_scene_version = 1;
 inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
 inline const std::initializer_list<std::string_view> k_sciatic_roots = {"all", "l4", "l5", "s1", "s2", "s3"};
+inline const std::initializer_list<std::string_view> k_theme_words = {"light", "dark"};
+inline const std::initializer_list<std::string_view> k_line_words = {"off", "fine", "medium", "strong"};
 
 inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
     {"labels", &SessionState::labels},

@@ -120,6 +120,11 @@ void read_all(Fields& scene, SessionState& state) {
     scene.number("breaths_per_min", per_min, 0, 20);
     if (per_min > 0) state.breathing = {true, per_min, 0};
     scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
+    scene.word("theme", state.theme, k_theme_words);
+    scene.word("lines", state.lines, k_line_words);
+    float tone = static_cast<float>(state.skin_tone);
+    scene.number("skin_tone", tone, 1, k_skin_tones);
+    state.skin_tone = static_cast<int>(tone);
     for (const auto& [key, flag] : k_scene_flags) scene.flag(key, state.*flag);
     if (auto fields = scene.object("layers")) read_layers(*fields, state);
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);

@@ -72,6 +72,9 @@ std::string write_scene(const SessionState& state) {
     scene["onset"] = state.onset;
     scene["breaths_per_min"] = state.breathing.on ? state.breathing.per_min : 0.0f;
     scene["quality"] = state.quality;
+    scene["theme"] = state.theme;
+    scene["lines"] = state.lines;
+    scene["skin_tone"] = state.skin_tone;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -73,6 +73,8 @@ struct TourState {
 // Kiosk idling, driven by the idle clock's `idle seconds=` actions.
 enum class IdlePhase { active, warning, attract };
 
+inline constexpr int k_skin_tones = 5;
+
 struct SessionState {
     std::string mode = "clinic";
     std::string language = "en";
@@ -109,6 +111,9 @@ struct SessionState {
     bool reduced_motion = false;
     bool large_text = false;
     bool high_contrast = false;
+    std::string theme = "light";   // light | dark; high_contrast goes over either
+    std::string lines = "medium";  // off | fine | medium | strong: silhouettes and furrows
+    int skin_tone = 2;             // 1 lightest .. k_skin_tones darkest
     std::string search;
     bool screen_passed = false;           // the safety screen was answered with no stop
     std::set<std::string> screen_yes;     // question ids answered yes

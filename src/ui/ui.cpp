@@ -68,7 +68,7 @@ UiOutput Ui::draw(const UiView& view, int width, int height) {
     if (!impl_->fonts.loaded()) return out;
     const auto* mode = view.context.catalog.find_mode(view.state.mode);
     const float scale = impl_->content_scale * (mode ? mode->ui_scale : 1) * (view.state.large_text ? k_large_text : 1);
-    const auto theme = make_theme(view.state.high_contrast);
+    const auto theme = make_theme(view.state.high_contrast ? ThemeName::contrast : view.state.theme == "dark" ? ThemeName::dark : ThemeName::light);
     const auto metrics = make_metrics(scale, impl_->content_scale * std::max(24.0f, mode ? mode->target_px : 32));
     apply_style(theme, metrics);
     auto& memory = impl_->memory;
