@@ -17,6 +17,7 @@ Detail::Choice Detail::choose(const std::string& level, bool moving) const {
         choice.lod = 2;
         q.outlines = true;
         q.fibre_detail = false;
+        q.weighted_blending = false;
     } else if (level == "medium") {
         choice.lod = moving ? 1 : 0;
         q.fxaa = !moving;

@@ -28,6 +28,7 @@ render::Quality picture_quality(const std::string& level) {
     quality.fxaa = level == "medium";
     quality.ambient_occlusion = level != "low";
     quality.fibre_detail = level != "low";
+    quality.weighted_blending = level != "low";
     return quality;
 }
 

@@ -92,13 +92,15 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     if (dirty_ || moving || choice != drawn_with_) {
-        draw_panels(dt_s);
+        draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
         dirty_ = output_.animating || !output_.actions.empty();
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
+        if (output_.pin_selected)
+            if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
     const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
@@ -158,13 +160,16 @@ bool Viewer::animating() const {
 
 ui::UiView Viewer::view() const {
     const auto& state = history_.state();
-    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}};
+    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search))
             view.search_results.push_back(workspace_.atlas.at(found).terms.id);
     view.cobb_deg = scene::measure_spine(state, workspace_.atlas).cobb_deg;
     view.labels = labels_;
+    view.pins = pins_;
+    for (const auto& cap : frame_.caps)
+        if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
@@ -176,22 +181,25 @@ ui::UiView Viewer::view() const {
     return view;
 }
 
-void Viewer::draw_panels(double dt_s) {
-    update_labels();
+void Viewer::draw_panels(double dt_s, bool moving) {
+    update_marks(moving);
     imgui_->begin(static_cast<float>(dt_s), width_, height_);
     output_ = ui_.draw(view(), width_, height_);
     imgui_->end();
 }
 
-void Viewer::draw_scene(bool moving) {
-    const auto& state = history_.state();
-    const auto choice = detail_.choose(state.quality, moving);
+scene::Frame Viewer::composed(int lod) {
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    auto frame = scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, choice.lod}, *cache_);
+    return scene::compose({history_.state(), context_, flight_.shown(), room, shift, flow_s_, hovered_, lod}, *cache_);
+}
+
+void Viewer::draw_scene(bool moving) {
+    const auto choice = detail_.choose(history_.state().quality, moving);
+    auto frame = composed(choice.lod);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (frame == frame_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);

@@ -8,6 +8,7 @@
 #include "app/workspace.h"
 #include "render/offscreen.h"
 #include "scene/compose.h"
+#include "scene/labels.h"
 #include "session/history.h"
 #include "ui/imgui_host.h"
 #include "ui/view.h"
@@ -47,6 +48,8 @@ public:
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return frame_; }
+    const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
+    const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -70,12 +73,16 @@ private:
     void show_new_body();
     bool advance_camera(double dt_s);
     bool animating() const;
-    void draw_panels(double dt_s);
+    void draw_panels(double dt_s, bool moving);
     void draw_scene(bool moving);
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
-    void update_labels();
+    scene::Frame composed(int lod);
+    void update_marks(bool moving); // labels and pins, viewer_marks.cpp
+    std::optional<std::size_t> pin_at(glm::vec2 px) const;
+    void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
+    bool drag_pin(const platform::Event& event);
     ui::UiView view() const;
     float finger_px() const;
 
@@ -99,6 +106,9 @@ private:
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
     float stature_asked_mm_ = 0;
     std::vector<ui::ScreenLabel> labels_;
+    scene::LabelBoard label_board_;
+    std::vector<ui::ScreenPin> pins_;
+    std::optional<std::size_t> dragged_pin_; // its place in the state's list
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag

@@ -20,7 +20,7 @@ std::string key_name(const platform::KeyChanged& key) {
     constexpr Named named[] = {{32, "Space"},   {256, "Escape"},   {257, "Enter"}, {258, "Tab"},  {259, "Backspace"}, {261, "Delete"},
                                {262, "Right"},  {263, "Left"},     {264, "Down"},  {265, "Up"},   {266, "PageUp"},    {267, "PageDown"},
                                {268, "Home"},   {269, "End"},      {46, "."},      {44, ","},     {45, "-"},          {61, "="},
-                               {47, "/"},       {333, "-"},        {334, "+"}};
+                               {47, "/"}, {91, "["},       {93, "]"},       {333, "-"},        {334, "+"}};
     std::string name;
     if (key.ctrl) name += "Ctrl+";
     if (key.alt) name += "Alt+";
@@ -51,6 +51,7 @@ void Viewer::event(const platform::Event& event) {
     }
     // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
     const bool over_panel = imgui_->wants_pointer();
+    if ((dragged_pin_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
     for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
 }
 
@@ -121,6 +122,7 @@ void Viewer::key(const platform::KeyChanged& pressed) {
     if (imgui_->wants_keys() || output_.wants_keys) return;
     const auto name = key_name(pressed);
     if (name.empty()) return;
+    if (name == "P") return set_pin(gestures_.pointer_px());
     for (const auto& shortcut : session::shortcut_table())
         if (shortcut.keys == name) {
             (void)act(shortcut.action);
@@ -132,33 +134,9 @@ std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id)
     const auto index = workspace_.atlas.find(structure_id);
     if (!index.valid()) return std::nullopt;
     const auto ids = renderer_.draw_ids(frame_, width_, height_);
-    for (const auto& wish : scene::wish_labels(ids.structures, ids.width, ids.height))
-        if (wish.structure == index) return wish.anchor;
+    for (const auto& sight : scene::sights(ids.structures, ids.width, ids.height))
+        if (sight.structure == index) return sight.anchor;
     return std::nullopt;
-}
-
-void Viewer::update_labels() {
-    const auto& state = history_.state();
-    const bool wanted = state.labels && !frame_.items.empty();
-    if (!wanted || gestures_.dragging()) {
-        labels_.clear();
-        return;
-    }
-    constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
-    const auto ids = renderer_.draw_ids(frame_, width_ / k_step, height_ / k_step);
-    auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
-    std::erase_if(wishes, [&](const scene::LabelWish& wish) {
-        const auto& terms = workspace_.atlas.at(wish.structure).terms;
-        return wish.pixels < 20 || terms.tissue == anatomy::Tissue::skin;
-    });
-    const auto text = [&](anatomy::StructureIndex index) {
-        const auto& terms = workspace_.atlas.at(index).terms;
-        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
-    };
-    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
-    labels_.clear();
-    for (const auto& label : scene::place_labels(wishes, 22, {free.x, free.y, free.width, free.height}, k_step, text, [](const std::string& t) { return ui::measure_text(t); }))
-        labels_.push_back({label.text, label.anchor_px, label.box_px});
 }
 
 } // namespace dorsum::app

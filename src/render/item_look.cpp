@@ -1,5 +1,7 @@
 #include "render/item_look.h"
 
+#include <algorithm>
+
 namespace dorsum::render {
 namespace {
 
@@ -110,7 +112,7 @@ ItemLook look_of(const scene::DrawItem& item, bool outlines, bool high_contrast)
     look.values[3] = glm::vec4(m.wrap, m.rim, item.selected ? 0.0f : glm::clamp(item.dim, 0.0f, 1.0f) * 0.75f,
                                glm::clamp(item.glow, 0.0f, 1.0f));
     look.values[4] = glm::vec4(tint.colour, tint.amount);
-    look.values[5] = glm::vec4(item.opacity < 1 ? m.veil : 0.0f, tint.edge,
+    look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil, item.shell) : 0.0f, tint.edge,
                                m.fibrous && item.material == scene::Material::muscle, 0);
     look.fibrous = m.fibrous;
     return look;

@@ -1,5 +1,7 @@
 #include "render/renderer.h"
 
+#include "render/cap_look.h"
+#include "render/cap_pass.h"
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
@@ -9,6 +11,7 @@
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/weighted_pass.h"
 
 #include <algorithm>
 
@@ -19,7 +22,8 @@ class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
+          cap_pattern_(make_cap_pattern()), post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
@@ -77,8 +81,10 @@ private:
     FrameBlocks blocks_;
     MeshStore meshes_;
     OverlayStore overlays_;
-    gl::Texture strand_texture_;
+    CapStore caps_;
+    gl::Texture strand_texture_, cap_pattern_;
     PostPass post_;
+    WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
     std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
@@ -93,11 +99,13 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
+    caps_.update(frame);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
             meshes_,
             overlays_,
+            caps_,
             programs_,
             strand_texture_.id(),
             features_of(frame),
@@ -120,11 +128,13 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
     glClear(GL_DEPTH_BUFFER_BIT);
+    draw_cap_depths(context);
     draw_opaque(context, list.opaque);
     if (quality.ambient_occlusion) post_.darken_corners(context, scene);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
-    draw_blended(context, list.blended);
+    weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    draw_caps(context, cap_pattern_.id());
     outline_.draw_line(context, scene, post_.empty_vertex_array());
     presented_ = &post_.finish(context, scene, width, height);
 }

@@ -29,6 +29,7 @@ struct Quality {
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
     bool outlines = true;
     bool fibre_detail = true;
+    bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
     bool operator==(const Quality&) const = default;
 };
 

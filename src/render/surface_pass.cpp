@@ -12,10 +12,10 @@ namespace {
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
-void draw_surface(const PassContext& context, const DrawEntry& entry) {
+void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain) {
     const scene::DrawItem& item = *entry.item;
     const ItemLook look = look_of(item, context.quality.outlines, context.frame.high_contrast);
-    unsigned features = context.features;
+    unsigned features = context.features | more;
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
@@ -56,11 +56,18 @@ void draw_triangles(const PassContext& context, const DrawEntry& entry) {
 
 void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
-    // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
-    const bool cut = (context.features & k_clipped) != 0;
-    if (cut) glDisable(GL_CULL_FACE);
-    for (const DrawEntry& entry : entries) draw_surface(context, entry);
-    if (cut) glEnable(GL_CULL_FACE);
+    for (const DrawEntry& entry : entries) {
+        // A mesh with a hole at the cut shows its inside there, flat, so that nobody looks through it.
+        const bool open = context.caps.open(entry.item->structure);
+        if (open) glDisable(GL_CULL_FACE);
+        draw_surface(context, entry);
+        if (open) glEnable(GL_CULL_FACE);
+    }
+}
+
+void draw_surfaces(const PassContext& context, const std::vector<DrawEntry>& entries, unsigned features) {
+    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    for (const DrawEntry& entry : entries) draw_surface(context, entry, features);
 }
 
 void draw_overlays(const PassContext& context) {
@@ -86,21 +93,17 @@ void draw_overlays(const PassContext& context) {
     glDepthFunc(GL_LESS);
 }
 
-void draw_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
-    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+void draw_nearest_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
-    const gl::Program& depth = context.programs.get(Pass::depth, context.features);
-    for (const DrawEntry& entry : entries) {
-        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        depth.use();
-        draw_triangles(context, entry);
-        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-        glEnable(GL_BLEND);
-        glDepthFunc(GL_LEQUAL);
-        draw_surface(context, entry);
-        glDisable(GL_BLEND);
-        glDepthFunc(GL_LESS);
-    }
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    context.programs.get(Pass::depth, context.features).use();
+    for (const DrawEntry& entry : entries) draw_triangles(context, entry);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glEnable(GL_BLEND);
+    glDepthFunc(GL_LEQUAL);
+    draw_surfaces(context, entries, k_plain);
+    glDisable(GL_BLEND);
+    glDepthFunc(GL_LESS);
 }
 
 } // namespace dorsum::render

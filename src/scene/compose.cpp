@@ -1,5 +1,6 @@
 #include "scene/compose.h"
 
+#include "scene/caps.h"
 #include "scene/cobb_lines.h"
 #include "scene/disc_bulge.h"
 #include "scene/lay_strip.h"
@@ -7,6 +8,7 @@
 #include "scene/strokes.h"
 
 #include "core/hash.h"
+#include "session/clip_plane.h"
 
 #include <algorithm>
 #include <cmath>
@@ -113,6 +115,22 @@ std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& st
     return layer;
 }
 
+// Under x-ray soft tissue is a breath, bone a glass body, and nerves stay what they are.
+float xray_opacity(Tissue tissue) {
+    switch (tissue) {
+    case Tissue::skin: return 0.30f;
+    case Tissue::muscle: return 0.10f;
+    case Tissue::fascia: return 0.05f;
+    case Tissue::ligament: return 0.22f;
+    case Tissue::bone: return 0.42f;
+    case Tissue::cartilage: return 0.35f;
+    case Tissue::disc: return 0.55f;
+    case Tissue::nerve:
+    case Tissue::cord: break;
+    }
+    return 1;
+}
+
 std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement& involvement, bool context_dimmed,
                                     std::optional<anatomy::Layer> worked) {
     const auto& state = input.state;
@@ -135,11 +153,15 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;
+        if (state.xray && !item.selected && !lit) {
+            item.opacity *= xray_opacity(terms.tissue);
+            item.shell = 1;
+        }
         item.hovered = terms.id == input.hovered;
         item.glow = lit ? 1.0f : 0.0f;
         if (const auto zone = involvement.zones.find(index); zone != involvement.zones.end()) item.zones = zone->second;
         if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
-        item.pickable = item.opacity > 0.3f; // what is seen through is also clicked through
+        item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through
         items.push_back(item);
     }
     return items;
@@ -169,11 +191,11 @@ void add_sciatic_variant(Frame& frame, const session::SessionState& state, const
     }
 }
 
-glm::vec4 clip_plane(const session::SessionState& state) {
-    if (!state.clip) return glm::vec4(0);
-    glm::vec3 normal(0);
-    normal[state.clip->axis == 'x' ? 0 : state.clip->axis == 'y' ? 1 : 2] = state.clip->flipped ? -1.0f : 1.0f;
-    return {normal, -(state.clip->flipped ? -1.0f : 1.0f) * state.clip->offset_mm};
+void add_cut(Frame& frame, const session::SessionState& state, ComposeCache& cache) {
+    if (!state.clip) return;
+    const auto plane = session::posed_plane(*state.clip, cache.atlas().spine, shown_curve(state));
+    frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
+    frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
 }
 
 std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& cache) {
@@ -222,7 +244,6 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     frame.palette = anatomy::joint_palette(atlas.spine, shown_curve(state));
     frame.lod = input.lod;
     frame.high_contrast = state.high_contrast;
-    frame.clip_plane = clip_plane(state);
 
     Involvement involvement;
     const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
@@ -231,6 +252,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);
+    add_cut(frame, state, cache);
     if (state.safety_zones)
         for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);
