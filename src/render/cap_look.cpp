@@ -23,7 +23,7 @@ CapNumbers numbers_of(scene::CapKind kind) {
         return {.rim{0.86f, 0.76f, 0.70f}, .inside{0.62f, 0.235f, 0.205f}, .pattern{0.80f, 0.56f, 0.50f}, .strength = 0.75f, .walls = 1, .tone = 0.22f};
     case CapKind::fascia: return {.rim{0.84f, 0.84f, 0.80f}, .inside{0.93f, 0.93f, 0.90f}};
     case CapKind::bone:
-        return {.rim{0.97f, 0.945f, 0.87f}, .inside{0.66f, 0.47f, 0.36f}, .pattern{0.93f, 0.86f, 0.72f}, .strength = 1, .mesh = 1};
+        return {.rim{0.97f, 0.945f, 0.87f}, .inside{0.72f, 0.53f, 0.42f}, .pattern{0.92f, 0.83f, 0.68f}, .strength = 1, .mesh = 1};
     case CapKind::cartilage: return {.rim{0.62f, 0.72f, 0.79f}, .inside{0.78f, 0.85f, 0.90f}};
     case CapKind::ligament: return {.rim{0.78f, 0.78f, 0.70f}, .inside{0.90f, 0.90f, 0.84f}, .pattern{0.76f, 0.76f, 0.69f}, .strength = 0.5f, .walls = 1};
     case CapKind::annulus: return {.rim{0.42f, 0.53f, 0.62f}, .inside{0.80f, 0.86f, 0.90f}};
@@ -53,7 +53,7 @@ Cell cell_at(float u, float v, int cells, int salt) {
         for (int dx = -1; dx <= 1; ++dx) {
             const int cx = (ix + dx + cells) % cells, cy = (iy + dy + cells) % cells;
             const float px = static_cast<float>(ix + dx) + 0.15f + 0.7f * random_at(cx, cy, salt), py = static_cast<float>(iy + dy) + 0.15f + 0.7f * random_at(cx, cy, salt + 1);
-            const float d = std::hypot(px - x, py - y);
+            const float d = std::sqrt((px - x) * (px - x) + (py - y) * (py - y));
             if (d < first) second = first, first = d, tone = random_at(cx, cy, salt + 2);
             else if (d < second) second = d;
         }
@@ -72,13 +72,13 @@ CapLook look_of_cap(scene::CapKind kind, const scene::DrawItem& item, float faci
     look.values[0] = glm::vec4(n.rim, alpha);
     look.values[1] = glm::vec4(n.inside, 0.88f + 0.12f * facing);
     look.values[2] = glm::vec4(n.pattern, n.strength);
-    look.values[3] = item.selected ? glm::vec4(mark, 0.28f) : item.hovered ? glm::vec4(1, 1, 1, 0.14f) : glm::vec4(0);
+    look.values[3] = item.selected ? glm::vec4(mark, 0.2f) : item.hovered ? glm::vec4(1, 1, 1, 0.14f) : glm::vec4(0);
     look.values[4] = {n.walls, n.mesh, n.tone, item.selected ? 0.0f : 0.75f * glm::clamp(item.dim, 0.0f, 1.0f)};
     return look;
 }
 
 gl::Texture make_cap_pattern() {
-    constexpr int k_texels = 256, k_bundles = 14, k_struts = 26;
+    constexpr int k_texels = 512, k_bundles = 14, k_struts = 46;
     std::vector<std::uint8_t> texels;
     texels.reserve(4 * k_texels * k_texels);
     for (int y = 0; y < k_texels; ++y)
@@ -87,7 +87,7 @@ gl::Texture make_cap_pattern() {
             const Cell bundle = cell_at(u, v, k_bundles, 1), sheaf = cell_at(u, v, k_bundles / 3, 7), strut = cell_at(u, v, k_struts, 13);
             const float walls = std::fmax(1 - bundle.wall / 0.22f, (1 - sheaf.wall / 0.14f) * 1.3f);
             texels.push_back(byte_of(walls));
-            texels.push_back(byte_of(1.15f - strut.wall / 0.42f));
+            texels.push_back(byte_of(1.25f - strut.wall / 0.5f));
             texels.push_back(byte_of(0.6f * bundle.tone + 0.4f * sheaf.tone));
             texels.push_back(255);
         }

@@ -23,7 +23,7 @@ public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
           overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
-          cap_pattern_(make_cap_pattern()), post_(PostPass::make()) {}
+          post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
@@ -134,7 +134,10 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
     weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
-    draw_caps(context, cap_pattern_.id());
+    if (!caps_.shown().empty()) {
+        if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
+        draw_caps(context, cap_pattern_.id());
+    }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
     presented_ = &post_.finish(context, scene, width, height);
 }

@@ -103,7 +103,8 @@ std::vector<Cap> cut_caps(const Frame& frame, const CutPlane& plane, ComposeCach
     }
     core::parallel_for(tasks.size() > 8 ? 0 : 1, tasks.size(), [&](std::size_t i) {
         auto& t = tasks[i];
-        t.shape = section({*t.mesh, straight ? std::span<const glm::mat4>{} : std::span(frame.palette), plane, rim_mm(t.kind), t.kind == CapKind::skin});
+        t.shape = section({*t.mesh, straight ? std::span<const glm::mat4>{} : std::span(frame.palette), plane, rim_mm(t.kind), t.kind == CapKind::skin,
+                           t.kind == CapKind::annulus});
     });
     for (auto& t : tasks)
         kept.caps[t.structure] = {t.structure, t.kind, t.shape ? std::make_shared<const CapShape>(std::move(*t.shape)) : nullptr, t.version};

@@ -26,6 +26,7 @@ using anatomy::Tissue;
 constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
+constexpr float k_xray_dim = 0.9f;
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
@@ -119,12 +120,12 @@ std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& st
 float xray_opacity(Tissue tissue) {
     switch (tissue) {
     case Tissue::skin: return 0.30f;
-    case Tissue::muscle: return 0.10f;
+    case Tissue::muscle: return 0.055f;
     case Tissue::fascia: return 0.05f;
-    case Tissue::ligament: return 0.22f;
-    case Tissue::bone: return 0.42f;
-    case Tissue::cartilage: return 0.35f;
-    case Tissue::disc: return 0.55f;
+    case Tissue::ligament: return 0.14f;
+    case Tissue::bone: return 0.85f;
+    case Tissue::cartilage: return 0.6f;
+    case Tissue::disc: return 0.7f;
     case Tissue::nerve:
     case Tissue::cord: break;
     }
@@ -156,11 +157,12 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         if (state.xray && !item.selected && !lit) {
             item.opacity *= xray_opacity(terms.tissue);
             item.shell = 1;
+            if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
         }
         item.hovered = terms.id == input.hovered;
         item.glow = lit ? 1.0f : 0.0f;
         if (const auto zone = involvement.zones.find(index); zone != involvement.zones.end()) item.zones = zone->second;
-        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
+        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = std::max(item.dim, k_context_dim);
         item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through
         items.push_back(item);
     }

@@ -16,6 +16,7 @@ namespace {
 constexpr float k_overlap_mm = 0.01f;    // of neighbouring trapezoids: no pixel may fall between them
 constexpr float k_shortest_mm = 0.12f;   // steps of a band
 constexpr float k_thin_share = 0.45f;    // of a thin structure's thickness that its band may take
+constexpr float k_outside_mm = 0.05f;     // beyond the contour, where its band asks whether it lies on the outside
 constexpr float k_sharpest = 0.5f;       // a band's corner reaches at most twice its breadth
 
 // A point where an edge of the mesh meets the plane. The two ends are named by their places, since a mesh has several vertices at
@@ -212,10 +213,25 @@ private:
             vertex(line[i], 0);
             vertex(line[i] + middle * (breadth / std::max(glm::dot(middle, after), k_sharpest)), 1);
         }
+        const bool alone = r_.layered || loops_.size() < 2;
         for (std::uint32_t i = 0; i < n; ++i) {
+            const glm::vec2 side = left_of(i);
+            if (!alone && winding_at(0.5f * (line[i] + line[(i + 1) % n]) - k_outside_mm * side) != 0) continue; // within another part of it
             const std::uint32_t a = first + 2 * i, b = first + 2 * ((i + 1) % static_cast<std::uint32_t>(n));
             quad(a, b, b + 1, a + 1);
         }
+    }
+
+    int winding_at(glm::vec2 p) const {
+        int winding = 0;
+        for (const auto& loop : loops_)
+            for (std::size_t i = 0; i < loop.size(); ++i) {
+                const glm::vec2 a = loop[i], b = loop[(i + 1) % loop.size()];
+                if ((a.y <= p.y) == (b.y <= p.y)) continue;
+                const bool right_of_p = a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y) > p.x;
+                if (right_of_p) winding += b.y > a.y ? 1 : -1;
+            }
+        return winding;
     }
 
     const SectionRequest& r_;

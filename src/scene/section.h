@@ -18,6 +18,7 @@ struct SectionRequest {
     CutPlane plane;
     float rim_mm = 1; // breadth of the band along the contours; less where the structure is thin
     bool hollow = false; // the band alone: of a shell without thickness
+    bool layered = false; // shells within one another have bands of their own; else the band follows the outside of them all
 };
 
 // Nothing where the plane does not meet the mesh. A point inside counts by the winding number, so that shells may lie within one

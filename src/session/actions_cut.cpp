@@ -10,7 +10,7 @@ namespace dorsum::session {
 
 namespace {
 
-constexpr float k_axial_span_mm = 380; // of the trunk, about: what a look at an axial cut frames
+constexpr float k_axial_span_mm = 310; // of the trunk, about: what a look at an axial cut frames
 
 // The sides that stay are those behind the cut as the standard views show it: from above, from the left, from behind.
 ClipPlane preset(const std::string& name, const Context& context) {

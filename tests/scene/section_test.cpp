@@ -132,7 +132,8 @@ TEST(Section, follows_the_pose) {
 TEST(Section, triangles_cover_the_area_and_face_the_side_that_is_taken_away) {
     const auto shape = cut(sphere({0, 0, 0}, 40), {0, 10, 0}, {0, 1, 0}); // what is above stays: seen from below
     const double band = 1.0 * 2 * k_pi * std::sqrt(1500.0);
-    EXPECT_NEAR(drawn_area(shape), shape.area_mm2 + band, 0.02 * shape.area_mm2);
+    EXPECT_GT(drawn_area(shape), shape.area_mm2 + 0.9 * band);
+    EXPECT_LT(drawn_area(shape), 1.06 * (shape.area_mm2 + band)) << "but for the hair by which neighbours overlap";
     for (std::size_t i = 0; i < shape.indices.size(); i += 3) {
         const auto p = [&](std::size_t k) { return shape.vertices[shape.indices[i + k]].position_mm; };
         EXPECT_LE(glm::cross(p(1) - p(0), p(2) - p(0)).y, 1e-3);
