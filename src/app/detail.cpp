@@ -18,6 +18,7 @@ Detail::Choice Detail::choose(const std::string& level, bool moving) const {
         choice.lod = 2;
         q.fibre_detail = false;
         q.fxaa = q.lines = afford;
+        q.weighted_blending = false;
     } else if (level == "medium") {
         choice.lod = moving ? 1 : 0;
         q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = afford;

@@ -29,6 +29,7 @@ render::Quality picture_quality(const std::string& level) {
     quality.ambient_occlusion = level != "low";
     quality.contact_shadow = quality.lines = level != "low";
     quality.fibre_detail = level != "low";
+    quality.weighted_blending = level != "low";
     return quality;
 }
 

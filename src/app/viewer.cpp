@@ -97,13 +97,15 @@ void Viewer::turn(double dt_s, Turn& result) {
         return;
     }
     if (dirty_ || moving || choice != drawn_with_) {
-        draw_panels(dt_s);
+        draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
         dirty_ = output_.animating || !output_.actions.empty() || words_behind_;
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
+        if (output_.pin_selected)
+            if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
     const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
@@ -192,6 +194,9 @@ ui::UiView Viewer::view() {
     view.roots = roots_;
     view.split_px = shown_.other ? shown_.split_px : 0;
     view.labels = labels_;
+    view.pins = pins_;
+    for (const auto& cap : shown_.frame.caps)
+        if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
@@ -203,8 +208,8 @@ ui::UiView Viewer::view() {
     return view;
 }
 
-void Viewer::draw_panels(double dt_s) {
-    update_labels();
+void Viewer::draw_panels(double dt_s, bool moving) {
+    update_marks(moving);
     imgui_->begin(static_cast<float>(dt_s), width_, height_);
     output_ = ui_.draw(view(), width_, height_);
     imgui_->end();

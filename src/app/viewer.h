@@ -10,6 +10,7 @@
 #include "scene/compose.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
+#include "scene/labels.h"
 #include "session/history.h"
 #include "ui/imgui_host.h"
 #include "ui/view.h"
@@ -49,6 +50,8 @@ public:
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return shown_.frame; }
+    const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
+    const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -72,7 +75,7 @@ private:
     void show_new_body();
     bool advance_camera(double dt_s);
     bool animating() const;
-    void draw_panels(double dt_s);
+    void draw_panels(double dt_s, bool moving);
     void draw_scene(bool moving);
     // What is on the screen: one body, or two side by side, the one without the condition to the left of split_px.
     struct Shown {
@@ -87,9 +90,12 @@ private:
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
-    void update_labels();
+    void update_marks(bool moving); // labels and pins, viewer_marks.cpp
     void add_mark_labels();
     const scene::Frame& frame_at(float x_px) const { return shown_.other && x_px < static_cast<float>(shown_.split_px) ? *shown_.other : shown_.frame; }
+    std::optional<std::size_t> pin_at(glm::vec2 px) const;
+    void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
+    bool drag_pin(const platform::Event& event);
     ui::UiView view();
     void update_reports();
     float finger_px() const;
@@ -119,6 +125,9 @@ private:
     std::optional<scene::CurveReport> curve_report_;
     std::vector<scene::RootContact> roots_;
     scene::RootTrees root_trees_;
+    scene::LabelBoard label_board_;
+    std::vector<ui::ScreenPin> pins_;
+    std::optional<std::size_t> dragged_pin_; // its place in the state's list
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag

@@ -55,6 +55,7 @@ void Viewer::show_new_body() {
     shown_ = {};
     hovered_.clear();
     labels_.clear();
+    label_board_.clear();
     dirty_ = true;
 }
 

@@ -21,7 +21,7 @@ std::string key_name(const platform::KeyChanged& key) {
     constexpr Named named[] = {{32, "Space"},   {256, "Escape"},   {257, "Enter"}, {258, "Tab"},  {259, "Backspace"}, {261, "Delete"},
                                {262, "Right"},  {263, "Left"},     {264, "Down"},  {265, "Up"},   {266, "PageUp"},    {267, "PageDown"},
                                {268, "Home"},   {269, "End"},      {46, "."},      {44, ","},     {45, "-"},          {61, "="},
-                               {47, "/"},       {333, "-"},        {334, "+"}};
+                               {47, "/"}, {91, "["},       {93, "]"},       {333, "-"},        {334, "+"}};
     std::string name;
     if (key.ctrl) name += "Ctrl+";
     if (key.alt) name += "Alt+";
@@ -52,6 +52,7 @@ void Viewer::event(const platform::Event& event) {
     }
     // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
     const bool over_panel = imgui_->wants_pointer();
+    if ((dragged_pin_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
     for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
 }
 
@@ -122,6 +123,7 @@ void Viewer::key(const platform::KeyChanged& pressed) {
     if (imgui_->wants_keys() || output_.wants_keys) return;
     const auto name = key_name(pressed);
     if (name.empty()) return;
+    if (name == "P") return set_pin(gestures_.pointer_px());
     for (const auto& shortcut : session::shortcut_table())
         if (shortcut.keys == name) {
             (void)act(shortcut.action);
@@ -133,63 +135,9 @@ std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id)
     const auto index = workspace_.atlas.find(structure_id);
     if (!index.valid()) return std::nullopt;
     const auto ids = renderer_.draw_ids(shown_.frame, width_, height_);
-    for (const auto& wish : scene::wish_labels(ids.structures, ids.width, ids.height))
-        if (wish.structure == index) return wish.anchor;
+    for (const auto& sight : scene::sights(ids.structures, ids.width, ids.height))
+        if (sight.structure == index) return sight.anchor;
     return std::nullopt;
-}
-
-// The words of the frame's marks, in two columns beside what they name, none over another.
-void Viewer::add_mark_labels() {
-    if (shown_.frame.marks.empty() || shown_.frame.items.empty()) return;
-    const auto& texts = context_.catalog.text(history_.state().language);
-    const float w = static_cast<float>(width_), h = static_cast<float>(height_);
-    const auto to_clip = shown_.frame.camera.projection(w / h) * shown_.frame.camera.view();
-    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, w, h};
-    std::vector<std::pair<glm::vec2, const scene::Mark*>> seen;
-    for (const auto& mark : shown_.frame.marks) {
-        const auto clip = to_clip * glm::vec4(mark.position_mm, 1);
-        if (clip.w > 1) seen.emplace_back(glm::vec2((0.5f + 0.5f * clip.x / clip.w) * w, (0.5f - 0.5f * clip.y / clip.w) * h), &mark);
-    }
-    std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.first.y < b.first.y; });
-    const float offset = 0.11f * h;
-    for (const bool left : {true, false}) {
-        float below = -1e9f;
-        for (const auto& [at, mark] : seen) {
-            const bool on_left = mark->left == (shown_.frame.camera.eye_mm.z < shown_.frame.camera.target_mm.z); // from behind the patient's left is left
-            if (on_left != left) continue;
-            std::string text = texts.get(mark->key), value = mark->value;
-            for (auto& c : value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-            if (const auto hole = text.find("{0}"); hole != std::string::npos) text.replace(hole, 3, value);
-            const auto size = ui::measure_text(text);
-            const float x = left ? at.x - offset - size.x : at.x + offset;
-            const float y = std::max(at.y - 0.5f * size.y, below);
-            below = y + size.y + 6;
-            const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
-            labels_.push_back({text, at, {std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), y}});
-        }
-    }
-}
-
-void Viewer::update_labels() {
-    const auto& state = history_.state();
-    const bool wanted = state.labels && !shown_.frame.items.empty();
-    labels_.clear();
-    if (!gestures_.dragging()) add_mark_labels();
-    if (!wanted || gestures_.dragging()) return;
-    constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
-    const auto ids = renderer_.draw_ids(shown_.frame, width_ / k_step, height_ / k_step);
-    auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
-    std::erase_if(wishes, [&](const scene::LabelWish& wish) {
-        const auto& terms = workspace_.atlas.at(wish.structure).terms;
-        return wish.pixels < 20 || terms.tissue == anatomy::Tissue::skin;
-    });
-    const auto text = [&](anatomy::StructureIndex index) {
-        const auto& terms = workspace_.atlas.at(index).terms;
-        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
-    };
-    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
-    for (const auto& label : scene::place_labels(wishes, 22, {free.x, free.y, free.width, free.height}, k_step, text, [](const std::string& t) { return ui::measure_text(t); }))
-        labels_.push_back({label.text, label.anchor_px, label.box_px});
 }
 
 } // namespace dorsum::app

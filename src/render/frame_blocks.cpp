@@ -35,7 +35,7 @@ FrameData frame_data(const scene::Frame& frame, const Viewport& viewport) {
     data.up_and_time = glm::vec4(glm::vec3(view * glm::vec4(0, 1, 0, 0)), frame.time_s);
     data.depth_terms = {projection[3][2], projection[2][2], 1 / projection[0][0], 1 / projection[1][1]};
     data.viewport = {viewport.width, viewport.height, viewport.scale, frame.high_contrast ? 1.0f : 0.0f};
-    data.shift = {-projection[2][0], -projection[2][1], 0, 0};
+    data.shift = {-projection[2][0], -projection[2][1], glm::distance(frame.camera.eye_mm, frame.camera.target_mm), 0};
     const bool dark = frame.dark || frame.high_contrast;
     data.haze = dark ? k_haze_dark : k_haze_light;
     data.haze.w = frame.dark ? 1.0f : 0.0f;

@@ -154,7 +154,7 @@ ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Q
     look.values[3] = glm::vec4(m.wrap, m.rim, item.selected ? 0.0f : glm::clamp(item.dim, 0.0f, 1.0f) * 0.75f,
                                glm::clamp(item.glow, 0.0f, 1.0f));
     look.values[4] = glm::vec4(tint.colour, tint.amount);
-    look.values[5] = glm::vec4(item.opacity < 1 ? m.veil * (shell ? 1 : thin) : 0.0f, tint.edge,
+    look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil * (shell ? 1 : thin), item.shell) : 0.0f, tint.edge,
                                m.fibrous && item.material == scene::Material::muscle, m.relief);
     look.values[6] = glm::vec4(m.grain * (shell ? 1 : 1 - 0.8f * thin), 0.9f * frame.lines.strength * (1 - thin), m.silk, 0);
     look.fibrous = m.fibrous;

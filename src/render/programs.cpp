@@ -15,13 +15,17 @@ struct PassFiles {
 };
 
 constexpr unsigned k_posed = k_skinned | k_clipped;
-constexpr std::array<PassFiles, 12> k_passes{{
-    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain},
+constexpr std::array<PassFiles, 16> k_passes{{
+    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
     {Pass::id, "surface.vert", "id.frag", k_posed},
     {Pass::overlay, "overlay.vert", "overlay.frag", k_clipped},
     {Pass::overlay_id, "overlay.vert", "overlay_id.frag", k_clipped},
+    {Pass::cap, "cap.vert", "cap.frag", k_fibres},
+    {Pass::cap_flat, "cap.vert", "flat.frag", k_plain},
+    {Pass::cap_id, "cap.vert", "id.frag", k_plain},
+    {Pass::weighted, "screen.vert", "weighted.frag", k_plain},
     {Pass::background, "screen.vert", "background.frag", k_plain},
     {Pass::outline, "screen.vert", "outline.frag", k_plain},
     {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
@@ -41,6 +45,7 @@ std::vector<std::string> defines_of(unsigned features) {
     if (features & k_fibres) defines.emplace_back("FIBRES");
     if (features & k_zones) defines.emplace_back("ZONES");
     if (features & k_grain) defines.emplace_back("GRAIN");
+    if (features & k_weighted) defines.emplace_back("WEIGHTED");
     return defines;
 }
 

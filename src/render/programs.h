@@ -8,10 +8,12 @@
 
 namespace dorsum::render {
 
-enum class Pass { surface, depth, flat, id, overlay, overlay_id, background, outline, fxaa, ambient, blur, engrave };
+enum class Pass {
+    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, background, outline, fxaa, ambient, blur, engrave
+};
 
 // Features of one draw, as bits.
-enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8, k_grain = 16 };
+enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8, k_grain = 16, k_weighted = 32 };
 
 class Programs {
 public:

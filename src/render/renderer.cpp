@@ -1,5 +1,7 @@
 #include "render/renderer.h"
 
+#include "render/cap_look.h"
+#include "render/cap_pass.h"
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
@@ -9,6 +11,7 @@
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/weighted_pass.h"
 
 #include <algorithm>
 #include <limits>
@@ -23,7 +26,8 @@ class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
+          post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
@@ -114,8 +118,10 @@ private:
     FrameBlocks blocks_;
     MeshStore meshes_;
     OverlayStore overlays_;
-    gl::Texture strand_texture_;
+    CapStore caps_;
+    gl::Texture strand_texture_, cap_pattern_;
     PostPass post_;
+    WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
     // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
@@ -133,11 +139,13 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
+    caps_.update(frame);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
             meshes_,
             overlays_,
+            caps_,
             programs_,
             strand_texture_.id(),
             features_of(frame),
@@ -169,6 +177,7 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
     if (picture.next < list.opaque.size() || picture.next == 0) {
+        if (picture.next == 0) draw_cap_depths(context);
         std::size_t drawn = 0, end = picture.next;
         while (end < list.opaque.size() && drawn < triangles) drawn += list.opaque[end++].range.index_count / 3;
         draw_opaque(context, std::span(list.opaque).subspan(picture.next, end - picture.next));
@@ -183,7 +192,11 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
     draw_covered_nerves(context, list.opaque);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
-    draw_blended(context, list.blended);
+    weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    if (!caps_.shown().empty()) {
+        if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
+        draw_caps(context, cap_pattern_.id());
+    }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
     presented_ = &post_.finish(context, scene, picture.width, picture.height);
     return true;

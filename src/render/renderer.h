@@ -31,6 +31,7 @@ struct Quality {
     bool lines = false;             // silhouettes and furrows from the depth, on top of the contour in the shading
     bool outlines = true;
     bool fibre_detail = true;
+    bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
     bool operator==(const Quality&) const = default;
 };
 

@@ -15,11 +15,11 @@ constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign beh
 constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
-void draw_surface(const PassContext& context, const DrawEntry& entry, float alpha = 1) {
+void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain, float alpha = 1) {
     const scene::DrawItem& item = *entry.item;
     ItemLook look = look_of(item, context.frame, context.quality);
     look.values[0].a *= alpha;
-    unsigned features = context.features;
+    unsigned features = context.features | more;
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
     if (look.grainy && context.quality.fibre_detail) features |= k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
@@ -61,11 +61,18 @@ void draw_triangles(const PassContext& context, const DrawEntry& entry) {
 
 void draw_opaque(const PassContext& context, std::span<const DrawEntry> entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
-    // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
-    const bool cut = (context.features & k_clipped) != 0;
-    if (cut) glDisable(GL_CULL_FACE);
-    for (const DrawEntry& entry : entries) draw_surface(context, entry);
-    if (cut) glEnable(GL_CULL_FACE);
+    for (const DrawEntry& entry : entries) {
+        // A mesh with a hole at the cut shows its inside there, flat, so that nobody looks through it.
+        const bool open = context.caps.open(entry.item->structure);
+        if (open) glDisable(GL_CULL_FACE);
+        draw_surface(context, entry);
+        if (open) glEnable(GL_CULL_FACE);
+    }
+}
+
+void draw_surfaces(const PassContext& context, const std::vector<DrawEntry>& entries, unsigned features) {
+    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    for (const DrawEntry& entry : entries) draw_surface(context, entry, features);
 }
 
 void draw_covered_nerves(const PassContext& context, const std::vector<DrawEntry>& entries) {
@@ -76,7 +83,7 @@ void draw_covered_nerves(const PassContext& context, const std::vector<DrawEntry
     glDepthFunc(GL_GREATER);
     glDepthMask(GL_FALSE);
     for (const DrawEntry& entry : entries)
-        if (involved(entry)) draw_surface(context, entry, k_covered_nerve_alpha);
+        if (involved(entry)) draw_surface(context, entry, k_plain, k_covered_nerve_alpha);
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LESS);
     glDisable(GL_BLEND);
@@ -105,21 +112,17 @@ void draw_overlays(const PassContext& context) {
     glDepthFunc(GL_LESS);
 }
 
-void draw_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
-    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+void draw_nearest_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
-    const gl::Program& depth = context.programs.get(Pass::depth, context.features);
-    for (const DrawEntry& entry : entries) {
-        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        depth.use();
-        draw_triangles(context, entry);
-        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-        glEnable(GL_BLEND);
-        glDepthFunc(GL_LEQUAL);
-        draw_surface(context, entry);
-        glDisable(GL_BLEND);
-        glDepthFunc(GL_LESS);
-    }
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    context.programs.get(Pass::depth, context.features).use();
+    for (const DrawEntry& entry : entries) draw_triangles(context, entry);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glEnable(GL_BLEND);
+    glDepthFunc(GL_LEQUAL);
+    draw_surfaces(context, entries, k_plain);
+    glDisable(GL_BLEND);
+    glDepthFunc(GL_LESS);
 }
 
 } // namespace dorsum::render

@@ -1,5 +1,6 @@
 #include "scene/compose.h"
 
+#include "scene/caps.h"
 #include "scene/cobb_lines.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
@@ -8,6 +9,7 @@
 #include "scene/strokes.h"
 
 #include "core/hash.h"
+#include "session/clip_plane.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +27,7 @@ using anatomy::Tissue;
 constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
+constexpr float k_xray_dim = 0.9f;
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
@@ -149,6 +152,22 @@ std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& st
     return layer;
 }
 
+// Under x-ray soft tissue is a breath, bone a glass body, and nerves stay what they are.
+float xray_opacity(Tissue tissue) {
+    switch (tissue) {
+    case Tissue::skin: return 0.30f;
+    case Tissue::muscle: return 0.055f;
+    case Tissue::fascia: return 0.05f;
+    case Tissue::ligament: return 0.14f;
+    case Tissue::bone: return 0.85f;
+    case Tissue::cartilage: return 0.6f;
+    case Tissue::disc: return 0.7f;
+    case Tissue::nerve:
+    case Tissue::cord: break;
+    }
+    return 1;
+}
+
 std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement& involvement, bool context_dimmed,
                                     std::optional<anatomy::Layer> worked) {
     const auto& state = input.state;
@@ -175,11 +194,16 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;
+        if (state.xray && !item.selected && !lit) {
+            item.opacity *= xray_opacity(terms.tissue);
+            item.shell = 1;
+            if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
+        }
         item.hovered = terms.id == input.hovered;
         item.glow = lit ? 1.0f : 0.0f;
         if (painted != involvement.zones.end()) item.zones = painted->second;
-        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
-        item.pickable = item.opacity > 0.3f; // what is seen through is also clicked through
+        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = std::max(item.dim, k_context_dim);
+        item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through
         items.push_back(item);
     }
     return items;
@@ -235,11 +259,11 @@ void add_curve_signs(Frame& frame, const ComposeInput& input) {
     if (input.state.curve_marks) frame.marks = curve_marks(measure, curve);
 }
 
-glm::vec4 clip_plane(const session::SessionState& state) {
-    if (!state.clip) return glm::vec4(0);
-    glm::vec3 normal(0);
-    normal[state.clip->axis == 'x' ? 0 : state.clip->axis == 'y' ? 1 : 2] = state.clip->flipped ? -1.0f : 1.0f;
-    return {normal, -(state.clip->flipped ? -1.0f : 1.0f) * state.clip->offset_mm};
+void add_cut(Frame& frame, const session::SessionState& state, ComposeCache& cache) {
+    if (!state.clip) return;
+    const auto plane = session::posed_plane(*state.clip, cache.atlas().spine, shown_curve(state));
+    frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
+    frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
 }
 
 Lines lines_of(std::string_view word) {
@@ -317,7 +341,6 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     frame.dark = state.theme == "dark";
     frame.lines = lines_of(state.lines);
     frame.skin_tone = state.skin_tone;
-    frame.clip_plane = clip_plane(state);
 
     Involvement involvement;
     const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
@@ -327,6 +350,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
+    add_cut(frame, state, cache);
     if (state.safety_zones)
         for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);

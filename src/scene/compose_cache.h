@@ -29,6 +29,12 @@ public:
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
 
+    struct Caps { // of the last plane, pose and level of detail
+        std::uint64_t key = 0;
+        std::map<anatomy::StructureIndex, Cap> caps; // no shape: the plane does not meet it
+    };
+    Caps caps;
+
 private:
     const anatomy::Atlas& atlas_;
     std::map<anatomy::StructureIndex, Surface> surfaces_;

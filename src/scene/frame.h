@@ -24,6 +24,7 @@ struct DrawItem {
     float dim = 0;                // 0 normal .. 1 greyed back (context behind the subject)
     bool selected = false, hovered = false;
     float glow = 0;               // 0..1: involved nerve lit
+    float shell = 0;              // 0..1: its alpha gathers at the silhouette, so that what is seen through keeps its shape
     std::uint32_t zones = 0;      // bit i: FrameZone i is painted on it
     float stretch = 0;            // -1 shortened .. +1 lengthened fibres: blue to orange, in place of zones
     bool pickable = true;
@@ -70,6 +71,32 @@ struct OverlayMesh {
     bool operator==(const OverlayMesh&) const = default;
 };
 
+// What a cut face shows: chooses colours and pattern.
+enum class CapKind : std::uint8_t { skin, muscle, fascia, bone, cartilage, ligament, annulus, nucleus, dura, cord, nerve };
+
+struct CapVertex {
+    glm::vec3 position_mm; // world, in the cutting plane
+    glm::vec2 grain_mm;    // across the fibres; in the plane where there are none
+    float depth = 1;       // 0 at the rim .. 1 inside
+};
+
+// The face of one structure in the cutting plane. Counter-clockwise seen from the side that is taken away.
+struct CapShape {
+    std::vector<CapVertex> vertices;
+    std::vector<std::uint32_t> indices;
+    double area_mm2 = 0;
+    int loops = 0, open_loops = 0; // open: the mesh has a hole there, closed by a straight line
+    geometry::Bounds bounds;
+};
+
+struct Cap {
+    anatomy::StructureIndex structure;
+    CapKind kind = CapKind::bone;
+    std::shared_ptr<const CapShape> shape;
+    std::uint64_t version = 0; // another one: another shape
+    bool operator==(const Cap& o) const { return structure == o.structure && kind == o.kind && version == o.version; }
+};
+
 struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
     float fov_y_deg = 30;
@@ -98,6 +125,7 @@ struct Frame {
     std::vector<OverlayMesh> overlays;
     std::vector<Mark> marks; // words are the panels' business; the renderer draws none of them
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
+    std::vector<Cap> caps;   // of all structures that the plane meets; what encloses comes before what lies within
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;
     bool dark = false;       // dark studio

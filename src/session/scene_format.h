@@ -12,6 +12,9 @@ namespace dorsum::session {
 inline constexpr const char* k_scene_format = "dorsum.scene";
 inline constexpr int k_scene_version = 1;
 
+inline constexpr std::size_t k_max_pins = 64;
+inline constexpr std::size_t k_max_pin_name_bytes = 120;
+
 inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
 inline const std::initializer_list<std::string_view> k_sciatic_roots = {"all", "l4", "l5", "s1", "s2", "s3"};
@@ -20,6 +23,7 @@ inline const std::initializer_list<std::string_view> k_line_words = {"off", "fin
 
 inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
     {"labels", &SessionState::labels},
+    {"xray", &SessionState::xray},
     {"latin", &SessionState::latin},
     {"before", &SessionState::before},
     {"legend", &SessionState::legend},

@@ -1,5 +1,6 @@
 // Reads what anybody may have written: nothing here throws, every problem is reported with its place, and only what is
 // meant to be kept in a file is taken from it.
+#include "session/clip_plane.h"
 #include "session/scene_fields.h"
 #include "session/scene_file.h"
 #include "session/scene_format.h"
@@ -67,8 +68,23 @@ void read_clip(Fields fields, SessionState& state) {
     clip.axis = axis.front();
     fields.number("offset_mm", clip.offset_mm, -5000, 5000);
     fields.flag("flipped", clip.flipped);
+    fields.number("turn_deg", clip.turn_deg, -k_max_clip_deg, k_max_clip_deg);
+    fields.number("tilt_deg", clip.tilt_deg, -k_max_clip_deg, k_max_clip_deg);
+    fields.text("at", clip.at);
+    if (!clip.at.empty() && !find_clip_place(clip.at)) fields.problem("at", "neither a vertebra nor a disc", "l4 or l4_l5");
     fields.finish();
     state.clip = clip;
+}
+
+void read_pins(Fields& scene, std::vector<Pin>& pins) {
+    for (auto& fields : scene.list("pins", k_max_pins)) {
+        Pin pin;
+        fields.text("structure", pin.structure);
+        fields.point("rest_mm", pin.rest_mm, 1e5);
+        fields.text("name", pin.name);
+        fields.finish();
+        pins.push_back(std::move(pin));
+    }
 }
 
 void read_playback(Fields fields, Playback& playback) {
@@ -130,6 +146,7 @@ void read_all(Fields& scene, SessionState& state) {
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);
     if (auto fields = scene.object("camera")) read_camera(*fields, state.camera);
     if (auto fields = scene.object("clip")) read_clip(*fields, state);
+    read_pins(scene, state.pins);
     if (auto fields = scene.object("playback")) read_playback(*fields, state.playback);
     read_curve(scene, state.curve);
     scene.finish();

@@ -42,6 +42,18 @@ ordered_json disc_json(const DiscState& disc) {
             {"shrink", disc.shrink}};
 }
 
+ordered_json clip_json(const ClipPlane& clip) {
+    return {{"axis", std::string(1, clip.axis)}, {"offset_mm", clip.offset_mm}, {"flipped", clip.flipped},
+            {"turn_deg", clip.turn_deg},         {"tilt_deg", clip.tilt_deg},   {"at", clip.at}};
+}
+
+ordered_json pins_json(const std::vector<Pin>& pins) {
+    auto list = ordered_json::array();
+    for (const auto& pin : pins)
+        list.push_back({{"structure", pin.structure}, {"rest_mm", {pin.rest_mm.x, pin.rest_mm.y, pin.rest_mm.z}}, {"name", pin.name}});
+    return list;
+}
+
 } // namespace
 
 std::string write_scene(const SessionState& state) {
@@ -63,8 +75,8 @@ std::string write_scene(const SessionState& state) {
     scene["curve"] = curve_json(state.curve);
     scene["disc"] = disc_json(state.disc);
     scene["camera"] = camera_json(state.camera);
-    if (state.clip)
-        scene["clip"] = {{"axis", std::string(1, state.clip->axis)}, {"offset_mm", state.clip->offset_mm}, {"flipped", state.clip->flipped}};
+    if (state.clip) scene["clip"] = clip_json(*state.clip);
+    scene["pins"] = pins_json(state.pins);
     scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
     scene["sciatic_variant"] = state.sciatic_variant;
     scene["root"] = state.root;

@@ -45,11 +45,23 @@ struct Breathing {
     bool operator==(const Breathing&) const = default;
 };
 
+// Where the body is cut: one of three planes, that may be turned and tilted (clip_plane.h says about what), at a place along its
+// axis or at a vertebra or disc of the spine as it is bent.
 struct ClipPlane {
-    char axis = 'x'; // x sagittal, y axial, z coronal
-    float offset_mm = 0;
-    bool flipped = false;
+    char axis = 'x';      // x sagittal, y axial, z coronal
+    float offset_mm = 0;  // along the axis: from the body's origin, or from the middle of what `at` names
+    bool flipped = false; // false: what lies further along the axis stays
+    float turn_deg = 0, tilt_deg = 0;
+    std::string at;       // "l4", "l4_l5"; empty: nowhere special
     bool operator==(const ClipPlane&) const = default;
+};
+
+// A place that a user marked on a structure's surface. It bends with the body.
+struct Pin {
+    std::string structure;
+    glm::vec3 rest_mm{0};
+    std::string name; // may be empty
+    bool operator==(const Pin&) const = default;
 };
 
 struct QuizState {
@@ -90,6 +102,8 @@ struct SessionState {
     DiscState disc;
     Camera camera;
     std::optional<ClipPlane> clip;
+    bool xray = false;             // all of the body seen through
+    std::vector<Pin> pins;
     std::string sciatic_variant = "a";    // how the sciatic nerve passes piriformis (Beaton & Anson): a below .. f
     std::string root = "all";             // which root of the sciatic nerve is lit: all | l4 | l5 | s1 | s2 | s3
     float forward_bend = 0;               // 0 upright .. 1 bent forward (Adams test)

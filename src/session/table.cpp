@@ -19,6 +19,11 @@ std::string bend_group(const Action& action) { return action.words.empty() || ac
 std::string disc_group(const Action& action) { return action.named.size() == 1 && action.named.count("shrink") ? "shrink" : ""; }
 std::string breathe_group(const Action& action) { return action.words.empty() ? "breathe" : ""; }
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
+// Dragging a pin, or typing its name.
+std::string marker_group(const Action& action) {
+    const bool again = action.words.size() >= 2 && (action.words[0] == "move" || action.words[0] == "name");
+    return again ? "marker " + action.words[0] + " " + action.words[1] : "";
+}
 
 // Only a slider's numbers belong together; "on" and "off" are steps of their own.
 std::string layer_group(const Action& action) {
@@ -41,8 +46,13 @@ constexpr Row k_rows[] = {
     {{"search", "<words>|clear", "Look for structures by plain words, Latin, synonyms or numbers", "", "search \"lower back\""},
      apply_search, k_user, true, search_group},
     {{"layer", "<layer>|all on|off|<opacity 0..1>", "Peel a layer or make it see-through", "", "layer skin 0.4"}, apply_layer, k_user, true, layer_group},
-    {{"clip", "axis=x|y|z offset=<mm> [flip=yes|no] | off", "Cut the body with a sagittal, axial or coronal plane", "", "clip axis=x offset=0"},
-     apply_clip, k_user, true, clip_group},
+    {{"clip", "axial|sagittal|coronal|toggle|off [face=yes] | [axis=x|y|z] [at=<l4>|<l4_l5>|none] [offset=<mm>] [by=<mm>] [turn=<deg>] [tilt=<deg>] [flip=yes|no|toggle] [face=yes]",
+      "Cut the body with a plane: one of three, or at a vertebra or disc, across the spine there; face=yes looks at the cut", "",
+      "clip axis=x offset=0"}, apply_clip, k_user, true, clip_group},
+    {{"xray", "[on|off|toggle]", "See through the whole body", "X", "xray on"}, apply_xray},
+    {{"marker", "add structure=<id> at=x,y,z [name=<words>] | name <n> <words> | move <n> at=x,y,z [structure=<id>] | delete <n>|all",
+      "Set a pin on a structure (the body at rest, mm), name it, move it, take it away", "",
+      "marker add structure=vertebra.l4 at=0,1040,-60 name=\"sore here\""}, apply_marker, k_user, true, marker_group},
     {{"labels", "[on|off|toggle]", "Names beside the structures", "L", "labels on"}, apply_labels},
     {{"latin", "[on|off|toggle]", "Latin names", "N", "latin on"}, apply_latin},
     {{"legend", "[on|off|toggle]", "The legend of signs and colours", "G", "legend off"}, apply_legend},

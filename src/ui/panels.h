@@ -31,6 +31,8 @@ void draw_anatomy(PanelContext& p, const Rect& rect);
 void draw_layers(PanelContext& p);
 void draw_body_choice(PanelContext& p); // whose body it is, and how tall
 void draw_structure(PanelContext& p);
+void draw_cut(PanelContext& p);      // the plane's place and angles; nothing where nothing is cut
+void draw_pin_list(PanelContext& p); // names of the user's pins; nothing where there are none
 void draw_quiz(PanelContext& p);
 void draw_study_starts(PanelContext& p);
 bool quiz_runs(const PanelContext& p);
@@ -39,6 +41,7 @@ bool quiz_waits(const PanelContext& p); // a question is open: no name may be sh
 void draw_labels(PanelContext& p, const Rect& scene);
 void draw_hover_name(PanelContext& p);
 void draw_split(PanelContext& p, const Rect& scene); // "without" and "with" over two pictures side by side
+void draw_pins(PanelContext& p, const Rect& scene);
 void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);

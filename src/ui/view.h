@@ -18,6 +18,13 @@ struct ScreenLabel {
     glm::vec2 anchor_px, box_px; // anchor on the body, top-left of the text box (already laid out without overlaps)
 };
 
+// A user's pin where it shows on the screen.
+struct ScreenPin {
+    std::size_t number = 1; // as the session counts them
+    glm::vec2 at_px{0};
+    bool hidden = false;    // behind something
+};
+
 // Everything a panel may read. References live for one frame.
 struct UiView {
     const session::SessionState& state;
@@ -36,6 +43,8 @@ struct UiView {
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
+    std::vector<ScreenPin> pins;
+    double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
 };
 
 struct Rect {
@@ -50,6 +59,7 @@ struct UiOutput {
     bool wants_pointer = false;            // pointer is over a panel
     bool wants_keys = false;               // a text field has the keyboard
     bool animating = false;                // ask for another frame
+    bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
 
 // Size of a text in the labels' font, pixels (between ImGui frames too).

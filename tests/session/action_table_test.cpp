@@ -17,7 +17,7 @@ TEST_F(ActionTableTest, EveryRowSaysWhatItIs) {
                              "side", "curve", "disc", "voice", "language", "mode", "play", "pause", "toggle-play", "step", "tick", "screen",
                              "confirm", "search", "labels", "latin", "before", "legend", "safety_zones", "reduced_motion", "large_text",
                              "high_contrast", "theme", "lines", "skin_tone", "clip", "quality", "quiz", "tour", "idle", "touch", "pin", "dialog", "reset", "undo", "redo",
-                             "body", "save", "open", "picture", "export", "quit", "sciatic_variant"})
+                             "xray", "marker", "body", "save", "open", "picture", "export", "quit", "sciatic_variant"})
         EXPECT_TRUE(names.count(name)) << name;
 }
 

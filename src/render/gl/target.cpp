@@ -17,6 +17,10 @@ FormatWords words_of(Format format) {
         return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
     case Format::r32ui:
         return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
+    case Format::rgba16f:
+        return {GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT, GL_NEAREST};
+    case Format::r16f:
+        return {GL_R16F, GL_RED, GL_HALF_FLOAT, GL_NEAREST};
     case Format::depth24:
         break;
     }
@@ -38,8 +42,10 @@ Texture make_texture(Format format, int width, int height) {
     return texture;
 }
 
-void ensure(Target& target, const TargetShape& shape) {
-    if (target.framebuffer && target.width == shape.width && target.height == shape.height) return;
+void ensure(Target& target, const TargetShape& shape) { DORSUM_CHECK(ensure_if_possible(target, shape)); }
+
+bool ensure_if_possible(Target& target, const TargetShape& shape) {
+    if (target.framebuffer && target.width == shape.width && target.height == shape.height) return true;
     target = {};
     target.width = shape.width;
     target.height = shape.height;
@@ -55,7 +61,7 @@ void ensure(Target& target, const TargetShape& shape) {
     if (shape.own_depth) target.depth = make_texture(Format::depth24, shape.width, shape.height);
     const unsigned depth = shape.own_depth ? target.depth.id() : shape.shared_depth;
     if (depth != 0) glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth, 0);
-    DORSUM_CHECK(glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE);
+    return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height) {
