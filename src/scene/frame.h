@@ -53,8 +53,17 @@ struct OverlayMesh {
     std::vector<glm::vec4> colours; // straight alpha, sRGB
     std::vector<std::uint32_t> indices;
     bool always_visible = false; // true: drawn even behind the body (faintly)
+    bool solid = false;          // a body of its own (a hand): shaded, hides what lies behind it, sees its own back only through its alpha
     bool operator==(const OverlayMesh&) const = default;
 };
+
+// The surface gives way under a hand: posed world mm. Every vertex within the radius moves along its normal, most at the centre.
+struct Dent {
+    glm::vec3 centre_mm{0};
+    float radius_mm = 20, depth_mm = 0;
+    bool operator==(const Dent&) const = default;
+};
+inline constexpr int k_max_dents = 4;
 
 struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
@@ -74,6 +83,7 @@ struct Frame {
     std::vector<glm::mat4> palette; // anatomy::k_joint_count; identity when straight
     std::vector<MeshOverride> overrides;
     std::vector<OverlayMesh> overlays;
+    std::vector<Dent> dents; // at most k_max_dents
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;

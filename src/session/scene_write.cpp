@@ -64,7 +64,7 @@ std::string write_scene(const SessionState& state) {
     scene["camera"] = camera_json(state.camera);
     if (state.clip)
         scene["clip"] = {{"axis", std::string(1, state.clip->axis)}, {"offset_mm", state.clip->offset_mm}, {"flipped", state.clip->flipped}};
-    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
+    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}, {"loop", state.playback.loop}};
     scene["sciatic_variant"] = state.sciatic_variant;
     scene["quality"] = state.quality;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "content/catalog.h"
+#include "scene/own_stroke.h"
+#include "scene/safety_check.h"
 #include "session/action.h"
 
 #include <glm/glm.hpp>
@@ -31,6 +33,8 @@ struct UiView {
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
+    std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
+    std::vector<scene::RefusedStroke> refused{};         // paths of the current step that a protected zone forbids
 };
 
 struct Rect {
