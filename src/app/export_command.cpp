@@ -8,6 +8,8 @@
 #include "scene/compose.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
+#include "scene/safety_check.h"
+#include "session/plan_player.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,6 +25,25 @@ Json triple(glm::vec3 v) { return {v.x, v.y, v.z}; }
 Json triples(const std::vector<glm::vec3>& points) {
     Json out = Json::array();
     for (const auto& p : points) out.push_back(triple(p));
+    return out;
+}
+
+std::string rule_name(const content::Technique& technique) {
+    return technique.fibre == content::FibreRule::along ? "along" : technique.fibre == content::FibreRule::across ? "across" : "any";
+}
+
+// Protected zones as closed solids, posed: a point inside one has entered it.
+Json zones_json(const session::Context& context, std::span<const glm::mat4> palette) {
+    Json out = Json::array();
+    const auto cache = scene::make_compose_cache(context.atlas);
+    for (const auto& zone : scene::posed_zones(context.catalog, *cache, palette)) {
+        const auto solid = scene::zone_solid(zone);
+        out.push_back({{"id", zone.zone->id},
+                       {"pressure_cap", zone.zone->pressure_cap},
+                       {"forbidden_techniques", zone.zone->forbidden_techniques},
+                       {"points_mm", triples(solid.positions)},
+                       {"triangles", solid.indices}});
+    }
     return out;
 }
 
@@ -44,8 +65,24 @@ Json strokes_json(const session::SessionState& state, const session::Context& co
                            {"pace_unit", path.pace_unit},
                            {"direction", path.direction},
                            {"points_mm", triples(path.points_mm)},
-                           {"normals", triples(path.normals)}});
+                           {"normals", triples(path.normals)},
+                           {"fibre_rule", rule_name(*context.catalog.find_technique(step.technique))},
+                           {"fibre_deg", path.fibre_deg},
+                           {"target_mm", path.target_mm},
+                           {"zones", path.zones}});
     }
+    return out;
+}
+
+// Paths of the plan that are not drawn because a protected zone forbids them there.
+Json refused_json(const session::SessionState& state, const session::Context& context) {
+    Json out = Json::array();
+    const auto* condition = context.catalog.find_condition(state.condition);
+    if (!condition || session::plan_block(state, context) != session::PlanBlock::none) return out;
+    const auto cache = scene::make_compose_cache(context.atlas);
+    for (const auto& step : condition->plan.steps)
+        for (const auto& refused : scene::refused_strokes(step, state, context, *cache))
+            out.push_back({{"step", refused.step_id}, {"side", anatomy::side_name(refused.side)}, {"zone", refused.zone}});
     return out;
 }
 
@@ -149,6 +186,8 @@ std::string overlays_text(const session::SessionState& state, const session::Con
                    {"frame", "mm; x to the patient's left, y up, z to the front"},
                    {"condition", state.condition},
                    {"strokes", strokes_json(state, context)},
+                   {"refused", refused_json(state, context)},
+                   {"zones", zones_json(context, palette)},
                    {"nerves", nerves_json(context.atlas, palette)},
                    {"vertebra_frames", vertebra_frames_json(measure, context.atlas.spine)},
                    {"cobb_deg", most == measure.cobb_deg.end() ? 0.0f : *most},
@@ -182,6 +221,9 @@ core::Status export_scene(const session::SessionState& state, const Workspace& w
     std::error_code ec;
     std::filesystem::create_directories(folder, ec);
     if (auto written = bake::write_glb(folder / "atlas.glb", parts, {}); !written) return written;
+    const auto captions = session::plan_captions(state, context);
+    if (!captions.empty())
+        if (auto written = core::write_file_atomically(folder / "captions.vtt", session::webvtt(captions)); !written) return written;
     return core::write_file_atomically(folder / "overlays.json", overlays_text(state, context));
 }
 

@@ -201,6 +201,8 @@ ui::UiView Viewer::view() {
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
+    view.own_stroke = finding();
+    if (view.step) view.refused = scene::refused_strokes(*view.step, state, context_, *cache_);
     view.can_undo = history_.can_undo();
     view.can_redo = history_.can_redo();
     if (const auto* mode = context_.catalog.find_mode(state.mode); mode && state.idle == session::IdlePhase::warning)

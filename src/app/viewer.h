@@ -56,6 +56,8 @@ public:
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
     bool plan_allowed() const { return session::plan_block(history_.state(), context_) == session::PlanBlock::none; }
+    // What the stroke is like that the user drew, or nothing.
+    const std::optional<scene::OwnStrokeFinding>& finding() const;
     const anatomy::Atlas& atlas() const { return workspace_.atlas; }
     render::Renderer& renderer() { return renderer_; }
     int width() const { return width_; }
@@ -68,6 +70,7 @@ private:
     void recover(const std::exception& problem); // the one catch-all's remedy: log, undo, and go on
     void gesture(const Gesture& gesture);
     void key(const platform::KeyChanged& key);
+    void trace_to(glm::vec2 at_px);
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
     void run_inertia(double dt_s);
@@ -119,6 +122,18 @@ private:
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
     float stature_asked_mm_ = 0;
+    std::vector<glm::vec3> trace_; // of the drag that draws now
+    struct FindingFor {
+        std::vector<glm::vec3> points;
+        std::string condition;
+        anatomy::SpineCurve curve;
+        int step = 0;
+        session::PlanBlock block = session::PlanBlock::none;
+        bool before = false;
+        bool operator==(const FindingFor&) const = default;
+    };
+    mutable FindingFor finding_for_; // what finding_ was worked out from
+    mutable std::optional<scene::OwnStrokeFinding> finding_;
     std::vector<ui::ScreenLabel> labels_;
     bool words_behind_ = false; // the body moved since its marks' words were placed
     std::string report_key_;

@@ -61,6 +61,11 @@ void Viewer::gesture(const Gesture& g) {
     switch (g.kind) {
     case Gesture::Kind::hover: hover_stale_ = true; break;
     case Gesture::Kind::orbit: {
+        if (history_.state().own_stroke.drawing) {
+            if (trace_.empty()) trace_to(g.at_px - g.delta_px);
+            trace_to(g.at_px);
+            break;
+        }
         const glm::vec2 turn = -k_orbit_deg_per_view / height * glm::vec2(-g.delta_px.x, -g.delta_px.y);
         drag_deg_ += turn;
         (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turn.x, turn.y));
@@ -68,7 +73,10 @@ void Viewer::gesture(const Gesture& g) {
         hovered_.clear(); // what was under the pointer has moved away
         break;
     }
-    case Gesture::Kind::orbit_end: hover_stale_ = true; break;
+    case Gesture::Kind::orbit_end:
+        hover_stale_ = true;
+        trace_.clear();
+        break;
     case Gesture::Kind::pan:
         (void)act(fmt::format("pan dx={:.5f} dy={:.5f}", g.delta_px.x / height, -g.delta_px.y / height));
         camera_by_hand_ = true;

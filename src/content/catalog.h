@@ -6,6 +6,7 @@
 #include "anatomy/body_model.h"
 #include "core/diagnostics.h"
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -59,8 +60,33 @@ struct TensionZone {
 };
 
 // ---- strokes ----------------------------------------------------------------------------------------------------------
-enum class StrokeSign { ribbon_along, ribbon_across, circles, press, hold, breath };
+// How a technique moves: one moving sign each, and the motion of the hands that goes with it.
+enum class StrokeSign {
+    ribbon_along,  // effleurage: a broad glide, firm there, light back
+    ribbon_across, // kneading: two hands press and give way in turn
+    circles,       // circular friction
+    press,         // compression: force grows, stays, lets go
+    hold,          // fascia hold: two hands drag apart
+    breath,        // static contact: rises and falls with the breath
+    slow_along,    // slow glide
+    feather,       // fingertips trail
+    plough,        // deep stripping: a narrow firm push with a wave before it
+    wring,         // two hands twist against each other
+    pick_up,       // petrissage, picking up: squeeze, lift, let go
+    saw,           // transverse friction: short strokes across on one spot
+    taps,          // tapotement: loose hands bounce in turn
+    tremor,        // vibration
+    pin,           // pin and stretch: one hand holds, the other draws away
+    roll,          // skin rolling: a fold runs ahead of the thumbs
+    pump,          // lymphatic style: a light stretch, let go
+    rest           // fingertip hold
+};
+std::string_view sign_name(StrokeSign sign); // "ribbon_along"; its words: ui.sign.<name>
 enum class PaceUnit { cm_per_s, cycles_per_s, hold, breaths_per_min };
+// What touches the body.
+enum class HandShape { palm, cup, pinch, fingers, finger_pad, thumb, knuckles, forearm, edge };
+// How the hand's motion lies to the fibres of what is worked on.
+enum class FibreRule { along, across, any };
 
 struct Technique {
     std::string id; // "effleurage", "petrissage", "kneading", "circular_friction", "compression", "stripping", "fascia_hold", "static_contact"
@@ -70,6 +96,10 @@ struct Technique {
     PaceUnit pace_unit = PaceUnit::cm_per_s;
     float pace_min = 3, pace_max = 10;
     TextKey contact; // "full palm", "thumb", ...
+    HandShape hand = HandShape::palm;
+    int hands = 1;                // that work together on one path
+    float half_width_mm = 25;     // half the breadth of what touches
+    FibreRule fibre = FibreRule::any;
     Provenance provenance;
 };
 
@@ -84,15 +114,20 @@ struct StrokeStep {
     float pace = 5;                                // in the technique's unit; 0 for a hold
     int repeats = 1;                               // passes or holds
     float duration_s = 0;                          // per area or hold; 0: repeats decide
+    std::string posture;                           // where it differs from the plan's: one of k_postures
     TextKey note;                                  // may be empty
     Provenance provenance;
 };
 
 enum class PlanGate { screen, screen_and_timing, checked_by_professional, professional_only };
 
+// How the body lies or sits while it is worked on.
+inline constexpr std::array<std::string_view, 4> k_postures{"face_down", "side_lying", "seated", "face_up"};
+
 struct StrokePlan {
     PlanGate gate = PlanGate::screen;
     TextKey position; // "face down or seated"
+    std::vector<std::string> postures; // of k_postures; the first is the usual one
     TextKey who;
     TextKey confirm; // what must be confirmed for this gate; empty for PlanGate::screen
     TextKey timing;  // when which rows are allowed; may be empty

@@ -11,7 +11,7 @@ namespace {
 
 constexpr glm::vec4 k_haze_light{0.70f, 0.72f, 0.74f, 0}, k_haze_dark{0.38f, 0.40f, 0.43f, 0}; // display
 
-constexpr std::array<gl::BlockBinding, 3> k_bindings{{{"FrameBlock", 0}, {"PaletteBlock", 1}, {"ZoneBlock", 2}}};
+constexpr std::array<gl::BlockBinding, 4> k_bindings{{{"FrameBlock", 0}, {"PaletteBlock", 1}, {"ZoneBlock", 2}, {"DentBlock", 3}}};
 
 // The std140 layouts of shaders/frame.glsl, vertex.glsl and zones.glsl.
 struct FrameData {
@@ -23,6 +23,9 @@ struct ZoneData {
     std::array<glm::vec4, scene::k_max_zones> a, b;
     glm::ivec4 count;
     std::array<glm::vec4, 3> colours;
+};
+struct DentData {
+    std::array<glm::vec4, scene::k_max_dents> place, depth;
 };
 
 FrameData frame_data(const scene::Frame& frame, const Viewport& viewport) {
@@ -65,6 +68,16 @@ ZoneData zone_data(const scene::Frame& frame) {
     return data;
 }
 
+DentData dent_data(const scene::Frame& frame) {
+    DentData data{};
+    for (std::size_t i = 0; i < scene::k_max_dents; ++i) {
+        const auto dent = i < frame.dents.size() ? frame.dents[i] : scene::Dent{};
+        data.place[i] = glm::vec4(dent.centre_mm, std::max(dent.radius_mm, 1.0f));
+        data.depth[i] = glm::vec4(dent.depth_mm, 0, 0, 0);
+    }
+    return data;
+}
+
 template <class T> void fill(const gl::Buffer& buffer, unsigned point, const T& data) {
     glBindBuffer(GL_UNIFORM_BUFFER, buffer.id());
     glBufferData(GL_UNIFORM_BUFFER, sizeof(T), &data, GL_DYNAMIC_DRAW);
@@ -78,6 +91,7 @@ FrameBlocks FrameBlocks::make() {
     blocks.frame_ = gl::Buffer::make();
     blocks.palette_ = gl::Buffer::make();
     blocks.zones_ = gl::Buffer::make();
+    blocks.dents_ = gl::Buffer::make();
     return blocks;
 }
 
@@ -85,6 +99,7 @@ void FrameBlocks::update(const scene::Frame& frame, const Viewport& viewport) {
     fill(frame_, 0, frame_data(frame, viewport));
     fill(palette_, 1, palette_data(frame.palette));
     fill(zones_, 2, zone_data(frame));
+    if (!frame.dents.empty()) fill(dents_, 3, dent_data(frame));
 }
 
 std::span<const gl::BlockBinding> FrameBlocks::bindings() {

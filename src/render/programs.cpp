@@ -14,7 +14,7 @@ struct PassFiles {
     unsigned features; // those it has
 };
 
-constexpr unsigned k_posed = k_skinned | k_clipped;
+constexpr unsigned k_posed = k_skinned | k_clipped | k_dented;
 constexpr std::array<PassFiles, 16> k_passes{{
     {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
@@ -42,6 +42,7 @@ std::vector<std::string> defines_of(unsigned features) {
     std::vector<std::string> defines;
     if (features & k_skinned) defines.emplace_back("SKINNED");
     if (features & k_clipped) defines.emplace_back("CLIPPED");
+    if (features & k_dented) defines.emplace_back("DENTED");
     if (features & k_fibres) defines.emplace_back("FIBRES");
     if (features & k_zones) defines.emplace_back("ZONES");
     if (features & k_grain) defines.emplace_back("GRAIN");

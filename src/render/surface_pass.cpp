@@ -41,11 +41,26 @@ void draw_overlay_range(const PassContext& context, const gl::Program& program, 
     }
 }
 
+// A body of its own: first where it is, then what of it is nearest, so that it is seen through once and not layer by layer.
+void draw_solid_overlays(const PassContext& context, const gl::Program& program) {
+    glDisable(GL_POLYGON_OFFSET_FILL);
+    glUniform1f(program.uniform("u_solid"), 1);
+    for (const OverlayRange& range : context.overlays.ranges()) {
+        if (!range.solid) continue;
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+        draw_overlay_range(context, program, range, 1);
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        draw_overlay_range(context, program, range, 1);
+    }
+    glUniform1f(program.uniform("u_solid"), 0);
+}
+
 } // namespace
 
 unsigned features_of(const scene::Frame& frame) {
     unsigned features = k_plain;
     if (!at_rest(frame.palette)) features |= k_skinned;
+    if (!frame.dents.empty()) features |= k_dented;
     if (glm::vec3(frame.clip_plane) != glm::vec3(0)) features |= k_clipped;
     return features;
 }
@@ -93,6 +108,7 @@ void draw_overlays(const PassContext& context) {
     if (context.overlays.ranges().empty()) return;
     const gl::Program& program = context.programs.get(Pass::overlay, context.features);
     program.use();
+    glUniform1f(program.uniform("u_solid"), 0);
     context.overlays.bind();
     glDisable(GL_CULL_FACE);
     glEnable(GL_BLEND);
@@ -105,7 +121,9 @@ void draw_overlays(const PassContext& context) {
         if (range.always_visible) draw_overlay_range(context, program, range, k_hidden_overlay_alpha);
     glDepthFunc(GL_LEQUAL);
     glDepthMask(GL_TRUE);
-    for (const OverlayRange& range : context.overlays.ranges()) draw_overlay_range(context, program, range, 1);
+    for (const OverlayRange& range : context.overlays.ranges())
+        if (!range.solid) draw_overlay_range(context, program, range, 1);
+    draw_solid_overlays(context, program);
     glDisable(GL_POLYGON_OFFSET_FILL);
     glDisable(GL_BLEND);
     glEnable(GL_CULL_FACE);

@@ -5,6 +5,7 @@
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
 #include "scene/lay_strip.h"
+#include "scene/own_stroke.h"
 #include "scene/safety_overlay.h"
 #include "scene/strokes.h"
 
@@ -295,6 +296,10 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
+    auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s,
+                              session::step_duration_s(*step, input.state, input.context));
+    for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
+    frame.dents = std::move(hands.dents);
 }
 
 } // namespace
@@ -354,6 +359,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     if (state.safety_zones)
         for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);
+    if (auto own = own_stroke_overlay(state, input.context, cache)) frame.overlays.push_back(std::move(*own));
     add_curve_signs(frame, input);
     // Nerves flow on the same clock as the strokes; nothing moves when nothing plays.
     if (!involvement.nerves.empty() && !state.reduced_motion)

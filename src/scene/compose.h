@@ -43,6 +43,9 @@ struct StrokePath {
     int pressure = 1;
     float pace = 0;
     std::string pace_unit, direction;
+    std::vector<std::string> zones; // protected zones that it meets, as posed
+    std::vector<float> target_mm;   // per point: how far the nearest target's surface is; below 0: none near
+    std::vector<float> fibre_deg;   // per point: the path's angle to that target's fibres, 0 along .. 90 across; below 0: no fibres
 };
 std::vector<StrokePath> stroke_paths(const content::StrokeStep& step, const session::SessionState& state,
                                      const session::Context& context, ComposeCache& cache);

@@ -68,6 +68,7 @@ struct OverlayMesh {
     std::vector<glm::vec4> colours; // straight alpha, sRGB
     std::vector<std::uint32_t> indices;
     bool always_visible = false; // true: drawn even behind the body (faintly)
+    bool solid = false;          // a body of its own (a hand): shaded, hides what lies behind it, sees its own back only through its alpha
     bool operator==(const OverlayMesh&) const = default;
 };
 
@@ -96,6 +97,13 @@ struct Cap {
     std::uint64_t version = 0; // another one: another shape
     bool operator==(const Cap& o) const { return structure == o.structure && kind == o.kind && version == o.version; }
 };
+// The surface gives way under a hand: posed world mm. Every vertex within the radius moves along its normal, most at the centre.
+struct Dent {
+    glm::vec3 centre_mm{0};
+    float radius_mm = 20, depth_mm = 0;
+    bool operator==(const Dent&) const = default;
+};
+inline constexpr int k_max_dents = 4;
 
 struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
@@ -124,6 +132,7 @@ struct Frame {
     std::vector<MeshOverride> overrides;
     std::vector<OverlayMesh> overlays;
     std::vector<Mark> marks; // words are the panels' business; the renderer draws none of them
+    std::vector<Dent> dents; // at most k_max_dents
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
     std::vector<Cap> caps;   // of all structures that the plane meets; what encloses comes before what lies within
     float time_s = 0;        // drives flowing light; 0 when nothing moves

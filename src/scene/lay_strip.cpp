@@ -115,6 +115,11 @@ void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outwa
         }
 }
 
+const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
+    if (request.on_skin && !cache.skin().tree.empty()) return cache.skin();
+    return cache.body(worked_layer(request.targets, cache.atlas()));
+}
+
 } // namespace
 
 anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anatomy::Atlas& atlas) {
@@ -147,7 +152,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     strip.half_width_mm = request.half_width_mm;
     const auto outward = smoothed_outward(rows, cache);
     std::map<StructureIndex, int> votes;
-    const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
+    const auto& surface = surface_of(request, cache);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
         const auto across_direction = glm::cross(along, outward[r]);
@@ -184,6 +189,36 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         }
     if (strip.target.empty() && !request.targets.empty()) strip.target = cache.atlas().at(request.targets[0]).terms.id;
     return strip;
+}
+
+std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache) {
+    constexpr float reach_mm = 104, spacing_mm = 13;
+    const auto& surface = surface_of(request, cache);
+    const auto row = [&](std::size_t r) -> const StripPoint& { return strip.points[r * k_strip_columns + k_strip_columns / 2]; };
+    std::vector<GroundPoint> ground;
+    const auto lay_row = [&](glm::vec3 middle, glm::vec3 along, glm::vec3 out) {
+        const auto across = glm::normalize(glm::cross(along, out));
+        for (float v = -reach_mm; v <= reach_mm; v += spacing_mm) {
+            const auto p = middle + v * across;
+            if (const auto hit = surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm))
+                ground.push_back({hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)});
+        }
+    };
+    const auto last = strip.rows() - 1;
+    const auto begin = glm::normalize(row(1).position_mm - row(0).position_mm), end = glm::normalize(row(last).position_mm - row(last - 1).position_mm);
+    float since = spacing_mm;
+    for (std::size_t r = 0; r <= last; ++r) {
+        if (r) since += glm::distance(row(r).position_mm, row(r - 1).position_mm);
+        if (since < spacing_mm) continue;
+        since = 0;
+        const auto along = row(std::min(r + 1, last)).position_mm - row(r ? r - 1 : 0).position_mm;
+        lay_row(row(r).position_mm, glm::normalize(along), row(r).normal);
+    }
+    for (float u = spacing_mm; u <= reach_mm; u += spacing_mm) {
+        lay_row(row(0).position_mm - u * begin, begin, row(0).normal);
+        lay_row(row(last).position_mm + u * end, end, row(last).normal);
+    }
+    return ground;
 }
 
 } // namespace dorsum::scene

@@ -1,4 +1,4 @@
-// play, pause, toggle-play, step, tick
+// play, pause, toggle-play, loop, step, tick
 #include "session/args.h"
 #include "session/rows.h"
 
@@ -75,6 +75,12 @@ core::Status apply_toggle_play(SessionState& state, const Action& action, const 
     if (!state.playback.playing) return start_playing(state, context);
     state.playback.playing = false;
     return {};
+}
+
+core::Status apply_loop(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.playback.loop = args.flag(state.playback.loop);
+    return args.finish();
 }
 
 core::Status apply_step(SessionState& state, const Action& action, const Context& context) {

@@ -91,6 +91,7 @@ void read_playback(Fields fields, Playback& playback) {
     float step = 0, time_s = 0;
     fields.number("step", step, 0, 1000);
     fields.number("speed", playback.speed, 0.25, 8);
+    fields.flag("loop", playback.loop);
     double time = playback.time_s;
     fields.number("time_s", time_s, 0, 1e6, &time);
     playback.step = static_cast<int>(step);

@@ -34,6 +34,7 @@ struct Playback {
     int step = 0;          // index into the plan
     double time_s = 0;     // since this step began
     float speed = 1;
+    bool loop = false;     // this step again and again
     bool operator==(const Playback&) const = default;
 };
 
@@ -82,6 +83,13 @@ struct TourState {
     bool operator==(const TourState&) const = default;
 };
 
+// A stroke that the user drew on the body: where the pointer ran, posed world mm. What it is like is worked out, not kept.
+struct OwnStroke {
+    bool drawing = false;             // the tool: a drag draws instead of turning
+    std::vector<glm::vec3> points_mm;
+    bool operator==(const OwnStroke&) const = default;
+};
+
 // Kiosk idling, driven by the idle clock's `idle seconds=` actions.
 enum class IdlePhase { active, warning, attract };
 
@@ -116,6 +124,7 @@ struct SessionState {
     bool fibre_length = false;            // muscles painted by how much the curve shortens or lengthens them
     bool curve_marks = true;              // apex, end and neutral vertebrae named
     Playback playback;
+    OwnStroke own_stroke;
     std::string quality = "auto";  // auto | low | medium | high
     bool labels = false;
     bool latin = false;

@@ -18,6 +18,11 @@ std::string body_group(const Action& action) { return action.named.empty() ? "" 
 std::string bend_group(const Action& action) { return action.words.empty() || action.words[0] == "on" || action.words[0] == "off" ? "" : "bend"; }
 std::string disc_group(const Action& action) { return action.named.size() == 1 && action.named.count("shrink") ? "shrink" : ""; }
 std::string breathe_group(const Action& action) { return action.words.empty() ? "breathe" : ""; }
+// One drag is one step: its path grows from the same first point.
+std::string trace_group(const Action& action) {
+    const auto path = action.named.find("path");
+    return path == action.named.end() ? "" : "trace " + path->second.substr(0, path->second.find(';'));
+}
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
 // Dragging a pin, or typing its name.
 std::string marker_group(const Action& action) {
@@ -99,9 +104,12 @@ constexpr Row k_rows[] = {
     {{"play", "[speed=<0.25..8>]", "Play the stroke plan", "", "play"}, apply_play},
     {{"pause", "", "Pause the stroke plan", "", "pause"}, apply_pause},
     {{"toggle-play", "", "Play or pause", "Space", "toggle-play"}, apply_toggle_play},
+    {{"loop", "[on|off|toggle]", "Play this step again and again", "R", "loop on"}, apply_loop},
     {{"step", "[next|previous|<number from 1>|<step id>]", "Go to a step of the plan; alone: the next", "PageDown", "step next"}, apply_step},
 
     // Study
+    {{"trace", "[on|off|toggle|clear] | path=x,y,z;x,y,z;...", "Draw a stroke on the body and learn what it is like; on: a drag draws", "D",
+      "trace path=-40,1200,-90;-40,1300,-90"}, apply_trace, k_user, true, trace_group},
     {{"quiz", "start <quiz id> [seed=<n>] | answer <structure id> | next | stop", "Name-it and find-it quizzes", "", "quiz stop"}, apply_quiz, k_user, false},
     {{"tour", "start <tour id> | next | stop", "A guided tour", "", "tour stop"}, apply_tour, k_user, false},
 

@@ -38,24 +38,12 @@ private:
     float right_, bottom_ = 0;
 };
 
-const char* sign_key(content::StrokeSign sign) {
-    switch (sign) {
-    case content::StrokeSign::ribbon_along: return "ui.sign.ribbon_along";
-    case content::StrokeSign::ribbon_across: return "ui.sign.ribbon_across";
-    case content::StrokeSign::circles: return "ui.sign.circles";
-    case content::StrokeSign::press: return "ui.sign.press";
-    case content::StrokeSign::hold: return "ui.sign.hold";
-    case content::StrokeSign::breath: return "ui.sign.breath";
-    }
-    return "ui.sign.hold";
-}
-
 void draw_pressures(PanelContext& p, Flow& flow) {
     flow.item(0, false, p.text("ui.pressure"), true);
     const int cap = p.mode ? std::min(4, p.mode->pressure_cap) : 4;
     for (int i = 1; i <= cap; ++i) flow.item(pressure_ink(i), false, p.text(fmt::format("ui.pressure.{}", i)));
     if (!p.view.step) return;
-    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text(sign_key(technique->sign)));
+    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text("ui.sign." + std::string(content::sign_name(technique->sign))));
 }
 
 } // namespace

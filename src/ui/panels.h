@@ -24,6 +24,9 @@ void draw_tension_controls(PanelContext& p, const content::Condition& condition)
 void draw_onset(PanelContext& p);            // when a strain began
 void draw_evidence(PanelContext& p, const content::Condition& condition);
 void draw_plan(PanelContext& p, const content::Condition& condition);
+void draw_player(PanelContext& p); // timeline, controls, what comes next
+void draw_posture(PanelContext& p, const content::StrokePlan& plan); // how the body lies or sits
+void draw_own_stroke(PanelContext& p, const Rect& scene);
 void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
 
 // The right column: layers, and below them the structure, a quiz or what can be started.

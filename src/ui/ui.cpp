@@ -28,6 +28,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
     draw_legend(p, layout.legend);
     draw_search_results(p);
     draw_tour_caption(p, layout.scene);
+    draw_own_stroke(p, layout.scene);
     draw_idle_warning(p);
 }
 

@@ -4,6 +4,8 @@
 #include "content/catalog.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
+#include "scene/own_stroke.h"
+#include "scene/safety_check.h"
 #include "session/action.h"
 
 #include <glm/glm.hpp>
@@ -45,6 +47,8 @@ struct UiView {
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
     std::vector<ScreenPin> pins;
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
+    std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
+    std::vector<scene::RefusedStroke> refused{};         // paths of the current step that a protected zone forbids
 };
 
 struct Rect {
