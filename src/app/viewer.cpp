@@ -1,6 +1,6 @@
 #include "app/viewer.h"
 
-#include "anatomy/atlas.h"
+#include "anatomy/search.h"
 #include "app/start_state.h"
 
 #include <chrono>
@@ -161,7 +161,7 @@ ui::UiView Viewer::view() const {
     ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
-        for (auto found : anatomy::search(workspace_.atlas, state.search))
+        for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
             view.search_results.push_back(workspace_.atlas.at(found).terms.id);
     view.cobb_deg = scene::measure_spine(state, workspace_.atlas).cobb_deg;
     view.labels = labels_;

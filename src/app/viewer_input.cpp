@@ -152,8 +152,7 @@ void Viewer::update_labels() {
         return wish.pixels < 20 || terms.tissue == anatomy::Tissue::skin;
     });
     const auto text = [&](anatomy::StructureIndex index) {
-        const auto& terms = workspace_.atlas.at(index).terms;
-        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
+        return ui::name_in_session(context_, state, workspace_.atlas.at(index).terms.id, false);
     };
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     labels_.clear();

@@ -12,6 +12,8 @@ namespace dorsum::session {
 inline constexpr const char* k_scene_format = "dorsum.scene";
 inline constexpr int k_scene_version = 1;
 
+inline constexpr int k_text_scale_min = 100, k_text_scale_max = 200; // per cent
+
 inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
 inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = {
@@ -21,7 +23,6 @@ inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = 
     {"legend", &SessionState::legend},
     {"safety_zones", &SessionState::safety_zones},
     {"reduced_motion", &SessionState::reduced_motion},
-    {"large_text", &SessionState::large_text},
     {"high_contrast", &SessionState::high_contrast},
 };
 

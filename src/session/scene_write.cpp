@@ -67,6 +67,7 @@ std::string write_scene(const SessionState& state) {
     scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
     scene["sciatic_variant"] = state.sciatic_variant;
     scene["quality"] = state.quality;
+    scene["text_scale"] = state.text_scale;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

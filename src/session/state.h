@@ -88,7 +88,7 @@ struct SessionState {
     bool legend = true;
     bool safety_zones = false;
     bool reduced_motion = false;
-    bool large_text = false;
+    int text_scale = 100;          // per cent, 100 .. 200
     bool high_contrast = false;
     std::string search;
     bool screen_passed = false;           // the safety screen was answered with no stop

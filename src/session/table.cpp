@@ -86,7 +86,7 @@ constexpr Row k_rows[] = {
     {{"language", "<code>", "The language of every word", "", "language en"}, apply_language},
     {{"voice", "patient|student|clinician", "Who the words are for", "", "voice patient"}, apply_voice},
     {{"reduced_motion", "[on|off|toggle]", "No flights, no flowing light", "", "reduced_motion on"}, apply_reduced_motion},
-    {{"large_text", "[on|off|toggle]", "Large text", "", "large_text on"}, apply_large_text},
+    {{"text_scale", "<100..200>|larger|smaller", "How large the words are, per cent", "", "text_scale 150"}, apply_text_scale},
     {{"high_contrast", "[on|off|toggle]", "High contrast", "", "high_contrast on"}, apply_high_contrast},
     {{"quality", "auto|low|medium|high", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
     {{"dialog", "[<name>|none]", "Open or close a dialog; alone: close", "Escape", "dialog help"}, apply_dialog},

@@ -47,7 +47,7 @@ void draw_roots(PanelContext& p) {
     if (disc.stage == "none") return;
     std::string names;
     for (const auto& id : content::roots_met(p.catalog(), disc.upper, disc.side, disc.zone))
-        names += (names.empty() ? "" : ", ") + structure_name(p, id);
+        names += (names.empty() ? "" : ", ") + structure_name_with_side(p, id);
     const auto level = level_label(anatomy::disc_id(disc.upper).substr(5));
     if (!names.empty()) note(p, level + " " + p.text("disc.may_press_on") + ": " + names, p.theme.warm, p.theme.warm_soft);
 }

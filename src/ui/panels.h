@@ -19,11 +19,14 @@ void draw_card(PanelContext& p, const content::Condition& condition);
 void draw_curve_controls(PanelContext& p, const content::Condition& condition);
 void draw_disc_controls(PanelContext& p);
 void draw_evidence(PanelContext& p, const content::Condition& condition);
+void draw_claims(PanelContext& p, float height); // what is often said of massage, and what may be said
+void draw_emergency(PanelContext& p);            // whom to call
 void draw_plan(PanelContext& p, const content::Condition& condition);
 void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
 
 // The right column: layers, and below them the structure, a quiz or what can be started.
 void draw_anatomy(PanelContext& p, const Rect& rect);
+void draw_anatomy_page(PanelContext& p, const Rect& rect); // both in one scrolling page
 void draw_layers(PanelContext& p);
 void draw_body_choice(PanelContext& p); // whose body it is, and how tall
 void draw_structure(PanelContext& p);

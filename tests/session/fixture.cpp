@@ -197,7 +197,7 @@ std::vector<std::string> many_actions() {
         "disc zone=foraminal", "before", "screen fever yes", "screen fever no", "screen none", "screen done", "confirm timing",
         "confirm checked_by_professional", "confirm professional", "play", "play speed=8", "pause", "toggle-play", "step", "step previous",
         "step 2", "quiz start names", "quiz start find seed=3", "quiz answer vertebra.l1", "quiz next", "quiz stop", "tour start round",
-        "tour next", "tour stop", "language de", "language en", "voice clinician", "reduced_motion", "large_text", "high_contrast",
+        "tour next", "tour stop", "language de", "language en", "voice clinician", "reduced_motion", "text_scale 150", "text_scale larger", "high_contrast",
         "quality low", "sciatic_variant c", "dialog safety", "dialog none", "mode study", "mode clinic", "pin 1", "reset", "tick seconds=3", "tick seconds=40",
         "idle seconds=100", "touch", "save a", "undo"};
     return actions;
