@@ -48,7 +48,7 @@ TEST_F(VoicesTest, search_finds_names_of_each_language_without_accents_too) {
 }
 
 TEST_F(VoicesTest, claims_are_a_press_away_from_every_card) {
-    show("clinic", 1280, 2400); // high enough to see the whole card
+    show("clinic", 2400, 2400); // high enough to see the whole card
     for (const auto& condition : catalog.conditions) {
         act("condition " + condition.id);
         settle();
@@ -62,7 +62,7 @@ TEST_F(VoicesTest, claims_are_a_press_away_from_every_card) {
 }
 
 TEST_F(VoicesTest, a_signed_card_is_no_draft_any_more) {
-    show("clinic", 1280, 2400);
+    show("clinic", 2400, 2400);
     act("condition sciatica");
     settle();
     const float draft = out.widgets["before.off"].y;
