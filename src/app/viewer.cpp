@@ -1,6 +1,6 @@
 #include "app/viewer.h"
 
-#include "anatomy/atlas.h"
+#include "anatomy/search.h"
 #include "app/start_state.h"
 
 #include <chrono>
@@ -186,7 +186,7 @@ ui::UiView Viewer::view() {
     ui::UiView view{.state = state, .context = context_, .plan_block = session::plan_block(state, context_)};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
-        for (auto found : anatomy::search(workspace_.atlas, state.search))
+        for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
             view.search_results.push_back(workspace_.atlas.at(found).terms.id);
     if (curve_report_)
         for (const auto& found : curve_report_->curves) view.cobb_deg.push_back(found.cobb_deg);

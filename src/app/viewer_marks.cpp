@@ -102,8 +102,7 @@ void Viewer::update_marks(bool moving) {
     for (const auto& item : frame.items) items[item.structure.value + 1] = &item;
     request.text = [&](std::uint32_t key) {
         if (key >= k_pin_key) return state.pins[key - k_pin_key].name;
-        const auto& terms = atlas.structures[key - 1].terms;
-        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
+        return ui::name_in_session(context_, state, atlas.structures[key - 1].terms.id, false);
     };
     request.rank = [&](std::uint32_t key) {
         const auto at = items.find(key);

@@ -4,6 +4,7 @@
 
 #include "anatomy/atlas.h"
 #include "anatomy/body_model.h"
+#include "content/names.h"
 #include "core/diagnostics.h"
 
 #include <array>
@@ -37,6 +38,8 @@ struct Texts {
     // The text, or "[key]" where it is missing (the validator has then already complained). An empty key gives an empty text.
     const std::string& get(const TextKey& key) const;
     const std::string& get(const std::string& key) const;
+    // The same in the words of a voice: the text "key@voice" where there is one, else that of the key.
+    const std::string& get(const std::string& key, std::string_view voice) const;
     bool has(const std::string& key) const;
 
     mutable std::map<std::string, std::string> missing; // the "[key]" texts handed out so far
@@ -175,6 +178,7 @@ struct Condition {
     StrokePlan plan;                      // no steps: this condition has no plan, and says so
     std::vector<TextKey> avoid, get_help, red_flags;
     TextKey when_to_see;
+    TextKey unknown;                      // what is not known, in one or two sentences
     EvidenceLabel evidence = EvidenceLabel::low;
     TextKey evidence_note;                // one line that speaks the label in plain words
     std::vector<EvidenceRow> evidence_rows;
@@ -254,7 +258,26 @@ struct Quiz {
 
 struct Source {
     std::string id; // "S1"
-    std::string citation;
+    std::string author, year, where;
+    std::string note; // how it was read, where that was not the full paper; may be empty
+    std::string line() const; // "Furlan et al. 2015, Cochrane CD001929.pub3"
+};
+
+// How easy a text is to read, by the formula of its language. For the grades lower is easier, for the indices higher.
+enum class ReadingFormula { none, flesch_kincaid, wiener_1, fernandez_huerta };
+
+// A language that ships: all its words must be there (assets/content/languages.json).
+struct Language {
+    std::string id; // "en"
+    ReadingFormula formula = ReadingFormula::none;
+    float bound = 0;       // of patient texts: at most this grade, or at least this index
+    Provenance provenance; // of the translation: D until a clinician who speaks the language has signed it
+};
+
+// Who shows this program, and whom to call: the clinic's own file (clinic.h). Without one the wording is neutral.
+struct Clinic {
+    std::string name, emergency_number;           // may be empty
+    std::map<std::string, std::string> emergency; // the whole line, by language
 };
 
 // A common claim about massage, and what may honestly be said instead.
@@ -313,6 +336,9 @@ struct Catalog {
     std::vector<Source> sources;
     std::vector<Claim> claims;
     std::map<std::string, Texts> texts; // by language
+    std::vector<Language> languages;
+    std::map<std::string, NameTable> names; // by language; English and Latin names are the atlas's own
+    Clinic clinic;
     std::map<std::string, std::vector<std::string>> disc_roots; // "l4_l5/paracentral" -> "nerve.root_l5.{side}"; use roots_met()
 
     const DiscCourse* find_disc_course(std::string_view stage) const;
@@ -323,7 +349,14 @@ struct Catalog {
     const Tour* find_tour(std::string_view id) const;
     const Quiz* find_quiz(std::string_view id) const;
     const Source* find_source(std::string_view id) const;
+    const Language* find_language(std::string_view id) const;
     const Texts& text(const std::string& language) const; // falls back to "en"
+    // What a structure is called in a language; nothing: use the atlas's English.
+    const StructureWords* words_of(const std::string& language, std::string_view structure_id) const;
+    // Whom to call in an emergency, in the words of the clinic or in neutral ones.
+    std::string emergency_words(const Texts& words) const;
+    // What it is called in every language, with the sides' words, for searching.
+    std::vector<std::string> all_names_of(std::string_view structure_id) const;
 };
 
 // Reads everything below `assets` (content/**, text/**). Problems go to `diagnostics`; what can be kept is kept.

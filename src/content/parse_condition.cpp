@@ -117,6 +117,7 @@ std::optional<Condition> parse_condition(const JsonValue& value, Parse& parse, i
     for (const auto* voice : {"patient", "student", "clinician"}) c.plain[voice] = key(fmt::format("plain.{}", voice));
     c.when_to_see = key("when_to_see");
     c.evidence_note = key("evidence_note");
+    c.unknown = key("unknown");
     c.structures = parse_selectors(*root, "structures", parse);
     if (c.structures.empty()) root->place().at("structures").error("a condition involves at least one structure", "name one");
     for (const auto& zone : root->list("zones"))

@@ -97,7 +97,9 @@ void parse_sources(const JsonValue& root, Parse& parse) {
     for (const auto& value : root.list()) {
         auto row = value.object();
         if (!row) continue;
-        Source source{row->string("id"), row->string("citation")};
+        Source source{row->string("id"), row->string("author", Need::optional), row->string("year", Need::optional), row->string("where", Need::optional),
+                      row->string("note", Need::optional)};
+        if (source.line().empty()) row->place().error("a source needs an author, a year or a place where it stands", "add \"author\", \"year\" and \"where\"");
         row->finish();
         if (parse.catalog.find_source(source.id))
             row->place().at("id").error(fmt::format("the source '{}' is there twice", source.id), "rename or remove one");

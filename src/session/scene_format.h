@@ -14,6 +14,7 @@ inline constexpr int k_scene_version = 1;
 
 inline constexpr std::size_t k_max_pins = 64;
 inline constexpr std::size_t k_max_pin_name_bytes = 120;
+inline constexpr int k_text_scale_min = 100, k_text_scale_max = 200; // per cent
 
 inline const std::initializer_list<std::string_view> k_sciatic_variants = {"a", "b", "c", "d", "e", "f"};
 
@@ -35,7 +36,6 @@ inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = 
     {"fibre_length", &SessionState::fibre_length},
     {"curve_marks", &SessionState::curve_marks},
     {"reduced_motion", &SessionState::reduced_motion},
-    {"large_text", &SessionState::large_text},
     {"high_contrast", &SessionState::high_contrast},
 };
 

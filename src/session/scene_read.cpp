@@ -142,6 +142,9 @@ void read_all(Fields& scene, SessionState& state) {
     float tone = static_cast<float>(state.skin_tone);
     scene.number("skin_tone", tone, 1, k_skin_tones);
     state.skin_tone = static_cast<int>(tone);
+    auto text_scale = static_cast<float>(state.text_scale);
+    scene.number("text_scale", text_scale, k_text_scale_min, k_text_scale_max);
+    state.text_scale = static_cast<int>(text_scale);
     for (const auto& [key, flag] : k_scene_flags) scene.flag(key, state.*flag);
     if (auto fields = scene.object("layers")) read_layers(*fields, state);
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);

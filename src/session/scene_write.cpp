@@ -87,6 +87,7 @@ std::string write_scene(const SessionState& state) {
     scene["theme"] = state.theme;
     scene["lines"] = state.lines;
     scene["skin_tone"] = state.skin_tone;
+    scene["text_scale"] = state.text_scale;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

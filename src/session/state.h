@@ -132,7 +132,7 @@ struct SessionState {
     bool legend = true;
     bool safety_zones = false;
     bool reduced_motion = false;
-    bool large_text = false;
+    int text_scale = 100;          // per cent, 100 .. 200
     bool high_contrast = false;
     std::string theme = "light";   // light | dark; high_contrast goes over either
     std::string lines = "medium";  // off | fine | medium | strong: silhouettes and furrows

@@ -117,7 +117,7 @@ constexpr Row k_rows[] = {
     {{"language", "<code>", "The language of every word", "", "language en"}, apply_language},
     {{"voice", "patient|student|clinician", "Who the words are for", "", "voice patient"}, apply_voice},
     {{"reduced_motion", "[on|off|toggle]", "No flights, no flowing light", "", "reduced_motion on"}, apply_reduced_motion},
-    {{"large_text", "[on|off|toggle]", "Large text", "", "large_text on"}, apply_large_text},
+    {{"text_scale", "<100..200>|larger|smaller", "How large the words are, per cent", "", "text_scale 150"}, apply_text_scale},
     {{"high_contrast", "[on|off|toggle]", "High contrast", "", "high_contrast on"}, apply_high_contrast},
     {{"theme", "light|dark|contrast", "Panels and studio: light, dark, or high contrast", "", "theme dark"}, apply_theme},
     {{"lines", "off|fine|medium|strong", "Silhouette and furrow lines", "", "lines fine"}, apply_lines},

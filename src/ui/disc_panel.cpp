@@ -52,7 +52,7 @@ void draw_roots(PanelContext& p) {
         note(p, fill(p.text("disc.found_near"), {structure_name(p, nearest.structure_id), fmt::format("{:.1f}", nearest.distance_mm)}), p.theme.ink, p.theme.field);
     }
     for (const auto& id : content::roots_met(p.catalog(), disc.upper, disc.side, disc.zone))
-        names += (names.empty() ? "" : ", ") + structure_name(p, id);
+        names += (names.empty() ? "" : ", ") + structure_name_with_side(p, id);
     const auto level = level_label(anatomy::disc_id(disc.upper).substr(5));
     if (!names.empty()) note(p, level + " " + p.text("disc.may_press_on") + ": " + names, p.theme.warm, p.theme.warm_soft);
 }

@@ -17,18 +17,19 @@ public:
 
     void item(ImU32 colour, bool line, const std::string& text, bool strong = false) {
         auto* font = strong ? p_.faces.strong : p_.faces.small;
-        const auto size = font->CalcTextSizeA(px_of(font), FLT_MAX, 0, text.c_str());
-        const float swatch = colour == 0 ? 0 : p_.px(20), width = swatch + size.x + p_.px(12), row = p_.px(20);
-        if (at_.x > left_.x && at_.x + width > right_ + p_.px(12)) at_ = {left_.x, at_.y + row};
+        const float swatch = colour == 0 ? 0 : p_.px(20), wrap = std::max(p_.px(40), right_ - left_.x - swatch);
+        const auto size = font->CalcTextSizeA(px_of(font), FLT_MAX, wrap, text.c_str());
+        const float width = swatch + size.x + p_.px(12), row = std::max(p_.px(20), size.y + p_.px(4));
+        if (at_.x > left_.x && at_.x + width > right_ + p_.px(12)) at_ = {left_.x, bottom_};
         auto& list = *ImGui::GetWindowDrawList();
         if (colour != 0) {
             const float y = at_.y + 0.5f * row;
             const float half = line ? p_.px(2) : p_.px(6);
             list.AddRectFilled({at_.x, y - half}, {at_.x + p_.px(15), y + half}, colour, p_.px(3));
         }
-        list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str());
+        list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str(), nullptr, wrap + 1);
         at_.x += width;
-        bottom_ = at_.y + row;
+        bottom_ = std::max(bottom_, at_.y + row);
     }
     void finish() { ImGui::Dummy({1, std::max(0.0f, bottom_ - left_.y)}); }
 
@@ -52,7 +53,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
     const auto* condition = p.condition();
     if (rect.width <= 0 || !condition) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(6)});
-    begin_panel(p, "legend", rect);
+    begin_panel(p, "legend", rect, p.height_of("legend", 0) > rect.height + 1);
     const float begin = ImGui::GetCursorPosY();
     Flow flow(p);
     if (p.state().before) flow.item(0, false, p.text("ui.legend_before"), true);

@@ -1,6 +1,8 @@
 // What floats over the body: names with leader lines, the name under the pointer, notices, tour captions, the idle warning.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -64,7 +66,7 @@ void draw_split(PanelContext& p, const Rect& scene) {
 
 void draw_hover_name(PanelContext& p) {
     if (p.view.hovered.empty() || quiz_waits(p)) return;
-    const auto text = structure_name(p, p.view.hovered);
+    const auto text = structure_name_with_side(p, p.view.hovered);
     const auto size = size_of(p.faces.small, text);
     const float pad = p.px(6);
     const float x = std::clamp(p.view.pointer_px.x + p.px(16), 0.0f, std::max(0.0f, p.width - size.x - 2 * pad));
@@ -108,6 +110,7 @@ void draw_tour_caption(PanelContext& p, const Rect& scene) {
     begin_floating("caption", {x, y, width, height}, true);
     const float begin = ImGui::GetCursorPosY();
     coloured_words(attract ? p.faces.title : p.faces.strong, p.theme.ink, caption);
+    if (attract && p.has_panel("emergency")) draw_emergency(p);
     ImGui::PushFont(p.faces.body);
     if (attract) {
         if (button(p, "attract.begin", p.text("ui.touch_to_begin"), {Look::primary, -1})) p.emit("touch");
@@ -129,7 +132,7 @@ void draw_idle_warning(PanelContext& p) {
     });
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.still_there"));
-    words(p, fill(p.text("ui.reset_in"), {std::to_string(static_cast<int>(std::ceil(std::max(0.0f, p.view.idle_left_s))))}));
+    words(p, content::counted(p.texts, "reset_in", std::ceil(std::max(0.0f, p.view.idle_left_s))));
     ImGui::PushFont(p.faces.body);
     if (button(p, "idle.more", p.text("ui.more_time"), {Look::primary, -1})) p.emit("touch");
     ImGui::PopFont();

@@ -23,6 +23,8 @@ void draw_breath_controls(PanelContext& p);  // the guide to slow breathing
 void draw_tension_controls(PanelContext& p, const content::Condition& condition); // what is painted
 void draw_onset(PanelContext& p);            // when a strain began
 void draw_evidence(PanelContext& p, const content::Condition& condition);
+void draw_claims(PanelContext& p, float height); // what is often said of massage, and what may be said
+void draw_emergency(PanelContext& p);            // whom to call
 void draw_plan(PanelContext& p, const content::Condition& condition);
 void draw_player(PanelContext& p); // timeline, controls, what comes next
 void draw_posture(PanelContext& p, const content::StrokePlan& plan); // how the body lies or sits
@@ -31,6 +33,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition); // wh
 
 // The right column: layers, and below them the structure, a quiz or what can be started.
 void draw_anatomy(PanelContext& p, const Rect& rect);
+void draw_anatomy_page(PanelContext& p, const Rect& rect); // both in one scrolling page
 void draw_layers(PanelContext& p);
 void draw_body_choice(PanelContext& p); // whose body it is, and how tall
 void draw_structure(PanelContext& p);

@@ -1,6 +1,7 @@
 // The stroke plan, in order; and the foot of the column: why it cannot be shown and the way there, or play, pause and step.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
 #include "scene/strokes.h"
 
 #include <algorithm>
@@ -41,14 +42,14 @@ std::string dose(const PanelContext& p, const StrokeStep& step) {
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
     const auto* technique = p.catalog().find_technique(step.technique);
     if (technique && technique->pace_unit != content::PaceUnit::hold && step.pace > 0) {
-        const char* unit = technique->pace_unit == content::PaceUnit::cm_per_s       ? "pace.cm_per_s"
-                           : technique->pace_unit == content::PaceUnit::cycles_per_s ? "pace.cycles_per_s"
-                                                                                     : "pace.breaths_per_min";
-        add(fmt::format("{:g} ", step.pace) + p.text(unit));
+        const char* unit = technique->pace_unit == content::PaceUnit::cm_per_s       ? "cm_per_s"
+                           : technique->pace_unit == content::PaceUnit::cycles_per_s ? "cycles_per_s"
+                                                                                     : "breaths_per_min";
+        add(content::counted(p.texts, unit, step.pace));
     }
     const bool minutes = step.duration_s >= 60 && std::fmod(step.duration_s, 60.0f) < 1;
-    if (step.duration_s > 0) add(minutes ? fmt::format("{:g} ", step.duration_s / 60) + p.text("ui.minutes") : fmt::format("{:g} ", step.duration_s) + p.text("ui.seconds"));
-    if (step.repeats > 1) add(fmt::format("{} ", step.repeats) + p.text(step.duration_s > 0 ? "ui.times" : "ui.passes"));
+    if (step.duration_s > 0) add(minutes ? content::counted(p.texts, "minute", step.duration_s / 60) : content::counted(p.texts, "second", step.duration_s));
+    if (step.repeats > 1 || step.duration_s == 0) add(content::counted(p.texts, step.duration_s > 0 ? "time" : "pass", step.repeats));
     return text;
 }
 
@@ -183,7 +184,7 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     }
     fact(p, p.text("ui.who"), p.text(plan.who));
     fact(p, p.text("ui.position"), p.text(plan.position));
-    fact(p, p.text("ui.duration"), fmt::format("{:g}-{:g} ", plan.minutes_min, plan.minutes_max) + p.text("ui.minutes"));
+    fact(p, p.text("ui.duration"), content::counted(p.texts, "minute", plan.minutes_min, plan.minutes_max));
     if (!plan.timing.key.empty() && p.state().onset != "later") note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
     if (!plan.early_steps.empty()) draw_onset(p);
     if (p.view.plan_block != PlanBlock::none) {

@@ -139,7 +139,7 @@ void draw_player(PanelContext& p) {
     if (button(p, "plan.next", "", {Look::plain, side, Icon::next, at + 1 < timeline.size()})) p.emit("step next");
     std::vector<Chip> row;
     for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
-        row.push_back({fmt::format("plan.speed.{:g}", speed), fmt::format("{:g}x", speed), fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
+        row.push_back({fmt::format("plan.speed.{:g}", speed), content::number(p.texts, speed) + "x", fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
     row.push_back({"plan.loop", p.text("plan.loop"), "loop toggle", playback.loop});
     chips(p, row, true, true);
     // One line each: what comes next, and the word that always works.

@@ -66,6 +66,9 @@ struct UiOutput {
     bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
 
+// What a structure is called in the session's language, or in Latin where it wants that; with its side where asked.
+std::string name_in_session(const session::Context& context, const session::SessionState& state, const std::string& id, bool with_side);
+
 // Size of a text in the labels' font, pixels (between ImGui frames too).
 glm::vec2 measure_text(const std::string& text);
 
