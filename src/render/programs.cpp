@@ -15,7 +15,7 @@ struct PassFiles {
 };
 
 constexpr unsigned k_posed = k_skinned | k_clipped;
-constexpr std::array<PassFiles, 11> k_passes{{
+constexpr std::array<PassFiles, 12> k_passes{{
     {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
@@ -27,6 +27,7 @@ constexpr std::array<PassFiles, 11> k_passes{{
     {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
     {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
     {Pass::blur, "screen.vert", "blur.frag", k_plain},
+    {Pass::plain, "plain.vert", "plain.frag", k_plain},
 }};
 
 const PassFiles& files_of(Pass pass) {

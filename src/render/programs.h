@@ -8,7 +8,7 @@
 
 namespace dorsum::render {
 
-enum class Pass { surface, depth, flat, id, overlay, overlay_id, background, outline, fxaa, ambient, blur };
+enum class Pass { surface, depth, flat, id, overlay, overlay_id, background, outline, fxaa, ambient, blur, plain };
 
 // Features of one draw, as bits.
 enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8 };

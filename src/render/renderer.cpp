@@ -6,6 +6,7 @@
 #include "render/gl/state.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
+#include "render/plain_pass.h"
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
@@ -116,6 +117,11 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
 
+    if (quality.plain) {
+        draw_plain(context, list, scene);
+        presented_ = &scene;
+        return;
+    }
     post_.fill_background(context, scene);
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);

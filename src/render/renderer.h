@@ -29,6 +29,7 @@ struct Quality {
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
     bool outlines = true;
     bool fibre_detail = true;
+    bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
 };
 
