@@ -24,7 +24,7 @@ void add_scene_options(CLI::App& app, Options& o) {
     app.add_option("--condition", o.condition, "Open a condition (see: dorsum list conditions)");
     app.add_option("--view", o.view, "Standard view (see: dorsum list views)");
     app.add_option("--state", o.scene, "Open a saved scene file");
-    app.add_option("--quality", o.quality, "auto, low, medium or high");
+    app.add_option("--quality", o.quality, "auto, low, medium, high or ultra");
     app.add_option("--do", o.actions, "An action, for example \"select vertebra.l4\"; may be given again (see: dorsum list actions)")
         ->allow_extra_args(false);
 }

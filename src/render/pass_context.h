@@ -6,6 +6,8 @@
 #include "render/programs.h"
 #include "render/renderer.h"
 
+#include <functional>
+
 namespace dorsum::render {
 
 struct PassContext {
@@ -18,6 +20,7 @@ struct PassContext {
     unsigned features = k_plain; // those that the frame as a whole needs: skinned, clipped
     glm::mat4 view_projection{1};
     Stats* stats = nullptr; // counts draws where given
+    const std::function<bool()>* interrupt = nullptr; // asked now and then while a long picture is drawn: true stops it
 };
 
 unsigned features_of(const scene::Frame& frame);

@@ -28,14 +28,32 @@ public:
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
 
-    void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
-        if (width <= 0 || height <= 0) return;
-        draw_scene(frame, quality, width, height);
-        present_cached(width, height, framebuffer);
+    bool draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return true;
+        draw_scene(frame, quality, width, height, interrupt_ ? &interrupt_ : nullptr);
+        if (presented_ == nullptr) {
+            gl::release_state(framebuffer, width, height);
+            return false;
+        }
+        present(width, height, framebuffer);
+        return true;
     }
 
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
+        ++stats_.scenes_reused;
+        present(width, height, framebuffer);
+    }
+    void set_interrupt(std::function<bool()> asked) override { interrupt_ = std::move(asked); }
+    void warm() override {
+        for (const unsigned features : {unsigned{k_plain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
+        for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
+        for (const Pass pass : {Pass::outline, Pass::overlay, Pass::fxaa}) programs_.get(pass);
+    }
+
+    void present(int width, int height, unsigned framebuffer) {
         gl::reset_state(capabilities_.workarounds);
         gl::blit_colour(*presented_, framebuffer, width, height);
         gl::release_state(framebuffer, width, height);
@@ -66,7 +84,7 @@ public:
 
 private:
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
-    void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
+    void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height, const std::function<bool()>* interrupt = nullptr);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
     void count_meshes() {
         stats_.mesh_uploads = meshes_.uploads();
@@ -85,6 +103,8 @@ private:
     std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
     Stats stats_;
+    DrawList list_;
+    std::function<bool()> interrupt_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -103,10 +123,12 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
             strand_texture_.id(),
             features_of(frame),
             frame.camera.projection(aspect) * frame.camera.view(),
-            stats};
+            stats,
+            nullptr};
 }
 
-void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
+void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height,
+                            const std::function<bool()>* interrupt) {
     const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = width * factor, h = height * factor;
     constexpr std::array formats{gl::Format::rgba8};
@@ -114,8 +136,12 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     gl::Target& scene = scenes_[static_cast<std::size_t>(factor - 1)];
     gl::ensure(scene, {w, h, formats, true, 0});
     stats_.triangles = stats_.draw_calls = 0;
-    const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
-    const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
+    PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    context.interrupt = interrupt;
+    const bool both_sides = quality.plain || (context.features & k_clipped) != 0;
+    fill_draw_list(list_, frame, meshes_, context.view_projection, {{}, quality.detail_px, static_cast<float>(height), both_sides});
+    const DrawList& list = list_;
+    ++stats_.scenes_drawn;
 
     if (quality.plain) {
         draw_plain(context, list, scene);
@@ -126,7 +152,7 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
     glClear(GL_DEPTH_BUFFER_BIT);
-    draw_opaque(context, list.opaque);
+    if (!draw_opaque(context, list.opaque)) return;
     if (quality.ambient_occlusion) post_.darken_corners(context, scene);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);

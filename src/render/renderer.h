@@ -5,6 +5,7 @@
 #include "scene/frame.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct Quality {
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
     bool outlines = true;
     bool fibre_detail = true;
+    float detail_px = 0;       // > 0: each structure at the coarsest level whose triangles stay narrower than this; 0: all at Frame::lod
     bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
 };
@@ -38,6 +40,8 @@ struct Stats {
     std::size_t draw_calls = 0;
     std::size_t mesh_uploads = 0;    // since start: a curve change must not raise it
     std::size_t mesh_bytes = 0;
+    std::size_t scenes_drawn = 0;    // since start: an idle picture must not raise it,
+    std::size_t scenes_reused = 0;   // a change of the panels only this
 };
 
 class Renderer {
@@ -48,14 +52,19 @@ public:
     static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders);
     virtual ~Renderer() = default;
 
-    // Uploads one level of detail of all structures (the older level stays until the new one is there).
+    // Uploads one level of detail of all structures. Levels beyond the atlas's own (3 and 4) are made from its coarsest, for bodies
+    // that are small on the screen.
     virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
     virtual bool has_lod(int lod) const = 0;
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
-    virtual void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    virtual bool draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
+    // Asked now and then while draw() is at a long picture; true gives it up: draw() returns false and nothing is presented.
+    virtual void set_interrupt(std::function<bool()> asked) = 0;
+    // Makes every program that a first turn of the body, a click or a bent spine will need, so that none of them stutters.
+    virtual void warm() = 0;
 
     // Draws offscreen and reads back.
     virtual Image draw_to_image(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;

@@ -10,6 +10,7 @@ namespace dorsum::render {
 namespace {
 
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
+constexpr std::size_t k_indices_between_looks = 450'000; // some 30 ms of drawing in software
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
 void draw_surface(const PassContext& context, const DrawEntry& entry) {
@@ -47,20 +48,35 @@ unsigned features_of(const scene::Frame& frame) {
 
 void draw_triangles(const PassContext& context, const DrawEntry& entry) {
     glBindVertexArray(entry.range.vertex_array);
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(entry.range.index_count), GL_UNSIGNED_INT,
-                   reinterpret_cast<const void*>(entry.range.first_index * sizeof(std::uint32_t)));
-    if (context.stats == nullptr) return;
-    ++context.stats->draw_calls;
-    context.stats->triangles += entry.range.index_count / 3;
+    const IndexSpan whole{entry.range.first_index, entry.range.index_count};
+    for (const IndexSpan& span : entry.spans != nullptr ? std::span(entry.spans, entry.span_count) : std::span(&whole, 1)) {
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
+                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
+        if (context.stats == nullptr) continue;
+        ++context.stats->draw_calls;
+        context.stats->triangles += span.count / 3;
+    }
 }
 
-void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
+bool draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
     // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
     const bool cut = (context.features & k_clipped) != 0;
     if (cut) glDisable(GL_CULL_FACE);
-    for (const DrawEntry& entry : entries) draw_surface(context, entry);
+    std::size_t indices = 0;
+    bool whole = true;
+    for (const DrawEntry& entry : entries) {
+        draw_surface(context, entry);
+        if (!context.interrupt || (indices += entry.range.index_count) < k_indices_between_looks) continue;
+        indices = 0;
+        glFinish(); // else the driver would take the whole picture at once, later, and nobody could stop it
+        if ((*context.interrupt)()) {
+            whole = false;
+            break;
+        }
+    }
     if (cut) glEnable(GL_CULL_FACE);
+    return whole;
 }
 
 void draw_overlays(const PassContext& context) {

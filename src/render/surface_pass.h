@@ -5,7 +5,8 @@
 
 namespace dorsum::render {
 
-void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries);
+// False: stopped by the context's interrupt; the picture is not whole.
+bool draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries);
 void draw_overlays(const PassContext& context);
 // Each one lays down its own depth first, so that only its nearest surface blends.
 void draw_blended(const PassContext& context, const std::vector<DrawEntry>& entries);

@@ -112,7 +112,7 @@ void read_all(Fields& scene, SessionState& state) {
     scene.texts("faded", state.faded);
     scene.texts("isolated", state.isolated);
     scene.word("sciatic_variant", state.sciatic_variant, k_sciatic_variants);
-    scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
+    scene.word("quality", state.quality, {"auto", "low", "medium", "high", "ultra"});
     for (const auto& [key, flag] : k_scene_flags) scene.flag(key, state.*flag);
     if (auto fields = scene.object("layers")) read_layers(*fields, state);
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);

@@ -88,7 +88,7 @@ constexpr Row k_rows[] = {
     {{"reduced_motion", "[on|off|toggle]", "No flights, no flowing light", "", "reduced_motion on"}, apply_reduced_motion},
     {{"large_text", "[on|off|toggle]", "Large text", "", "large_text on"}, apply_large_text},
     {{"high_contrast", "[on|off|toggle]", "High contrast", "", "high_contrast on"}, apply_high_contrast},
-    {{"quality", "auto|low|medium|high", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
+    {{"quality", "auto|low|medium|high|ultra", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
     {{"dialog", "[<name>|none]", "Open or close a dialog; alone: close", "Escape", "dialog help"}, apply_dialog},
 
     // Session

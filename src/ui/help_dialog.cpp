@@ -59,7 +59,7 @@ void draw_settings(PanelContext& p) {
               {"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
     if (p.allows("quality")) {
         std::vector<Chip> row;
-        for (const char* quality : {"auto", "low", "medium", "high"})
+        for (const char* quality : {"auto", "low", "medium", "high", "ultra"})
             row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
         small_words(p, p.text("ui.quality"));
         chips(p, row);
