@@ -43,6 +43,7 @@ public:
             return core::Error{core::ErrorCode::malformed, "nothing in it can be shown", name, "see the messages about its files; " + supported_formats() + " are read"};
         if (!choose_mapping(parts)) return no_such_mapping();
         for (RawPart& part : parts) add(std::move(part));
+        if (options_.as_is) return as_it_is(name);
         tidy_pieces();
         if (pieces_.empty())
             return core::Error{core::ErrorCode::malformed, "no surface is left after tidying", name, "export it as a triangle mesh"};
@@ -70,6 +71,8 @@ private:
     bool choose_mapping(const std::vector<RawPart>& parts) {
         mappings_ = load_mappings(options_.assets, terms_, diagnostics_);
         std::size_t best = 0;
+        if (options_.as_is) mapping_ = &plain_;
+        if (options_.as_is) return true;
         for (const Mapping& m : mappings_) {
             if (!options_.mapping.empty()) {
                 if (m.id == options_.mapping) mapping_ = &m;
@@ -215,6 +218,25 @@ private:
             for (auto& p : piece.mesh.positions) p *= best->factor;
         diagnostics_.warning(place, "", fmt::format("seems to be in {}: multiplied by {}", best->name, best->factor),
                              "give \"unit_mm\" in a mapping table if that is wrong");
+    }
+
+    // Every triangle with the file's own normals, one level: what a plain viewer shows.
+    anatomy::Atlas as_it_is(const std::string& name) {
+        anatomy::Atlas atlas;
+        atlas.name = name;
+        atlas.foreign = true;
+        for (Piece& piece : pieces_) {
+            anatomy::Structure s;
+            s.terms = std::move(piece.terms);
+            if (piece.mesh.normals.size() != piece.mesh.positions.size()) geometry::compute_normals(piece.mesh);
+            s.lods[0] = std::move(piece.mesh);
+            s.bounds = geometry::bounds_of(s.lods[0]);
+            atlas.bounds.add(s.bounds);
+            atlas.by_id.emplace(s.terms.id, anatomy::StructureIndex(atlas.structures.size()));
+            atlas.structures.push_back(std::move(s));
+        }
+        progress(1);
+        return atlas;
     }
 
     anatomy::Atlas assemble(const std::string& name) {

@@ -9,7 +9,7 @@
 namespace dorsum::render {
 
 enum class Pass {
-    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, background, outline, fxaa, ambient, blur, engrave
+    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, background, outline, fxaa, ambient, blur, engrave, plain
 };
 
 // Features of one draw, as bits.

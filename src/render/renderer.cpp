@@ -8,6 +8,7 @@
 #include "render/gl/state.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
+#include "render/plain_pass.h"
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
@@ -38,7 +39,7 @@ public:
     void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0) return;
         draw_scene(frame, quality, width, height);
-        present_cached(width, height, framebuffer);
+        present(width, height, framebuffer);
     }
 
     void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
@@ -52,7 +53,7 @@ public:
         draw_scene(right, quality, width, height);
         gl::blit_part(*presented_, pair_, {split_x, 0, width - split_x, height});
         presented_ = &pair_;
-        present_cached(width, height, framebuffer);
+        present(width, height, framebuffer);
     }
 
     bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
@@ -67,6 +68,18 @@ public:
 
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
+        ++stats_.scenes_reused;
+        present(width, height, framebuffer);
+    }
+    void warm() override {
+        for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
+        for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
+        for (const Pass pass : {Pass::outline, Pass::overlay, Pass::fxaa}) programs_.get(pass);
+    }
+
+    void present(int width, int height, unsigned framebuffer) {
         gl::reset_state(capabilities_.workarounds);
         gl::blit_colour(*presented_, framebuffer, width, height);
         gl::release_state(framebuffer, width, height);
@@ -130,6 +143,7 @@ private:
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
+    DrawList list_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -162,13 +176,26 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
 }
 
 bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
-    const int factor = std::clamp(picture.quality.supersample, 1, 2);
+    const auto& quality = picture.quality;
+    const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = picture.width * factor, h = picture.height * factor;
     constexpr std::array formats{gl::Format::rgba8};
     gl::ensure(scene, {w, h, formats, true, 0});
-    if (picture.next == 0) stats_.triangles = stats_.draw_calls = 0;
-    const PassContext context = begin(picture.frame, picture.quality, {w, h, static_cast<float>(factor)}, &stats_);
-    const DrawList list = make_draw_list(picture.frame, meshes_, context.view_projection);
+    if (picture.next == 0) {
+        stats_.triangles = stats_.draw_calls = 0;
+        ++stats_.scenes_drawn;
+    }
+    const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const bool cut = (context.features & k_clipped) != 0;
+    // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
+                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), quality.plain || cut});
+    const DrawList& list = list_;
+    if (quality.plain) {
+        draw_plain(context, list, scene);
+        presented_ = &scene;
+        return true;
+    }
     if (picture.next == 0) {
         post_.fill_background(context, scene);
         glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());

@@ -32,6 +32,8 @@ struct Quality {
     bool outlines = true;
     bool fibre_detail = true;
     bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
+    float detail_px = 0;       // > 0: each structure at the coarsest level whose triangles stay narrower than this; 0: all at Frame::lod
+    bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
 };
 
@@ -40,6 +42,8 @@ struct Stats {
     std::size_t draw_calls = 0;
     std::size_t mesh_uploads = 0;    // since start: a curve change must not raise it
     std::size_t mesh_bytes = 0;
+    std::size_t scenes_drawn = 0;    // since start: an idle picture must not raise it,
+    std::size_t scenes_reused = 0;   // a change of the panels only this
 };
 
 class Renderer {
@@ -50,7 +54,8 @@ public:
     static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders);
     virtual ~Renderer() = default;
 
-    // Uploads one level of detail of all structures (the older level stays until the new one is there).
+    // Uploads one level of detail of all structures. Levels beyond the atlas's own (3 and 4) are made from its coarsest, for bodies
+    // that are small on the screen.
     virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
     virtual bool has_lod(int lod) const = 0;
 
@@ -64,6 +69,8 @@ public:
     virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
+    // Makes every program that a first turn of the body, a click or a bent spine will need, so that none of them stutters.
+    virtual void warm() = 0;
 
     // Draws offscreen and reads back.
     virtual Image draw_to_image(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;

@@ -67,11 +67,14 @@ unsigned features_of(const scene::Frame& frame) {
 
 void draw_triangles(const PassContext& context, const DrawEntry& entry) {
     glBindVertexArray(entry.range.vertex_array);
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(entry.range.index_count), GL_UNSIGNED_INT,
-                   reinterpret_cast<const void*>(entry.range.first_index * sizeof(std::uint32_t)));
-    if (context.stats == nullptr) return;
-    ++context.stats->draw_calls;
-    context.stats->triangles += entry.range.index_count / 3;
+    const IndexSpan whole{entry.range.first_index, entry.range.index_count};
+    for (const IndexSpan& span : entry.spans != nullptr ? std::span(entry.spans, entry.span_count) : std::span(&whole, 1)) {
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
+                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
+        if (context.stats == nullptr) continue;
+        ++context.stats->draw_calls;
+        context.stats->triangles += span.count / 3;
+    }
 }
 
 void draw_opaque(const PassContext& context, std::span<const DrawEntry> entries) {

@@ -98,7 +98,7 @@ core::Status apply_voice(SessionState& state, const Action& action, const Contex
 
 core::Status apply_quality(SessionState& state, const Action& action, const Context&) {
     Args args(action);
-    state.quality = args.word_of({"auto", "low", "medium", "high"});
+    state.quality = args.word_of({"auto", "low", "medium", "high", "ultra"});
     return args.finish();
 }
 

@@ -136,7 +136,7 @@ void read_all(Fields& scene, SessionState& state) {
     float per_min = 0;
     scene.number("breaths_per_min", per_min, 0, 20);
     if (per_min > 0) state.breathing = {true, per_min, 0};
-    scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
+    scene.word("quality", state.quality, {"auto", "low", "medium", "high", "ultra"});
     scene.word("theme", state.theme, k_theme_words);
     scene.word("lines", state.lines, k_line_words);
     float tone = static_cast<float>(state.skin_tone);

@@ -122,7 +122,7 @@ constexpr Row k_rows[] = {
     {{"theme", "light|dark|contrast", "Panels and studio: light, dark, or high contrast", "", "theme dark"}, apply_theme},
     {{"lines", "off|fine|medium|strong", "Silhouette and furrow lines", "", "lines fine"}, apply_lines},
     {{"skin_tone", "1|2|3|4|5", "The tone of the skin, from very fair to very deep", "", "skin_tone 4"}, apply_skin_tone},
-    {{"quality", "auto|low|medium|high", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
+    {{"quality", "auto|low|medium|high|ultra", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
     {{"dialog", "[<name>|none]", "Open or close a dialog; alone: close", "Escape", "dialog help"}, apply_dialog},
 
     // Session

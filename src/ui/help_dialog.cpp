@@ -84,7 +84,7 @@ void draw_settings(PanelContext& p) {
     setting_row(p, "lines", {"off", "fine", "medium", "strong"}, s.lines);
     if (p.allows("quality")) {
         std::vector<Chip> row;
-        for (const char* quality : {"auto", "low", "medium", "high"})
+        for (const char* quality : {"auto", "low", "medium", "high", "ultra"})
             row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
         small_words(p, p.text("ui.quality"));
         chips(p, row);
