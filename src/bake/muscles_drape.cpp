@@ -10,7 +10,7 @@ constexpr int k_rounds = 160;
 constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too low
 constexpr float k_sink_mm = 0.5f;  // per round of softening
 constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than across them
-constexpr float k_origin_most_mm = 16; // an origin on the midline rises over ligament and deeper layers, no further
+constexpr float k_origin_most_mm = 4; // an origin on the midline rises over the ligament there, no further: that is the furrow of the back
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {

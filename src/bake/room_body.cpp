@@ -17,7 +17,7 @@ constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
 
-Body::Body(RoomPart::Kind kind_of_part, geometry::Mesh& mesh_of_part) : kind(kind_of_part), mesh(&mesh_of_part), bvh_(mesh_of_part) {
+Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), bvh_(*part.mesh) {
     slack_mm.assign(mesh->positions.size(), 0);
     if (!moves()) return;
     start_ = mesh->positions;

@@ -30,7 +30,7 @@ struct View {
 class Body {
 public:
     Body() = default;
-    Body(RoomPart::Kind kind_of_part, geometry::Mesh& mesh_of_part);
+    explicit Body(const RoomPart& part);
 
     struct Sunk {
         float depth_mm; // negative outside
@@ -63,6 +63,7 @@ public:
 
     RoomPart::Kind kind = RoomPart::Kind::bone;
     geometry::Mesh* mesh = nullptr;
+    float end_mm = 0;
     std::vector<float> slack_mm; // per vertex; 0: ask
     float moved_most_mm = 0;     // in the last round
 
