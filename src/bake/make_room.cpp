@@ -100,8 +100,8 @@ private:
         return add(found);
     }
 
-    void pull_ends(std::size_t at, std::vector<Push>& pushes) const {
-        const Body& body = bodies_[at];
+    void pull_ends(std::size_t at, std::vector<Push>& pushes) {
+        Body& body = bodies_[at];
         std::vector<const Body*> holds;
         for (const Body& other : bodies_)
             if (other.kind != Kind::muscle && room::meet(body.box(), other.box(), k_end_reach_mm)) holds.push_back(&other);
@@ -115,6 +115,7 @@ private:
                     least = near->distance_mm;
                     to = near->position;
                 }
+            if (least < k_end_reach_mm) body.pin(v);
             if (least > body.end_mm + k_end_play_mm && least < k_end_reach_mm)
                 pushes.push_back({at, v, (to - p) / least * std::min(least - body.end_mm, k_step_most_mm)});
         }

@@ -68,7 +68,7 @@ const Course k_table[] = {
     {"gluteus_minimus", 20, 20, -1, 1, true},
     {"piriformis", 59, 63, -1, 1},
     {"obturator_internus", 75, 80, 1, 1, true},
-    {"gemellus_superior", 75, 80, 1, 1},
+    {"gemellus_superior", 75, 80, -1, 1},
     {"gemellus_inferior", 75, 80, 1, 1},
     {"quadratus_femoris", 90, 90, 1, 1},
     {"biceps_femoris_long", 8, 8, -1, 1},
