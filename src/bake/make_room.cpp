@@ -15,6 +15,7 @@ using room::View;
 using Kind = RoomPart::Kind;
 
 constexpr int k_rounds = 26, k_last_rounds = 6; // the last ones without smoothing
+constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
 constexpr float k_step_most_mm = 1.5f; // per round
@@ -22,7 +23,7 @@ constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
-constexpr float k_end_reach_mm = 9, k_end_near_mm = 1.3f, k_end_rest_mm = 0.9f, k_end_course = 0.011f;
+constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.4f, k_end_course = 0.011f;
 
 // How deep a vertex of one may lie in the other, mm. The rules ask for 1.5 and 1: coarsening and warping need their part.
 float allowed_mm(Kind a, Kind b) {
@@ -51,7 +52,7 @@ struct Chunk {
 class Room {
 public:
     Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()) {
-        core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i].kind, *parts[i].mesh); });
+        core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
     }
 
     int settle() {
@@ -59,7 +60,7 @@ public:
         for (; round < k_rounds; ++round) {
             find_neighbours();
             const bool last = round + k_last_rounds >= k_rounds;
-            const bool pulled = !last && pull_ends();
+            const bool pulled = round < k_pull_rounds && pull_ends();
             if (!push() && !pulled) break;
             core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
                 if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
@@ -99,8 +100,8 @@ private:
         return add(found);
     }
 
-    void pull_ends(std::size_t at, std::vector<Push>& pushes) const {
-        const Body& body = bodies_[at];
+    void pull_ends(std::size_t at, std::vector<Push>& pushes) {
+        Body& body = bodies_[at];
         std::vector<const Body*> holds;
         for (const Body& other : bodies_)
             if (other.kind != Kind::muscle && room::meet(body.box(), other.box(), k_end_reach_mm)) holds.push_back(&other);
@@ -114,8 +115,9 @@ private:
                     least = near->distance_mm;
                     to = near->position;
                 }
-            if (least > k_end_near_mm && least < k_end_reach_mm)
-                pushes.push_back({at, v, (to - p) / least * std::min(least - k_end_rest_mm, k_step_most_mm)});
+            if (least < k_end_reach_mm) body.pin(v);
+            if (least > body.end_mm + k_end_play_mm && least < k_end_reach_mm)
+                pushes.push_back({at, v, (to - p) / least * std::min(least - body.end_mm, k_step_most_mm)});
         }
     }
 

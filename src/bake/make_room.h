@@ -13,6 +13,7 @@ struct RoomPart {
     enum class Kind { bone, muscle, fascia, hold }; // bones stay; fasciae yield to muscles; to cartilages and ligaments muscles only hold
     Kind kind;
     geometry::Mesh* mesh; // of a bone or hold: only read
+    float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
 };
 
 // The muscles of the left side and of the middle, and the bones near them; the right ones are taken to be their mirror images.

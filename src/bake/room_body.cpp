@@ -17,12 +17,13 @@ constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
 
-Body::Body(RoomPart::Kind kind_of_part, geometry::Mesh& mesh_of_part) : kind(kind_of_part), mesh(&mesh_of_part), bvh_(mesh_of_part) {
+Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), bvh_(*part.mesh) {
     slack_mm.assign(mesh->positions.size(), 0);
     if (!moves()) return;
     start_ = mesh->positions;
     moved_.assign(start_.size(), glm::vec3(0));
     push_.assign(start_.size(), {});
+    pinned_.assign(start_.size(), false);
     find_far_sides();
     find_neighbours();
 }
@@ -69,16 +70,21 @@ glm::vec3 Body::middle(std::uint32_t v) const {
     return 0.5f * (mesh->positions[v] + on(far_[v], mesh->positions));
 }
 
-// Inside a closed surface the first face met is seen from behind; two of three rays decide.
+// Inside a closed surface the first face met is seen from behind; two of three rays decide. Pieces of one muscle may cross, and
+// then the rays may disagree: the mirror images of the three have a vote of their own, for the other side of the body.
 bool Body::holds(glm::vec3 p) const {
     static constexpr glm::vec3 k_ways[3] = {{0.57f, 0.31f, 0.76f}, {-0.83f, 0.42f, 0.36f}, {0.11f, -0.74f, -0.66f}};
-    int votes = 0;
-    for (int i = 0; i < 3; ++i) {
-        const auto hit = bvh_.intersect({p, k_ways[i]});
-        if (hit && glm::dot(face_normal(hit->triangle), k_ways[i]) > 0) ++votes;
-        if (votes == 2 || votes + 2 - i < 2) break;
+    for (const float side : {1.0f, -1.0f}) {
+        int votes = 0;
+        for (int i = 0; i < 3; ++i) {
+            const glm::vec3 way(side * k_ways[i].x, k_ways[i].y, k_ways[i].z);
+            const auto hit = bvh_.intersect({p, way});
+            if (hit && glm::dot(face_normal(hit->triangle), way) > 0) ++votes;
+            if (votes == 2) return true;
+            if (votes + 2 - i < 2) break;
+        }
     }
-    return votes == 2;
+    return false;
 }
 
 std::optional<Body::Sunk> Body::sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const {
@@ -133,7 +139,7 @@ void Body::keep_thickness() {
 void Body::smooth() {
     const std::vector<glm::vec3> old = moved_;
     for (std::size_t v = 0; v < start_.size(); ++v) {
-        if (glm::dot(push_[v].sum(), push_[v].sum()) > k_touch2) continue;
+        if (pinned_[v] || glm::dot(push_[v].sum(), push_[v].sum()) > k_touch2) continue;
         glm::vec3 sum(0);
         float weight = 0;
         for (auto n = first_neighbour_[v]; n < first_neighbour_[v + 1]; ++n) {

@@ -30,7 +30,7 @@ struct View {
 class Body {
 public:
     Body() = default;
-    Body(RoomPart::Kind kind_of_part, geometry::Mesh& mesh_of_part);
+    explicit Body(const RoomPart& part);
 
     struct Sunk {
         float depth_mm; // negative outside
@@ -54,6 +54,8 @@ public:
         push_[v].high = glm::max(push_[v].high, by);
         push_[v].low = glm::min(push_[v].low, by);
     }
+    // An end that lies on what it holds to stays there, unless pushed.
+    void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
     // Everybody has moved by so much at most: vertices that were far enough from all others need not be asked again.
@@ -63,6 +65,7 @@ public:
 
     RoomPart::Kind kind = RoomPart::Kind::bone;
     geometry::Mesh* mesh = nullptr;
+    float end_mm = 0;
     std::vector<float> slack_mm; // per vertex; 0: ask
     float moved_most_mm = 0;     // in the last round
 
@@ -89,6 +92,7 @@ private:
     std::vector<glm::vec3> start_, moved_;
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
+    std::vector<char> pinned_; // not bool: several threads
     std::vector<Far> far_;
     std::vector<std::uint32_t> neighbours_, first_neighbour_; // of vertex v: [first[v], first[v + 1])
 };

@@ -28,6 +28,11 @@ bool is_soft(RoomPart::Kind kind) {
     return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia;
 }
 
+// Layers that end on the same ridge lie there one over the other.
+float end_mm(anatomy::Layer layer) {
+    return layer == anatomy::Layer::superficial ? 1.4f : layer == anatomy::Layer::intermediate ? 1.0f : 0.6f;
+}
+
 std::string left_of(const std::string& right) {
     return right.substr(0, right.rfind('.')) + ".left";
 }
@@ -69,7 +74,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
         const auto kind = kind_of(step.terms.tissue);
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
-        parts.push_back({*kind, &baked[i].levels[0]});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(step.terms.layer)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     make_room(parts, threads);
