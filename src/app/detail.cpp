@@ -24,11 +24,12 @@ Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     } else if (level == "high") {
         choice.lod = 0;
         q.supersample = 2;
-        q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = true;
+        q.lines = q.ambient_occlusion = q.contact_shadow = true;
     } else {
         choice.lod = moving ? moving_lod_ : 0;
         q.supersample = moving ? 1 : 2;
-        q.fxaa = q.lines = q.ambient_occlusion = q.contact_shadow = afford;
+        q.fxaa = moving && !software_; // not after a 2x2: it breaks fine nerves into ropes
+        q.lines = q.ambient_occlusion = q.contact_shadow = afford;
     }
     return choice;
 }
