@@ -14,15 +14,21 @@ const vec3 k_dusk = vec3(0.60, 0.53, 0.51); // in a contact shadow the cool fill
 
 float depth_at(vec2 offset) { return texture(u_scene, v_uv + offset).r; }
 
-void main() {
-    float z = depth_at(vec2(0.0));
-    vec2 px = max(lines.y, 0.5) * viewport.z / viewport.xy;
-    float w = depth_at(vec2(-px.x, 0.0)), e = depth_at(vec2(px.x, 0.0)), s = depth_at(vec2(0.0, -px.y)), n = depth_at(vec2(0.0, px.y));
+float line_within(float z, vec2 reach) {
+    float w = depth_at(vec2(-reach.x, 0.0)), e = depth_at(vec2(reach.x, 0.0));
+    float s = depth_at(vec2(0.0, -reach.y)), n = depth_at(vec2(0.0, reach.y));
     float near = min(min(min(w, e), min(s, n)), z);
     float behind = max(2.0 * z - w - e, 2.0 * z - s - n);
     float d = depth_terms.x / (2.0 * near - 1.0 + depth_terms.y);
-    float mm = behind * 2.0 * d * d / abs(depth_terms.x), px_mm = 2.0 * depth_terms.w * d * px.y;
-    float line = lines.x * smoothstep(0.8, 2.8, mm / px_mm);
+    float mm = behind * 2.0 * d * d / abs(depth_terms.x), px_mm = 2.0 * depth_terms.w * d * reach.y;
+    return smoothstep(0.9, 4.0, mm / px_mm); // a step of a pixel is no line, one of four is
+}
+
+void main() {
+    float z = depth_at(vec2(0.0));
+    // Half of the line within half its width and half within the whole: it fades at its outer side instead of making steps.
+    vec2 wide = max(lines.y, 0.5) * viewport.z / viewport.xy;
+    float line = lines.x * (0.5 * line_within(z, wide) + 0.5 * line_within(z, 0.5 * wide));
     vec2 light = z > 0.99999 ? vec2(1.0) : mix(vec2(1.0), texture(u_light, v_uv).rg, u_amounts);
     vec3 colour = light.r + (1.0 - light.r) * vec3(0.16, 0.03, 0.02); // red light lingers in tissue
     colour *= mix(k_dusk, vec3(1.0), light.g);

@@ -28,9 +28,10 @@ Detail::Choice choice_at(int level, bool moving, bool software) {
     q.weighted_blending = level > 0;
     // Passes over the whole picture: at rest, or on a graphics card.
     const bool afford = !moving || !software;
-    q.fxaa = q.lines = afford;
+    q.lines = afford;
     q.ambient_occlusion = q.contact_shadow = level > 0 && afford;
     q.supersample = level > 1 && afford && !(moving && level < k_ultra) ? 2 : 1;
+    q.fxaa = afford && q.supersample == 1; // not after a 2x2: it breaks fine nerves into ropes
     return choice;
 }
 

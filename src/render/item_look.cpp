@@ -96,9 +96,9 @@ MaterialNumbers numbers_of(scene::Material material) {
     case scene::Material::skin:
         return {.subsurface{0.36f, 0.13f, 0.08f},
                 .wrap = 0.40f,
-                .specular = 0.12f,
+                .specular = 0.06f,
                 .gloss = 12,
-                .rim = 0.14f,
+                .rim = 0.05f,
                 .veil = 1,
                 .grain = 0.22f};
     }
@@ -142,7 +142,8 @@ glm::vec3 linear(glm::vec3 display) {
 ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality) {
     MaterialNumbers m = numbers_of(item.material);
     if (item.material == scene::Material::skin)
-        m.base = k_skin[static_cast<std::size_t>(std::clamp(frame.skin_tone, 1, scene::k_skin_tones) - 1)];
+        m.base = k_skin[static_cast<std::size_t>(std::clamp(frame.skin_tone, 1, scene::k_skin_tones) - 1)],
+        m.subsurface = m.base * glm::vec3(0.42f, 0.20f, 0.14f);
     const Tint tint = tint_of(item, quality.outlines, frame.high_contrast);
     // A ghost keeps its shape by its contour; what is nearly whole looks nearly whole.
     const float thin = glm::clamp(1.4f * (1 - item.opacity), 0.0f, 1.0f);

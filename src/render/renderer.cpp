@@ -90,6 +90,7 @@ public:
         draw_scene(frame, quality, width, height);
         glBindFramebuffer(GL_FRAMEBUFFER, presented_->framebuffer.id());
         Image image{width, height, gl::read_rgba({0, 0, width, height})};
+        for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255; // blending leaves less; a picture is whole
         gl::release_state(0, width, height);
         return image;
     }
