@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <glm/gtc/quaternion.hpp>
 
 namespace dorsum::anatomy {
 
@@ -49,9 +50,11 @@ std::vector<std::size_t> turning_points(const std::array<float, k_level_count>& 
     return turns;
 }
 
+// How far a vertebra is turned about its own up axis: the twist in its rotation, without the leaning.
 float turn_deg(const VertebraFrame& rest, const VertebraFrame& bent) {
-    const auto angle = [](const VertebraFrame& f) { return std::atan2(f.axes[2].x, f.axes[2].z); };
-    return glm::degrees(angle(bent) - angle(rest));
+    const auto q = glm::quat_cast(bent.axes * glm::transpose(rest.axes));
+    const float along = glm::dot(glm::vec3(q.x, q.y, q.z), rest.axes[1]);
+    return glm::degrees(2 * std::atan2(along, q.w));
 }
 
 // Farthest from the straight line between the end vertebrae, on the convex side.

@@ -68,6 +68,10 @@ SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyMo
     // The pelvis stands nearly level and the head quite: the rest of the spine compensates between them and the curves.
     if (nodes.front().level != k_level_count - 1)
         nodes.insert(nodes.begin(), {k_level_count - 1, pelvis_lean(nodes.front().level, nodes.front().lean, model)});
+    // Above a curve of the chest the upper back comes near to level by T1, so that the shoulders do.
+    constexpr float k_left_at_t1 = 0.3f;
+    const auto t1 = level_t(1).value;
+    if (nodes.back().level >= t1 + 3) nodes.push_back({t1, k_left_at_t1 * nodes.back().lean});
     if (nodes.back().level != 0) nodes.push_back({0, 0});
     const auto s = arc_lengths(rest);
     for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {

@@ -1,12 +1,15 @@
 // From a spine's shape to frames, and from frames to everything that hangs on them.
 #include "anatomy/spine_shape.h"
 
+#include <cmath>
 #include <glm/gtc/matrix_transform.hpp>
 #include <glm/gtc/quaternion.hpp>
 
 namespace dorsum::anatomy {
 
 namespace {
+
+constexpr float k_shoulder_share = 0.4f; // of the upper back's sideways lean that the shoulder blades take part in
 
 glm::mat3 lean_rotation(float lean) { return glm::mat3(glm::rotate(glm::mat4(1), -lean, glm::vec3(0, 0, 1))); }
 glm::mat3 pitch_rotation(float pitch) { return glm::mat3(glm::rotate(glm::mat4(1), pitch, glm::vec3(1, 0, 0))); }
@@ -57,6 +60,11 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
     };
     const auto centre = [&](Level level) { return rest.frames[level.value].centre_mm; };
     palette[k_joint_sternum] = mean_motion(thoracic(1, 10), centre(level_t(6)) + glm::vec3(0, -30, 110));
+    // Shoulder blades turn with the chest but glide on it: they lean less than the ribs below them.
+    auto shoulders = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(0, 0, -60));
+    const float lean = std::atan2(shoulders[1].x, shoulders[1].y);
+    const auto about = glm::vec3(shoulders * glm::vec4(centre(level_t(4)), 1));
+    if (lean != 0) shoulders = rigid(lean_rotation(-(1 - k_shoulder_share) * lean), about, about) * shoulders;
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         for (int n = 1; n <= 12; ++n) {
@@ -65,8 +73,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
             palette[joint_rib(side, n)] = between(n <= 10 ? palette[k_joint_sternum] : own, own, model.rib_share,
                                                   centre(level_t(n)) + glm::vec3(70 * x, -20, 0));
         }
-        palette[joint_scapula(side)] = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(95 * x, 0, -60));
-        palette[joint_humerus(side)] = palette[joint_scapula(side)];
+        palette[joint_scapula(side)] = palette[joint_humerus(side)] = shoulders;
     }
 }
 

@@ -40,7 +40,7 @@ std::array<VertebraFrame, k_level_count> bend(const SpineBody& body, const Spine
 std::vector<glm::mat4> joint_palette(const SpineBody& body, const SpinePose& pose, const BodyModel& model) {
     std::vector<glm::mat4> palette(k_joint_count, glm::mat4(1));
     if (pose.at_rest()) return palette;
-    carry(palette, body.rest, bend(body, pose, model), model);
+    if (!pose.curve.straight() || pose.forward > 0) carry(palette, body.rest, bend(body, pose, model), model);
     if (pose.breath > 0) breathe(palette, body.rest, model.breath, pose.breath);
     return palette;
 }

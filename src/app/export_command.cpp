@@ -205,7 +205,7 @@ core::Status export_scene(const session::SessionState& state, const Workspace& w
     const auto context = workspace.context();
     const auto& atlas = workspace.atlas;
     const auto cache = scene::make_compose_cache(atlas);
-    const auto frame = scene::compose({state, context, state.camera}, *cache);
+    const auto frame = scene::compose({state, context, state.camera, 1, {}, 0, {}, 0}, *cache);
     std::vector<geometry::Mesh> meshes;
     meshes.reserve(atlas.structures.size());
     std::vector<bake::GlbPart> parts;

@@ -23,7 +23,7 @@ constexpr Stage k_stages[] = {
     {"bulge", 2.5f, 75, 0, 0}, {"protrusion", 5, 30, 0, 0}, {"extrusion", 5.5f, 18, 4.2f, 3}, {"sequestration", 3.5f, 18, 4.0f, 12}};
 
 // Direction of the bulge in the disc's own plane: 0 straight back (into the canal), turning outwards to the side.
-float zone_angle_deg(const std::string& zone) { return zone == "central" ? 0.0f : zone == "foraminal" ? 62.0f : 33.0f; }
+float zone_angle_deg(const std::string& zone) { return zone == "central" ? 0.0f : zone == "foraminal" ? 62.0f : 22.0f; }
 
 // Farthest rim point in direction d from the centre.
 float rim_mm(const Mesh& mesh, glm::vec3 centre, glm::vec3 d) {

@@ -33,10 +33,14 @@ const anatomy::SpineBody& body() {
     return k_body;
 }
 
-// ---- plates, by another way than the program's: vertices of the finest mesh that face up or down inside the rim --------------------
+// ---- plates, by another way than the program's: triangles of the finest mesh that face up or down inside the rim -------------------
 
+struct PlatePoint {
+    glm::vec3 rest;
+    double area;
+};
 struct PlatePoints {
-    std::vector<glm::vec3> upper, lower; // rest
+    std::vector<PlatePoint> upper, lower;
 };
 
 PlatePoints plate_points(Level level) {
@@ -45,32 +49,32 @@ PlatePoints plate_points(Level level) {
     if (!bone) return out;
     const auto& frame = atlas().spine.frames[level.value];
     const auto& mesh = *bone->mesh;
-    float half_width = 0, top = -1e9f, bottom = 1e9f;
     const auto local = [&](glm::vec3 p) { return glm::transpose(frame.axes) * (p - frame.centre_mm); };
-    for (const auto& p : mesh.positions) {
-        const auto q = local(p);
-        if (std::abs(q.y) < 3 && q.z > -4 && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
-        if (std::hypot(q.x, q.z) < 6) top = std::max(top, q.y), bottom = std::min(bottom, q.y);
-    }
-    for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
-        const auto q = local(mesh.positions[i]), n = glm::transpose(frame.axes) * mesh.normals[i];
-        if (std::hypot(q.x, 1.2f * q.z) > 0.55f * half_width) continue;
-        if (n.y > 0.75f && q.y > top - 4) out.upper.push_back(mesh.positions[i]);
-        if (n.y < -0.75f && q.y < bottom + 4) out.lower.push_back(mesh.positions[i]);
+    float half_width = 0;
+    for (const auto& p : mesh.positions)
+        if (const auto q = local(p); std::abs(q.y) < 4 && q.z > -4 && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        const auto &a = mesh.positions[mesh.indices[t]], &b = mesh.positions[mesh.indices[t + 1]], &c = mesh.positions[mesh.indices[t + 2]];
+        const auto middle = (a + b + c) / 3.0f, q = local(middle), normal = glm::cross(b - a, c - a);
+        const float area = glm::length(normal);
+        if (area < 1e-6f || std::hypot(q.x, 1.2f * q.z) > 0.6f * half_width) continue;
+        const float up = glm::dot(normal / area, frame.axes[1]);
+        if (up > 0.75f && q.y > 0) out.upper.push_back({middle, static_cast<double>(area)});
+        if (up < -0.75f && q.y < 0) out.lower.push_back({middle, static_cast<double>(area)});
     }
     return out;
 }
 
 // Lean of the plane through posed points in the coronal plane, degrees, + to the patient's left.
-float lean_of(const std::vector<glm::vec3>& rest, const glm::mat4& joint) {
-    if (rest.size() < 12) return NAN;
+float lean_of(const std::vector<PlatePoint>& plate, const glm::mat4& joint) {
+    if (plate.size() < 6) return NAN;
     glm::dmat3 m(0);
     glm::dvec3 v(0);
-    for (const auto& r : rest) {
-        const glm::dvec3 p(joint * glm::vec4(r, 1));
+    for (const auto& point : plate) {
+        const glm::dvec3 p(joint * glm::vec4(point.rest, 1));
         const glm::dvec3 row(p.x, p.z, 1);
-        m += glm::outerProduct(row, row);
-        v += p.y * row;
+        m += point.area * glm::outerProduct(row, row);
+        v += point.area * p.y * row;
     }
     const auto plane = glm::inverse(m) * v; // y = a x + b z + c
     return static_cast<float>(glm::degrees(std::atan(-plane.x)));
@@ -173,12 +177,17 @@ TEST(Behaviour, VertebraeStayOutOfEachOther) {
     // Both at rest and posed: what already touches at rest is no fault of the curve.
     const auto deepest_of = [](Level upper, std::span<const glm::mat4> palette) {
         const auto *a = find(anatomy::vertebra_id(upper)), *b = find(anatomy::vertebra_id(Level(upper.value + std::size_t{1})));
-        if (!a || !b) return 0.0f;
+        if (!a || !b) return Depth{};
         const auto to_b = glm::inverse(palette[anatomy::joint_of(Level(upper.value + std::size_t{1}))]) * palette[anatomy::joint_of(upper)];
         const auto to_a = glm::inverse(to_b);
-        float worst = 0;
-        for (std::size_t i = 0; i < a->mesh->positions.size(); i += 2) worst = std::max(worst, b->depth(glm::vec3(to_b * glm::vec4(a->mesh->positions[i], 1))));
-        for (std::size_t i = 0; i < b->mesh->positions.size(); i += 2) worst = std::max(worst, a->depth(glm::vec3(to_a * glm::vec4(b->mesh->positions[i], 1))));
+        Depth worst; // at: in the upper vertebra's own axes, or the lower one's
+        const auto sink = [&](const Solid& what, const Solid& into, const glm::mat4& to, const anatomy::VertebraFrame& frame) {
+            for (std::size_t i = 0; i < what.mesh->positions.size(); i += 2)
+                if (const float d = into.depth(glm::vec3(to * glm::vec4(what.mesh->positions[i], 1))); d > worst.mm)
+                    worst = {d, glm::transpose(frame.axes) * (what.mesh->positions[i] - frame.centre_mm)};
+        };
+        sink(*a, *b, to_b, atlas().spine.frames[upper.value]);
+        sink(*b, *a, to_a, atlas().spine.frames[upper.value + 1u]);
         return worst;
     };
     std::vector<Case> cases;
@@ -186,9 +195,9 @@ TEST(Behaviour, VertebraeStayOutOfEachOther) {
     core::parallel_for(0, asked.size(), [&](std::size_t n) {
         const auto palette = palette_of(asked[n].curve);
         for (std::size_t i = anatomy::level_c(3).value; i < anatomy::level_l(5).value; ++i) {
-            const float depth = deepest_of(Level(i), palette);
+            const auto depth = deepest_of(Level(i), palette);
             const std::lock_guard lock(mutex);
-            cases.push_back({depth, fmt::format("{} in {}", anatomy::level_name(Level(i)), asked[n].name), atlas().spine.frames[i].centre_mm});
+            cases.push_back({depth.mm, fmt::format("{} in {}", anatomy::level_name(Level(i)), asked[n].name), depth.at});
         }
     });
     EXPECT_LE(print_worst("vertebrae inside each other at 70 degrees and in the presets", "mm", cases, 25).figure, 0.5f);
