@@ -351,7 +351,9 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
     if (condition) involvement = involve(frame, *condition, state, input.context, cache);
     const auto strokes = shown_strokes(input, cache);
-    frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
+    // Hands that work on the skin uncover nothing.
+    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+    frame.items = compose_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);

@@ -22,6 +22,7 @@ struct HandPose {
 struct HandGroundPlan {
     float length_mm = 0, half_width_mm = 20;
     float outward = 1; // which way of `across` leads away from the midline
+    bool downwards = false; // the strip runs towards the feet
 };
 
 // Share of a repetition during which hands work; the rest is the way back.

@@ -13,7 +13,7 @@ namespace {
 constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
 constexpr float k_skin_gap_mm = 1.2f;
 constexpr float k_opacity = 0.90f;
-const glm::vec3 k_tone{0.83f, 0.80f, 0.775f}, k_nail_tone{0.93f, 0.89f, 0.87f};
+const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
 // Depth of a full press, mm, P1..P5: what can be seen, not what was measured.
 float depth_mm(int pressure) {

@@ -101,6 +101,17 @@ void smooth_columns(SurfaceStrip& strip) {
     }
 }
 
+// Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on.
+void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
+    constexpr float most_off_mm = 2;
+    for (auto& point : strip.points) {
+        const auto near = surface.tree.nearest(point.position_mm, 60);
+        if (!near) continue;
+        point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
+        if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
+    }
+}
+
 void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outward) {
     const auto rows = strip.rows();
     const auto at = [&](std::size_t r, std::size_t c) { return strip.points[r * k_strip_columns + c].position_mm; };
@@ -175,6 +186,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         if (const auto target = target_at(rows[r], outward[r], request.targets, cache); target.valid()) ++votes[target];
     }
     smooth_columns(strip);
+    settle_on(surface, strip);
     compute_strip_normals(strip, outward);
     for (std::size_t r = 1; r < strip.rows(); ++r) {
         const auto middle = k_strip_columns / 2;

@@ -54,7 +54,7 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         const PosedStrip strip(stroke.strip, palette);
         const PosedGround ground(stroke.ground, palette);
         const auto local_s = static_cast<float>(together ? time_s : time_s - share * static_cast<double>(i));
-        auto poses = hands_at(step, technique, {strip.length_mm(), strip.half_width_mm(), outward_of(stroke)}, local_s);
+        auto poses = hands_at(step, technique, {strip.length_mm(), strip.half_width_mm(), outward_of(stroke), strip.at(strip.length_mm(), 0, 0).position_mm.y < strip.at(0, 0, 0).position_mm.y - 5}, local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
         for (std::size_t k = 0; k < poses.size(); ++k) {
             auto hand = place_hand(poses[k], strip, ground, stroke.pressure, pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));

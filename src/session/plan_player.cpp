@@ -72,7 +72,9 @@ std::vector<Caption> plan_captions(const SessionState& state, const Context& con
         out.push_back({begin, begin + first,
                        fmt::format("{}. {}. {}", i + 1, name(*step), texts.get(fmt::format("ui.pressure.{}", pressure))) +
                            (i ? "" : "\n" + texts.get("plan.stop_word"))});
-        if (technique) out.push_back({begin + first, begin + duration - last, texts.get(technique->how) + (step->note.key.empty() ? "" : " " + texts.get(step->note))});
+        auto how = technique ? texts.get(technique->how) : std::string();
+        if (!step->note.key.empty()) how += " " + texts.get(step->note);
+        out.push_back({begin + first, begin + duration - last, how.empty() ? name(*step) : std::move(how)});
         if (more) out.push_back({begin + duration - last, begin + duration, filled(texts.get("plan.next_is"), name(*timeline[next].step))});
     }
     return out;
