@@ -12,10 +12,17 @@ namespace {
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
+// All of it stays: no fragment needs to ask, and the depth test may come before the shading again.
+bool uncut(const geometry::Bounds& box, const glm::vec4& plane) {
+    const glm::vec3 normal(plane);
+    return glm::dot(plane, glm::vec4(box.centre(), 1)) > glm::dot(0.5f * box.size(), glm::abs(normal));
+}
+
 void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain) {
     const scene::DrawItem& item = *entry.item;
     const ItemLook look = look_of(item, context.quality.outlines, context.frame.high_contrast);
     unsigned features = context.features | more;
+    if (uncut(entry.posed, context.frame.clip_plane)) features &= ~static_cast<unsigned>(k_clipped);
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
