@@ -168,6 +168,8 @@ ui::UiView Viewer::view() const {
     view.cobb_deg = scene::measure_spine(state, workspace_.atlas).cobb_deg;
     view.labels = labels_;
     view.pins = pins_;
+    view.grip = grip_;
+    if (view.grip) view.grip->held = pushed_from_px_.has_value();
     for (const auto& cap : frame_.caps)
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;

@@ -50,6 +50,7 @@ public:
     const scene::Frame& frame() const { return frame_; }
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
+    const std::optional<ui::CutGrip>& grip() const { return grip_; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -83,6 +84,8 @@ private:
     std::optional<std::size_t> pin_at(glm::vec2 px) const;
     void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
     bool drag_pin(const platform::Event& event);
+    std::optional<ui::CutGrip> grip_of(const scene::CameraPose& camera) const;
+    void push_cut(glm::vec2 to_px);
     ui::UiView view() const;
     float finger_px() const;
 
@@ -109,6 +112,8 @@ private:
     scene::LabelBoard label_board_;
     std::vector<ui::ScreenPin> pins_;
     std::optional<std::size_t> dragged_pin_; // its place in the state's list
+    std::optional<ui::CutGrip> grip_;
+    std::optional<glm::vec2> pushed_from_px_; // the cut is being dragged
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag

@@ -3,7 +3,9 @@
 
 #include "scene/pick.h"
 #include "scene/pins.h"
+#include "session/clip_plane.h"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace dorsum::app {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr int k_step = 3;                    // ids are looked up in a picture of a third of the size
 constexpr std::uint32_t k_pin_key = 1u << 24; // beyond every structure's
+constexpr float k_grip_px = 22;              // this near to its grip a press takes the cutting plane along
+constexpr float k_grip_mm = 40;              // between the grip's two points
 constexpr float k_bottom_px = 20;            // the status line stands there
 
 ui::Rect or_all(const ui::Rect& scene, int width, int height) {
@@ -41,6 +45,8 @@ void Viewer::update_marks(bool moving) {
     const auto& state = history_.state();
     labels_.clear();
     pins_.clear();
+    grip_.reset();
+    if (state.clip && !frame_.items.empty()) grip_ = grip_of(composed(detail_.choose(state.quality, moving).lod).camera);
     if ((!state.labels && state.pins.empty()) || frame_.items.empty()) {
         label_board_.clear();
         return;
@@ -99,17 +105,49 @@ void Viewer::set_pin(glm::vec2 px, std::optional<std::size_t> moved) {
                           workspace_.atlas.at(structure).terms.id, rest->x, rest->y, rest->z));
 }
 
+// Beside the middle of the plane, so that it does not cover what the plane was set for.
+std::optional<ui::CutGrip> Viewer::grip_of(const scene::CameraPose& camera) const {
+    const auto& state = history_.state();
+    const auto plane = session::posed_plane(*state.clip, workspace_.atlas.spine, scene::shown_curve(state));
+    const glm::vec3 away = glm::normalize(camera.target_mm - camera.eye_mm), right = glm::cross(away, camera.up);
+    glm::vec3 aside = right - plane.normal * glm::dot(right, plane.normal);
+    if (glm::length(aside) < 0.2f) aside = glm::cross(plane.normal, glm::vec3(0, 1, 0));
+    if (glm::length(aside) < 1e-3f) aside = glm::vec3(1, 0, 0);
+    const glm::vec3 at = plane.point_mm + glm::normalize(aside) * (0.19f * glm::distance(camera.eye_mm, camera.target_mm));
+    const auto foot = project(camera, at, width_, height_), tip = project(camera, at - k_grip_mm * plane.normal, width_, height_);
+    if (!foot || !tip) return std::nullopt;
+    return ui::CutGrip{*foot, *tip};
+}
+
+// Along the plane's normal as it shows on the screen; seen along that line, up the screen is towards the viewer.
+void Viewer::push_cut(glm::vec2 to_px) {
+    if (!grip_ || !history_.state().clip) return;
+    const glm::vec2 way = to_px - *pushed_from_px_;
+    glm::vec2 px_per_mm = (grip_->tip_px - grip_->at_px) / k_grip_mm;
+    const float scale = static_cast<float>(height_) / (2 * glm::distance(frame_.camera.eye_mm, frame_.camera.target_mm) * std::tan(glm::radians(0.5f * frame_.camera.fov_y_deg)));
+    if (glm::length(px_per_mm) < 0.25f * scale) px_per_mm = {0, -scale};
+    const float mm = glm::dot(way, px_per_mm) / glm::dot(px_per_mm, px_per_mm);
+    if (std::abs(mm) < 0.05f) return;
+    (void)act(fmt::format("clip by={:.2f}", history_.state().clip->flipped ? mm : -mm));
+    pushed_from_px_ = to_px;
+}
+
 // A press on a pin takes it along until it is let go. Everything else is somebody else's.
 bool Viewer::drag_pin(const platform::Event& event) {
     if (const auto* button = std::get_if<platform::PointerButton>(&event); button && button->button == 0) {
-        if (button->down) dragged_pin_ = pin_at(gestures_.pointer_px());
-        else if (dragged_pin_) {
+        const auto at = gestures_.pointer_px();
+        if (button->down) {
+            dragged_pin_ = pin_at(at);
+            if (!dragged_pin_ && grip_ && glm::distance(at, grip_->at_px) < k_grip_px) pushed_from_px_ = at;
+        } else if (dragged_pin_ || pushed_from_px_) {
             dragged_pin_.reset();
+            pushed_from_px_.reset();
             return true;
         }
-        return dragged_pin_.has_value();
+        return dragged_pin_ || pushed_from_px_;
     }
     const auto* move = std::get_if<platform::PointerMoved>(&event);
+    if (move && pushed_from_px_) push_cut({static_cast<float>(move->x), static_cast<float>(move->y)});
     if (!move || !dragged_pin_) return false;
     if (*dragged_pin_ >= history_.state().pins.size()) dragged_pin_.reset();
     else set_pin({static_cast<float>(move->x), static_cast<float>(move->y)}, dragged_pin_);

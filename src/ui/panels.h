@@ -37,6 +37,7 @@ bool quiz_waits(const PanelContext& p); // a question is open: no name may be sh
 void draw_labels(PanelContext& p, const Rect& scene);
 void draw_hover_name(PanelContext& p);
 void draw_pins(PanelContext& p, const Rect& scene);
+void draw_cut_grip(PanelContext& p, const Rect& scene);
 void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);

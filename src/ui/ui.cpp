@@ -19,6 +19,7 @@ constexpr float k_large_text = 1.2f;
 void draw_body_panels(PanelContext& p, const Layout& layout) {
     draw_labels(p, layout.scene);
     draw_pins(p, layout.scene);
+    draw_cut_grip(p, layout.scene);
     draw_hover_name(p);
     if (layout.top.width > 0) draw_top_bar(p, layout.top);
     draw_story(p, layout.left);

@@ -57,7 +57,7 @@ TEST(Cuts, AnAxialCutAtL4ShowsTheSectionOfTheTextbook) {
         ASSERT_GT(multifidus.pixels + longissimus.pixels, 100) << side;
         EXPECT_GT(sign * (psoas.x - vertebra.x), 15) << "beside the body, " << side;
         EXPECT_LT(psoas.y, canal.y) << "the psoas lies before the canal's plane";
-        if (quadratus.pixels > 20) EXPECT_GT(sign * (quadratus.x - psoas.x), 0) << "lateral of the psoas";
+        if (quadratus.pixels > 20) { EXPECT_GT(sign * (quadratus.x - psoas.x), 0) << "lateral of the psoas"; }
         EXPECT_GT(multifidus.y, canal.y) << "behind the canal";
         EXPECT_GT(sign * (longissimus.x - multifidus.x), 0) << "multifidus lies next to the spinous process, " << side;
     }
@@ -160,7 +160,7 @@ TEST(Cuts, OnABentSpineThePlaneStandsAcrossTheVertebra) {
     EXPECT_NE(glm::vec3(frame.clip_plane), glm::vec3(0, 1, 0));
     EXPECT_TRUE(cap_of(frame, "vertebra.t6"));
     for (const auto& cap : frame.caps)
-        if (cap.kind == scene::CapKind::bone) EXPECT_EQ(cap.shape->open_loops, 0);
+        if (cap.kind == scene::CapKind::bone) { EXPECT_EQ(cap.shape->open_loops, 0); }
 }
 
 // ---- seeing through ------------------------------------------------------------------------------------------------------
