@@ -72,7 +72,7 @@ TEST_F(SceneTest, xray_lets_bone_and_muscle_through_and_leaves_what_is_selected)
 }
 
 TEST_F(SceneTest, a_pin_bends_with_what_it_stands_on) {
-    const auto structure = find("muscle.erector.left");
+    const auto structure = find("muscle.longissimus_thoracis.left");
     ASSERT_TRUE(structure.valid());
     const auto& surface = cache->surface(structure);
     const glm::vec3 place = surface.mesh->positions[surface.mesh->indices[0]];
