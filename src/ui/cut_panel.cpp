@@ -98,11 +98,11 @@ void draw_cut(PanelContext& p) {
               {"cut.coronal", p.text("cut.coronal"), "clip coronal face=yes", clip.axis == 'z'}}, true, true);
     draw_place(p, clip);
     draw_offset(p, clip);
-    draw_angle(p, "turn", clip.axis == 'y' ? "cut.lean" : "cut.turn", clip.turn_deg);
-    draw_angle(p, "tilt", "cut.tilt", clip.tilt_deg);
     chips(p, {{"cut.flip", p.text("cut.flip"), "clip flip=toggle"},
               {"cut.straight", p.text("cut.straight"), "clip turn=0 tilt=0", false, clip.turn_deg != 0 || clip.tilt_deg != 0},
               {"cut.face", p.text("cut.face"), "clip face=yes"}, {"cut.off", p.text("cut.off"), "clip off"}}, true, true);
+    draw_angle(p, "turn", clip.axis == 'y' ? "cut.lean" : "cut.turn", clip.turn_deg);
+    draw_angle(p, "tilt", "cut.tilt", clip.tilt_deg);
     rule(p);
 }
 
