@@ -190,18 +190,18 @@ void Viewer::draw_panels(double dt_s, bool moving) {
     imgui_->end();
 }
 
-scene::Frame Viewer::composed(int lod) {
+scene::Frame Viewer::composed(int lod, const std::string& hovered) {
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    return scene::compose({history_.state(), context_, flight_.shown(), room, shift, flow_s_, hovered_, lod}, *cache_);
+    return scene::compose({history_.state(), context_, flight_.shown(), room, shift, flow_s_, hovered, lod}, *cache_);
 }
 
 void Viewer::draw_scene(bool moving) {
     const auto choice = detail_.choose(history_.state().quality, moving);
-    auto frame = composed(choice.lod);
+    auto frame = composed(choice.lod, hovered_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (frame == frame_ && choice == drawn_with_) {
         renderer_.present_cached(width_, height_, target);

@@ -13,6 +13,8 @@
 #include "ui/imgui_host.h"
 #include "ui/view.h"
 
+#include <tuple>
+
 namespace dorsum::app {
 
 struct ViewerOptions {
@@ -79,7 +81,7 @@ private:
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
-    scene::Frame composed(int lod);
+    scene::Frame composed(int lod, const std::string& hovered);
     void update_marks(bool moving); // labels and pins, viewer_marks.cpp
     std::optional<std::size_t> pin_at(glm::vec2 px) const;
     void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
@@ -110,6 +112,11 @@ private:
     float stature_asked_mm_ = 0;
     std::vector<ui::ScreenLabel> labels_;
     scene::LabelBoard label_board_;
+    scene::Frame marks_frame_; // what marks_ids_ shows
+    render::IdImage marks_ids_;
+    glm::vec4 marks_room_{0};
+    std::tuple<bool, bool, std::string, std::vector<session::Pin>> marks_key_;
+    std::vector<scene::PlacedLabel> placed_labels_;
     std::vector<ui::ScreenPin> pins_;
     std::optional<std::size_t> dragged_pin_; // its place in the state's list
     std::optional<ui::CutGrip> grip_;

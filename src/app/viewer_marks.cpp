@@ -12,7 +12,7 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr int k_step = 3;                    // ids are looked up in a picture of a third of the size
+constexpr int k_moving_step = 3;             // while something moves ids are looked up in a picture of a third of the size
 constexpr std::uint32_t k_pin_key = 1u << 24; // beyond every structure's
 constexpr float k_grip_px = 22;              // this near to its grip a press takes the cutting plane along
 constexpr float k_grip_mm = 40;              // between the grip's two points
@@ -31,8 +31,8 @@ std::optional<glm::vec2> project(const scene::CameraPose& camera, glm::vec3 p, i
 }
 
 // Does the id picture show the structure at this place of the screen, or next to it?
-bool shows(const render::IdImage& ids, glm::vec2 px, anatomy::StructureIndex structure) {
-    const int cx = static_cast<int>(px.x / k_step), cy = static_cast<int>(px.y / k_step);
+bool shows(const render::IdImage& ids, int width, int height, glm::vec2 px, anatomy::StructureIndex structure) {
+    const int cx = static_cast<int>(px.x * static_cast<float>(ids.width) / static_cast<float>(width)), cy = static_cast<int>(px.y * static_cast<float>(ids.height) / static_cast<float>(height));
     for (int y = cy - 1; y <= cy + 1; ++y)
         for (int x = cx - 1; x <= cx + 1; ++x)
             if (x >= 0 && y >= 0 && x < ids.width && y < ids.height && ids.structures[static_cast<std::size_t>(y * ids.width + x)] == structure.value + 1) return true;
@@ -46,26 +46,36 @@ void Viewer::update_marks(bool moving) {
     labels_.clear();
     pins_.clear();
     grip_.reset();
-    if (state.clip && !frame_.items.empty()) grip_ = grip_of(composed(detail_.choose(state.quality, moving).lod).camera);
-    if ((!state.labels && state.pins.empty()) || frame_.items.empty()) {
+    const bool wanted = state.labels || !state.pins.empty();
+    if (frame_.items.empty() || (!wanted && !state.clip)) {
         label_board_.clear();
         return;
     }
-    const auto frame = composed(detail_.choose(state.quality, moving).lod);
-    const auto ids = renderer_.draw_ids(frame, width_ / k_step, height_ / k_step);
+    auto frame = composed(detail_.choose(state.quality, moving).lod, {}); // what the pointer is over changes no place
+    if (state.clip) grip_ = grip_of(frame.camera);
+    if (!wanted) {
+        label_board_.clear();
+        return;
+    }
+    frame.time_s = 0;
+    frame.overlays.clear();
+    const int step = moving ? k_moving_step : 1;
+    const bool known = frame == marks_frame_ && marks_ids_.width == width_ / step && marks_ids_.height == height_ / step;
+    if (!known) marks_ids_ = renderer_.draw_ids(frame, width_ / step, height_ / step);
+    const auto& ids = marks_ids_;
     const auto& atlas = workspace_.atlas;
     const auto free = or_all(output_.scene, width_, height_);
     scene::LabelRequest request;
     request.ids = ids.structures;
     request.width = ids.width, request.height = ids.height;
-    request.scale = k_step;
+    request.scale = glm::vec2(width_, height_) / glm::vec2(ids.width, ids.height);
     request.room = {free.x, free.y, free.width, free.height - k_bottom_px};
     for (std::size_t i = 0; i < state.pins.size(); ++i) {
         const auto& pin = state.pins[i];
         const auto posed = scene::posed_pin(pin, frame.palette, *cache_);
         const auto at = posed ? project(frame.camera, posed->position_mm, width_, height_) : std::nullopt;
         if (!at || glm::dot(frame.clip_plane, glm::vec4(posed->position_mm, 1)) < -0.5f) continue;
-        const bool behind = glm::dot(posed->normal, frame.camera.eye_mm - posed->position_mm) <= 0 || !shows(ids, *at, atlas.find(pin.structure));
+        const bool behind = glm::dot(posed->normal, frame.camera.eye_mm - posed->position_mm) <= 0 || !shows(ids, width_, height_, *at, atlas.find(pin.structure));
         pins_.push_back({i + 1, *at, behind});
         if (!behind && !pin.name.empty()) request.fixed[k_pin_key + static_cast<std::uint32_t>(i)] = *at - glm::vec2(0, 16);
     }
@@ -83,7 +93,13 @@ void Viewer::update_marks(bool moving) {
         return item.selected ? 0 : item.glow > 0 || item.zones != 0 || (!state.condition.empty() && item.dim == 0) ? 1 : 2;
     };
     request.measure = [](const std::string& text) { return ui::measure_text(text); };
-    for (const auto& label : label_board_.update(request)) labels_.push_back({label.text, label.anchor_px, label.box_px});
+    // Labels move when the picture does, and never while it stands still; words and pins may change meanwhile.
+    const bool still = known && marks_room_ == request.room && marks_key_ == std::tie(state.labels, state.latin, state.language, state.pins);
+    if (!still) placed_labels_ = label_board_.update(request);
+    marks_frame_ = std::move(frame);
+    marks_room_ = request.room;
+    marks_key_ = {state.labels, state.latin, state.language, state.pins};
+    for (const auto& label : placed_labels_) labels_.push_back({label.text, label.anchor_px, label.box_px});
 }
 
 std::optional<std::size_t> Viewer::pin_at(glm::vec2 px) const {

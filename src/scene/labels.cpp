@@ -9,7 +9,7 @@ namespace dorsum::scene {
 namespace {
 
 constexpr float k_margin_px = 10, k_row_gap_px = 5;
-constexpr std::size_t k_enough = 28, k_still_enough = 10; // id pixels to get a label, and to keep it
+constexpr float k_enough_px = 250, k_still_enough_px = 90; // screen pixels that show it, to get a label and to keep it
 constexpr float k_favour = 1.7f;           // what is placed counts for so much more than what is not
 constexpr float k_side_share = 0.07f;      // of the room's width beyond the middle before a label changes sides
 constexpr float k_towards_middle = 0.25f;  // an anchor wanders by so much towards the middle of what shows, each time
@@ -108,8 +108,9 @@ private:
         for (const auto& [key, s] : shown_) {
             const bool has = places_.count(key) != 0;
             const int rank = r_.rank(key);
-            if (rank < 0 || s.pixels < (has || rank == 0 ? k_still_enough : k_enough)) continue;
-            wishes.push_back({key, rank, static_cast<float>(s.pixels) * (has ? k_favour : 1.0f)});
+            const float shown = static_cast<float>(s.pixels) * r_.scale.x * r_.scale.y;
+            if (rank < 0 || shown < (has || rank == 0 ? k_still_enough_px : k_enough_px)) continue;
+            wishes.push_back({key, rank, shown * (has ? k_favour : 1.0f)});
         }
         std::stable_sort(wishes.begin(), wishes.end(), [](const Wish& a, const Wish& b) { return a.rank != b.rank ? a.rank < b.rank : a.worth > b.worth; });
         for (const auto& wish : wishes) {
