@@ -2,10 +2,12 @@
 
 #include "anatomy/atlas.h"
 #include "app/start_state.h"
+#include "scene/compose_cache.h"
 
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace dorsum::app {
 
@@ -32,14 +34,14 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make(Workspace& workspace, session
 
 core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace, session::History history,
                                                             render::Renderer& renderer, int width, int height) {
-    return make(workspace, std::move(history), renderer, {width, height, 1, true});
+    return make(workspace, std::move(history), renderer, {width, height, 1, {}, true});
 }
 
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(scene::make_compose_cache(workspace.atlas)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
-      height_(options.height) {
+      height_(options.height), input_waiting_(options.input_waiting) {
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -80,7 +82,14 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    for (int lod : to_upload_) renderer_.upload(workspace_.atlas, lod), workspace_.lods.push_back(lod), dirty_ = true;
+    for (int lod : to_upload_) {
+        renderer_.upload(workspace_.atlas, lod);
+        if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
+        if (lod == scene::k_tree_lod) cache_ = scene::make_compose_cache(workspace_.atlas); // strokes lie on this level from now on
+        dirty_ = true;
+        drawn_refined_ = false; // the same frame looks finer now
+        drawn_with_ = {-1, {}};
+    }
     to_upload_.clear();
     follow_body(dt_s);
     run_clocks(dt_s);
@@ -90,8 +99,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool moving = flying || animating() || gestures_.dragging();
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
-    const auto choice = detail_.choose(history_.state().quality, !at_rest);
-    if (dirty_ || moving || choice != drawn_with_) {
+    if (dirty_ || moving || (at_rest && !drawn_refined_)) {
         draw_panels(dt_s);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
@@ -101,8 +109,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
         result.drew = true;
     }
-    const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
-    result.wait_s = moving || dirty_ ? 0 : refine_soon || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
+    result.wait_s = moving || dirty_ ? 0 : !drawn_refined_ || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
 }
@@ -193,18 +200,35 @@ void Viewer::draw_scene(bool moving) {
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
     auto frame = scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, choice.lod}, *cache_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
-    if (frame == frame_ && choice == drawn_with_) {
+    if (can_reuse(frame, choice, moving)) {
         renderer_.present_cached(width_, height_, target);
         return;
     }
     const auto begin = std::chrono::steady_clock::now();
-    renderer_.draw(frame, choice.quality, width_, height_, target);
-    if (moving && !offscreen_) {
+    renderer_.set_interrupt(moving ? nullptr : input_waiting_); // a turning picture is short, and must not starve
+    if (!renderer_.draw(frame, choice.quality, width_, height_, target)) {
+        drawn_refined_ = false;
+        drawn_with_ = {-1, {}};
+        dirty_ = true;
+        return;
+    }
+    if (!offscreen_) {
         render::finish();
-        detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count(), moving);
     }
     frame_ = std::move(frame);
     drawn_with_ = choice;
+    drawn_level_ = state.quality;
+    drawn_refined_ = !moving;
+}
+
+// Is the picture that was drawn last still the right one? A refined one serves while only the panels change.
+bool Viewer::can_reuse(scene::Frame& frame, const Detail::Choice& choice, bool moving) const {
+    if (drawn_level_ != history_.state().quality || (!drawn_refined_ && (!moving || !(choice == drawn_with_)))) return false;
+    const int lod = std::exchange(frame.lod, frame_.lod);
+    const bool same = frame == frame_;
+    frame.lod = lod;
+    return same;
 }
 
 render::Image Viewer::settled_picture() {

@@ -17,6 +17,7 @@ namespace dorsum::app {
 struct ViewerOptions {
     int width = 1280, height = 800;
     float content_scale = 1;
+    std::function<bool()> input_waiting; // asked while a refined picture is drawn: input gives it up
     bool headless = false; // draws into its own offscreen picture instead of the window
 };
 
@@ -72,6 +73,7 @@ private:
     bool animating() const;
     void draw_panels(double dt_s);
     void draw_scene(bool moving);
+    bool can_reuse(scene::Frame& frame, const Detail::Choice& choice, bool moving) const;
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
@@ -105,6 +107,9 @@ private:
     glm::vec2 drag_deg_{0};          // turned since the last turn, to know the speed when the drag ends
     double clock_s_ = 0, idle_s_ = 0, idle_told_s_ = 0, still_s_ = 0, flow_s_ = 0, flow_left_s_ = 0;
     int width_, height_;
+    std::function<bool()> input_waiting_;
+    std::string drawn_level_;        // quality in the state when the picture was drawn
+    bool drawn_refined_ = false;     // it is the picture at rest
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };
 

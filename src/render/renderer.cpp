@@ -4,6 +4,7 @@
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
 #include "render/gl/state.h"
+#include "render/hidden_layers.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
 #include "render/plain_pass.h"
@@ -16,6 +17,15 @@
 namespace dorsum::render {
 namespace {
 
+std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
+    std::vector<Solid> solids;
+    for (const anatomy::Structure& s : atlas.structures) {
+        const geometry::Mesh& mesh = anatomy::mesh_at(s, anatomy::k_lod_count - 1);
+        solids.push_back({mesh.positions, mesh.indices});
+    }
+    return solids;
+}
+
 class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
@@ -24,6 +34,7 @@ public:
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
+        if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
@@ -45,6 +56,7 @@ public:
         present(width, height, framebuffer);
     }
     void set_interrupt(std::function<bool()> asked) override { interrupt_ = std::move(asked); }
+    void wait_for_hidden() override { hidden_.wait(); }
     void warm() override {
         for (const unsigned features : {unsigned{k_plain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
             for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
@@ -104,6 +116,7 @@ private:
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
     Stats stats_;
     DrawList list_;
+    HiddenLayers hidden_;
     std::function<bool()> interrupt_;
 };
 
@@ -139,7 +152,9 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     context.interrupt = interrupt;
     const bool both_sides = quality.plain || (context.features & k_clipped) != 0;
-    fill_draw_list(list_, frame, meshes_, context.view_projection, {{}, quality.detail_px, static_cast<float>(height), both_sides});
+    const bool can_hide = quality.skip_hidden && !both_sides && (context.features & k_skinned) == 0;
+    const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(width) / static_cast<float>(height)) : nullptr;
+    fill_draw_list(list_, frame, meshes_, context.view_projection, {{}, quality.detail_px, static_cast<float>(height), may_show, both_sides});
     const DrawList& list = list_;
     ++stats_.scenes_drawn;
 
@@ -199,10 +214,11 @@ bool GlRenderer::world_at(const scene::Frame& frame, int width, int height, int 
 
 } // namespace
 
-core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders) {
+core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders,
+                                                        const std::filesystem::path& program_cache) {
     auto capabilities = gl::load(loader);
     if (!capabilities) return capabilities.error();
-    auto programs = Programs::make(shaders, capabilities->dialect);
+    auto programs = Programs::make(shaders, capabilities->dialect, gl::ProgramCache::make(loader, *capabilities, program_cache));
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
         std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));
