@@ -101,7 +101,7 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
         }
         Prepared& part = parts[i % k_batch];
         const auto base = static_cast<std::uint32_t>(first_vertex);
-        for (std::uint32_t& i : part.indices) i += base;
+        for (std::uint32_t& index : part.indices) index += base;
         if (!part.indices.empty()) {
             glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
                             static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
