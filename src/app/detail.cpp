@@ -26,11 +26,13 @@ Detail::Choice choice_at(int level, bool moving, bool software) {
     q.detail_px = (moving ? k_moving_px : k_resting_px)[at];
     q.fibre_detail = level > 0;
     q.skip_hidden = moving; // the picture at rest is whole whatever happens
+    q.weighted_blending = level > 0;
     // Passes over the whole picture: at rest, or on a graphics card.
-    const bool afford = level > 0 && (!moving || !software);
-    q.fxaa = level > 0 && afford && level < k_ultra;
-    q.ambient_occlusion = level > 1 && afford;
+    const bool afford = !moving || !software;
+    q.lines = afford;
+    q.ambient_occlusion = q.contact_shadow = level > 0 && afford;
     q.supersample = level > 1 && afford && !(moving && level < k_ultra) ? 2 : 1;
+    q.fxaa = afford && q.supersample == 1; // not after a 2x2: it breaks fine nerves into ropes
     return choice;
 }
 

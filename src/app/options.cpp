@@ -20,6 +20,7 @@ void add_scene_options(CLI::App& app, Options& o) {
     add_body(app, o);
     app.add_option("--mode", o.mode, "clinic, study or kiosk")->capture_default_str();
     app.add_option("--language", o.language, "Language of the words, for example en");
+    app.add_option("--clinic", o.clinic, "The clinic's own file: name, emergency number, wording (or $DORSUM_CLINIC, else ~/.config/dorsum/clinic.json)");
     app.add_option("--voice", o.voice, "patient, student or clinician");
     app.add_option("--condition", o.condition, "Open a condition (see: dorsum list conditions)");
     app.add_option("--view", o.view, "Standard view (see: dorsum list views)");

@@ -23,6 +23,7 @@ struct Options {
     std::filesystem::path scene;           // a saved scene to open
     std::string quality;
     std::filesystem::path script;          // scripted session
+    std::filesystem::path clinic;          // the clinic's own file; empty: $DORSUM_CLINIC, else clinic.json in the user's config folder
     std::string pin;                       // kiosk staff PIN ($DORSUM_PIN where not given)
     bool headless = false;                 // view --script without a window
 

@@ -27,9 +27,11 @@ scene::Frame frame_of(const session::SessionState& state, const Workspace& works
 render::Quality picture_quality(const std::string& level) {
     render::Quality quality;
     quality.supersample = level == "low" || level == "medium" ? 1 : 2;
-    quality.fxaa = level == "medium";
+    quality.fxaa = level == "medium"; // not after a 2x2: it breaks fine nerves into ropes
     quality.ambient_occlusion = level != "low";
+    quality.contact_shadow = quality.lines = level != "low";
     quality.fibre_detail = level != "low";
+    quality.weighted_blending = level != "low";
     return quality;
 }
 

@@ -109,7 +109,6 @@ int run_window(const Options& options) {
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
     viewer_options.content_scale = (*window)->content_scale();
-    viewer_options.input_waiting = [&window] { return (*window)->input_waiting(); };
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign) // all its levels came at once; the finest is shown last

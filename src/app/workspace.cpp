@@ -2,12 +2,14 @@
 
 #include "app/bake_stamp.h"
 #include "bake/bake.h"
+#include "content/clinic.h"
 #include "core/files.h"
 #include "import/importer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -56,6 +58,21 @@ core::Result<anatomy::Atlas> load(const Options& options, const fs::path& path, 
     return import::load_atlas(path, import_options, diagnostics);
 }
 
+// Nothing where the user has none; a file that was asked for by name must be there.
+fs::path clinic_file(const Options& options) {
+    if (!options.clinic.empty()) return options.clinic;
+    if (const char* named = std::getenv("DORSUM_CLINIC"); named && *named) return named;
+    const char* config = std::getenv("XDG_CONFIG_HOME");
+    const char* home = std::getenv("HOME");
+    fs::path folder;
+    if (config && *config) folder = config;
+    else if (home && *home) folder = fs::path(home) / ".config";
+    else return {};
+    const auto path = folder / "dorsum/clinic.json";
+    std::error_code ec;
+    return fs::exists(path, ec) ? path : fs::path{};
+}
+
 std::vector<int> others(const std::vector<int>& lods) {
     std::vector<int> out;
     for (int lod = 0; lod < anatomy::k_lod_count; ++lod)
@@ -98,6 +115,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
     workspace->home = *home;
     workspace->pin = options.pin;
     workspace->catalog = content::load_catalog(*home / "assets", workspace->diagnostics);
+    if (const auto clinic = clinic_file(options); !clinic.empty()) content::load_clinic(clinic, workspace->catalog, workspace->diagnostics);
 
     fs::path atlas = options.atlas;
     if (!atlas.empty() && !options.body.empty())

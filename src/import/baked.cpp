@@ -1,5 +1,6 @@
 #include "import/baked.h"
 
+#include "anatomy/end_plates.h"
 #include "core/files.h"
 #include "core/hash.h"
 #include "core/parallel.h"
@@ -175,6 +176,7 @@ core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOpti
         for (const auto& s : atlas.structures)
             if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
         add_landmarks_and_lines(atlas, *manifest);
+        anatomy::add_end_plates(atlas);
         for (const auto& t : terms.rows())
             if (!atlas.find(t.id).valid()) atlas.missing.push_back(t.id);
         return atlas;

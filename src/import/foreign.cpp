@@ -1,5 +1,6 @@
 #include "import/foreign.h"
 
+#include "anatomy/end_plates.h"
 #include "core/parallel.h"
 #include "geometry/simplify.h"
 #include "import/mapping.h"
@@ -261,6 +262,7 @@ private:
         for (const auto& s : atlas.structures)
             if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
         atlas.landmarks = anatomy::measure_landmarks(atlas);
+        anatomy::add_end_plates(atlas);
         for (const auto& t : terms_)
             if (!atlas.find(t.id).valid()) atlas.missing.push_back(t.id);
         return atlas;

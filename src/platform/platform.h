@@ -48,7 +48,6 @@ public:
     virtual GlLoader loader() const = 0;
     // Events since the last call. Waits at most timeout_s for the first one; 0 polls.
     virtual std::vector<Event> wait_events(double timeout_s) = 0;
-    virtual bool input_waiting() = 0; // has the person done something that wait_events would hand over now?
     virtual void set_title(const std::string& title) = 0;
     virtual void wake() = 0; // from any thread: makes wait_events return
     virtual void swap() = 0;

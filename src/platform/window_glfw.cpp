@@ -100,10 +100,6 @@ public:
             glfwPollEvents();
         return std::exchange(events_, {});
     }
-    bool input_waiting() override {
-        glfwPollEvents();
-        return !events_.empty();
-    }
     void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
     void wake() override { glfwPostEmptyEvent(); }
     void swap() override { glfwSwapBuffers(window_); }

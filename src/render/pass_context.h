@@ -1,12 +1,11 @@
 // What every pass is given.
 #pragma once
 
+#include "render/cap_store.h"
 #include "render/draw_list.h"
 #include "render/overlay_store.h"
 #include "render/programs.h"
 #include "render/renderer.h"
-
-#include <functional>
 
 namespace dorsum::render {
 
@@ -15,12 +14,12 @@ struct PassContext {
     const Quality& quality;
     const MeshStore& meshes;
     const OverlayStore& overlays;
+    const CapStore& caps;
     Programs& programs;
     unsigned strand_texture = 0;
     unsigned features = k_plain; // those that the frame as a whole needs: skinned, clipped
     glm::mat4 view_projection{1};
     Stats* stats = nullptr; // counts draws where given
-    const std::function<bool()>* interrupt = nullptr; // asked now and then while a long picture is drawn: true stops it
 };
 
 unsigned features_of(const scene::Frame& frame);

@@ -1,5 +1,7 @@
 #include "render/renderer.h"
 
+#include "render/cap_look.h"
+#include "render/cap_pass.h"
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
@@ -11,8 +13,11 @@
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/weighted_pass.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace dorsum::render {
 namespace {
@@ -26,11 +31,14 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
     return solids;
 }
 
+constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
+
 class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
+          post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
@@ -39,14 +47,33 @@ public:
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
 
-    bool draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
-        if (width <= 0 || height <= 0) return true;
-        draw_scene(frame, quality, width, height, interrupt_ ? &interrupt_ : nullptr);
-        if (presented_ == nullptr) {
-            gl::release_state(framebuffer, width, height);
-            return false;
-        }
+    void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        draw_scene(frame, quality, width, height);
         present(width, height, framebuffer);
+    }
+
+    void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                   unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        split_x = std::clamp(split_x, 0, width);
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(pair_, {width, height, formats, false, 0});
+        draw_scene(left, quality, width, height);
+        gl::blit_part(*presented_, pair_, {0, 0, split_x, height});
+        draw_scene(right, quality, width, height);
+        gl::blit_part(*presented_, pair_, {split_x, 0, width - split_x, height});
+        presented_ = &pair_;
+        present(width, height, framebuffer);
+    }
+
+    bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
+        if (width <= 0 || height <= 0) return true;
+        if (!refining_ || refining_->width != width || refining_->height != height || !(refining_->quality == quality) ||
+            !(refining_->frame == frame))
+            refining_ = Picture{frame, quality, width, height};
+        if (!advance(*refining_, scenes_[2], k_slice_triangles)) return glFinish(), false;
+        refining_.reset();
         return true;
     }
 
@@ -55,10 +82,9 @@ public:
         ++stats_.scenes_reused;
         present(width, height, framebuffer);
     }
-    void set_interrupt(std::function<bool()> asked) override { interrupt_ = std::move(asked); }
     void wait_for_hidden() override { hidden_.wait(); }
     void warm() override {
-        for (const unsigned features : {unsigned{k_plain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
+        for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
             for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
         for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
             for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
@@ -76,6 +102,7 @@ public:
         draw_scene(frame, quality, width, height);
         glBindFramebuffer(GL_FRAMEBUFFER, presented_->framebuffer.id());
         Image image{width, height, gl::read_rgba({0, 0, width, height})};
+        for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255; // blending leaves less; a picture is whole
         gl::release_state(0, width, height);
         return image;
     }
@@ -95,8 +122,17 @@ public:
     bool software() const override { return capabilities_.software; }
 
 private:
+    // A picture on its way: how many opaque structures are drawn; beyond them, which of the last steps comes next.
+    struct Picture {
+        scene::Frame frame;
+        Quality quality;
+        int width = 0, height = 0;
+        std::size_t next = 0;
+    };
+    // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
+    bool advance(Picture& picture, gl::Target& scene, std::size_t triangles);
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
-    void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height, const std::function<bool()>* interrupt = nullptr);
+    void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
     void count_meshes() {
         stats_.mesh_uploads = meshes_.uploads();
@@ -108,16 +144,20 @@ private:
     FrameBlocks blocks_;
     MeshStore meshes_;
     OverlayStore overlays_;
-    gl::Texture strand_texture_;
+    CapStore caps_;
+    gl::Texture strand_texture_, cap_pattern_;
     PostPass post_;
+    WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
-    std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
-    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
+    // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
+    std::array<gl::Target, 3> scenes_;
+    std::optional<Picture> refining_;
+    gl::Target pair_; // two pictures side by side
+    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
     DrawList list_;
     HiddenLayers hidden_;
-    std::function<bool()> interrupt_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -127,53 +167,82 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
+    caps_.update(frame);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
             meshes_,
             overlays_,
+            caps_,
             programs_,
             strand_texture_.id(),
             features_of(frame),
             frame.camera.projection(aspect) * frame.camera.view(),
-            stats,
-            nullptr};
+            stats};
 }
 
-void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height,
-                            const std::function<bool()>* interrupt) {
-    const int factor = std::clamp(quality.supersample, 1, 2);
-    const int w = width * factor, h = height * factor;
-    constexpr std::array formats{gl::Format::rgba8};
+void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
+    refining_.reset();
     presented_ = nullptr;
-    gl::Target& scene = scenes_[static_cast<std::size_t>(factor - 1)];
-    gl::ensure(scene, {w, h, formats, true, 0});
-    stats_.triangles = stats_.draw_calls = 0;
-    PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
-    context.interrupt = interrupt;
-    const bool both_sides = quality.plain || (context.features & k_clipped) != 0;
-    const bool can_hide = quality.skip_hidden && !both_sides && (context.features & k_skinned) == 0;
-    const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(width) / static_cast<float>(height)) : nullptr;
-    fill_draw_list(list_, frame, meshes_, context.view_projection, {{}, quality.detail_px, static_cast<float>(height), may_show, both_sides});
-    const DrawList& list = list_;
-    ++stats_.scenes_drawn;
+    Picture picture{frame, quality, width, height};
+    while (!advance(picture, scenes_[quality.supersample > 1 ? 1 : 0], std::numeric_limits<std::size_t>::max())) {
+    }
+}
 
+bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
+    const auto& quality = picture.quality;
+    const int factor = std::clamp(quality.supersample, 1, 2);
+    const int w = picture.width * factor, h = picture.height * factor;
+    constexpr std::array formats{gl::Format::rgba8};
+    gl::ensure(scene, {w, h, formats, true, 0});
+    if (picture.next == 0) {
+        stats_.triangles = stats_.draw_calls = 0;
+        ++stats_.scenes_drawn;
+    }
+    const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const bool cut = (context.features & k_clipped) != 0;
+    // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
+    const auto* may_show = can_hide ? hidden_.may_show(picture.frame, static_cast<float>(picture.width) / static_cast<float>(picture.height)) : nullptr;
+    fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
+                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+    const DrawList& list = list_;
     if (quality.plain) {
         draw_plain(context, list, scene);
         presented_ = &scene;
-        return;
+        return true;
     }
-    post_.fill_background(context, scene);
+    if (picture.next == 0) {
+        post_.fill_background(context, scene);
+        glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
+        glClear(GL_DEPTH_BUFFER_BIT);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
-    glClear(GL_DEPTH_BUFFER_BIT);
-    if (!draw_opaque(context, list.opaque)) return;
-    if (quality.ambient_occlusion) post_.darken_corners(context, scene);
+    if (picture.next < list.opaque.size() || picture.next == 0) {
+        if (picture.next == 0) draw_cap_depths(context);
+        std::size_t drawn = 0, end = picture.next;
+        while (end < list.opaque.size() && drawn < triangles) drawn += list.opaque[end++].range.index_count / 3;
+        draw_opaque(context, std::span(list.opaque).subspan(picture.next, end - picture.next));
+        picture.next = std::max(end, std::size_t{1}); // 0 is the beginning, even where there is nothing to draw
+        return false;
+    }
+    if (picture.next == std::max(list.opaque.size(), std::size_t{1})) {
+        post_.engrave(context, scene);
+        ++picture.next;
+        return false;
+    }
+    draw_covered_nerves(context, list.opaque);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
-    draw_blended(context, list.blended);
+    weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    if (!caps_.shown().empty()) {
+        if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
+        draw_caps(context, cap_pattern_.id());
+    }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
-    presented_ = &post_.finish(context, scene, width, height);
+    presented_ = &post_.finish(context, scene, picture.width, picture.height);
+    return true;
 }
 
 IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area,

@@ -5,7 +5,6 @@
 #include "scene/frame.h"
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,9 +27,12 @@ struct Quality {
     int supersample = 1;       // 1 or 2 (2x2)
     bool fxaa = false;
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
+    bool contact_shadow = false;    // in the same pass: needs ambient_occlusion
+    bool lines = false;             // silhouettes and furrows from the depth, on top of the contour in the shading
     bool outlines = true;
     bool fibre_detail = true;
     bool skip_hidden = false;  // leave out what is known to lie behind opaque structures
+    bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
     float detail_px = 0;       // > 0: each structure at the coarsest level whose triangles stay narrower than this; 0: all at Frame::lod
     bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
@@ -62,11 +64,15 @@ public:
     virtual bool has_lod(int lod) const = 0;
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
-    virtual bool draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    virtual void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    // Two frames side by side, each in its part of the picture: `left` up to split_x, `right` from there on.
+    virtual void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                           unsigned framebuffer = 0) = 0;
+    // The same in slices, so that input can come between two of them: true when the picture is complete, present_cached() shows
+    // it then. Another frame, quality or size begins anew; draw() gives it up.
+    virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
-    // Asked now and then while draw() is at a long picture; true gives it up: draw() returns false and nothing is presented.
-    virtual void set_interrupt(std::function<bool()> asked) = 0;
     // Makes every program that a first turn of the body, a click or a bent spine will need, so that none of them stutters.
     virtual void warm() = 0;
     // Until it is known what skip_hidden leaves out of the last frame (tests, benchmarks).
