@@ -27,6 +27,7 @@ render::Quality bare() {
     render::Quality quality;
     quality.outlines = false;
     quality.fibre_detail = false;
+    quality.weighted_blending = false;
     return quality;
 }
 
@@ -41,11 +42,14 @@ std::vector<Feature> features() {
     add("selection outline", {"select muscle.latissimus_dorsi.left"}, [](auto& q) { q.outlines = true; });
     add("tension zones", {"condition upper_back_tension"}, nothing);
     add("ambient occlusion", {}, [](auto& q) { q.ambient_occlusion = true; });
+    add("contact shadow with it", {}, [](auto& q) { q.ambient_occlusion = q.contact_shadow = true; });
+    add("engraved lines", {}, [](auto& q) { q.lines = true; });
     add("fxaa", {}, [](auto& q) { q.fxaa = true; });
     add("supersampling 2x2", {}, [](auto& q) { q.supersample = 2; });
     add("bent spine (skinning)", {"curve cobb=40 side=right"}, nothing);
     add("cutting plane", {"clip axis=x offset=0"}, nothing);
     add("see-through muscles", {"layer superficial 0.4"}, nothing);
+    add("the same, all surfaces", {"layer superficial 0.4"}, [](auto& q) { q.weighted_blending = true; });
     add("skin shell", {"layer skin 0.4"}, nothing);
     return list;
 }

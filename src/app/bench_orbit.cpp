@@ -5,6 +5,7 @@
 #include "app/detail.h"
 #include "app/start_state.h"
 #include "app/studio.h"
+#include "import/importer.h"
 #include "render/offscreen.h"
 
 #include <fmt/format.h>
@@ -51,12 +52,13 @@ public:
     explicit Stand(const Options& options) : options_(options) {}
 
     core::Status open() {
-        auto workspace = open_workspace(options_, {k_first_level});
+        first_level_ = options_.quality == "ultra" ? 0 : k_first_level;
+        auto workspace = open_workspace(options_, {first_level_});
         if (!workspace) return workspace.error();
         workspace_ = std::move(workspace).value();
         auto history = start_session(options_, *workspace_);
         if (!history) return history.error();
-        auto studio = open_studio(*workspace_, {k_first_level});
+        auto studio = open_studio(*workspace_, {first_level_});
         if (!studio) return studio.error();
         studio_ = std::move(studio).value();
         state_ = history->state();
@@ -70,9 +72,10 @@ public:
         const bool many = options_.copies > 1;
         const std::vector<int> lods = many ? std::vector{1, 2} : std::vector{0, 1, 2};
         if (!workspace_->atlas.foreign) {
-            auto full = open_workspace(options_, lods);
-            if (!full) return full.error();
-            workspace_->atlas = std::move((*full)->atlas);
+            core::Diagnostics diagnostics;
+            for (int lod : lods)
+                if (lod != first_level_)
+                    if (auto done = import::load_lod(workspace_->atlas, workspace_->baked_folder, lod, diagnostics); !done) return done.error();
         }
         if (many)
             for (auto& s : workspace_->atlas.structures) s.lods[0] = {};
@@ -80,6 +83,7 @@ public:
         step_back(state_, workspace_->atlas, options_.copies);
         studio_.cache = scene::make_compose_cache(workspace_->atlas);
         for (int lod : lods) studio_.renderer->upload(workspace_->atlas, lod);
+        for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) studio_.renderer->upload(workspace_->atlas, lod);
         return {};
     }
 
@@ -97,6 +101,7 @@ public:
             state_.camera.yaw_deg += 3;
             draw(true);
             detail_->measured(ms_since(at));
+            if (i == 4) studio_.renderer->wait_for_hidden();
         }
     }
 
@@ -143,6 +148,7 @@ public:
 
 private:
     const Options& options_;
+    int first_level_ = k_first_level;
     std::unique_ptr<Workspace> workspace_;
     Studio studio_;
     session::SessionState state_, bent_;
@@ -161,8 +167,11 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
     const double first_at_s = seconds_of(CLOCK_MONOTONIC), first_ms = ms_since(begin);
     nlohmann::ordered_json out{{"atlas", stand.workspace().atlas.name}, {"size", fmt::format("{}x{}", options.width, options.height)}};
     if (options.frames > 0) {
+        out["peak_mb_first_picture"] = peak_mb();
         if (auto done = stand.open_fully(); !done) return done.error();
+        out["peak_mb_levels"] = peak_mb();
         stand.settle();
+        out["peak_mb_turning"] = peak_mb();
         const auto orbit = stand.orbit(options.frames);
         const auto moving = stand.stats();
         stand.draw(false);

@@ -43,7 +43,7 @@ core::Result<nlohmann::ordered_json> bench_plain(const Options& options) {
     }
     auto context = platform::HeadlessContext::make();
     if (!context) return context.error();
-    auto renderer = render::Renderer::make((*context)->loader(), *home / "shaders");
+    auto renderer = render::Renderer::make((*context)->loader(), *home / "shaders", core::cache_folder() / "programs");
     if (!renderer) return renderer.error();
     (*renderer)->upload(*atlas, 0);
     scene::Frame frame;

@@ -25,6 +25,7 @@ Detail::Choice choice_at(int level, bool moving, bool software) {
     choice.lod = software ? (moving ? k_moving_lod : k_resting_lod)[at] : moving && level == 0 ? 1 : 0;
     q.detail_px = (moving ? k_moving_px : k_resting_px)[at];
     q.fibre_detail = level > 0;
+    q.skip_hidden = moving; // the picture at rest is whole whatever happens
     q.weighted_blending = level > 0;
     // Passes over the whole picture: at rest, or on a graphics card.
     const bool afford = !moving || !software;

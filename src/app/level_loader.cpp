@@ -9,6 +9,7 @@ namespace dorsum::app {
 
 LevelLoader::LevelLoader(const Workspace& workspace, std::function<void()> wake) {
     if (workspace.baked_folder.empty() || workspace.missing_lods.empty()) return;
+    left_ = workspace.missing_lods.size();
     thread_ = std::thread(&LevelLoader::run, this, workspace.baked_folder, workspace.home / "assets", workspace.missing_lods, std::move(wake));
 }
 
@@ -42,6 +43,7 @@ std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
     }
     std::vector<int> lods;
     for (auto& level : ready) {
+        left_ -= left_ > 0 ? 1 : 0;
         const auto lod = static_cast<std::size_t>(level.lod);
         // Meanwhile the body may have been exchanged, or made taller.
         if (level.atlas.body && atlas.body) {

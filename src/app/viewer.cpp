@@ -2,10 +2,12 @@
 
 #include "anatomy/search.h"
 #include "app/start_state.h"
+#include "scene/compose_cache.h"
 
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace dorsum::app {
 
@@ -80,7 +82,14 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    for (int lod : to_upload_) renderer_.upload(workspace_.atlas, lod), workspace_.lods.push_back(lod), dirty_ = true;
+    for (int lod : to_upload_) {
+        renderer_.upload(workspace_.atlas, lod);
+        if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
+        if (lod == scene::k_tree_lod) cache_ = scene::make_compose_cache(workspace_.atlas); // strokes lie on this level from now on
+        dirty_ = true;
+        drawn_refined_ = false; // the same frame looks finer now
+        drawn_with_ = {-1, {}};
+    }
     to_upload_.clear();
     follow_body(dt_s);
     run_clocks(dt_s);
@@ -92,11 +101,11 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
-    if (at_rest && !offscreen_ && !dirty_ && choice != drawn_with_ && !refine(choice)) {
+    if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
         result.wait_s = 0;
         return;
     }
-    if (dirty_ || moving || choice != drawn_with_) {
+    if (dirty_ || moving || (at_rest && !drawn_refined_)) {
         draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
@@ -108,8 +117,7 @@ void Viewer::turn(double dt_s, Turn& result) {
             if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
-    const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
-    result.wait_s = moving || dirty_ ? 0 : refine_soon || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
+    result.wait_s = moving || dirty_ ? 0 : !drawn_refined_ || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
 }
@@ -245,9 +253,16 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
 bool Viewer::refine(const Detail::Choice& choice) {
     auto shown = shown_at(choice.lod, hovered_);
     if (shown.other) return true; // two bodies side by side are drawn whole
-    if (!renderer_.refine(shown.frame, choice.quality, width_, height_)) return false;
+    const auto begin = std::chrono::steady_clock::now();
+    const bool complete = renderer_.refine(shown.frame, choice.quality, width_, height_);
+    render::finish();
+    refine_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    if (!complete) return false;
+    detail_.measured(std::exchange(refine_ms_, 0.0), false);
     shown_ = std::move(shown);
     drawn_with_ = choice;
+    drawn_level_ = history_.state().quality;
+    drawn_refined_ = true;
     dirty_ = true; // to be shown
     return true;
 }
@@ -256,7 +271,7 @@ void Viewer::draw_scene(bool moving) {
     const auto choice = detail_.choose(history_.state().quality, moving);
     auto shown = shown_at(choice.lod, hovered_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
-    if (shown == shown_ && choice == drawn_with_) {
+    if (can_reuse(shown, choice, moving)) {
         renderer_.present_cached(width_, height_, target);
         words_behind_ = false;
         return;
@@ -271,6 +286,20 @@ void Viewer::draw_scene(bool moving) {
     words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
     shown_ = std::move(shown);
     drawn_with_ = choice;
+    drawn_level_ = history_.state().quality;
+    refine_ms_ = 0;
+    drawn_refined_ = !moving;
+}
+
+// Is the picture that was drawn last still the right one? A refined one serves while only the panels change.
+bool Viewer::can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const {
+    if (drawn_level_ != history_.state().quality || (!drawn_refined_ && (!moving || !(choice == drawn_with_)))) return false;
+    const int lod = std::exchange(shown.frame.lod, shown_.frame.lod);
+    if (shown.other) shown.other->lod = shown.frame.lod;
+    const bool same = shown == shown_;
+    shown.frame.lod = lod;
+    if (shown.other) shown.other->lod = lod;
+    return same;
 }
 
 render::Image Viewer::settled_picture() {

@@ -93,6 +93,7 @@ private:
     Shown shown_at(int lod, const std::string& hovered);
     // One slice of the picture at rest; true when it is complete.
     bool refine(const Detail::Choice& choice);
+    bool can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const;
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
@@ -161,6 +162,9 @@ private:
     glm::vec2 drag_deg_{0};          // turned since the last turn, to know the speed when the drag ends
     double clock_s_ = 0, idle_s_ = 0, idle_told_s_ = 0, still_s_ = 0, flow_s_ = 0, flow_left_s_ = 0;
     int width_, height_;
+    double refine_ms_ = 0;           // spent on the slices of the picture at rest
+    std::string drawn_level_;        // quality in the state when the picture was drawn
+    bool drawn_refined_ = false;     // it is the picture at rest
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };
 

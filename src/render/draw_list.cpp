@@ -143,6 +143,7 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
         auto& entries = opaque ? list.opaque : list.blended;
         for (const scene::DrawItem& item : frame.items) {
             if (item.opacity < k_invisible || (item.opacity >= 1) != opaque) continue;
+            if (wish.may_show && item.structure.value < wish.may_show->size() && !(*wish.may_show)[item.structure.value]) continue;
             DrawEntry entry{&item, range_for(wish, frame, meshes, item.structure), {}, 0, nullptr, 0};
             if (entry.range.index_count == 0) continue;
             entry.posed = posed_bounds(entry.range.bounds, entry.range.joints, frame.palette);
@@ -167,7 +168,7 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
 
 DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, const glm::mat4& view_projection, const NdcRect& part) {
     DrawList list;
-    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, true});
+    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, nullptr, true});
     return list;
 }
 

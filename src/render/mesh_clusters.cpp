@@ -7,9 +7,9 @@
 namespace dorsum::render {
 namespace {
 
-constexpr std::size_t k_most_triangles = 220;
-constexpr std::size_t k_least_to_split = 400; // smaller meshes are one patch
-constexpr float k_normal_mm = 60;             // how far apart two opposite normals count as being
+constexpr std::size_t k_most_triangles = 160;
+constexpr std::size_t k_least_to_split = 240; // smaller meshes are one patch
+constexpr float k_normal_mm = 200;            // how far apart two opposite normals count as being
 
 struct Triangle {
     std::array<float, 6> place; // centre in mm, normal scaled to compare with it

@@ -6,6 +6,7 @@
 #include "render/gl/api.h"
 #include "render/vertex_packing.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace dorsum::render {
@@ -34,6 +35,8 @@ void describe_vertices() {
     glVertexAttribPointer(5, 4, GL_UNSIGNED_BYTE, GL_TRUE, stride, offset(offsetof(PackedVertex, weights)));
 }
 
+constexpr std::size_t k_batch = 48; // meshes that are prepared together
+
 // A mesh as the graphics card wants it.
 struct Prepared {
     std::vector<PackedVertex> vertices;
@@ -55,15 +58,17 @@ Prepared prepare(const geometry::Mesh& mesh) {
     return part;
 }
 
+constexpr float k_far_error_mm[] = {4, 10}; // that the surface may leave the coarsest level by
+
 // A third, then a ninth, of the coarsest level's triangles.
 std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
-    constexpr float k_share[] = {0.33f, 0.11f}, k_error_mm[] = {14, 40};
+    constexpr float k_share[] = {0.33f, 0.11f};
     const auto step = static_cast<std::size_t>(level - anatomy::k_lod_count);
     std::vector<geometry::Mesh> out(atlas.structures.size());
     core::parallel_for(0, out.size(), [&](std::size_t i) {
         const geometry::Mesh& coarsest = anatomy::mesh_at(atlas.structures[i], anatomy::k_lod_count - 1);
         const auto wanted = static_cast<std::size_t>(k_share[step] * static_cast<float>(coarsest.triangle_count()));
-        out[i] = geometry::simplified(coarsest, std::max<std::size_t>(wanted, 24), k_error_mm[step]);
+        out[i] = geometry::simplified(coarsest, std::max<std::size_t>(wanted, 24), k_far_error_mm[step]);
     });
     return out;
 }
@@ -71,29 +76,32 @@ std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
 } // namespace
 
 MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes) {
-    std::vector<Prepared> parts(meshes.size());
-    core::parallel_for(0, meshes.size(), [&](std::size_t i) { parts[i] = prepare(*meshes[i]); });
-    std::size_t vertex_count = 0, index_count = 0, cluster_count = 0;
-    for (const Prepared& part : parts) {
-        vertex_count += part.vertices.size();
-        index_count += part.indices.size();
-        cluster_count += part.clusters.size();
+    std::size_t vertex_count = 0, index_count = 0;
+    for (const geometry::Mesh* mesh : meshes) {
+        vertex_count += mesh->positions.size();
+        index_count += mesh->indices.size();
     }
     Level level;
     level.vertex_array = gl::VertexArray::make();
     level.vertices = gl::Buffer::make();
     level.indices = gl::Buffer::make();
     level.bytes = vertex_count * sizeof(PackedVertex) + index_count * sizeof(std::uint32_t);
-    level.clusters.reserve(cluster_count); // never grows again: ranges point into it
     glBindVertexArray(level.vertex_array.id());
     glBindBuffer(GL_ARRAY_BUFFER, level.vertices.id());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertex_count * sizeof(PackedVertex)), nullptr, GL_STATIC_DRAW);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, level.indices.id());
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(index_count * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
     std::size_t first_vertex = 0, first_index = 0;
-    for (Prepared& part : parts) { // one after the other: no second copy of the whole in memory
+    std::vector<std::size_t> first_clusters;
+    std::vector<Prepared> parts;
+    for (std::size_t i = 0; i < meshes.size(); ++i) {
+        if (i % k_batch == 0) { // a few at a time: no second copy of the whole in memory
+            parts.assign(std::min(k_batch, meshes.size() - i), {});
+            core::parallel_for(0, parts.size(), [&](std::size_t k) { parts[k] = prepare(*meshes[i + k]); });
+        }
+        Prepared& part = parts[i % k_batch];
         const auto base = static_cast<std::uint32_t>(first_vertex);
-        for (std::uint32_t& i : part.indices) i += base;
+        for (std::uint32_t& index : part.indices) index += base;
         if (!part.indices.empty()) {
             glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
                             static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
@@ -107,17 +115,19 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
         range.bounds = part.bounds;
         range.joints = part.joints;
         range.edge_mm = part.edge_mm;
-        const std::size_t first_cluster = level.clusters.size();
+        first_clusters.push_back(level.clusters.size());
         for (Cluster cluster : part.clusters) {
             cluster.first_index += range.first_index;
             level.clusters.push_back(cluster);
         }
-        range.clusters = std::span<const Cluster>(level.clusters).subspan(first_cluster);
         level.ranges.push_back(range);
         first_vertex += part.vertices.size();
         first_index += part.indices.size();
         part = {};
     }
+    first_clusters.push_back(level.clusters.size());
+    for (std::size_t i = 0; i < level.ranges.size(); ++i) // now that the list has stopped growing
+        level.ranges[i].clusters = std::span<const Cluster>(level.clusters).subspan(first_clusters[i], first_clusters[i + 1] - first_clusters[i]);
     describe_vertices();
     glBindVertexArray(0);
     return level;
@@ -139,7 +149,9 @@ void MeshStore::upload(const anatomy::Atlas& atlas, int lod) {
         far = far_meshes(atlas, slot);
         for (const geometry::Mesh& mesh : far) meshes.push_back(&mesh);
     }
-    levels_[static_cast<std::size_t>(slot)] = make_level(meshes);
+    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes);
+    if (slot >= anatomy::k_lod_count) // flat parts have wide triangles that would not show; here the error decides as well
+        for (MeshRange& range : level->ranges) range.edge_mm = std::max(range.edge_mm, 2 * k_far_error_mm[slot - anatomy::k_lod_count]);
     ++uploads_;
 }
 

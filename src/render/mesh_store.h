@@ -4,6 +4,7 @@
 
 #include "render/gl/handles.h"
 #include "render/mesh_clusters.h"
+#include "render/renderer.h"
 #include "scene/frame.h"
 
 #include <map>
@@ -13,7 +14,7 @@
 namespace dorsum::render {
 
 // The atlas's own levels, and two far ones made from its coarsest for bodies that are small on the screen.
-inline constexpr int k_mesh_levels = anatomy::k_lod_count + 2;
+inline constexpr int k_mesh_levels = k_levels;
 
 // What a draw call needs to know about one structure.
 struct MeshRange {

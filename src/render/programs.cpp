@@ -52,12 +52,13 @@ std::vector<std::string> defines_of(unsigned features) {
 
 } // namespace
 
-core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect) {
+core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache) {
     Programs programs;
     programs.folder_ = folder;
     programs.dialect_ = dialect;
+    programs.cache_ = std::move(cache);
     for (const PassFiles& files : k_passes)
-        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect);
+        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect, programs.cache_);
             !done)
             return done.error();
     return programs;
@@ -74,7 +75,7 @@ std::vector<gl::ProgramFiles> Programs::every() {
 core::Status Programs::compile(Pass pass, unsigned features) {
     const PassFiles& files = files_of(pass);
     auto program = gl::Program::make(folder_, {files.vertex, files.fragment, defines_of(features)}, dialect_,
-                                     FrameBlocks::bindings());
+                                     FrameBlocks::bindings(), cache_);
     if (!program) return program.error();
     programs_[{pass, features}] = std::move(program).value();
     return {};

@@ -21,7 +21,7 @@ class Programs {
 public:
     // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a
     // session; a program is linked when it is first needed.
-    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect);
+    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache = {});
 
     // Every program that can be asked for: each pass with each combination of the features that it has.
     static std::vector<gl::ProgramFiles> every();
@@ -33,6 +33,7 @@ private:
     core::Status compile(Pass pass, unsigned features);
 
     std::filesystem::path folder_;
+    gl::ProgramCache cache_;
     gl::Dialect dialect_ = gl::Dialect::gl_330;
     std::map<std::pair<Pass, unsigned>, gl::Program> programs_;
 };

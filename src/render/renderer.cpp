@@ -6,6 +6,7 @@
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
 #include "render/gl/state.h"
+#include "render/hidden_layers.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
 #include "render/plain_pass.h"
@@ -21,6 +22,15 @@
 namespace dorsum::render {
 namespace {
 
+std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
+    std::vector<Solid> solids;
+    for (const anatomy::Structure& s : atlas.structures) {
+        const geometry::Mesh& mesh = anatomy::mesh_at(s, anatomy::k_lod_count - 1);
+        solids.push_back({mesh.positions, mesh.indices});
+    }
+    return solids;
+}
+
 constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
 
 class GlRenderer final : public Renderer {
@@ -32,6 +42,7 @@ public:
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
+        if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
@@ -71,6 +82,7 @@ public:
         ++stats_.scenes_reused;
         present(width, height, framebuffer);
     }
+    void wait_for_hidden() override { hidden_.wait(); }
     void warm() override {
         for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
             for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
@@ -145,6 +157,7 @@ private:
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
     DrawList list_;
+    HiddenLayers hidden_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -189,8 +202,10 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
     const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const bool cut = (context.features & k_clipped) != 0;
     // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
+    const auto* may_show = can_hide ? hidden_.may_show(picture.frame, static_cast<float>(picture.width) / static_cast<float>(picture.height)) : nullptr;
     fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
-                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), quality.plain || cut});
+                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
     const DrawList& list = list_;
     if (quality.plain) {
         draw_plain(context, list, scene);
@@ -268,10 +283,11 @@ bool GlRenderer::world_at(const scene::Frame& frame, int width, int height, int 
 
 } // namespace
 
-core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders) {
+core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders,
+                                                        const std::filesystem::path& program_cache) {
     auto capabilities = gl::load(loader);
     if (!capabilities) return capabilities.error();
-    auto programs = Programs::make(shaders, capabilities->dialect);
+    auto programs = Programs::make(shaders, capabilities->dialect, gl::ProgramCache::make(loader, *capabilities, program_cache));
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
         std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));

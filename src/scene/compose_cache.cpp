@@ -4,8 +4,6 @@ namespace dorsum::scene {
 
 namespace {
 
-constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller
-
 bool carries_strokes(anatomy::Tissue tissue) {
     return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia || tissue == anatomy::Tissue::bone;
 }

@@ -9,6 +9,8 @@
 
 namespace dorsum::scene {
 
+inline constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller than the finest
+
 class ComposeCache {
 public:
     explicit ComposeCache(const anatomy::Atlas& atlas) : atlas_(atlas) {}
