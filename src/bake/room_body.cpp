@@ -10,7 +10,7 @@ namespace {
 constexpr float k_most_mm = 10;         // in all
 constexpr float k_far_most_mm = 45;     // thicker than this is no muscle
 constexpr float k_exit_mm = 14;         // how far the way out on the right side may be
-constexpr float k_thin = 0.55f, k_thin_mm = 1.0f; // what is left of a belly where there is no room: a share, or so much if that is less
+constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
 constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
 constexpr float k_touch2 = 1e-6f;       // a push, squared
@@ -121,7 +121,7 @@ void Body::keep_thickness() {
         const Far& far = far_[v];
         if (far.thickness_mm == 0) continue;
         const float now = far.thickness_mm + glm::dot(moved_[v] - on(far, moved_), far.across);
-        const float least = std::min(k_thin * far.thickness_mm, std::max(k_thin_mm, 0.25f * far.thickness_mm));
+        const float least = std::min(k_thin * far.thickness_mm, std::max(k_thin_mm, 0.2f * far.thickness_mm));
         if (now >= least) continue;
         const glm::vec3 by = far.across * (least - now);
         const auto* corner = &mesh->indices[3 * std::size_t(far.triangle)];
