@@ -37,13 +37,16 @@ glm::vec3 Body::face_normal(std::uint32_t triangle) const {
 // Straight through to the other side, from a little below the surface.
 void Body::find_far_sides() {
     constexpr float k_below_mm = 0.02f;
+    constexpr float k_same = 0.98f; // cosine
     far_.resize(start_.size());
-    geometry::Mesh bare; // normals of muscles are bent where they lap
+    bent_.assign(start_.size(), false);
+    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
     bare.positions = mesh->positions;
     bare.indices = mesh->indices;
     geometry::compute_normals(bare);
     for (std::size_t v = 0; v < start_.size(); ++v) {
         const glm::vec3 n = bare.normals[v];
+        bent_[v] = glm::dot(n, mesh->normals[v]) < k_same;
         const auto hit = bvh_.intersect({start_[v] - n * k_below_mm, -n}, k_far_most_mm);
         if (hit) far_[v] = {hit->triangle, hit->barycentric, hit->distance + k_below_mm, n};
     }
@@ -177,10 +180,10 @@ void Body::spend(float others_mm) {
 }
 
 void Body::finish() {
-    const auto normals = mesh->normals; // bent for the light where muscles lap: those that did not move keep theirs
+    const auto normals = mesh->normals;
     geometry::compute_normals(*mesh);
     for (std::size_t v = 0; v < start_.size(); ++v) {
-        if (glm::dot(moved_[v], moved_[v]) < 1e-4f) mesh->normals[v] = normals[v];
+        if (bent_[v]) mesh->normals[v] = normals[v];
         if (mesh->fibres.empty() || mesh->fibres[v] == glm::vec3(0)) continue;
         // The edge that runs most nearly with the fibre says how it has turned.
         float best = 0.7f;
