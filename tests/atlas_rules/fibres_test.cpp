@@ -136,7 +136,8 @@ TEST(Fibres, RunAsTheTableSays) {
                 within += found.within;
                 all += found.all;
             }
-            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg off)", course.name, side, mean), muscle->bounds.centre()});
+            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg off)", course.name, side, mean),
+                             muscle->bounds.centre()});
         }
     fmt::print("fibres within {:.0f} degrees of the table: {:.1f} % of the bellies (fans left out)\n", k_tolerance_deg, 100 * within / all);
     EXPECT_GE(within / all, k_share_of_all);
