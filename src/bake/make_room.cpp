@@ -14,7 +14,7 @@ using room::Body;
 using room::View;
 using Kind = RoomPart::Kind;
 
-constexpr int k_rounds = 26, k_last_rounds = 6; // the last ones without smoothing
+constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
@@ -23,7 +23,7 @@ constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
-constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.4f, k_end_course = 0.011f;
+constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
 // How deep a vertex of one may lie in the other, mm. The rules ask for 1.5 and 1: coarsening and warping need their part.
 float allowed_mm(Kind a, Kind b) {

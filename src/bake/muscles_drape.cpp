@@ -11,8 +11,9 @@ constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too 
 constexpr float k_sink_mm = 0.5f;  // per round of softening
 constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than across them
 constexpr float k_origin_most_mm = 4; // an origin on the midline rises over the ligament there, no further: that is the furrow of the back
-constexpr int k_sag_reach = 1, k_sag_blur = 4; // nodes
-constexpr float k_sag = 0.9f;
+constexpr int k_sag_reach = 1, k_sag_blur = 6; // nodes
+constexpr float k_sag = 0.8f;
+constexpr glm::vec2 k_sag_fades{0.12f, 0.4f}; // of the course: farther out a sheet is taut
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
@@ -103,8 +104,11 @@ void sag(const Grid& grid, const std::vector<float>& need, std::vector<float>& l
     each(k_sag_blur, [&](const std::vector<float>& old, int k, int i) {
         return 0.5f * node(old, k, i) + 0.125f * (node(old, k, i - 1) + node(old, k, i + 1) + node(old, k - 1, i) + node(old, k + 1, i));
     });
-    for (std::size_t n = 0; n < lift.size(); ++n)
-        if (n % std::size_t(grid.along) != 0) lift[n] -= k_sag * room[n];
+    for (std::size_t n = 0; n < lift.size(); ++n) {
+        const std::size_t step = n % std::size_t(grid.along);
+        const float v = float(step) / float(grid.along - 1);
+        if (step > 0) lift[n] -= k_sag * (1 - smooth_step(k_sag_fades.x, k_sag_fades.y, v)) * room[n];
+    }
 }
 
 } // namespace

@@ -10,7 +10,7 @@ namespace {
 constexpr float k_most_mm = 10;         // in all
 constexpr float k_far_most_mm = 45;     // thicker than this is no muscle
 constexpr float k_exit_mm = 14;         // how far the way out on the right side may be
-constexpr float k_thin = 0.55f, k_thin_mm = 1.0f; // what is left of a belly where there is no room: a share, or so much if that is less
+constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
 constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
 constexpr float k_touch2 = 1e-6f;       // a push, squared
@@ -37,13 +37,16 @@ glm::vec3 Body::face_normal(std::uint32_t triangle) const {
 // Straight through to the other side, from a little below the surface.
 void Body::find_far_sides() {
     constexpr float k_below_mm = 0.02f;
+    constexpr float k_same = 0.98f; // cosine
     far_.resize(start_.size());
-    geometry::Mesh bare; // normals of muscles are bent where they lap
+    bent_.assign(start_.size(), false);
+    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
     bare.positions = mesh->positions;
     bare.indices = mesh->indices;
     geometry::compute_normals(bare);
     for (std::size_t v = 0; v < start_.size(); ++v) {
         const glm::vec3 n = bare.normals[v];
+        bent_[v] = glm::dot(n, mesh->normals[v]) < k_same;
         const auto hit = bvh_.intersect({start_[v] - n * k_below_mm, -n}, k_far_most_mm);
         if (hit) far_[v] = {hit->triangle, hit->barycentric, hit->distance + k_below_mm, n};
     }
@@ -121,7 +124,7 @@ void Body::keep_thickness() {
         const Far& far = far_[v];
         if (far.thickness_mm == 0) continue;
         const float now = far.thickness_mm + glm::dot(moved_[v] - on(far, moved_), far.across);
-        const float least = std::min(k_thin * far.thickness_mm, std::max(k_thin_mm, 0.25f * far.thickness_mm));
+        const float least = std::min(k_thin * far.thickness_mm, std::max(k_thin_mm, 0.2f * far.thickness_mm));
         if (now >= least) continue;
         const glm::vec3 by = far.across * (least - now);
         const auto* corner = &mesh->indices[3 * std::size_t(far.triangle)];
@@ -177,10 +180,10 @@ void Body::spend(float others_mm) {
 }
 
 void Body::finish() {
-    const auto normals = mesh->normals; // bent for the light where muscles lap: those that did not move keep theirs
+    const auto normals = mesh->normals;
     geometry::compute_normals(*mesh);
     for (std::size_t v = 0; v < start_.size(); ++v) {
-        if (glm::dot(moved_[v], moved_[v]) < 1e-4f) mesh->normals[v] = normals[v];
+        if (bent_[v]) mesh->normals[v] = normals[v];
         if (mesh->fibres.empty() || mesh->fibres[v] == glm::vec3(0)) continue;
         // The edge that runs most nearly with the fibre says how it has turned.
         float best = 0.7f;

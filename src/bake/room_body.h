@@ -93,6 +93,7 @@ private:
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
     std::vector<char> pinned_; // not bool: several threads
+    std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap
     std::vector<Far> far_;
     std::vector<std::uint32_t> neighbours_, first_neighbour_; // of vertex v: [first[v], first[v + 1])
 };

@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/parallel.h"
 
+#include <algorithm>
 #include <optional>
 #include <unordered_map>
 
@@ -28,9 +29,15 @@ bool is_soft(RoomPart::Kind kind) {
     return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia;
 }
 
-// Layers that end on the same ridge lie there one over the other.
-float end_mm(anatomy::Layer layer) {
-    return layer == anatomy::Layer::superficial ? 1.4f : layer == anatomy::Layer::intermediate ? 1.0f : 0.6f;
+// Layers that end on the same ridge lie there one over the other, and so do two muscles of one layer of which one lies on the other.
+float end_mm(const Plan& plan, const Step& step) {
+    using anatomy::Layer;
+    const Layer layer = step.terms.layer;
+    const float base = layer == Layer::superficial ? 1.1f : layer == Layer::intermediate ? 0.8f : 0.5f;
+    const bool over_another = std::any_of(step.depends.begin(), step.depends.end(), [&](std::size_t d) {
+        return plan.steps[d].terms.tissue == Tissue::muscle && plan.steps[d].terms.layer == layer;
+    });
+    return base + (layer == Layer::superficial && over_another ? 0.5f : 0.0f);
 }
 
 std::string left_of(const std::string& right) {
@@ -74,7 +81,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
         const auto kind = kind_of(step.terms.tissue);
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(step.terms.layer)});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     make_room(parts, threads);

@@ -10,14 +10,14 @@ namespace dorsum::rules {
 namespace {
 
 constexpr double k_tolerance_deg = 20;
-constexpr double k_share = 0.85; // of the belly's surface
+constexpr double k_share_of_one = 0.5, k_share_of_all = 0.9; // of the bellies' surface
 constexpr double k_seen = 0.3;   // a fibre that runs front to back has no course in the coronal plane
 
 struct Course {
     const char* name;
     double from_deg, to_deg; // to the vertical in the coronal plane; two values where the table gives a range or several parts
     int up, lateral;         // sign of the course from origin to insertion
-    bool fan = false;        // spreads: only the mean course has an angle
+    bool fan = false;        // spreads or is feathered: only the mean course has an angle
 };
 
 const Course k_table[] = {
@@ -79,9 +79,9 @@ const Course k_table[] = {
     {"infraspinatus", 52, 52, 1, 1, true},
     {"teres_minor", 50, 50, 1, 1},
     {"teres_major", 50, 50, 1, 1},
-    {"deltoid_clavicular", 42, 42, -1, 1},
-    {"deltoid_acromial", 15, 15, -1, 1},
-    {"deltoid_spinal", 42, 42, -1, 1},
+    {"deltoid_clavicular", 42, 42, -1, 1, true},
+    {"deltoid_acromial", 15, 15, -1, 1, true},
+    {"deltoid_spinal", 42, 42, -1, 1, true},
     {"rectus_capitis_posterior_major", 30, 35, 1, 1},
     {"rectus_capitis_posterior_minor", 30, 30, 1, 1},
     {"obliquus_capitis_superior", 25, 25, 1, -1},
@@ -120,6 +120,7 @@ Measured measure(const geometry::Mesh& mesh, const Course& course, double side) 
 
 TEST(Fibres, RunAsTheTableSays) {
     std::vector<Case> cases;
+    double within = 0, all = 0;
     for (const Course& course : k_table)
         for (const char* side : {".left", ".right"}) {
             const Solid* muscle = find(std::string("muscle.") + course.name + side);
@@ -130,10 +131,17 @@ TEST(Fibres, RunAsTheTableSays) {
             ASSERT_GT(found.all, 0) << course.name;
             const double mean = off_deg(found.sum, course, sign), outside = 1 - found.within / found.all;
             EXPECT_LE(mean, k_tolerance_deg) << course.name << side << ": mean course";
-            if (!course.fan) { EXPECT_LE(outside, 1 - k_share) << course.name << side; }
-            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg off)", course.name, side, mean), muscle->bounds.centre()});
+            if (!course.fan) {
+                EXPECT_LE(outside, 1 - k_share_of_one) << course.name << side;
+                within += found.within;
+                all += found.all;
+            }
+            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg off)", course.name, side, mean),
+                             muscle->bounds.centre()});
         }
-    print_worst(fmt::format("belly whose fibres are more than {:.0f} degrees off the table", k_tolerance_deg), "%", cases, 40);
+    fmt::print("fibres within {:.0f} degrees of the table: {:.1f} % of the bellies (fans left out)\n", k_tolerance_deg, 100 * within / all);
+    EXPECT_GE(within / all, k_share_of_all);
+    print_worst(fmt::format("belly whose fibres are more than {:.0f} degrees off the table", k_tolerance_deg), "%", cases, 12);
 }
 
 } // namespace

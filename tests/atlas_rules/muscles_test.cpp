@@ -88,8 +88,9 @@ TEST(Muscles, LieOverOneAnotherAsTheTableOfLayersSays) {
         for (const char* side : {".left", ".right"}) {
             const Solid *outer = find(std::string(over) + side), *inner = find(std::string(under) + side);
             ASSERT_TRUE(outer && inner) << over << " " << under;
-            const bool thigh = std::string_view(over) == "fascia.iliotibial";
-            cases.push_back(out_of_order(*outer, *inner, thigh ? glm::vec3(std::string_view(side) == ".left" ? 1 : -1, 0, 0) : glm::vec3(0, 0, -1)));
+            glm::vec3 away(0, 0, -1);
+            if (std::string_view(over) == "fascia.iliotibial") away = {std::string_view(side) == ".left" ? 1 : -1, 0, 0};
+            cases.push_back(out_of_order(*outer, *inner, away));
         }
     const auto worst = print_worst("rays that meet the deeper layer first", "%", cases, 12);
     EXPECT_LE(worst.figure, 3.0f) << worst.what;

@@ -53,7 +53,8 @@ geometry::Mesh ball(glm::vec3 at, float radius) {
 double volume_mm3(const geometry::Mesh& mesh) {
     double six = 0;
     for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
-        const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]], c = mesh.positions[mesh.indices[i + 2]];
+        const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]],
+                         c = mesh.positions[mesh.indices[i + 2]];
         six += glm::dot(a, glm::cross(b, c));
     }
     return six / 6;
