@@ -2,6 +2,7 @@
 #include "frame.glsl"
 #include "clip.glsl"
 #include "studio.glsl"
+#include "weighted.glsl"
 #ifdef ZONES
 #include "zones.glsl"
 #endif
@@ -22,7 +23,6 @@ in vec3 v_rest;
 // 0: base rgb, alpha; 1: tendon rgb, specular; 2: subsurface rgb, gloss; 3: wrap, rim, dim, glow; 4: tint rgb, amount;
 // 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief; 6: grain, ink at the silhouette, fibre shine
 uniform vec4 u_look[7];
-out vec4 o_colour;
 
 float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
 
@@ -70,9 +70,9 @@ void main() {
 #endif
     look.base = mix(look.base, tint.rgb, tint.a);
 #ifdef CLIPPED
-    if (!gl_FrontFacing) { // the inside of a cut structure: its cut face
+    if (!gl_FrontFacing) { // the inside of a cut structure whose mesh has a hole: flat, as if it were solid
         vec3 face = encode(look.base * 0.72);
-        o_colour = vec4(mix(face, haze.rgb * (0.45 + 0.55 * luma(face)), state.z), 1.0);
+        write_colour(vec4(mix(face, haze.rgb * (0.45 + 0.55 * luma(face)), state.z), 1.0));
         return;
     }
 #endif
@@ -88,5 +88,5 @@ void main() {
     colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow)) * state.w;
     colour = encode(colour);
     colour = mix(colour, haze.rgb * (0.42 + 0.58 * luma(colour)), state.z);
-    o_colour = vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0));
+    write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0)));
 }

@@ -123,6 +123,11 @@ Tint tint_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
     // Without outlines the tint alone has to say it.
     if (item.selected) return {linear(colour), outlines ? 0.08f : 0.30f, outlines ? 0.42f : 1.0f};
     if (item.hovered) return {glm::vec3(1), 0.05f, 0.30f};
+    // Blue and orange are told apart by every kind of colour sight; how much is told by how strong.
+    if (item.stretch != 0) {
+        const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f);
+        return {linear(item.stretch < 0 ? shorter : longer), 0.25f + 0.7f * glm::min(1.0f, glm::abs(item.stretch)), 0};
+    }
     return {};
 }
 
@@ -150,7 +155,7 @@ ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Q
     look.values[3] = glm::vec4(m.wrap, m.rim, item.selected ? 0.0f : glm::clamp(item.dim, 0.0f, 1.0f) * 0.75f,
                                glm::clamp(item.glow, 0.0f, 1.0f));
     look.values[4] = glm::vec4(tint.colour, tint.amount);
-    look.values[5] = glm::vec4(item.opacity < 1 ? m.veil * (shell ? 1 : thin) : 0.0f, tint.edge,
+    look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil * (shell ? 1 : thin), item.shell) : 0.0f, tint.edge,
                                m.fibrous && item.material == scene::Material::muscle, m.relief);
     look.values[6] = glm::vec4(m.grain * (shell ? 1 : 1 - 0.8f * thin), 0.9f * frame.lines.strength * (1 - thin), m.silk, 0);
     look.fibrous = m.fibrous;

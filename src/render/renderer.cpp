@@ -1,14 +1,19 @@
 #include "render/renderer.h"
 
+#include "render/cap_look.h"
+#include "render/cap_pass.h"
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
 #include "render/gl/state.h"
+#include "render/hidden_layers.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
+#include "render/plain_pass.h"
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/weighted_pass.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,16 +22,27 @@
 namespace dorsum::render {
 namespace {
 
+std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
+    std::vector<Solid> solids;
+    for (const anatomy::Structure& s : atlas.structures) {
+        const geometry::Mesh& mesh = anatomy::mesh_at(s, anatomy::k_lod_count - 1);
+        solids.push_back({mesh.positions, mesh.indices});
+    }
+    return solids;
+}
+
 constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
 
 class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
+          post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
+        if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
@@ -34,7 +50,21 @@ public:
     void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0) return;
         draw_scene(frame, quality, width, height);
-        present_cached(width, height, framebuffer);
+        present(width, height, framebuffer);
+    }
+
+    void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                   unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        split_x = std::clamp(split_x, 0, width);
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(pair_, {width, height, formats, false, 0});
+        draw_scene(left, quality, width, height);
+        gl::blit_part(*presented_, pair_, {0, 0, split_x, height});
+        draw_scene(right, quality, width, height);
+        gl::blit_part(*presented_, pair_, {split_x, 0, width - split_x, height});
+        presented_ = &pair_;
+        present(width, height, framebuffer);
     }
 
     bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
@@ -49,6 +79,19 @@ public:
 
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
+        ++stats_.scenes_reused;
+        present(width, height, framebuffer);
+    }
+    void wait_for_hidden() override { hidden_.wait(); }
+    void warm() override {
+        for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
+        for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
+        for (const Pass pass : {Pass::outline, Pass::overlay, Pass::fxaa}) programs_.get(pass);
+    }
+
+    void present(int width, int height, unsigned framebuffer) {
         gl::reset_state(capabilities_.workarounds);
         gl::blit_colour(*presented_, framebuffer, width, height);
         gl::release_state(framebuffer, width, height);
@@ -101,15 +144,20 @@ private:
     FrameBlocks blocks_;
     MeshStore meshes_;
     OverlayStore overlays_;
-    gl::Texture strand_texture_;
+    CapStore caps_;
+    gl::Texture strand_texture_, cap_pattern_;
     PostPass post_;
+    WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
     // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
     std::array<gl::Target, 3> scenes_;
     std::optional<Picture> refining_;
-    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
+    gl::Target pair_; // two pictures side by side
+    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
+    DrawList list_;
+    HiddenLayers hidden_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -119,11 +167,13 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
+    caps_.update(frame);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
             meshes_,
             overlays_,
+            caps_,
             programs_,
             strand_texture_.id(),
             features_of(frame),
@@ -140,13 +190,28 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
 }
 
 bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
-    const int factor = std::clamp(picture.quality.supersample, 1, 2);
+    const auto& quality = picture.quality;
+    const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = picture.width * factor, h = picture.height * factor;
     constexpr std::array formats{gl::Format::rgba8};
     gl::ensure(scene, {w, h, formats, true, 0});
-    if (picture.next == 0) stats_.triangles = stats_.draw_calls = 0;
-    const PassContext context = begin(picture.frame, picture.quality, {w, h, static_cast<float>(factor)}, &stats_);
-    const DrawList list = make_draw_list(picture.frame, meshes_, context.view_projection);
+    if (picture.next == 0) {
+        stats_.triangles = stats_.draw_calls = 0;
+        ++stats_.scenes_drawn;
+    }
+    const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const bool cut = (context.features & k_clipped) != 0;
+    // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
+    const auto* may_show = can_hide ? hidden_.may_show(picture.frame, static_cast<float>(picture.width) / static_cast<float>(picture.height)) : nullptr;
+    fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
+                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+    const DrawList& list = list_;
+    if (quality.plain) {
+        draw_plain(context, list, scene);
+        presented_ = &scene;
+        return true;
+    }
     if (picture.next == 0) {
         post_.fill_background(context, scene);
         glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
@@ -155,6 +220,7 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
     if (picture.next < list.opaque.size() || picture.next == 0) {
+        if (picture.next == 0) draw_cap_depths(context);
         std::size_t drawn = 0, end = picture.next;
         while (end < list.opaque.size() && drawn < triangles) drawn += list.opaque[end++].range.index_count / 3;
         draw_opaque(context, std::span(list.opaque).subspan(picture.next, end - picture.next));
@@ -169,7 +235,11 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
     draw_covered_nerves(context, list.opaque);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
-    draw_blended(context, list.blended);
+    weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    if (!caps_.shown().empty()) {
+        if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
+        draw_caps(context, cap_pattern_.id());
+    }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
     presented_ = &post_.finish(context, scene, picture.width, picture.height);
     return true;
@@ -213,10 +283,11 @@ bool GlRenderer::world_at(const scene::Frame& frame, int width, int height, int 
 
 } // namespace
 
-core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders) {
+core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders,
+                                                        const std::filesystem::path& program_cache) {
     auto capabilities = gl::load(loader);
     if (!capabilities) return capabilities.error();
-    auto programs = Programs::make(shaders, capabilities->dialect);
+    auto programs = Programs::make(shaders, capabilities->dialect, gl::ProgramCache::make(loader, *capabilities, program_cache));
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
         std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));

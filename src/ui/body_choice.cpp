@@ -13,7 +13,7 @@ constexpr float k_mm_per_cm = 10;
 void draw_stature(PanelContext& p, const content::BodyChoice& body) {
     const float shown_cm = (p.state().stature_mm > 0 ? p.state().stature_mm : body.stature_mm) / k_mm_per_cm;
     const std::string label = fill(p.text("ui.stature_cm"), {fmt::format("{:.0f}", shown_cm)});
-    const float row = std::max(p.metrics.target, p.px(26)), label_width = p.px(92);
+    const float row = std::max(p.metrics.target, p.px(26)), label_width = ImGui::CalcTextSize(label.c_str()).x + p.px(8);
     const float top = ImGui::GetCursorPosY(), left = ImGui::GetCursorPosX();
     ImGui::SetCursorPosY(top + 0.5f * (row - ImGui::GetTextLineHeight()));
     ImGui::TextUnformatted(label.c_str());

@@ -65,7 +65,7 @@ Theme make_theme(ThemeName name) {
 Metrics make_metrics(float scale, float target_px) {
     Metrics m;
     m.scale = scale;
-    m.target = target_px;
+    m.target = std::max(target_px, 26 * scale); // a line of text and its rim
     m.gap = 6 * scale;
     m.pad = 12 * scale;
     m.round = 8 * scale;

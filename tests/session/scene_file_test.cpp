@@ -17,7 +17,7 @@ protected:
              {"condition scoliosis", "side right", "body woman stature=171.5", "curve cobb=37.5", "disc level=l4_l5 side=right stage=bulge zone=foraminal",
               "hide group:lumbar", "fade muscle.piriformis", "isolate group:discs", "layer skin 0.3", "select disc.l4_l5", "clip axis=z offset=-12.5 flip=yes",
               "camera yaw=33.3 pitch=-12 distance=777", "labels on", "latin on", "before on", "legend off", "safety_zones on", "reduced_motion on",
-              "large_text on", "high_contrast on", "theme dark", "lines strong", "skin_tone 4", "quality low", "sciatic_variant e", "voice clinician", "language de"})
+              "text_scale 150", "high_contrast on", "theme dark", "lines strong", "skin_tone 4", "quality low", "sciatic_variant e", "voice clinician", "language de"})
             act(text);
     }
     core::Diagnostics diagnostics;
