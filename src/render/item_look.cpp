@@ -80,7 +80,7 @@ MaterialNumbers numbers_of(scene::Material material) {
                 .silk = 1,
                 .fibrous = true};
     case scene::Material::nerve:
-        return {.base{0.960f, 0.800f, 0.290f},
+        return {.base{0.950f, 0.805f, 0.350f},
                 .subsurface{0.28f, 0.19f, 0.03f},
                 .wrap = 0.35f,
                 .specular = 0.20f,
