@@ -17,6 +17,6 @@ void main() {
     vec3 colour = mix(u_cap[0].rgb, inside, smoothstep(0.25, 1.0, v_cut.z)) * u_cap[1].a;
     colour = mix(colour, u_cap[3].rgb, u_cap[3].a);
     float grey = dot(colour, vec3(0.30, 0.59, 0.11));
-    colour = mix(colour, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * grey), u_cap[4].w);
+    colour = mix(colour, haze.rgb * (0.42 + 0.58 * grey), u_cap[4].w);
     o_colour = vec4(colour, u_cap[0].a);
 }

@@ -8,4 +8,6 @@ layout(std140) uniform FrameBlock {
     vec4 viewport;         // xy: size in pixels; z: pixels per screen pixel (supersampling); w: 1 high contrast
     vec4 shift;            // xy: where the camera's axis meets the screen (-1..1), beside the middle when panels cover a side;
                            // z: how far the camera's target lies, mm
+    vec4 haze;             // rgb: display colour that context recedes into; w: 1 dark theme
+    vec4 lines;            // x: strength of silhouette and crease lines; y: their width in screen pixels; zw unused
 };

@@ -3,6 +3,7 @@
 
 #include "bake/bake.h"
 #include "bake/body.h"
+#include "content/clinic.h"
 #include "core/files.h"
 #include "import/importer.h"
 #include "session/scene_file.h"
@@ -42,7 +43,15 @@ void check_scene_file(const fs::path& path, core::Diagnostics& diagnostics) {
     if (!scene && !diagnostics.has_errors()) diagnostics.error(path.string(), "", scene.error().message, scene.error().remedy);
 }
 
-// An assets folder is content; any other folder, and any file but .json, is an atlas; a .json file is a saved scene.
+void check_clinic_file(const fs::path& path, core::Diagnostics& diagnostics) {
+    const auto home = core::find_home_folder();
+    if (!home) return diagnostics.error(home.error().place, "", home.error().message, home.error().remedy);
+    core::Diagnostics of_content; // not asked about
+    auto catalog = content::load_catalog(*home / "assets", of_content);
+    content::load_clinic(path, catalog, diagnostics);
+}
+
+// An assets folder is content; a file of the name clinic.json is a clinic's own; any other folder, and any file but .json, is an atlas; a .json file is a saved scene.
 void check_path(const Options& options, const fs::path& path, core::Diagnostics& diagnostics) {
     std::error_code ec;
     if (!fs::exists(path, ec)) return diagnostics.error(path.string(), "", "no such file or folder", "check the path");
@@ -52,6 +61,7 @@ void check_path(const Options& options, const fs::path& path, core::Diagnostics&
         content::load_catalog(path, diagnostics);
         return;
     }
+    if (path.filename() == "clinic.json") return check_clinic_file(path, diagnostics);
     if (path.extension() == ".json") return check_scene_file(path, diagnostics);
     Options with_atlas = options;
     with_atlas.atlas = path;

@@ -23,6 +23,7 @@ struct Options {
     std::filesystem::path scene;           // a saved scene to open
     std::string quality;
     std::filesystem::path script;          // scripted session
+    std::filesystem::path clinic;          // the clinic's own file; empty: $DORSUM_CLINIC, else clinic.json in the user's config folder
     std::string pin;                       // kiosk staff PIN ($DORSUM_PIN where not given)
     bool headless = false;                 // view --script without a window
 
@@ -38,7 +39,11 @@ struct Options {
     std::string only;
     bool quiet = false;
 
-    int frames = 60;                       // bench
+    // bench
+    int frames = 60;                       // 0: only the first picture
+    int copies = 1;                        // of the atlas, side by side
+    bool plain = false, explain = false;
+
     std::vector<std::filesystem::path> paths; // check
     std::string list_what;                 // list
     bool as_json = false;

@@ -243,6 +243,12 @@ private:
         if (what == "dialog") return s.dialog.empty() ? "none" : s.dialog;
         if (what == "playing") return yes(s.playback.playing);
         if (what == "step") return std::to_string(s.playback.step + 1);
+        if (what == "loop") return yes(s.playback.loop);
+        if (what == "hands") return yes(std::any_of(viewer_.frame().overlays.begin(), viewer_.frame().overlays.end(), [](const auto& o) { return o.id.rfind("hand.", 0) == 0; }));
+        if (what == "traced") return viewer_.finding() ? viewer_.finding()->muscle : "none";
+        if (what == "traced_technique") return viewer_.finding() ? viewer_.finding()->technique : "none";
+        if (what == "traced_direction") return viewer_.finding() ? viewer_.finding()->direction : "none";
+        if (what == "traced_score") return viewer_.finding() ? std::to_string(viewer_.finding()->score()) : "none";
         if (what == "time_moves") return yes(s.playback.time_s > 0);
         if (what == "plan") return viewer_.plan_allowed() ? "allowed" : "blocked";
         if (what == "tour") return s.tour.tour.empty() ? "none" : s.tour.tour;

@@ -3,6 +3,7 @@
 
 #include "scene/pick.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -60,6 +61,11 @@ void Viewer::gesture(const Gesture& g) {
     switch (g.kind) {
     case Gesture::Kind::hover: hover_stale_ = true; break;
     case Gesture::Kind::orbit: {
+        if (history_.state().own_stroke.drawing) {
+            if (trace_.empty()) trace_to(g.at_px - g.delta_px);
+            trace_to(g.at_px);
+            break;
+        }
         const glm::vec2 turn = -k_orbit_deg_per_view / height * glm::vec2(-g.delta_px.x, -g.delta_px.y);
         drag_deg_ += turn;
         (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turn.x, turn.y));
@@ -67,7 +73,10 @@ void Viewer::gesture(const Gesture& g) {
         hovered_.clear(); // what was under the pointer has moved away
         break;
     }
-    case Gesture::Kind::orbit_end: hover_stale_ = true; break;
+    case Gesture::Kind::orbit_end:
+        hover_stale_ = true;
+        trace_.clear();
+        break;
     case Gesture::Kind::pan:
         (void)act(fmt::format("pan dx={:.5f} dy={:.5f}", g.delta_px.x / height, -g.delta_px.y / height));
         camera_by_hand_ = true;
@@ -75,7 +84,7 @@ void Viewer::gesture(const Gesture& g) {
     case Gesture::Kind::zoom: {
         const float factor = std::pow(1.15f, g.steps);
         glm::vec3 world;
-        const bool hit = renderer_.world_at(frame_, width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
+        const bool hit = renderer_.world_at(frame_at(g.at_px.x), width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
         (void)act(hit ? fmt::format("zoom factor={:.5f} toward={:.3f},{:.3f},{:.3f}", factor, world.x, world.y, world.z)
                       : fmt::format("zoom factor={:.5f}", factor));
         camera_by_hand_ = true;
@@ -104,7 +113,7 @@ float Viewer::finger_px() const {
 std::string Viewer::structure_at(glm::vec2 px) {
     const int finger = static_cast<int>(finger_px());
     const int side = 2 * finger + 1;
-    const auto ids = renderer_.pick_square(frame_, width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
+    const auto ids = renderer_.pick_square(frame_at(px.x), width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
     const auto index = scene::pick(ids, side, workspace_.atlas, finger);
     return index.valid() ? workspace_.atlas.at(index).terms.id : std::string();
 }
@@ -113,7 +122,7 @@ void Viewer::update_hover() {
     hover_stale_ = false;
     const auto at = gestures_.pointer_px();
     const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(width_) && at.y < static_cast<float>(height_);
-    const auto now = inside && !imgui_->wants_pointer() && !frame_.items.empty() ? structure_at(at) : std::string();
+    const auto now = inside && !imgui_->wants_pointer() && !shown_.frame.items.empty() ? structure_at(at) : std::string();
     if (now != hovered_) dirty_ = true;
     hovered_ = now;
 }
@@ -133,7 +142,7 @@ void Viewer::key(const platform::KeyChanged& pressed) {
 std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id) {
     const auto index = workspace_.atlas.find(structure_id);
     if (!index.valid()) return std::nullopt;
-    const auto ids = renderer_.draw_ids(frame_, width_, height_);
+    const auto ids = renderer_.draw_ids(shown_.frame, width_, height_);
     for (const auto& sight : scene::sights(ids.structures, ids.width, ids.height))
         if (sight.structure == index) return sight.anchor;
     return std::nullopt;

@@ -5,6 +5,8 @@
 #include "scene/pins.h"
 #include "session/clip_plane.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -41,17 +43,50 @@ bool shows(const render::IdImage& ids, int width, int height, glm::vec2 px, anat
 
 } // namespace
 
+// The words of the frame's marks, in two columns beside what they name, none over another.
+void Viewer::add_mark_labels() {
+    if (shown_.frame.marks.empty() || shown_.frame.items.empty()) return;
+    const auto& texts = context_.catalog.text(history_.state().language);
+    const float w = static_cast<float>(width_), h = static_cast<float>(height_);
+    const auto to_clip = shown_.frame.camera.projection(w / h) * shown_.frame.camera.view();
+    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, w, h};
+    std::vector<std::pair<glm::vec2, const scene::Mark*>> seen;
+    for (const auto& mark : shown_.frame.marks) {
+        const auto clip = to_clip * glm::vec4(mark.position_mm, 1);
+        if (clip.w > 1) seen.emplace_back(glm::vec2((0.5f + 0.5f * clip.x / clip.w) * w, (0.5f - 0.5f * clip.y / clip.w) * h), &mark);
+    }
+    std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.first.y < b.first.y; });
+    const float offset = 0.11f * h;
+    for (const bool left : {true, false}) {
+        float below = -1e9f;
+        for (const auto& [at, mark] : seen) {
+            const bool on_left = mark->left == (shown_.frame.camera.eye_mm.z < shown_.frame.camera.target_mm.z); // from behind the patient's left is left
+            if (on_left != left) continue;
+            std::string text = texts.get(mark->key), value = mark->value;
+            for (auto& c : value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+            if (const auto hole = text.find("{0}"); hole != std::string::npos) text.replace(hole, 3, value);
+            const auto size = ui::measure_text(text);
+            const float x = left ? at.x - offset - size.x : at.x + offset;
+            const float y = std::max(at.y - 0.5f * size.y, below);
+            below = y + size.y + 6;
+            const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
+            labels_.push_back({text, at, {std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), y}});
+        }
+    }
+}
+
 void Viewer::update_marks(bool moving) {
     const auto& state = history_.state();
     labels_.clear();
     pins_.clear();
+    if (!moving) add_mark_labels();
     grip_.reset();
     const bool wanted = state.labels || !state.pins.empty();
-    if (frame_.items.empty() || (!wanted && !state.clip)) {
+    if (shown_.frame.items.empty() || (!wanted && !state.clip)) {
         label_board_.clear();
         return;
     }
-    auto frame = composed(detail_.choose(state.quality, moving).lod, {}); // what the pointer is over changes no place
+    auto frame = shown_at(detail_.choose(state.quality, moving).lod, {}).frame; // what the pointer is over changes no place
     if (state.clip) grip_ = grip_of(frame.camera);
     if (!wanted) {
         label_board_.clear();
@@ -83,8 +118,7 @@ void Viewer::update_marks(bool moving) {
     for (const auto& item : frame.items) items[item.structure.value + 1] = &item;
     request.text = [&](std::uint32_t key) {
         if (key >= k_pin_key) return state.pins[key - k_pin_key].name;
-        const auto& terms = atlas.structures[key - 1].terms;
-        return state.latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
+        return ui::name_in_session(context_, state, atlas.structures[key - 1].terms.id, false);
     };
     request.rank = [&](std::uint32_t key) {
         const auto at = items.find(key);
@@ -111,11 +145,11 @@ std::optional<std::size_t> Viewer::pin_at(glm::vec2 px) const {
 void Viewer::set_pin(glm::vec2 px, std::optional<std::size_t> moved) {
     const int x = static_cast<int>(px.x), y = static_cast<int>(px.y);
     glm::vec3 world;
-    if (frame_.items.empty() || !renderer_.world_at(frame_, width_, height_, x, y, world)) return;
-    const auto ids = renderer_.pick_square(frame_, width_, height_, x, y, 1);
+    if (shown_.frame.items.empty() || !renderer_.world_at(shown_.frame, width_, height_, x, y, world)) return;
+    const auto ids = renderer_.pick_square(shown_.frame, width_, height_, x, y, 1);
     if (ids[0] == 0 || ids[0] > workspace_.atlas.structures.size()) return;
     const anatomy::StructureIndex structure(std::size_t{ids[0] - 1});
-    const auto rest = scene::rest_place(structure, world, frame_.palette, *cache_);
+    const auto rest = scene::rest_place(structure, world, shown_.frame.palette, *cache_);
     if (!rest) return;
     (void)act(fmt::format("marker {} structure={} at={:.3f},{:.3f},{:.3f}", moved ? fmt::format("move {}", *moved + 1) : "add",
                           workspace_.atlas.at(structure).terms.id, rest->x, rest->y, rest->z));
@@ -140,7 +174,7 @@ void Viewer::push_cut(glm::vec2 to_px) {
     if (!grip_ || !history_.state().clip) return;
     const glm::vec2 way = to_px - *pushed_from_px_;
     glm::vec2 px_per_mm = (grip_->tip_px - grip_->at_px) / k_grip_mm;
-    const float scale = static_cast<float>(height_) / (2 * glm::distance(frame_.camera.eye_mm, frame_.camera.target_mm) * std::tan(glm::radians(0.5f * frame_.camera.fov_y_deg)));
+    const float scale = static_cast<float>(height_) / (2 * glm::distance(shown_.frame.camera.eye_mm, shown_.frame.camera.target_mm) * std::tan(glm::radians(0.5f * shown_.frame.camera.fov_y_deg)));
     if (glm::length(px_per_mm) < 0.25f * scale) px_per_mm = {0, -scale};
     const float mm = glm::dot(way, px_per_mm) / glm::dot(px_per_mm, px_per_mm);
     if (std::abs(mm) < 0.05f) return;

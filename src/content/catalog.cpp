@@ -1,5 +1,7 @@
 #include "content/catalog.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 
 namespace dorsum::content {
@@ -19,6 +21,10 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 const Condition* Catalog::find_condition(std::string_view id) const { return find_row(conditions, id); }
 const Technique* Catalog::find_technique(std::string_view id) const { return find_row(techniques, id); }
+const DiscCourse* Catalog::find_disc_course(std::string_view stage) const {
+    const auto found = std::find_if(disc_course.begin(), disc_course.end(), [&](const auto& row) { return row.stage == stage; });
+    return found == disc_course.end() ? nullptr : &*found;
+}
 const BodyChoice* Catalog::find_body(std::string_view id) const { return find_row(bodies, id); }
 const Mode* Catalog::find_mode(std::string_view id) const { return find_row(modes, id); }
 const Tour* Catalog::find_tour(std::string_view id) const { return find_row(tours, id); }
@@ -32,11 +38,51 @@ const Texts& Catalog::text(const std::string& language) const {
     return english == texts.end() ? nothing : english->second;
 }
 
+const Language* Catalog::find_language(std::string_view id) const { return find_row(languages, id); }
+
+const StructureWords* Catalog::words_of(const std::string& language, std::string_view structure_id) const {
+    const auto table = names.find(language);
+    return table == names.end() ? nullptr : table->second.find(structure_id);
+}
+
+std::vector<std::string> Catalog::all_names_of(std::string_view structure_id) const {
+    std::vector<std::string> all;
+    const auto side = structure_id.ends_with(".left") ? anatomy::Side::left : structure_id.ends_with(".right") ? anatomy::Side::right : anatomy::Side::none;
+    for (const auto& [language, table] : names) {
+        const auto* words = table.find(structure_id);
+        if (!words) continue;
+        all.push_back(sided(text(language), words->name, side, words->gender));
+        all.push_back(sided(text(language), words->name, anatomy::Side::none, words->gender));
+        all.insert(all.end(), words->synonyms.begin(), words->synonyms.end());
+    }
+    return all;
+}
+
+std::string Catalog::emergency_words(const Texts& words) const {
+    if (const auto own = clinic.emergency.find(words.language); own != clinic.emergency.end()) return own->second;
+    if (clinic.emergency_number.empty()) return words.get("emergency.neutral");
+    std::string line = words.get("emergency.with_number");
+    if (const auto at = line.find("{0}"); at != std::string::npos) line.replace(at, 3, clinic.emergency_number);
+    return line;
+}
+
+std::string Source::line() const {
+    std::string text = author;
+    if (!year.empty()) text += (text.empty() ? "" : " ") + year;
+    return text + (text.empty() || where.empty() ? "" : ", ") + where;
+}
+
 const std::string& Texts::get(const TextKey& key) const { return get(key.key); }
 
 const std::string& Texts::get(const std::string& key) const {
     if (const auto found = entries.find(key); found != entries.end()) return found->second;
     return missing.try_emplace(key, key.empty() ? std::string() : "[" + key + "]").first->second;
+}
+
+const std::string& Texts::get(const std::string& key, std::string_view voice) const {
+    if (!voice.empty())
+        if (const auto found = entries.find(key + "@" + std::string(voice)); found != entries.end()) return found->second;
+    return get(key);
 }
 
 bool Texts::has(const std::string& key) const { return entries.count(key) != 0; }

@@ -24,6 +24,7 @@ public:
         }
         for (const auto& [disc, roots] : catalog_.disc_roots)
             for (const auto& root : roots) selector("content/disc_roots.json", disc, root);
+        check_names();
     }
 
 private:
@@ -75,6 +76,18 @@ private:
             else if (selection->structures.empty())
                 once(core::Severity::note, file, place, fmt::format("'{}' is not in this atlas", filled), "");
             if (filled == text) break;
+        }
+    }
+
+    // Our own atlas must be named in every language that ships.
+    void check_names() {
+        if (atlas_.foreign) return;
+        for (const auto& language : catalog_.languages) {
+            if (language.id == "en") continue;
+            for (const auto& structure : atlas_.structures)
+                if (!catalog_.words_of(language.id, structure.terms.id))
+                    once(core::Severity::error, "text/" + language.id + "/structures", structure.terms.id, fmt::format("'{}' has no name in '{}'", structure.terms.name_en, language.id),
+                         "add a row with name and gender");
         }
     }
 

@@ -1,7 +1,6 @@
 // The order of reading: words and sources first, then what refers to them, so that a wrong reference is found where it is written.
 #include "content/parse.h"
 #include "content/plain_rules.h"
-#include "core/spelling.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,28 +10,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<fs::path> sorted_entries(const fs::path& folder, bool folders) {
-    std::vector<fs::path> found;
-    std::error_code ec;
-    for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
-        const bool is_folder = it->is_directory(ec);
-        if (is_folder == folders && (folders || it->path().extension() == ".json")) found.push_back(it->path());
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
 class Loader {
 public:
     Loader(const fs::path& assets, Catalog& catalog, core::Diagnostics& diagnostics)
         : assets_(assets), parse_{catalog, diagnostics} {}
 
     void load() {
-        load_texts();
+        load_file("content/languages.json", parse_languages);
+        load_texts(assets_, parse_);
+        load_names(assets_, parse_);
         const auto file = [&](const char* name, void (*read)(const JsonValue&, Parse&)) { return load_file(name, read); };
         parse_.sources_known = file("content/sources.json", parse_sources);
         parse_.techniques_known = file("content/techniques.json", parse_techniques);
         file("content/disc_roots.json", parse_disc_roots);
+        file("content/body_model.json", parse_body_model);
+        file("content/disc_course.json", parse_disc_course);
+        file("content/sciatic_variants.json", parse_variant_shares);
         file("content/claims.json", parse_claims);
         load_conditions();
         if (!file("content/safety.json", parse_safety) || parse_.catalog.screen.empty()) withhold_plans();
@@ -45,49 +38,12 @@ public:
     }
 
 private:
-    std::string shown(const fs::path& path) const { return (assets_ / path.lexically_relative(assets_)).string(); }
+    std::string shown(const fs::path& path) const { return path.string(); }
 
     bool load_file(const char* name, void (*read)(const JsonValue&, Parse&)) {
         const JsonFile file(assets_ / name, shown(assets_ / name), parse_.diagnostics);
         if (file) read(file.root(), parse_);
         return static_cast<bool>(file);
-    }
-
-    void load_texts() {
-        for (const auto& folder : sorted_entries(assets_ / "text", true)) {
-            Texts texts;
-            texts.language = folder.filename().string();
-            for (const auto& path : sorted_entries(folder, false)) {
-                const JsonFile file(path, shown(path), parse_.diagnostics);
-                const bool usable = file && parse_texts(file.root(), texts);
-                if (!usable && texts.language == "en") parse_.texts_known = false;
-            }
-            parse_.catalog.texts.emplace(texts.language, std::move(texts));
-        }
-        if (!parse_.catalog.texts.count("en")) {
-            parse_.texts_known = false;
-            parse_.catalog.texts["en"].language = "en";
-            parse_.diagnostics.error(shown(assets_ / "text/en"), "", "there are no English words", "restore the folder assets/text/en");
-        }
-        for (auto& [language, texts] : parse_.catalog.texts)
-            if (language != "en" && parse_.texts_known) fall_back_to_english(texts);
-    }
-
-    void fall_back_to_english(Texts& texts) {
-        const auto& english = parse_.catalog.texts.at("en").entries;
-        const auto file = shown(assets_ / "text" / texts.language);
-        std::vector<std::string> known;
-        for (const auto& [key, words] : english) known.push_back(key);
-        for (const auto& [key, words] : texts.entries)
-            if (!english.count(key)) parse_.diagnostics.warning(file, "/" + key, "this text is not in English", core::suggestion(key, known).substr(0, 120));
-        std::vector<std::string> lacking;
-        for (const auto& [key, words] : english)
-            if (texts.entries.emplace(key, words).second) lacking.push_back(key);
-        if (lacking.empty()) return;
-        std::string some;
-        for (std::size_t i = 0; i < lacking.size() && i < 5; ++i) some += (i ? ", " : "") + lacking[i];
-        parse_.diagnostics.note(file, "", fmt::format("{} of {} texts are missing and shown in English, such as {}", lacking.size(),
-                                                      english.size(), some));
     }
 
     void load_conditions() {
@@ -157,19 +113,6 @@ private:
 };
 
 } // namespace
-
-bool parse_texts(const JsonValue& value, Texts& texts) {
-    auto root = value.object();
-    if (!root) return false;
-    for (const auto& key : root->keys()) {
-        const auto entry = root->find(key, Need::required);
-        auto words = entry->string();
-        if (!words) continue;
-        if (!texts.entries.emplace(key, std::move(*words)).second)
-            entry->place().error(fmt::format("the text '{}' also stands in another file of this language", key), "keep one of them");
-    }
-    return true;
-}
 
 Catalog load_catalog(const fs::path& assets, core::Diagnostics& diagnostics) {
     Catalog catalog;

@@ -17,6 +17,8 @@ struct Parse {
     bool conditions_known = true; // every file of the folder was read
     int rows = 0, reviewed = 0;   // how many fact rows there are, how many a clinician has signed
 
+    std::map<std::string, std::string> english_files{}; // which file of assets/text/en a text stands in
+
     // The key, complained about where the catalogue has no English words for it.
     TextKey text(const Place& place, std::string key) const;
     // "mark", "sources", "reviewed_by", "review_date" of a row.
@@ -32,9 +34,13 @@ std::optional<EvidenceLabel> parse_label(JsonObject& row, std::string_view key);
 anatomy::SpineCurve parse_curve(const JsonValue& list);
 std::optional<anatomy::Level> parse_disc(JsonObject& row, std::string_view key); // "l4_l5" -> L4
 
+void parse_languages(const JsonValue& root, Parse& parse);
 void parse_sources(const JsonValue& root, Parse& parse);
 void parse_techniques(const JsonValue& root, Parse& parse);
 void parse_disc_roots(const JsonValue& root, Parse& parse);
+void parse_body_model(const JsonValue& root, Parse& parse);
+void parse_disc_course(const JsonValue& root, Parse& parse);
+void parse_variant_shares(const JsonValue& root, Parse& parse);
 void parse_claims(const JsonValue& root, Parse& parse);
 void parse_safety(const JsonValue& root, Parse& parse);
 void parse_tours(const JsonValue& root, Parse& parse);
@@ -45,8 +51,13 @@ std::optional<Mode> parse_mode(const JsonValue& root, Parse& parse);
 std::optional<Condition> parse_condition(const JsonValue& root, Parse& parse, int& order);
 StrokePlan parse_plan(JsonObject& plan, const std::string& condition_id, Parse& parse);
 
-// The words of one file, added to texts; false where the file has no usable shape.
-bool parse_texts(const JsonValue& root, Texts& texts);
+// One file of assets/text/<language>/structures.
+void parse_names(const JsonValue& root, NameTable& names, Parse& parse);
+// Every word of every language, and what structures are called (load_texts.cpp).
+void load_texts(const std::filesystem::path& assets, Parse& parse);
+void load_names(const std::filesystem::path& assets, Parse& parse);
+// The folders, or the .json files, of a folder, in order of their names.
+std::vector<std::filesystem::path> sorted_entries(const std::filesystem::path& folder, bool folders);
 
 inline const std::vector<std::string> k_side_words{"both", "each", "symptomatic", "convex", "concave", "left", "right", "none"};
 inline const std::vector<std::string> k_disc_zones{"central", "paracentral", "foraminal"};

@@ -1,8 +1,10 @@
-// What plain language must keep to: length, reading grade, words never used. The limits are data (assets/content/rules.json).
+// What plain language must keep to: length, reading grade, words never used, no promise without a "may". The limits are data
+// (assets/content/rules.json, languages.json).
 #pragma once
 
 #include "content/catalog.h"
 #include "content/json_reader.h"
+#include "content/readability.h"
 
 #include <map>
 #include <string>
@@ -10,20 +12,28 @@
 
 namespace dorsum::content {
 
-struct PlainRules {
-    int patient_words_max = 90;
-    float patient_grade_max = 7;
-    std::map<std::string, std::vector<std::string>> banned; // by language: words and phrases, lower case
+// Of one language; words and phrases in small letters, "heil*" stands for every word that begins so.
+struct Wording {
+    std::vector<std::string> banned;    // in no text
+    std::vector<std::string> diagnoses; // "you have": in no text but the questions
+    std::vector<std::string> massage;   // a sentence of a patient that holds one of these ...
+    std::vector<std::string> hedges;    // ... also holds one of these
 };
 
-int word_count(std::string_view text);
-// Flesch-Kincaid grade of an English text; syllables are counted by vowel groups.
-float reading_grade(std::string_view text);
+struct PlainRules {
+    int patient_words_max = 90;
+    std::vector<std::string> question_keys; // beginnings of keys whose texts ask, and so may say "you have"
+    std::map<std::string, Wording> wording; // by language
+};
+
 // The first banned word or phrase that stands in the text as whole words, or empty.
 std::string find_banned(std::string_view text, const std::vector<std::string>& banned);
 
 PlainRules parse_rules(const JsonValue& root);
-// Every text against the banned words; every condition's patient text against length and grade.
+// Every text of every language that ships against the words it must not use; what a patient reads against length, reading grade and hedging.
 void check_plain_language(const Catalog& catalog, const PlainRules& rules, core::Diagnostics& diagnostics);
+
+// The texts that a patient reads on a condition's card and on a technique, as keys (with "@patient" where the voice has its own).
+std::vector<std::string> patient_keys(const Catalog& catalog);
 
 } // namespace dorsum::content

@@ -9,6 +9,8 @@
 
 namespace dorsum::scene {
 
+inline constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller than the finest
+
 class ComposeCache {
 public:
     explicit ComposeCache(const anatomy::Atlas& atlas) : atlas_(atlas) {}
@@ -22,6 +24,7 @@ public:
     };
     const Surface& surface(anatomy::StructureIndex structure);
     const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
+    const Surface& skin(); // empty where the atlas has none
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone; nothing where it cannot be laid
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
@@ -43,6 +46,7 @@ private:
         Surface surface;
     };
     std::map<anatomy::Layer, Body> bodies_;
+    std::optional<Body> skin_;
 };
 
 } // namespace dorsum::scene

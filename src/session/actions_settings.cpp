@@ -4,6 +4,7 @@
 #include "session/scene_format.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,6 +13,7 @@ namespace dorsum::session {
 namespace {
 
 constexpr std::size_t k_max_dialog_name = 32;
+constexpr int k_text_scale_step = 25;
 
 core::Status switch_flag(bool& flag, const Action& action) {
     Args args(action);
@@ -35,11 +37,44 @@ core::Status apply_safety_zones(SessionState& state, const Action& action, const
 core::Status apply_reduced_motion(SessionState& state, const Action& action, const Context&) {
     return switch_flag(state.reduced_motion, action);
 }
-core::Status apply_large_text(SessionState& state, const Action& action, const Context&) {
-    return switch_flag(state.large_text, action);
+core::Status apply_text_scale(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string word = args.word("a text size in per cent");
+    if (word == "larger" || word == "smaller") {
+        const int step = word == "larger" ? k_text_scale_step : -k_text_scale_step;
+        state.text_scale = std::clamp(state.text_scale + step, k_text_scale_min, k_text_scale_max);
+        return args.finish();
+    }
+    int scale = 0;
+    const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), scale);
+    const bool whole = failure == std::errc{} && end == word.data() + word.size();
+    if (whole && scale >= k_text_scale_min && scale <= k_text_scale_max) state.text_scale = scale;
+    else args.fail(fmt::format("'{}' is no text size", word.substr(0, k_max_dialog_name)), fmt::format("a whole number from {} to {}, larger or smaller", k_text_scale_min, k_text_scale_max));
+    return args.finish();
 }
 core::Status apply_high_contrast(SessionState& state, const Action& action, const Context&) {
     return switch_flag(state.high_contrast, action);
+}
+
+core::Status apply_theme(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string theme = args.word_of({"light", "dark", "contrast"});
+    state.high_contrast = theme == "contrast";
+    if (!state.high_contrast) state.theme = theme;
+    return args.finish();
+}
+
+core::Status apply_lines(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.lines = args.word_of(k_line_words);
+    return args.finish();
+}
+
+core::Status apply_skin_tone(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string tone = args.word_of({"1", "2", "3", "4", "5"});
+    if (tone.size() == 1) state.skin_tone = std::clamp(tone[0] - '0', 1, k_skin_tones);
+    return args.finish();
 }
 
 core::Status apply_language(SessionState& state, const Action& action, const Context& context) {
@@ -63,7 +98,7 @@ core::Status apply_voice(SessionState& state, const Action& action, const Contex
 
 core::Status apply_quality(SessionState& state, const Action& action, const Context&) {
     Args args(action);
-    state.quality = args.word_of({"auto", "low", "medium", "high"});
+    state.quality = args.word_of({"auto", "low", "medium", "high", "ultra"});
     return args.finish();
 }
 
@@ -76,7 +111,7 @@ core::Status apply_sciatic_variant(SessionState& state, const Action& action, co
 core::Status apply_dialog(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     const std::string name = args.maybe_word().value_or("none");
-    if (!is_name(name)) args.fail(fmt::format("'{}' is not a dialog", name.substr(0, k_max_dialog_name)), "safety, help, about, search or none");
+    if (!is_name(name)) args.fail(fmt::format("'{}' is not a dialog", name.substr(0, k_max_dialog_name)), "safety, help, about, claims, files, search or none");
     state.dialog = name == "none" ? std::string{} : name;
     return args.finish();
 }

@@ -30,8 +30,11 @@ SessionState fresh_state(const SessionState& state, const Context& context) {
     if (mode != nullptr && !mode->stores) return fresh;
     fresh.language = state.language;
     fresh.reduced_motion = state.reduced_motion;
-    fresh.large_text = state.large_text;
+    fresh.text_scale = state.text_scale;
     fresh.high_contrast = state.high_contrast;
+    fresh.theme = state.theme;
+    fresh.lines = state.lines;
+    fresh.skin_tone = state.skin_tone;
     return fresh;
 }
 

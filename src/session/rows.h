@@ -62,6 +62,9 @@ float shown_stature_mm(const SessionState& state, const Context& context);
 
 // Playback (playback.cpp): to the end of the plan at most; true while something still plays.
 void advance_playback(SessionState& state, double seconds, const Context& context);
+void advance_breathing(SessionState& state, double seconds, const Context& context);
+int next_step(const SessionState& state, const Context& context, int way); // allowed neighbour; the present one where there is none
+void settle_step(SessionState& state, const Context& context); // to the first allowed step where it stands on another
 void advance_tour(SessionState& state, double seconds, const Context& context);
 void start_tour(SessionState& state, const std::string& tour, const Context& context);
 
@@ -95,6 +98,16 @@ DORSUM_ACTION(apply_condition)
 DORSUM_ACTION(apply_side)
 DORSUM_ACTION(apply_before)
 DORSUM_ACTION(apply_disc)
+DORSUM_ACTION(apply_root)
+DORSUM_ACTION(apply_forward_bend)
+DORSUM_ACTION(apply_breathe)
+DORSUM_ACTION(apply_onset)
+DORSUM_ACTION(apply_compare)
+DORSUM_ACTION(apply_referral)
+DORSUM_ACTION(apply_skin_zones)
+DORSUM_ACTION(apply_guarding)
+DORSUM_ACTION(apply_fibre_length)
+DORSUM_ACTION(apply_curve_marks)
 DORSUM_ACTION(apply_curve)
 DORSUM_ACTION(apply_body)
 DORSUM_ACTION(apply_play)
@@ -102,6 +115,8 @@ DORSUM_ACTION(apply_pause)
 DORSUM_ACTION(apply_toggle_play)
 DORSUM_ACTION(apply_step)
 DORSUM_ACTION(apply_tick)
+DORSUM_ACTION(apply_loop)
+DORSUM_ACTION(apply_trace)
 DORSUM_ACTION(apply_screen)
 DORSUM_ACTION(apply_confirm)
 DORSUM_ACTION(apply_language)
@@ -113,8 +128,11 @@ DORSUM_ACTION(apply_latin)
 DORSUM_ACTION(apply_legend)
 DORSUM_ACTION(apply_safety_zones)
 DORSUM_ACTION(apply_reduced_motion)
-DORSUM_ACTION(apply_large_text)
+DORSUM_ACTION(apply_text_scale)
 DORSUM_ACTION(apply_high_contrast)
+DORSUM_ACTION(apply_theme)
+DORSUM_ACTION(apply_lines)
+DORSUM_ACTION(apply_skin_tone)
 DORSUM_ACTION(apply_dialog)
 DORSUM_ACTION(apply_quiz)
 DORSUM_ACTION(apply_tour)

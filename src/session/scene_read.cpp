@@ -57,6 +57,7 @@ void read_disc(Fields fields, DiscState& disc) {
     fields.side("side", disc.side, true);
     fields.word("zone", disc.zone, {"central", "paracentral", "foraminal"});
     fields.word("stage", disc.stage, {"none", "bulge", "protrusion", "extrusion", "sequestration"});
+    fields.number("shrink", disc.shrink, 0, 1);
     fields.finish();
 }
 
@@ -90,6 +91,7 @@ void read_playback(Fields fields, Playback& playback) {
     float step = 0, time_s = 0;
     fields.number("step", step, 0, 1000);
     fields.number("speed", playback.speed, 0.25, 8);
+    fields.flag("loop", playback.loop);
     double time = playback.time_s;
     fields.number("time_s", time_s, 0, 1e6, &time);
     playback.step = static_cast<int>(step);
@@ -128,7 +130,21 @@ void read_all(Fields& scene, SessionState& state) {
     scene.texts("faded", state.faded);
     scene.texts("isolated", state.isolated);
     scene.word("sciatic_variant", state.sciatic_variant, k_sciatic_variants);
-    scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
+    scene.word("root", state.root, k_sciatic_roots);
+    scene.number("forward_bend", state.forward_bend, 0, 1);
+    scene.word("onset", state.onset, {"", "first_days", "later"});
+    float per_min = 0;
+    scene.number("breaths_per_min", per_min, 0, 20);
+    if (per_min > 0) state.breathing = {true, per_min, 0};
+    scene.word("quality", state.quality, {"auto", "low", "medium", "high", "ultra"});
+    scene.word("theme", state.theme, k_theme_words);
+    scene.word("lines", state.lines, k_line_words);
+    float tone = static_cast<float>(state.skin_tone);
+    scene.number("skin_tone", tone, 1, k_skin_tones);
+    state.skin_tone = static_cast<int>(tone);
+    auto text_scale = static_cast<float>(state.text_scale);
+    scene.number("text_scale", text_scale, k_text_scale_min, k_text_scale_max);
+    state.text_scale = static_cast<int>(text_scale);
     for (const auto& [key, flag] : k_scene_flags) scene.flag(key, state.*flag);
     if (auto fields = scene.object("layers")) read_layers(*fields, state);
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);

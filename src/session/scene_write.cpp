@@ -38,7 +38,8 @@ ordered_json disc_json(const DiscState& disc) {
     return {{"upper", anatomy::level_name(disc.upper)},
             {"side", disc.side == anatomy::Side::none ? "central" : std::string(anatomy::side_name(disc.side))},
             {"zone", disc.zone},
-            {"stage", disc.stage}};
+            {"stage", disc.stage},
+            {"shrink", disc.shrink}};
 }
 
 ordered_json clip_json(const ClipPlane& clip) {
@@ -76,9 +77,17 @@ std::string write_scene(const SessionState& state) {
     scene["camera"] = camera_json(state.camera);
     if (state.clip) scene["clip"] = clip_json(*state.clip);
     scene["markers"] = pins_json(state.pins);
-    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
+    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}, {"loop", state.playback.loop}};
     scene["sciatic_variant"] = state.sciatic_variant;
+    scene["root"] = state.root;
+    scene["forward_bend"] = state.forward_bend;
+    scene["onset"] = state.onset;
+    scene["breaths_per_min"] = state.breathing.on ? state.breathing.per_min : 0.0f;
     scene["quality"] = state.quality;
+    scene["theme"] = state.theme;
+    scene["lines"] = state.lines;
+    scene["skin_tone"] = state.skin_tone;
+    scene["text_scale"] = state.text_scale;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

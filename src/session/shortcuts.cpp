@@ -38,6 +38,8 @@ constexpr std::array k_shortcuts{
     Shortcut{"Up", "orbit dpitch=10"},
     Shortcut{"Down", "orbit dpitch=-10"},
     Shortcut{"Space", "toggle-play"},
+    Shortcut{"R", "loop"},
+    Shortcut{"D", "trace"},
     Shortcut{"PageDown", "step next"},
     Shortcut{"PageUp", "step previous"},
     Shortcut{"F1", "dialog help"},

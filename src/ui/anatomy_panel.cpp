@@ -1,22 +1,26 @@
 // The right column: layers above; below them the chosen structure, a running quiz, or what can be started.
 #include "ui/panels.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace dorsum::ui {
 
 void draw_layers(PanelContext& p) {
     coloured_words(p.faces.strong, p.theme.ink, p.text("ui.layers"));
-    const float row = std::max(p.metrics.target, p.px(26));
     const float slide = std::max(p.px(58), 2 * p.metrics.target);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(4), p.px(1)});
     for (int i = 0; i < anatomy::k_layer_count; ++i) {
         const std::string layer(anatomy::layer_name(static_cast<anatomy::Layer>(i)));
         const float opacity = p.state().layer_opacity[static_cast<std::size_t>(i)];
         const float top = ImGui::GetCursorPosY(), left = ImGui::GetCursorPosX(), width = ImGui::GetContentRegionAvail().x;
+        const auto& name = p.text("ui.layer." + layer);
+        const float wrap = width - slide - p.px(4) - p.px(27); // what check() leaves for its words
+        const float words_height = p.faces.body->CalcTextSizeA(p.faces.body->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, wrap, name.c_str()).y;
+        const float row = std::max({p.metrics.target, p.px(26), words_height + p.px(6)});
         ImGui::BeginChild(("layer row " + layer).c_str(), {width - slide - p.px(4), row}, ImGuiChildFlags_None,
                           ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | (p.memory.keyboard ? 0 : ImGuiWindowFlags_NoNavInputs));
-        check(p, "layer." + layer, p.text("ui.layer." + layer), opacity > 0, "layer " + layer + (opacity > 0 ? " off" : " on"));
+        check(p, "layer." + layer, name, opacity > 0, "layer " + layer + (opacity > 0 ? " off" : " on"));
         ImGui::EndChild();
         ImGui::SetCursorPos({left + width - slide, top});
         float value = opacity;
@@ -48,6 +52,16 @@ void draw_details(PanelContext& p) {
 }
 
 } // namespace
+
+void draw_anatomy_page(PanelContext& p, const Rect& rect) {
+    if (rect.width <= 0) return;
+    const bool layers = p.has_panel("layers"), details_first = quiz_runs(p) || !p.state().selected.empty();
+    begin_panel(p, "anatomy page", rect, true);
+    if (layers && !details_first) draw_layers(p), rule(p);
+    draw_details(p);
+    if (layers && details_first) rule(p), draw_layers(p);
+    end_panel(p);
+}
 
 void draw_anatomy(PanelContext& p, const Rect& rect) {
     if (rect.width <= 0) return;

@@ -2,6 +2,7 @@
 #include "ui/panels.h"
 
 #include <algorithm>
+#include <imgui_internal.h> // WorkRect
 
 namespace dorsum::ui {
 
@@ -13,8 +14,10 @@ bool has_sides(const content::Condition& condition) {
 }
 
 void draw_before_after(PanelContext& p) {
-    const bool before = p.state().before;
-    chips(p, {{"before.off", p.text("ui.after"), "before off", !before}, {"before.on", p.text("ui.before"), "before on", before}});
+    const bool before = p.state().before, both = p.state().compare;
+    chips(p, {{"before.off", p.text("ui.after"), both ? "compare off" : "before off", !before && !both},
+              {"before.on", p.text("ui.before"), "before on", before && !both},
+              {"compare", p.text("ui.compare"), "compare toggle", both}}, true, true);
 }
 
 void draw_sides(PanelContext& p) {
@@ -31,6 +34,36 @@ void draw_list(PanelContext& p, const char* title_key, const std::vector<content
     for (const auto& item : items) bullet(p, p.text(item), mark);
 }
 
+// What must be read before anything else, and whom to call.
+void draw_red_flags(PanelContext& p, const content::Condition& condition) {
+    if (condition.red_flags.empty()) return;
+    const auto at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, pad = p.px(9), height = p.height_of("card.flags", p.px(120));
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, p.theme.danger_soft, p.metrics.round);
+    const float top = ImGui::GetCursorPosY();
+    ImGui::SetCursorPosY(top + pad);
+    ImGui::Indent(pad);
+    auto& wrap_at = ImGui::GetCurrentWindow()->WorkRect.Max.x; // words keep off the rim
+    wrap_at -= pad;
+    coloured_words(p.faces.strong, p.theme.danger, p.text("ui.red_flags_first"));
+    for (const auto& flag : condition.red_flags) bullet(p, p.text(flag), p.theme.danger);
+    draw_emergency(p);
+    wrap_at += pad;
+    ImGui::Unindent(pad);
+    p.remember_height("card.flags", ImGui::GetCursorPosY() - top + pad - p.metrics.gap);
+    ImGui::SetCursorPosY(top + height);
+    space(p, 0.3f);
+}
+
+// A draft until a clinician's name and date stand in the data; and whether one has read the words of this language.
+void draw_review(PanelContext& p, const content::Condition& condition) {
+    const auto& by = condition.provenance;
+    if (by.reviewed_by.empty()) note(p, p.text("ui.not_reviewed"), p.theme.warm, p.theme.warm_soft);
+    else small_words(p, fill(p.text("review.by"), {by.reviewed_by, by.review_date}));
+    const auto* language = p.catalog().find_language(p.state().language);
+    if (language && language->id != "en" && language->provenance.reviewed_by.empty()) small_words(p, p.text("review.language"));
+}
+
 void draw_saving(PanelContext& p, const content::Condition& condition) {
     if (!p.allows("picture")) return;
     space(p);
@@ -41,26 +74,29 @@ void draw_saving(PanelContext& p, const content::Condition& condition) {
 
 void draw_card(PanelContext& p, const content::Condition& condition) {
     title(p, p.text(condition.title));
+    draw_red_flags(p, condition);
     small_words(p, p.text(condition.summary));
+    draw_review(p, condition);
     draw_before_after(p);
     if (has_sides(condition)) draw_sides(p);
-    if (p.has_panel("curve") && (condition.curve || !p.state().curve.segments.empty())) draw_curve_controls(p, condition);
-    if (p.has_panel("disc") && condition.disc) draw_disc_controls(p);
     space(p, 0.5f);
     const auto plain = condition.plain.find(p.state().voice);
     const auto any = plain != condition.plain.end() ? plain : condition.plain.begin();
     if (any != condition.plain.end()) words(p, p.text(any->second));
-    space(p, 0.5f);
-    note(p, p.text(condition.evidence_note), p.theme.ink, p.theme.accent_soft);
-    if (condition.provenance.reviewed_by.empty()) note(p, p.text("ui.not_reviewed"), p.theme.warm, p.theme.warm_soft);
-    draw_list(p, "ui.red_flags", condition.red_flags, p.theme.danger);
+    if (p.has_panel("curve") && (condition.curve || !p.state().curve.segments.empty())) draw_curve_controls(p, condition);
+    if (p.has_panel("disc") && condition.disc) draw_disc_controls(p);
+    const auto root = [](const std::string& nerve) { return nerve.starts_with("nerve.root_s3"); };
+    if (std::any_of(condition.nerves.begin(), condition.nerves.end(), root)) draw_nerve_controls(p);
+    if (condition.breath_pacer) draw_breath_controls(p);
+    draw_tension_controls(p, condition);
+    if (!condition.plan.early_steps.empty()) draw_onset(p);
+    draw_evidence(p, condition);
     draw_list(p, "ui.avoid", condition.avoid, p.theme.warm);
     draw_list(p, "ui.get_help", condition.get_help, p.theme.accent);
     if (!condition.when_to_see.key.empty()) {
         heading(p, p.text("ui.when_to_see"));
         words(p, p.text(condition.when_to_see));
     }
-    draw_evidence(p, condition);
     draw_saving(p, condition);
 }
 

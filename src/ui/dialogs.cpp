@@ -17,7 +17,7 @@ struct Dialog {
 void draw_pin(PanelContext& p, float) { draw_pin_pad(p); }
 
 constexpr Dialog k_dialogs[] = {{"safety", 1080, 820, draw_safety_screen}, {"pin", 330, 560, draw_pin}, {"help", 860, 700, draw_help}, {"about", 720, 660, draw_about},
-                              {"files", 460, 460, draw_files}};
+                              {"files", 460, 460, draw_files}, {"claims", 860, 760, draw_claims}};
 
 const Dialog* find_dialog(const PanelContext& p) {
     for (const auto& dialog : k_dialogs)

@@ -20,10 +20,10 @@ constexpr std::array k_families{
     Family{"/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf", "/usr/share/fonts/truetype/open-sans/OpenSans-Semibold.ttf"},
     Family{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"},
 };
-constexpr std::array k_scales{1.0f, 1.2f, 1.6f};
+constexpr std::array k_scales{1.0f, 1.2f, 1.6f, 2.0f};
 constexpr float k_small_px = 13, k_body_px = 15, k_title_px = 21;
 
-// Basic Latin and Latin-1 (English, German, Latin), dashes, quotes, bullet, ellipsis.
+// Basic Latin and Latin-1 (English, German, Spanish, Latin), dashes, quotes, bullet, ellipsis.
 constexpr std::array<ImWchar, 7> k_glyphs{0x0020, 0x00FF, 0x2010, 0x2026, 0x2264, 0x2265, 0};
 
 const Family* find_family() {

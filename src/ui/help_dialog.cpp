@@ -1,6 +1,8 @@
 // Keys from the one table of shortcuts; comfort settings; and what Dorsum is and is not.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -52,14 +54,37 @@ void draw_keys(PanelContext& p) {
     ImGui::Dummy({1, 1});
 }
 
+// One choice of words: the action has the setting's name, the words are ui.<setting>.<word>.
+void setting_row(PanelContext& p, const std::string& setting, std::initializer_list<const char*> words, const std::string& now) {
+    if (!p.allows(setting)) return;
+    std::vector<Chip> row;
+    for (const std::string word : words)
+        row.push_back({setting + "." + word, p.text("ui." + setting + "." + word), setting + " " + word, now == word});
+    small_words(p, p.text("ui." + setting));
+    chips(p, row);
+}
+
+void draw_text_scale(PanelContext& p) {
+    small_words(p, fill(p.text("ui.text_scale"), {std::to_string(p.state().text_scale)}));
+    std::vector<Chip> row;
+    for (const int scale : {100, 125, 150, 175, 200}) {
+        const auto number = std::to_string(scale);
+        row.push_back({"text_scale." + number, number + " %", "text_scale " + number, p.state().text_scale == scale});
+    }
+    chips(p, row);
+}
+
 void draw_settings(PanelContext& p) {
     const auto& s = p.state();
-    chips(p, {{"toggle.large_text", p.text("ui.large_text"), "large_text toggle", s.large_text},
-              {"toggle.high_contrast", p.text("ui.high_contrast"), "high_contrast toggle", s.high_contrast},
+    draw_text_scale(p);
+    chips(p, {{"toggle.high_contrast", p.text("ui.high_contrast"), "high_contrast toggle", s.high_contrast},
               {"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
+    const std::string theme = s.high_contrast ? "contrast" : s.theme;
+    setting_row(p, "theme", {"light", "dark", "contrast"}, theme);
+    setting_row(p, "lines", {"off", "fine", "medium", "strong"}, s.lines);
     if (p.allows("quality")) {
         std::vector<Chip> row;
-        for (const char* quality : {"auto", "low", "medium", "high"})
+        for (const char* quality : {"auto", "low", "medium", "high", "ultra"})
             row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
         small_words(p, p.text("ui.quality"));
         chips(p, row);
@@ -105,16 +130,13 @@ void draw_about(PanelContext& p, float height) {
     for (const char* part : {"education", "complementary", "average_body", "not_self_treatment", "disc", "traditional", "special", "privacy"})
         bullet(p, p.text(std::string("disclaimer.") + part), p.theme.accent);
     space(p, 0.5f);
-    note(p, p.text("disclaimer.emergency"), p.theme.danger, p.theme.danger_soft, true);
-    heading(p, p.text("ui.what_is_said"));
-    for (const auto& claim : p.catalog().claims) {
-        words(p, p.text(claim.claim));
-        small_words(p, p.text(claim.verdict));
-    }
+    note(p, p.catalog().emergency_words(p.texts), p.theme.danger, p.theme.danger_soft, true);
+    if (!p.catalog().clinic.name.empty()) words(p, fill(p.text("clinic.at"), {p.catalog().clinic.name}));
+    if (button(p, "about.claims", p.text("ui.claims_open"), {Look::plain, -1})) p.emit("dialog claims");
     heading(p, p.text("ui.this_atlas"));
     words(p, p.view.context.atlas.name);
     if (!p.view.context.atlas.missing.empty())
-        small_words(p, fill(p.text("ui.atlas_lacks"), {std::to_string(p.view.context.atlas.missing.size())}));
+        small_words(p, content::counted(p.texts, "atlas_lacks", static_cast<double>(p.view.context.atlas.missing.size())));
     small_words(p, p.text("ui.licence"));
     p.remember_height("about.body", ImGui::GetCursorPosY() - top);
     end_scroll(p);

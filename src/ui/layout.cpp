@@ -9,11 +9,17 @@ namespace {
 bool has_left(const PanelContext& p) { return p.has_panel("conditions") || p.has_panel("card") || p.has_panel("plan"); }
 bool has_right(const PanelContext& p) { return p.has_panel("layers") || p.has_panel("info") || p.has_panel("quiz") || p.has_panel("tour"); }
 
+// In plain pixels at 100 %: narrower than this, two columns beside the body would squeeze their words.
+constexpr float k_two_columns = 1000, k_two_in_a_sheet = 700, k_shared_column = 330;
+constexpr float k_legend_at_most = 0.3f; // of the scene's height
+
 // The body keeps half of a wide screen.
 void place_columns(const PanelContext& p, Layout& layout, float gap, float top) {
     const float free_width = p.width - 4 * gap, height = p.height - top - gap;
-    const bool right = has_right(p);
+    layout.shared = has_left(p) && has_right(p) && p.width < p.px(k_two_columns);
+    const bool right = has_right(p) && !layout.shared;
     float left_width = has_left(p) ? std::min(p.px(312), free_width * (right ? 0.29f : 0.42f)) : 0;
+    if (layout.shared) left_width = std::min(p.px(k_shared_column), 0.5f * free_width);
     float right_width = right ? std::min(p.px(252), free_width * 0.24f) : 0;
     if (left_width > 0) layout.left = {gap, top, left_width, height};
     if (right_width > 0) layout.right = {p.width - gap - right_width, top, right_width, height};
@@ -25,7 +31,10 @@ void place_columns(const PanelContext& p, Layout& layout, float gap, float top) 
 void place_sheet(const PanelContext& p, Layout& layout, float gap, float top) {
     const float sheet = (has_left(p) || has_right(p)) ? 0.43f * p.height : 0, y = p.height - gap - sheet;
     const float inner = p.width - 2 * gap;
-    if (has_left(p) && has_right(p)) {
+    layout.shared = has_left(p) && has_right(p) && p.width < p.px(k_two_in_a_sheet);
+    if (layout.shared) {
+        layout.left = {gap, y, inner, sheet};
+    } else if (has_left(p) && has_right(p)) {
         const float left_width = 0.54f * (inner - gap);
         layout.left = {gap, y, left_width, sheet};
         layout.right = {2 * gap + left_width, y, inner - gap - left_width, sheet};
@@ -49,7 +58,7 @@ Layout make_layout(const PanelContext& p) {
     }
     float top = gap;
     if (p.has_panel("toolbar")) {
-        layout.top = {0, 0, p.width, p.metrics.target + p.px(14)};
+        layout.top = {0, 0, p.width, p.height_of("top", p.metrics.target + p.px(14))};
         top += layout.top.height;
     }
     if (layout.tall) place_sheet(p, layout, gap, top);
@@ -59,7 +68,7 @@ Layout make_layout(const PanelContext& p) {
     layout.quick = {layout.scene.x + layout.scene.width - quick_width, layout.scene.y, quick_width, layout.scene.height};
     layout.scene.width -= quick_width + gap;
     if (p.has_panel("legend") && p.state().legend && p.condition()) {
-        const float legend_height = p.height_of("legend", p.px(40));
+        const float legend_height = std::min(p.height_of("legend", p.px(40)), k_legend_at_most * layout.scene.height);
         layout.legend = {layout.scene.x, layout.scene.y + layout.scene.height - legend_height, layout.scene.width, legend_height};
         layout.scene.height -= legend_height + gap;
     }

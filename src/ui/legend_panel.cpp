@@ -17,18 +17,19 @@ public:
 
     void item(ImU32 colour, bool line, const std::string& text, bool strong = false) {
         auto* font = strong ? p_.faces.strong : p_.faces.small;
-        const auto size = font->CalcTextSizeA(px_of(font), FLT_MAX, 0, text.c_str());
-        const float swatch = colour == 0 ? 0 : p_.px(20), width = swatch + size.x + p_.px(12), row = p_.px(20);
-        if (at_.x > left_.x && at_.x + width > right_ + p_.px(12)) at_ = {left_.x, at_.y + row};
+        const float swatch = colour == 0 ? 0 : p_.px(20), wrap = std::max(p_.px(40), right_ - left_.x - swatch);
+        const auto size = font->CalcTextSizeA(px_of(font), FLT_MAX, wrap, text.c_str());
+        const float width = swatch + size.x + p_.px(12), row = std::max(p_.px(20), size.y + p_.px(4));
+        if (at_.x > left_.x && at_.x + width > right_ + p_.px(12)) at_ = {left_.x, bottom_};
         auto& list = *ImGui::GetWindowDrawList();
         if (colour != 0) {
             const float y = at_.y + 0.5f * row;
             const float half = line ? p_.px(2) : p_.px(6);
             list.AddRectFilled({at_.x, y - half}, {at_.x + p_.px(15), y + half}, colour, p_.px(3));
         }
-        list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str());
+        list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str(), nullptr, wrap + 1);
         at_.x += width;
-        bottom_ = at_.y + row;
+        bottom_ = std::max(bottom_, at_.y + row);
     }
     void finish() { ImGui::Dummy({1, std::max(0.0f, bottom_ - left_.y)}); }
 
@@ -38,24 +39,12 @@ private:
     float right_, bottom_ = 0;
 };
 
-const char* sign_key(content::StrokeSign sign) {
-    switch (sign) {
-    case content::StrokeSign::ribbon_along: return "ui.sign.ribbon_along";
-    case content::StrokeSign::ribbon_across: return "ui.sign.ribbon_across";
-    case content::StrokeSign::circles: return "ui.sign.circles";
-    case content::StrokeSign::press: return "ui.sign.press";
-    case content::StrokeSign::hold: return "ui.sign.hold";
-    case content::StrokeSign::breath: return "ui.sign.breath";
-    }
-    return "ui.sign.hold";
-}
-
 void draw_pressures(PanelContext& p, Flow& flow) {
     flow.item(0, false, p.text("ui.pressure"), true);
     const int cap = p.mode ? std::min(4, p.mode->pressure_cap) : 4;
     for (int i = 1; i <= cap; ++i) flow.item(pressure_ink(i), false, p.text(fmt::format("ui.pressure.{}", i)));
     if (!p.view.step) return;
-    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text(sign_key(technique->sign)));
+    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text("ui.sign." + std::string(content::sign_name(technique->sign))));
 }
 
 } // namespace
@@ -64,7 +53,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
     const auto* condition = p.condition();
     if (rect.width <= 0 || !condition) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(6)});
-    begin_panel(p, "legend", rect);
+    begin_panel(p, "legend", rect, p.height_of("legend", 0) > rect.height + 1);
     const float begin = ImGui::GetCursorPosY();
     Flow flow(p);
     if (p.state().before) flow.item(0, false, p.text("ui.legend_before"), true);
@@ -74,6 +63,18 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
         if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
+        if (p.state().referral) flow.item(IM_COL32(148, 72, 184, 255), false, p.text("tension.legend_referral"));
+        if (p.state().skin_zones) {
+            flow.item(0, false, p.text("tension.legend_skin"), true);
+            flow.item(IM_COL32(36, 165, 153, 255), false, "L4");
+            flow.item(IM_COL32(236, 165, 36, 255), false, "L5");
+            flow.item(IM_COL32(88, 102, 207, 255), false, "S1");
+        }
+        if (p.state().fibre_length) {
+            flow.item(IM_COL32(242, 153, 15, 255), false, p.text("curve.legend_longer"));
+            flow.item(IM_COL32(13, 92, 184, 255), false, p.text("curve.legend_shorter"));
+        }
+        if (p.state().disc.stage != "none" && p.state().disc.stage != "bulge") flow.item(IM_COL32(140, 15, 20, 255), true, p.text("disc.legend_tear"));
         if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);

@@ -1,6 +1,8 @@
 // What floats over the body: names with leader lines, the name under the pointer, notices, tour captions, the idle warning.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -58,9 +60,24 @@ void draw_labels(PanelContext& p, const Rect& scene) {
     list.PopClipRect();
 }
 
+void draw_split(PanelContext& p, const Rect& scene) {
+    if (p.view.split_px <= 0) return;
+    auto& list = *ImGui::GetBackgroundDrawList();
+    const float x = static_cast<float>(p.view.split_px);
+    list.AddLine({x, scene.y}, {x, scene.y + scene.height}, p.theme.ink_soft, p.px(1.5f));
+    for (const bool with : {false, true}) {
+        const auto& text = p.text(with ? "ui.compare_with" : "ui.compare_without");
+        const auto size = size_of(p.faces.strong, text);
+        const float middle = 0.5f * (with ? x + scene.x + scene.width : scene.x + x), pad = p.px(7);
+        const ImVec2 low(middle - 0.5f * size.x, scene.y + p.px(8));
+        list.AddRectFilled({low.x - pad, low.y - p.px(3)}, {low.x + size.x + pad, low.y + size.y + p.px(3)}, with ? p.theme.accent : p.theme.panel, p.px(5));
+        list.AddText(p.faces.strong, px_of(p.faces.strong), low, with ? p.theme.on_accent : p.theme.ink, text.c_str());
+    }
+}
+
 void draw_hover_name(PanelContext& p) {
     if (p.view.hovered.empty() || quiz_waits(p)) return;
-    const auto text = structure_name(p, p.view.hovered);
+    const auto text = structure_name_with_side(p, p.view.hovered);
     const auto size = size_of(p.faces.small, text);
     const float pad = p.px(6);
     const float x = std::clamp(p.view.pointer_px.x + p.px(16), 0.0f, std::max(0.0f, p.width - size.x - 2 * pad));
@@ -104,6 +121,7 @@ void draw_tour_caption(PanelContext& p, const Rect& scene) {
     begin_floating("caption", {x, y, width, height}, true);
     const float begin = ImGui::GetCursorPosY();
     coloured_words(attract ? p.faces.title : p.faces.strong, p.theme.ink, caption);
+    if (attract && p.has_panel("emergency")) draw_emergency(p);
     ImGui::PushFont(p.faces.body);
     if (attract) {
         if (button(p, "attract.begin", p.text("ui.touch_to_begin"), {Look::primary, -1})) p.emit("touch");
@@ -125,7 +143,7 @@ void draw_idle_warning(PanelContext& p) {
     });
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.still_there"));
-    words(p, fill(p.text("ui.reset_in"), {std::to_string(static_cast<int>(std::ceil(std::max(0.0f, p.view.idle_left_s))))}));
+    words(p, content::counted(p.texts, "reset_in", std::ceil(std::max(0.0f, p.view.idle_left_s))));
     ImGui::PushFont(p.faces.body);
     if (button(p, "idle.more", p.text("ui.more_time"), {Look::primary, -1})) p.emit("touch");
     ImGui::PopFont();

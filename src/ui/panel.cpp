@@ -1,5 +1,7 @@
 #include "ui/panel.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cmath>
 #include <imgui_internal.h> // ClearActiveID: a drag that scrolls is no click
@@ -45,11 +47,26 @@ std::string fill(const std::string& text, std::initializer_list<std::string> val
     return filled;
 }
 
-std::string structure_name(const PanelContext& p, const std::string& id) {
+std::string structure_name(const PanelContext& p, const std::string& id) { return name_in_session(p.view.context, p.state(), id, false); }
+std::string structure_name_with_side(const PanelContext& p, const std::string& id) { return name_in_session(p.view.context, p.state(), id, true); }
+
+std::string structure_own_name(const PanelContext& p, const std::string& id) {
     const auto index = p.view.context.atlas.find(id);
+    const auto* words = p.catalog().words_of(p.state().language, id);
+    if (words) return content::capitalised(content::sided(p.texts, words->name, anatomy::Side::none, words->gender));
+    return index.valid() ? p.view.context.atlas.at(index).terms.name_en : id;
+}
+
+std::string name_in_session(const session::Context& context, const session::SessionState& state, const std::string& id, bool with_side) {
+    const auto index = context.atlas.find(id);
     if (!index.valid()) return id;
-    const auto& terms = p.view.context.atlas.at(index).terms;
-    return p.state().latin && !terms.name_la.empty() ? terms.name_la : terms.name_en;
+    const auto& terms = context.atlas.at(index).terms;
+    const auto& texts = context.catalog.text(state.language);
+    const auto side = with_side ? terms.side : anatomy::Side::none;
+    if (state.latin && !terms.name_la.empty()) return side == anatomy::Side::none ? terms.name_la : terms.name_la + " (" + texts.get("side.latin." + std::string(anatomy::side_name(side))) + ")";
+    if (const auto* words = context.catalog.words_of(state.language, id)) return content::capitalised(content::sided(texts, words->name, side, words->gender));
+    if (side == anatomy::Side::none) return terms.name_en;
+    return content::capitalised(content::sided(context.catalog.text("en"), content::uncapitalised(terms.name_en), side, ""));
 }
 
 std::string selector_words(const PanelContext& p, const std::string& selector) {
@@ -63,7 +80,7 @@ std::string selector_words(const PanelContext& p, const std::string& selector) {
         if (text.rfind("group:", 0) == 0 && text.size() > suffix.size() && text.ends_with(suffix)) text.resize(text.size() - suffix.size());
     if (text.rfind("group:", 0) == 0) {
         const std::string key = "ui.group." + text.substr(6);
-        return (p.texts.has(key) ? p.text(key) : text.substr(6)) + levels;
+        return (p.texts.has(key) ? p.state().latin ? p.texts.get(key, "latin") : p.text(key) : text.substr(6)) + levels;
     }
     const auto& atlas = p.view.context.atlas;
     if (!atlas.find(text).valid()) text = content::expand(text + ".{side}", anatomy::Side::left, p.state().curve);

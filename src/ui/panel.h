@@ -18,7 +18,9 @@ struct Memory {
     std::array<char, 16> pin{};
     std::array<char, 240> file_name{};
     bool plan_tab = false;
-    bool sources_open = false;
+    std::string sources_of;                    // the claim whose sources are open
+    bool anatomy_page = false;                 // one column: layers and structure are shown, not the story
+    std::string selected;                      // of the frame before
     std::string condition;                     // of the frame before
     session::PlanBlock block = session::PlanBlock::no_condition;
     bool playing = false;
@@ -46,8 +48,9 @@ struct PanelContext {
     const session::SessionState& state() const { return view.state; }
     const content::Catalog& catalog() const { return view.context.catalog; }
     const content::Condition* condition() const { return catalog().find_condition(view.state.condition); }
-    const std::string& text(const std::string& key) const { return texts.get(key); }
-    const std::string& text(const content::TextKey& key) const { return texts.get(key); }
+    // In the words of the session's voice, where the text has such.
+    const std::string& text(const std::string& key) const { return texts.get(key, view.state.voice); }
+    const std::string& text(const content::TextKey& key) const { return texts.get(key.key, view.state.voice); }
     bool has_panel(std::string_view name) const;
     bool allows(std::string_view action_name) const { return !mode || mode->allows(action_name); }
     float px(float value) const { return value * metrics.scale; }
@@ -62,8 +65,10 @@ struct PanelContext {
 
 // "{0} of {1}" with the holes filled.
 std::string fill(const std::string& text, std::initializer_list<std::string> values);
-// English or Latin, as the session wants; the id where the atlas lacks it.
+// In the session's language or in Latin, as it wants; the id where the atlas lacks it. The second says the side too: "Left piriformis".
 std::string structure_name(const PanelContext& p, const std::string& id);
+std::string structure_own_name(const PanelContext& p, const std::string& id); // never Latin
+std::string structure_name_with_side(const PanelContext& p, const std::string& id);
 // A content selector ("group:erector_spinae.{side}@L1-L5") in words.
 std::string selector_words(const PanelContext& p, const std::string& selector);
 

@@ -1,6 +1,8 @@
 // The questions that come before any stroke plan.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 
 namespace dorsum::ui {
@@ -65,9 +67,9 @@ void draw_outcome(PanelContext& p) {
         ask = ask || (yes && question.if_yes == ScreenAnswer::ask_first);
         open += !yes && p.state().screen_no.count(question.id) == 0;
     }
-    if (emergency) note(p, p.text("gate.answer_stop") + " " + p.text("disclaimer.emergency"), p.theme.on_danger, p.theme.danger, true);
+    if (emergency) note(p, p.text("gate.answer_stop") + " " + p.catalog().emergency_words(p.texts), p.theme.on_danger, p.theme.danger, true);
     else if (stop) note(p, p.text("notice.screen_stop"), p.theme.danger, p.theme.danger_soft, true);
-    else if (open > 0) small_words(p, fill(p.text("ui.questions_open"), {std::to_string(open)}));
+    else if (open > 0) small_words(p, content::counted(p.texts, "questions_open", static_cast<double>(open)));
     else if (ask) note(p, p.text("gate.ask_first"), p.theme.warm, p.theme.warm_soft, true);
     else note(p, p.text("ui.screen_clear"), p.theme.accent, p.theme.accent_soft);
 }
@@ -78,6 +80,7 @@ void draw_safety_screen(PanelContext& p, float height) {
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.safety"));
     small_words(p, p.text("ui.safety_intro"));
+    draw_emergency(p);
     const float used = ImGui::GetCursorPosY() - begin, foot = p.height_of("safety.foot", p.px(90));
     const float room = height - used - foot - 2 * p.metrics.gap;
     begin_scroll(p, "questions", std::min(room, p.height_of("safety.questions", room)));

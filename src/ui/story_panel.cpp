@@ -28,6 +28,29 @@ void draw_tabs(PanelContext& p) {
     if (button(p, "tab.plan", p.text("ui.plan"), {tab ? Look::selected : Look::plain, width})) tab = true, p.out.animating = true;
 }
 
+// In plain pixels at 100 %: in a lower column there is no room for a page between tabs and foot, and all of it scrolls.
+constexpr float k_lowest_page = 330;
+
+void draw_page(PanelContext& p, const content::Condition& condition, bool show_plan) { show_plan ? draw_plan(p, condition) : draw_card(p, condition); }
+
+void draw_flowing(PanelContext& p, const content::Condition& condition, bool plan, bool show_plan) {
+    if (show_plan) draw_plan_foot(p, condition);
+    draw_page(p, condition, show_plan);
+    if (plan && !show_plan) draw_plan_foot(p, condition);
+}
+
+void draw_page_and_foot(PanelContext& p, const content::Condition& condition, bool plan, bool show_plan) {
+    const float foot = plan ? p.height_of("plan.foot", p.px(90)) : 0;
+    const float body = std::max(p.px(60), ImGui::GetContentRegionAvail().y - foot - (plan ? 2 * p.metrics.gap : 0));
+    begin_scroll(p, show_plan ? "plan page" : "card page", body);
+    draw_page(p, condition, show_plan);
+    end_scroll(p);
+    if (!plan) return;
+    const float begin = ImGui::GetCursorPosY();
+    draw_plan_foot(p, condition);
+    p.remember_height("plan.foot", ImGui::GetCursorPosY() - begin - p.metrics.gap);
+}
+
 } // namespace
 
 void draw_story(PanelContext& p, const Rect& rect) {
@@ -35,25 +58,19 @@ void draw_story(PanelContext& p, const Rect& rect) {
     follow_session(p);
     const auto* condition = p.condition();
     const bool card = p.has_panel("card"), plan = p.has_panel("plan");
-    begin_panel(p, "story", rect, !condition || (!card && !plan));
-    if (!condition || (!card && !plan)) {
+    const bool reads = condition && (card || plan), flows = rect.height < p.px(k_lowest_page);
+    begin_panel(p, "story", rect, !reads || flows);
+    if (!reads) {
         if (p.has_panel("conditions")) draw_condition_chooser(p);
+        if (p.has_panel("emergency")) draw_emergency(p);
         end_panel(p);
         return;
     }
     if (p.has_panel("conditions")) draw_condition_strip(p);
     if (card && plan) draw_tabs(p);
-    const float foot = plan ? p.height_of("plan.foot", p.px(90)) : 0;
-    const float body = std::max(p.px(60), ImGui::GetContentRegionAvail().y - foot - (plan ? 2 * p.metrics.gap : 0));
     const bool show_plan = plan && (p.memory.plan_tab || !card);
-    begin_scroll(p, show_plan ? "plan page" : "card page", body);
-    show_plan ? draw_plan(p, *condition) : draw_card(p, *condition);
-    end_scroll(p);
-    if (plan) {
-        const float begin = ImGui::GetCursorPosY();
-        draw_plan_foot(p, *condition);
-        p.remember_height("plan.foot", ImGui::GetCursorPosY() - begin - p.metrics.gap);
-    }
+    if (flows) draw_flowing(p, *condition, plan, show_plan);
+    else draw_page_and_foot(p, *condition, plan, show_plan);
     end_panel(p);
 }
 

@@ -1,6 +1,8 @@
 // The chosen structure: names, attachments, what can be done with it, and the conditions that it leads on to.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -73,7 +75,8 @@ void draw_variants(PanelContext& p, const anatomy::Terms& terms) {
     small_words(p, p.text("ui.sciatic_variant"));
     chips(p, row, true, true);
     const auto shown = atlas.find(fmt::format("nerve.sciatic_{}.left", chosen));
-    small_words(p, shown.valid() ? atlas.at(shown).terms.action : p.text("ui.sciatic_variant.a"));
+    const auto* own = p.catalog().words_of(p.state().language, fmt::format("nerve.sciatic_{}.left", chosen));
+    small_words(p, !shown.valid() ? p.text("ui.sciatic_variant.a") : own && !own->action.empty() ? own->action : atlas.at(shown).terms.action);
 }
 
 void draw_verbs(PanelContext& p) {
@@ -87,11 +90,42 @@ void draw_verbs(PanelContext& p) {
 
 void draw_names(PanelContext& p, const anatomy::Terms& terms) {
     const bool latin = p.state().latin && !terms.name_la.empty();
-    coloured_words(p.faces.title, p.theme.ink, latin ? terms.name_la : terms.name_en);
-    small_words(p, latin ? terms.name_en : terms.name_la);
-    std::string line = p.text("ui.system." + std::string(anatomy::system_name(terms.system)));
-    if (terms.side != Side::none) line = p.text(terms.side == Side::left ? "ui.side.left" : "ui.side.right") + ", " + line;
-    coloured_words(p.faces.small, p.theme.accent, line + ", " + p.text("ui.layer." + std::string(anatomy::layer_name(terms.layer))));
+    const auto own = structure_own_name(p, terms.id);
+    coloured_words(p.faces.title, p.theme.ink, structure_name_with_side(p, terms.id));
+    small_words(p, latin ? own : terms.name_la);
+    coloured_words(p.faces.small, p.theme.accent, p.text("ui.layer." + std::string(anatomy::layer_name(terms.layer))));
+}
+
+// Attachments, nerve and action in the session's language; English where a translation lacks them.
+struct Facts {
+    std::string origin, insertion, nerve, action;
+    std::vector<std::string> synonyms;
+};
+
+Facts facts_of(const PanelContext& p, const anatomy::Terms& terms) {
+    Facts facts{terms.origin, terms.insertion, terms.nerve, terms.action, terms.synonyms};
+    const auto* own = p.catalog().words_of(p.state().language, terms.id);
+    if (!own) return facts;
+    const auto take = [](std::string& into, const std::string& from) { if (!from.empty()) into = from; };
+    take(facts.origin, own->origin), take(facts.insertion, own->insertion), take(facts.nerve, own->nerve), take(facts.action, own->action);
+    facts.synonyms = own->synonyms;
+    return facts;
+}
+
+// A patient reads what it is called and what it does; who learns or treats, where it begins and ends and what drives it.
+void draw_facts(PanelContext& p, const anatomy::Terms& terms) {
+    const auto facts = facts_of(p, terms);
+    if (p.state().voice == "patient") {
+        fact(p, p.text("ui.does"), content::capitalised(facts.action));
+        std::string also;
+        for (std::size_t i = 0; i < facts.synonyms.size() && i < 3; ++i) also += (also.empty() ? "" : ", ") + facts.synonyms[i];
+        fact(p, p.text("ui.also_called"), also);
+        return;
+    }
+    fact(p, p.text("ui.origin"), content::capitalised(facts.origin));
+    fact(p, p.text("ui.insertion"), content::capitalised(facts.insertion));
+    fact(p, p.text("ui.nerve"), content::capitalised(facts.nerve));
+    fact(p, p.text("ui.action"), content::capitalised(facts.action));
 }
 
 void draw_numbers(PanelContext& p, const anatomy::Terms& terms) {
@@ -102,7 +136,9 @@ void draw_numbers(PanelContext& p, const anatomy::Terms& terms) {
     add("FMA", terms.fma);
     add("TA2", terms.ta2);
     small_words(p, line);
-    if (!terms.mark.empty()) small_words(p, fill(p.text("ui.mark"), {terms.mark}));
+    if (terms.mark.empty()) return;
+    const std::string mark = "evidence.mark." + terms.mark;
+    small_words(p, fill(p.text("ui.mark"), {p.texts.has(mark) ? terms.mark + " (" + p.text(mark) + ")" : terms.mark}));
 }
 
 } // namespace
@@ -121,12 +157,9 @@ void draw_structure(PanelContext& p) {
     find_leads(p, index);
     draw_leads(p, structure.terms);
     space(p, 0.5f);
-    fact(p, p.text("ui.origin"), structure.terms.origin);
-    fact(p, p.text("ui.insertion"), structure.terms.insertion);
-    fact(p, p.text("ui.nerve"), structure.terms.nerve);
-    fact(p, p.text("ui.action"), structure.terms.action);
+    draw_facts(p, structure.terms);
     if (structure.proxy) small_words(p, p.text("ui.drawn_by_us"));
-    draw_numbers(p, structure.terms);
+    if (p.state().voice != "patient") draw_numbers(p, structure.terms);
 }
 
 } // namespace dorsum::ui

@@ -62,7 +62,9 @@ void search_field(PanelContext& p, float width) {
     p.memory.focus_search = false;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
-    if (ImGui::InputTextWithHint("##search", p.text("ui.search_hint").c_str(), buffer.data(), buffer.size())) {
+    // A hint that would be cut says only what the field is for.
+    const bool fits = ImGui::CalcTextSize(p.text("ui.search_hint").c_str()).x + 2 * p.px(10) < width;
+    if (ImGui::InputTextWithHint("##search", p.text(fits ? "ui.search_hint" : "ui.search").c_str(), buffer.data(), buffer.size())) {
         std::string typed(buffer.data());
         const bool blank = typed.find_first_not_of(' ') == std::string::npos;
         p.emit(session::to_text({"search", {blank ? "clear" : typed}, {}}));
@@ -97,6 +99,26 @@ float narrow_width(const PanelContext& p, const std::vector<Chip>& row) {
     return widest;
 }
 
+void draw_choices(PanelContext& p, const std::vector<Chip>& voices, bool wide_voices, const std::vector<Chip>& languages, bool wide_languages) {
+    wide_voices ? side_by_side(p, voices) : one_by_one(p, voices);
+    wide_languages ? side_by_side(p, languages) : one_by_one(p, languages);
+}
+
+// Where the words are too large for one row: search, whose words, language.
+void draw_second_row(PanelContext& p, const Rect& rect, bool search, const std::vector<Chip>& voices, const std::vector<Chip>& languages, float y) {
+    const float all = rect.width - 2 * p.px(12), gaps = p.px(12), field = search ? p.px(150) + gaps : 0;
+    const bool wide_languages = field + row_width(p, languages) + gaps + narrow_width(p, voices) < all;
+    const float languages_width = wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages);
+    const bool wide_voices = field + languages_width + row_width(p, voices) + gaps < all;
+    const float voices_width = wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices);
+    ImGui::SetCursorPos({p.px(12), y});
+    if (search) {
+        search_field(p, std::max(p.px(100), all - languages_width - voices_width - gaps));
+        ImGui::SameLine(0, gaps);
+    }
+    draw_choices(p, voices, wide_voices, languages, wide_languages);
+}
+
 } // namespace
 
 void draw_top_bar(PanelContext& p, const Rect& rect) {
@@ -116,11 +138,13 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     const bool wide_voices = row_width(p, voices) + gaps < room;
     room -= wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices);
 
-    const float brand_px = p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale;
-    ImGui::GetWindowDrawList()->AddText(p.faces.title, brand_px, {p.px(14), 0.5f * (rect.height - brand_px)}, p.theme.accent, p.text("ui.app").c_str());
+    const bool two_rows = room < 0;
+    const float brand_px = p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, row_height = p.metrics.target + p.px(14);
+    ImGui::GetWindowDrawList()->AddText(p.faces.title, brand_px, {p.px(14), 0.5f * (row_height - brand_px)}, p.theme.accent, p.text("ui.app").c_str());
     ImGui::SetCursorPos({brand + p.px(12), p.px(7)});
-    side_by_side(p, modes);
-    if (search) {
+    const bool wide_modes = brand + row_width(p, modes) + 2 * icon + help + 5 * gaps < rect.width;
+    wide_modes ? side_by_side(p, modes) : one_by_one(p, modes);
+    if (search && !two_rows) {
         const float width = std::min(p.px(150) + std::max(0.0f, room), p.px(380));
         search_field(p, width);
         ImGui::SameLine(0, p.px(12));
@@ -131,14 +155,15 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     ImGui::SameLine(0, p.px(4));
     if (button(p, "redo", "", redo)) p.emit("redo");
     // The rest stands at the right end.
-    const float right = (wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices)) +
-                        (wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages)) + help;
+    const float choices = (wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices)) + (wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages));
+    const float right = (two_rows ? 0 : choices) + help;
     ImGui::SameLine(std::max(ImGui::GetItemRectMax().x + p.px(12), rect.width - right - p.px(12)), 0);
-    wide_voices ? side_by_side(p, voices) : one_by_one(p, voices);
-    wide_languages ? side_by_side(p, languages) : one_by_one(p, languages);
+    if (!two_rows) draw_choices(p, voices, wide_voices, languages, wide_languages);
     if (button(p, "help", p.text("ui.help"))) p.emit("dialog help");
     ImGui::SameLine(0, p.px(4));
     if (button(p, "about", p.text("ui.about"))) p.emit("dialog about");
+    if (two_rows) draw_second_row(p, rect, search, voices, languages, p.px(7) + p.metrics.target + p.px(6));
+    p.remember_height("top", row_height + (two_rows ? p.metrics.target + p.px(6) : 0));
     end_panel(p);
     ImGui::PopStyleVar(2);
 }
@@ -165,12 +190,7 @@ void draw_search_results(PanelContext& p) {
         return r.x < rect.x + rect.width && r.x + r.width > rect.x && r.y < rect.y + rect.height && r.y + r.height > rect.y;
     });
     for (std::size_t i = 0; i < count; ++i) {
-        const auto index = p.view.context.atlas.find(found[i]);
-        std::string label = structure_name(p, found[i]);
-        if (index.valid())
-            if (const auto side = p.view.context.atlas.at(index).terms.side; side != anatomy::Side::none)
-                label += " (" + p.text(side == anatomy::Side::left ? "ui.side.left" : "ui.side.right") + ")";
-        if (button(p, "result." + found[i], label, {Look::quiet, -1})) {
+        if (button(p, "result." + found[i], structure_name_with_side(p, found[i]), {Look::quiet, -1})) {
             p.emit("show " + found[i]);
             p.emit("select " + found[i]);
             p.emit("focus " + found[i]);

@@ -14,20 +14,58 @@ struct Ui::Impl {
 
 namespace {
 
-constexpr float k_large_text = 1.2f;
+constexpr float k_largest_scale = 2; // of the plain size; a mode whose words are large anyway grows no further
+
+float scale_of(const content::Mode* mode, const session::SessionState& state) {
+    const float own = mode ? mode->ui_scale : 1;
+    return std::min(own * static_cast<float>(state.text_scale) / 100, std::max(own, k_largest_scale));
+}
+
+// What happened decides which page of a shared column is open; a press on the switch decides otherwise.
+void follow_pages(PanelContext& p) {
+    auto& m = p.memory;
+    const auto& state = p.state();
+    if (!state.selected.empty() && state.selected != m.selected) m.anatomy_page = true;
+    if (!state.quiz.quiz.empty()) m.anatomy_page = true;
+    if (!state.condition.empty() && state.condition != m.condition) m.anatomy_page = false;
+    m.selected = state.selected;
+}
+
+// One column, and above it the switch between its pages.
+void draw_shared_column(PanelContext& p, Rect rect) {
+    follow_pages(p);
+    const float height = p.height_of("column switch", p.metrics.target + p.px(14));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(8), p.px(7)});
+    begin_panel(p, "column switch", {rect.x, rect.y, rect.width, height});
+    const float begin = ImGui::GetCursorPosY();
+    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - p.px(4)));
+    auto& page = p.memory.anatomy_page;
+    if (button(p, "column.story", p.text("ui.conditions"), {page ? Look::plain : Look::selected, half})) page = false, p.out.animating = true;
+    ImGui::SameLine(0, p.px(4));
+    if (button(p, "column.anatomy", p.text("ui.layers"), {page ? Look::selected : Look::plain, half})) page = true, p.out.animating = true;
+    p.remember_height("column switch", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.px(7));
+    end_panel(p);
+    ImGui::PopStyleVar();
+    rect.y += height + p.px(4);
+    rect.height -= height + p.px(4);
+    if (page) draw_anatomy_page(p, rect);
+    else draw_story(p, rect);
+}
 
 void draw_body_panels(PanelContext& p, const Layout& layout) {
+    draw_split(p, layout.scene);
     draw_labels(p, layout.scene);
     draw_pins(p, layout.scene);
     draw_cut_grip(p, layout.scene);
     draw_hover_name(p);
     if (layout.top.width > 0) draw_top_bar(p, layout.top);
-    draw_story(p, layout.left);
-    draw_anatomy(p, layout.right);
+    if (layout.shared) draw_shared_column(p, layout.left);
+    else draw_story(p, layout.left), draw_anatomy(p, layout.right);
     if (layout.quick.width > 0) draw_view_buttons(p, layout.quick);
     draw_legend(p, layout.legend);
     draw_search_results(p);
     draw_tour_caption(p, layout.scene);
+    draw_own_stroke(p, layout.scene);
     draw_idle_warning(p);
 }
 
@@ -68,8 +106,8 @@ UiOutput Ui::draw(const UiView& view, int width, int height) {
     out.scene = {0, 0, static_cast<float>(width), static_cast<float>(height)};
     if (!impl_->fonts.loaded()) return out;
     const auto* mode = view.context.catalog.find_mode(view.state.mode);
-    const float scale = impl_->content_scale * (mode ? mode->ui_scale : 1) * (view.state.large_text ? k_large_text : 1);
-    const auto theme = make_theme(view.state.high_contrast);
+    const float scale = impl_->content_scale * scale_of(mode, view.state);
+    const auto theme = make_theme(view.state.high_contrast ? ThemeName::contrast : view.state.theme == "dark" ? ThemeName::dark : ThemeName::light);
     const auto metrics = make_metrics(scale, impl_->content_scale * std::max(24.0f, mode ? mode->target_px : 32));
     apply_style(theme, metrics);
     auto& memory = impl_->memory;

@@ -2,6 +2,10 @@
 #pragma once
 
 #include "content/catalog.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
+#include "scene/own_stroke.h"
+#include "scene/safety_check.h"
 #include "session/action.h"
 
 #include <glm/glm.hpp>
@@ -38,6 +42,9 @@ struct UiView {
     const content::StrokeStep* step = nullptr; // current one, where the plan may be shown
     std::vector<std::string> search_results;   // structure ids
     std::vector<float> cobb_deg;               // measured on the drawn vertebrae, one per curve segment
+    const scene::CurveReport* curve = nullptr; // and what else is measured there; nullptr: the spine is straight
+    std::vector<scene::RootContact> roots;     // found near what stands out of the disc, nearest first
+    int split_px = 0;                          // side by side: where the right picture begins; 0: one picture
     std::vector<ScreenLabel> labels;
     std::string hovered;                       // structure id
     glm::vec2 pointer_px{0};
@@ -48,6 +55,8 @@ struct UiView {
     std::vector<ScreenPin> pins;
     std::optional<CutGrip> grip;
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
+    std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
+    std::vector<scene::RefusedStroke> refused{};         // paths of the current step that a protected zone forbids
 };
 
 struct Rect {
@@ -64,6 +73,9 @@ struct UiOutput {
     bool animating = false;                // ask for another frame
     bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
+
+// What a structure is called in the session's language, or in Latin where it wants that; with its side where asked.
+std::string name_in_session(const session::Context& context, const session::SessionState& state, const std::string& id, bool with_side);
 
 // Size of a text in the labels' font, pixels (between ImGui frames too).
 glm::vec2 measure_text(const std::string& text);

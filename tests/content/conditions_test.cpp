@@ -61,7 +61,7 @@ TEST_F(Shipped, patient_texts_are_short_and_plain) {
         const auto& words = english.get(condition.plain.at("patient"));
         EXPECT_LE(word_count(words), 90) << condition.id;
         EXPECT_GE(word_count(words), 30) << condition.id;
-        EXPECT_LE(reading_grade(words), 7) << condition.id;
+        EXPECT_LE(flesch_kincaid_grade(words), 7) << condition.id;
     }
 }
 

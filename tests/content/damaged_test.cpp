@@ -177,6 +177,73 @@ TEST_F(Damaged, a_patient_text_that_is_hard_to_read) {
     expect_one("text/en", "/condition.stress_tension.plain.patient", "school grade");
 }
 
+TEST_F(Damaged, a_text_that_one_language_lacks) {
+    replace("text/es/conditions.json", "\"condition.sciatica.summary\"", "\"condition.sciatica.sumary\"");
+    const auto problems = load();
+    ASSERT_EQ(problems.size(), 2u) << "the lacking text, and the one that nobody asks for";
+    EXPECT_NE(problems[0].file.find("text/es/conditions.json"), std::string::npos);
+    EXPECT_EQ(problems[0].pointer, "/condition.sciatica.summary");
+    EXPECT_NE(problems[0].remedy.find("Pain, tingling"), std::string::npos) << "the English words to translate";
+    EXPECT_NE(problems[1].text().find("did you mean 'condition.sciatica.summary'"), std::string::npos) << problems[1].text();
+    EXPECT_EQ(catalog.text("es").get("condition.sciatica.summary"), catalog.text("en").get("condition.sciatica.summary"));
+}
+
+TEST_F(Damaged, a_text_that_was_copied_and_not_translated) {
+    write("text/en/more.json", "{\"more.text\": \"Three plain words\"}");
+    write("text/de/more.json", "{\"more.text\": \"Three plain words\"}");
+    write("text/es/more.json", "{\"more.text\": \"Tres palabras simples\"}");
+    expect_one("text/de/more.json", "/more.text", "still the English one");
+}
+
+TEST_F(Damaged, a_language_that_ships_without_its_folder) {
+    fs::remove_all(folder / "text/es");
+    expect_one("text/es", "", "no words in 'es'");
+    EXPECT_EQ(catalog.text("es").get("ui.yes"), "Yes");
+}
+
+TEST_F(Damaged, a_language_that_does_not_ship_may_be_unfinished) {
+    fs::create_directories(folder / "text/nl");
+    write("text/nl/ui.json", "{\"ui.yes\": \"Ja\"}");
+    EXPECT_TRUE(load().empty());
+    EXPECT_EQ(catalog.text("nl").get("ui.yes"), "Ja");
+    EXPECT_EQ(catalog.text("nl").get("ui.no"), "No");
+}
+
+TEST_F(Damaged, promises_in_german_and_spanish) {
+    replace("text/de/conditions.json", "Die Ursache nimmt es nicht weg.", "Das heilt die Ursache nicht.");
+    expect_one("text/de", "/condition.upper_back_tension.plain.patient", "'heilt'");
+    replace("text/de/conditions.json", "Das heilt die Ursache nicht.", "Die Ursache nimmt es nicht weg.");
+    replace("text/es/conditions.json", "No quita la causa.", "No garantiza nada.");
+    expect_one("text/es", "/condition.upper_back_tension.plain.patient", "'garantiza*'");
+}
+
+TEST_F(Damaged, a_diagnosis) {
+    replace("text/es/conditions.json", "No quita la causa.", "Usted tiene un nudo.");
+    expect_one("text/es", "/condition.upper_back_tension.plain.patient", "diagnosis");
+}
+
+TEST_F(Damaged, a_sentence_about_massage_without_may) {
+    replace("text/en/conditions.json", "Massage may help these muscles feel better for a while.", "Massage makes these muscles feel better.");
+    expect_one("text/en", "/condition.scoliosis.plain.patient", "promises too much");
+}
+
+TEST_F(Damaged, german_patient_texts_are_measured_too) {
+    replace("text/de/conditions.json", "Wir sind nicht sicher: Es kann Schmerzen eine Zeit lang lindern.",
+            "Interdisziplin\u00e4re Rehabilitationsprogramme ber\u00fccksichtigen neuromuskul\u00e4re Zusammenh\u00e4nge.");
+    expect_one("text/de", "/condition.upper_back_tension.evidence_note", "school grade");
+}
+
+TEST_F(Damaged, spanish_patient_texts_are_measured_too) {
+    replace("text/es/conditions.json", "No estamos seguros: puede aliviar el dolor por un tiempo.",
+            "La rehabilitaci\u00f3n interdisciplinaria contempla intervenciones neuromusculares individualizadas.");
+    expect_one("text/es", "/condition.upper_back_tension.evidence_note", "reading ease");
+}
+
+TEST_F(Damaged, the_words_of_a_voice_that_is_none) {
+    for (const auto* language : {"en", "de", "es"}) write(std::string("text/") + language + "/more.json", "{\"ui.yes@patiend\": \"A\"}");
+    expect_one("text/en/more.json", "/ui.yes@patiend", "did you mean 'patient'");
+}
+
 TEST_F(Damaged, no_techniques_no_flood) {
     fs::remove(folder / "content/techniques.json");
     expect_one("content/techniques.json", "", "no such file");
@@ -237,11 +304,13 @@ TEST_F(Damaged, a_new_condition_is_a_new_file) {
     auto text = read("content/conditions/stress_tension.json");
     text.replace(text.find("\"stress_tension\""), 16, "\"new_pain\"");
     write("content/conditions/new_pain.json", text);
-    std::string words = "{";
-    for (const auto* name : {"title", "summary", "plain.patient", "plain.student", "plain.clinician", "when_to_see", "evidence_note",
-                             "plan.position", "plan.who"})
-        words += std::string(words.size() > 1 ? "," : "") + "\"condition.new_pain." + name + "\": \"Words.\"";
-    write("text/en/new_pain.json", words + "}");
+    for (const auto* language : {"en", "de", "es"}) {
+        std::string words = "{";
+        for (const auto* name : {"title", "summary", "plain.patient", "plain.student", "plain.clinician", "when_to_see", "evidence_note", "unknown",
+                                 "plan.position", "plan.who"})
+            words += std::string(words.size() > 1 ? "," : "") + "\"condition.new_pain." + name + "\": \"So.\"";
+        write(std::string("text/") + language + "/new_pain.json", words + "}");
+    }
     EXPECT_TRUE(load().empty());
     EXPECT_NE(catalog.find_condition("new_pain"), nullptr);
 }

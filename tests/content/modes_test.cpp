@@ -57,7 +57,7 @@ TEST_F(Shipped, quizzes_ask_about_muscles_and_bones_both_ways) {
         EXPECT_TRUE(quiz.kind != "name_it" || quiz.selectors.size() >= static_cast<std::size_t>(quiz.choices)) << quiz.id;
 }
 
-TEST_F(Shipped, other_languages_fall_back_to_english) {
+TEST_F(Shipped, an_unknown_language_or_text_falls_back) {
     for (const auto& [language, texts] : catalog.texts)
         for (const auto& [key, words] : english.entries) EXPECT_TRUE(texts.has(key)) << language << " " << key;
     EXPECT_EQ(catalog.text("xx").language, "en");

@@ -12,10 +12,10 @@ TEST(PlainRules, counts_words) {
 }
 
 TEST(PlainRules, short_words_read_easier_than_long_ones) {
-    EXPECT_LT(reading_grade("The cat sat on the mat. It was a warm day."), 2);
-    EXPECT_GT(reading_grade("Interventional rehabilitation necessitates multidisciplinary neuromuscular evaluation."), 15);
+    EXPECT_LT(flesch_kincaid_grade("The cat sat on the mat. It was a warm day."), 2);
+    EXPECT_GT(flesch_kincaid_grade("Interventional rehabilitation necessitates multidisciplinary neuromuscular evaluation."), 15);
     // Gettysburg Address, first sentence: published grades lie round 13.
-    EXPECT_NEAR(reading_grade("Four score and seven years ago our fathers brought forth on this continent, a new nation, conceived in "
+    EXPECT_NEAR(flesch_kincaid_grade("Four score and seven years ago our fathers brought forth on this continent, a new nation, conceived in "
                               "liberty, and dedicated to the proposition that all men are created equal."), 13.5f, 2.5f);
 }
 

@@ -30,7 +30,7 @@ protected:
         }
     }
     void check_everywhere(const std::string& where) {
-        for (const char* language : {"en", "de"}) {
+        for (const char* language : {"en", "de", "es"}) {
             act(std::string("language ") + language);
             check(where + " " + language);
         }
@@ -54,7 +54,7 @@ TEST_F(LayoutTest, panels_keep_apart_at_every_size) {
             act("screen none");
             act("play");
             check_everywhere(where + " plan");
-            for (const char* dialog : {"safety", "help", "about", "pin"}) {
+            for (const char* dialog : {"safety", "help", "about", "claims", "pin"}) {
                 act(std::string("dialog ") + dialog);
                 check_everywhere(where + " " + dialog);
             }
@@ -62,13 +62,16 @@ TEST_F(LayoutTest, panels_keep_apart_at_every_size) {
 }
 
 TEST_F(LayoutTest, large_text_keeps_apart_too) {
-    for (const auto& mode : catalog.modes) {
-        show(mode.id, 1280, 720);
-        act("large_text on");
-        check_everywhere(mode.id + " large");
-        act("condition scoliosis");
-        check_everywhere(mode.id + " large scoliosis");
-    }
+    for (const auto size : {k_sizes[0], k_sizes[2]})
+        for (const auto& mode : catalog.modes)
+            for (const int scale : {125, 150, 200}) {
+                show(mode.id, size.width, size.height);
+                const auto where = mode.id + " " + std::to_string(size.width) + " at " + std::to_string(scale) + " %";
+                act("text_scale " + std::to_string(scale));
+                check_everywhere(where);
+                act("condition scoliosis");
+                check_everywhere(where + " scoliosis");
+            }
 }
 
 TEST_F(LayoutTest, the_body_keeps_its_room) {

@@ -1,4 +1,4 @@
-// Every word that panels ask for is there, in both languages.
+// Every word that panels ask for is there, in every language.
 #include "fixture.h"
 
 namespace dorsum::ui {
@@ -8,7 +8,7 @@ class WordsTest : public PanelsTest {
 protected:
     void tour_all_panels() {
         for (const auto& mode : catalog.modes)
-            for (const char* language : {"en", "de"}) {
+            for (const char* language : {"en", "de", "es"}) {
                 show(mode.id, 1920, 1080);
                 act(std::string("language ") + language);
                 settle();
@@ -21,7 +21,7 @@ protected:
                         for (const char* what : {"timing", "checked_by_professional", "professional"}) act(std::string("confirm ") + what);
                         for (std::size_t i = 0; i < condition.plan.steps.size(); ++i) act("step " + std::to_string(i + 1)), settle();
                     }
-                for (const char* dialog : {"safety", "help", "about", "pin"}) act(std::string("dialog ") + dialog), settle();
+                for (const char* dialog : {"safety", "help", "about", "claims", "files", "pin"}) act(std::string("dialog ") + dialog), settle();
                 act("dialog none");
                 for (const auto& structure : atlas.structures) act("select " + structure.terms.id), settle();
                 for (const auto& quiz : catalog.quizzes) act("quiz start " + quiz.id), settle(), act("quiz stop");

@@ -74,4 +74,18 @@ void blit_colour(const Target& from, unsigned framebuffer, int width, int height
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 
+void blit_part(const Target& from, const Target& to, const Rect& part) {
+    if (part.width <= 0 || part.height <= 0) return;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to.framebuffer.id());
+    glReadBuffer(GL_COLOR_ATTACHMENT0);
+    const float sx = static_cast<float>(from.width) / static_cast<float>(to.width), sy = static_cast<float>(from.height) / static_cast<float>(to.height);
+    const auto scaled = [](int v, float s) { return static_cast<int>(static_cast<float>(v) * s + 0.5f); };
+    const int x1 = part.x + part.width, y1 = part.y + part.height;
+    const bool same = from.width == to.width && from.height == to.height;
+    glBlitFramebuffer(scaled(part.x, sx), scaled(part.y, sy), scaled(x1, sx), scaled(y1, sy), part.x, part.y, x1, y1, GL_COLOR_BUFFER_BIT,
+                      same ? GL_NEAREST : GL_LINEAR);
+    glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer.id());
+}
+
 } // namespace dorsum::render::gl

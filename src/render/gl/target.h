@@ -2,6 +2,7 @@
 #pragma once
 
 #include "render/gl/handles.h"
+#include "render/gl/read_back.h"
 
 #include <array>
 #include <span>
@@ -34,5 +35,8 @@ bool ensure_if_possible(Target& target, const TargetShape& shape);
 
 // Copies colour 0 onto another framebuffer, scaled where the sizes differ.
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height);
+
+// Copies that part of colour 0 to the same place of another target of the same size.
+void blit_part(const Target& from, const Target& to, const Rect& part);
 
 } // namespace dorsum::render::gl
