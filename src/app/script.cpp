@@ -140,8 +140,12 @@ private:
     }
 
     Status drag(const Words& w) {
-        if (w.size() != 5) return wrong("drag needs four numbers", "drag FROM_X FROM_Y TO_X TO_Y, or drag pin NUMBER DX DY");
+        if (w.size() != 5 && w.size() != 4) return wrong("drag needs four numbers", "drag FROM_X FROM_Y TO_X TO_Y, or drag pin NUMBER DX DY");
         glm::vec2 ends[2];
+        if (w.size() == 4) {
+            if (!viewer_.grip() || w[1] != "cut" || !number(w[2]) || !number(w[3])) return wrong("nothing is cut", "drag cut DX DY");
+            return drag_along(viewer_.grip()->at_px, viewer_.grip()->at_px + glm::vec2(*number(w[2]), *number(w[3])));
+        }
         if (w[1] == "pin") {
             const auto& pins = viewer_.pins();
             const auto at = std::find_if(pins.begin(), pins.end(), [&](const auto& pin) { return std::to_string(pin.number) == w[2]; });
@@ -258,6 +262,7 @@ private:
         if (what == "pin_name") return s.pins.empty() || s.pins[0].name.empty() ? "none" : s.pins[0].name;
         if (what == "pin_on") return s.pins.empty() ? "none" : s.pins[0].structure;
         if (what == "clip") return !s.clip ? "none" : s.clip->at.empty() ? std::string(1, s.clip->axis) : s.clip->at;
+        if (what == "clip_moved") return yes(s.clip && s.clip->offset_mm != 0);
         if (what == "xray") return yes(s.xray);
         if (what == "widget") return viewer_.widgets().count(argument) ? argument : "absent";
         if (what == "drawn") return drawn(argument) ? argument : "absent";

@@ -203,6 +203,8 @@ ui::UiView Viewer::view() {
     view.split_px = shown_.other ? shown_.split_px : 0;
     view.labels = labels_;
     view.pins = pins_;
+    view.grip = grip_;
+    if (view.grip) view.grip->held = pushed_from_px_.has_value();
     for (const auto& cap : shown_.frame.caps)
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;
@@ -225,7 +227,7 @@ void Viewer::draw_panels(double dt_s, bool moving) {
     imgui_->end();
 }
 
-Viewer::Shown Viewer::shown_at(int lod) {
+Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const auto& state = history_.state();
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
@@ -237,7 +239,7 @@ Viewer::Shown Viewer::shown_at(int lod) {
     const float half = 0.5f * free.width / static_cast<float>(width_);
     const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
-        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered_, lod}, *cache_);
+        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
     };
     Shown shown{see(state, pair ? half : 0), {}, static_cast<int>(middle.x)};
     if (pair) {
@@ -249,7 +251,7 @@ Viewer::Shown Viewer::shown_at(int lod) {
 }
 
 bool Viewer::refine(const Detail::Choice& choice) {
-    auto shown = shown_at(choice.lod);
+    auto shown = shown_at(choice.lod, hovered_);
     if (shown.other) return true; // two bodies side by side are drawn whole
     const auto begin = std::chrono::steady_clock::now();
     const bool complete = renderer_.refine(shown.frame, choice.quality, width_, height_);
@@ -267,7 +269,7 @@ bool Viewer::refine(const Detail::Choice& choice) {
 
 void Viewer::draw_scene(bool moving) {
     const auto choice = detail_.choose(history_.state().quality, moving);
-    auto shown = shown_at(choice.lod);
+    auto shown = shown_at(choice.lod, hovered_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (can_reuse(shown, choice, moving)) {
         renderer_.present_cached(width_, height_, target);

@@ -15,6 +15,8 @@
 #include "ui/imgui_host.h"
 #include "ui/view.h"
 
+#include <tuple>
+
 namespace dorsum::app {
 
 struct ViewerOptions {
@@ -52,6 +54,7 @@ public:
     const scene::Frame& frame() const { return shown_.frame; }
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
+    const std::optional<ui::CutGrip>& grip() const { return grip_; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -87,7 +90,7 @@ private:
         int split_px = 0;
         bool operator==(const Shown&) const = default;
     };
-    Shown shown_at(int lod);
+    Shown shown_at(int lod, const std::string& hovered);
     // One slice of the picture at rest; true when it is complete.
     bool refine(const Detail::Choice& choice);
     bool can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const;
@@ -100,6 +103,8 @@ private:
     std::optional<std::size_t> pin_at(glm::vec2 px) const;
     void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
     bool drag_pin(const platform::Event& event);
+    std::optional<ui::CutGrip> grip_of(const scene::CameraPose& camera) const;
+    void push_cut(glm::vec2 to_px);
     ui::UiView view();
     void update_reports();
     float finger_px() const;
@@ -142,8 +147,15 @@ private:
     std::vector<scene::RootContact> roots_;
     scene::RootTrees root_trees_;
     scene::LabelBoard label_board_;
+    scene::Frame marks_frame_; // what marks_ids_ shows
+    render::IdImage marks_ids_;
+    glm::vec4 marks_room_{0};
+    std::tuple<bool, bool, std::string, std::vector<session::Pin>> marks_key_;
+    std::vector<scene::PlacedLabel> placed_labels_;
     std::vector<ui::ScreenPin> pins_;
     std::optional<std::size_t> dragged_pin_; // its place in the state's list
+    std::optional<ui::CutGrip> grip_;
+    std::optional<glm::vec2> pushed_from_px_; // the cut is being dragged
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag

@@ -56,6 +56,7 @@ void Viewer::show_new_body() {
     hovered_.clear();
     labels_.clear();
     label_board_.clear();
+    marks_frame_ = {};
     dirty_ = true;
 }
 

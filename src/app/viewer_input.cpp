@@ -52,7 +52,7 @@ void Viewer::event(const platform::Event& event) {
     }
     // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
     const bool over_panel = imgui_->wants_pointer();
-    if ((dragged_pin_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
+    if ((dragged_pin_ || pushed_from_px_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
     for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
 }
 

@@ -3,17 +3,21 @@
 
 #include "scene/pick.h"
 #include "scene/pins.h"
+#include "session/clip_plane.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace dorsum::app {
 
 namespace {
 
-constexpr int k_step = 3;                    // ids are looked up in a picture of a third of the size
+constexpr int k_moving_step = 3;             // while something moves ids are looked up in a picture of a third of the size
 constexpr std::uint32_t k_pin_key = 1u << 24; // beyond every structure's
+constexpr float k_grip_px = 22;              // this near to its grip a press takes the cutting plane along
+constexpr float k_grip_mm = 40;              // between the grip's two points
 constexpr float k_bottom_px = 20;            // the status line stands there
 
 ui::Rect or_all(const ui::Rect& scene, int width, int height) {
@@ -29,8 +33,8 @@ std::optional<glm::vec2> project(const scene::CameraPose& camera, glm::vec3 p, i
 }
 
 // Does the id picture show the structure at this place of the screen, or next to it?
-bool shows(const render::IdImage& ids, glm::vec2 px, anatomy::StructureIndex structure) {
-    const int cx = static_cast<int>(px.x / k_step), cy = static_cast<int>(px.y / k_step);
+bool shows(const render::IdImage& ids, int width, int height, glm::vec2 px, anatomy::StructureIndex structure) {
+    const int cx = static_cast<int>(px.x * static_cast<float>(ids.width) / static_cast<float>(width)), cy = static_cast<int>(px.y * static_cast<float>(ids.height) / static_cast<float>(height));
     for (int y = cy - 1; y <= cy + 1; ++y)
         for (int x = cx - 1; x <= cx + 1; ++x)
             if (x >= 0 && y >= 0 && x < ids.width && y < ids.height && ids.structures[static_cast<std::size_t>(y * ids.width + x)] == structure.value + 1) return true;
@@ -76,25 +80,37 @@ void Viewer::update_marks(bool moving) {
     labels_.clear();
     pins_.clear();
     if (!moving) add_mark_labels();
-    if ((!state.labels && state.pins.empty()) || shown_.frame.items.empty()) {
+    grip_.reset();
+    const bool wanted = state.labels || !state.pins.empty();
+    if (shown_.frame.items.empty() || (!wanted && !state.clip)) {
         label_board_.clear();
         return;
     }
-    const auto frame = shown_at(detail_.choose(state.quality, moving).lod).frame;
-    const auto ids = renderer_.draw_ids(frame, width_ / k_step, height_ / k_step);
+    auto frame = shown_at(detail_.choose(state.quality, moving).lod, {}).frame; // what the pointer is over changes no place
+    if (state.clip) grip_ = grip_of(frame.camera);
+    if (!wanted) {
+        label_board_.clear();
+        return;
+    }
+    frame.time_s = 0;
+    frame.overlays.clear();
+    const int step = moving ? k_moving_step : 1;
+    const bool known = frame == marks_frame_ && marks_ids_.width == width_ / step && marks_ids_.height == height_ / step;
+    if (!known) marks_ids_ = renderer_.draw_ids(frame, width_ / step, height_ / step);
+    const auto& ids = marks_ids_;
     const auto& atlas = workspace_.atlas;
     const auto free = or_all(output_.scene, width_, height_);
     scene::LabelRequest request;
     request.ids = ids.structures;
     request.width = ids.width, request.height = ids.height;
-    request.scale = k_step;
+    request.scale = glm::vec2(width_, height_) / glm::vec2(ids.width, ids.height);
     request.room = {free.x, free.y, free.width, free.height - k_bottom_px};
     for (std::size_t i = 0; i < state.pins.size(); ++i) {
         const auto& pin = state.pins[i];
         const auto posed = scene::posed_pin(pin, frame.palette, *cache_);
         const auto at = posed ? project(frame.camera, posed->position_mm, width_, height_) : std::nullopt;
         if (!at || glm::dot(frame.clip_plane, glm::vec4(posed->position_mm, 1)) < -0.5f) continue;
-        const bool behind = glm::dot(posed->normal, frame.camera.eye_mm - posed->position_mm) <= 0 || !shows(ids, *at, atlas.find(pin.structure));
+        const bool behind = glm::dot(posed->normal, frame.camera.eye_mm - posed->position_mm) <= 0 || !shows(ids, width_, height_, *at, atlas.find(pin.structure));
         pins_.push_back({i + 1, *at, behind});
         if (!behind && !pin.name.empty()) request.fixed[k_pin_key + static_cast<std::uint32_t>(i)] = *at - glm::vec2(0, 16);
     }
@@ -111,7 +127,13 @@ void Viewer::update_marks(bool moving) {
         return item.selected ? 0 : item.glow > 0 || item.zones != 0 || (!state.condition.empty() && item.dim == 0) ? 1 : 2;
     };
     request.measure = [](const std::string& text) { return ui::measure_text(text); };
-    for (const auto& label : label_board_.update(request)) labels_.push_back({label.text, label.anchor_px, label.box_px});
+    // Labels move when the picture does, and never while it stands still; words and pins may change meanwhile.
+    const bool still = known && marks_room_ == request.room && marks_key_ == std::tie(state.labels, state.latin, state.language, state.pins);
+    if (!still) placed_labels_ = label_board_.update(request);
+    marks_frame_ = std::move(frame);
+    marks_room_ = request.room;
+    marks_key_ = {state.labels, state.latin, state.language, state.pins};
+    for (const auto& label : placed_labels_) labels_.push_back({label.text, label.anchor_px, label.box_px});
 }
 
 std::optional<std::size_t> Viewer::pin_at(glm::vec2 px) const {
@@ -133,17 +155,49 @@ void Viewer::set_pin(glm::vec2 px, std::optional<std::size_t> moved) {
                           workspace_.atlas.at(structure).terms.id, rest->x, rest->y, rest->z));
 }
 
+// Beside the middle of the plane, so that it does not cover what the plane was set for.
+std::optional<ui::CutGrip> Viewer::grip_of(const scene::CameraPose& camera) const {
+    const auto& state = history_.state();
+    const auto plane = session::posed_plane(*state.clip, workspace_.atlas.spine, scene::shown_curve(state));
+    const glm::vec3 away = glm::normalize(camera.target_mm - camera.eye_mm), right = glm::cross(away, camera.up);
+    glm::vec3 aside = right - plane.normal * glm::dot(right, plane.normal);
+    if (glm::length(aside) < 0.2f) aside = glm::cross(plane.normal, glm::vec3(0, 1, 0));
+    if (glm::length(aside) < 1e-3f) aside = glm::vec3(1, 0, 0);
+    const glm::vec3 at = plane.point_mm + glm::normalize(aside) * (0.19f * glm::distance(camera.eye_mm, camera.target_mm));
+    const auto foot = project(camera, at, width_, height_), tip = project(camera, at - k_grip_mm * plane.normal, width_, height_);
+    if (!foot || !tip) return std::nullopt;
+    return ui::CutGrip{*foot, *tip};
+}
+
+// Along the plane's normal as it shows on the screen; seen along that line, up the screen is towards the viewer.
+void Viewer::push_cut(glm::vec2 to_px) {
+    if (!grip_ || !history_.state().clip) return;
+    const glm::vec2 way = to_px - *pushed_from_px_;
+    glm::vec2 px_per_mm = (grip_->tip_px - grip_->at_px) / k_grip_mm;
+    const float scale = static_cast<float>(height_) / (2 * glm::distance(shown_.frame.camera.eye_mm, shown_.frame.camera.target_mm) * std::tan(glm::radians(0.5f * shown_.frame.camera.fov_y_deg)));
+    if (glm::length(px_per_mm) < 0.25f * scale) px_per_mm = {0, -scale};
+    const float mm = glm::dot(way, px_per_mm) / glm::dot(px_per_mm, px_per_mm);
+    if (std::abs(mm) < 0.05f) return;
+    (void)act(fmt::format("clip by={:.2f}", history_.state().clip->flipped ? mm : -mm));
+    pushed_from_px_ = to_px;
+}
+
 // A press on a pin takes it along until it is let go. Everything else is somebody else's.
 bool Viewer::drag_pin(const platform::Event& event) {
     if (const auto* button = std::get_if<platform::PointerButton>(&event); button && button->button == 0) {
-        if (button->down) dragged_pin_ = pin_at(gestures_.pointer_px());
-        else if (dragged_pin_) {
+        const auto at = gestures_.pointer_px();
+        if (button->down) {
+            dragged_pin_ = pin_at(at);
+            if (!dragged_pin_ && grip_ && glm::distance(at, grip_->at_px) < k_grip_px) pushed_from_px_ = at;
+        } else if (dragged_pin_ || pushed_from_px_) {
             dragged_pin_.reset();
+            pushed_from_px_.reset();
             return true;
         }
-        return dragged_pin_.has_value();
+        return dragged_pin_ || pushed_from_px_;
     }
     const auto* move = std::get_if<platform::PointerMoved>(&event);
+    if (move && pushed_from_px_) push_cut({static_cast<float>(move->x), static_cast<float>(move->y)});
     if (!move || !dragged_pin_) return false;
     if (*dragged_pin_ >= history_.state().pins.size()) dragged_pin_.reset();
     else set_pin({static_cast<float>(move->x), static_cast<float>(move->y)}, dragged_pin_);

@@ -40,10 +40,14 @@ void draw_caps(const PassContext& context, unsigned pattern_texture) {
     glDisable(GL_CULL_FACE);
     glDepthFunc(GL_ALWAYS);
     glDepthMask(GL_FALSE);
-    glEnable(GL_BLEND);
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    bool blends = false;
     for (const auto& range : context.caps.shown()) {
         const CapLook look = look_of_cap(range.kind, *range.item, facing, context.frame.high_contrast);
+        if (const bool wanted = look.values[0].a < 1; wanted != blends) {
+            blends = wanted;
+            wanted ? glEnable(GL_BLEND) : glDisable(GL_BLEND);
+        }
         glUniform4fv(program.uniform("u_cap"), static_cast<GLsizei>(look.values.size()), &look.values[0].x);
         context.caps.draw(range);
         count(context, range);

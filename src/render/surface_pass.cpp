@@ -15,11 +15,18 @@ constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign beh
 constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
+// All of it stays: no fragment needs to ask, and the depth test may come before the shading again.
+bool uncut(const geometry::Bounds& box, const glm::vec4& plane) {
+    const glm::vec3 normal(plane);
+    return glm::dot(plane, glm::vec4(box.centre(), 1)) > glm::dot(0.5f * box.size(), glm::abs(normal));
+}
+
 void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain, float alpha = 1) {
     const scene::DrawItem& item = *entry.item;
     ItemLook look = look_of(item, context.frame, context.quality);
     look.values[0].a *= alpha;
     unsigned features = context.features | more;
+    if (uncut(entry.posed, context.frame.clip_plane)) features &= ~static_cast<unsigned>(k_clipped);
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
     if (look.grainy && context.quality.fibre_detail) features |= k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;

@@ -9,11 +9,12 @@ namespace dorsum::scene {
 namespace {
 
 constexpr float k_margin_px = 10, k_row_gap_px = 5;
-constexpr std::size_t k_enough = 28, k_still_enough = 10; // id pixels to get a label, and to keep it
+constexpr float k_enough_px = 250, k_still_enough_px = 90; // screen pixels that show it, to get a label and to keep it
 constexpr float k_favour = 1.7f;           // what is placed counts for so much more than what is not
 constexpr float k_side_share = 0.07f;      // of the room's width beyond the middle before a label changes sides
 constexpr float k_towards_middle = 0.25f;  // an anchor wanders by so much towards the middle of what shows, each time
 constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when their anchors are so far in the other order
+constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
 constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
 
 struct Shown {
@@ -62,6 +63,11 @@ private:
     bool in_room(glm::vec2 p) const {
         return p.x > r_.room.x + 2 && p.x < r_.room.x + r_.room.z - 2 && p.y > r_.room.y + 2 && p.y < r_.room.y + r_.room.w - 2;
     }
+    // Where names stand or may come to stand: a line that ends there would pass under them.
+    bool under_a_column(glm::vec2 p) const {
+        const float breadth = std::min(k_column_share * r_.room.z, k_column_px);
+        return p.x < r_.room.x + breadth || p.x > r_.room.x + r_.room.z - breadth;
+    }
     // Its neighbours show the same: the line's end lies well on it.
     bool inside(int x, int y) const {
         const auto id = at(x, y);
@@ -84,7 +90,7 @@ private:
             const glm::vec2 p = screen(x, y);
             if (!in_room(p)) return;
             auto& s = shown_[id];
-            const float d = glm::distance(p, s.target) + (inside(x, y) ? 0.0f : 40.0f);
+            const float d = glm::distance(p, s.target) + (inside(x, y) ? 0.0f : 40.0f) + (under_a_column(p) ? k_column_cost_px : 0.0f);
             if (d < s.best) s.best = d, s.anchor = p;
         });
     }
@@ -102,8 +108,9 @@ private:
         for (const auto& [key, s] : shown_) {
             const bool has = places_.count(key) != 0;
             const int rank = r_.rank(key);
-            if (rank < 0 || s.pixels < (has || rank == 0 ? k_still_enough : k_enough)) continue;
-            wishes.push_back({key, rank, static_cast<float>(s.pixels) * (has ? k_favour : 1.0f)});
+            const float shown = static_cast<float>(s.pixels) * r_.scale.x * r_.scale.y;
+            if (rank < 0 || shown < (has || rank == 0 ? k_still_enough_px : k_enough_px)) continue;
+            wishes.push_back({key, rank, shown * (has ? k_favour : 1.0f)});
         }
         std::stable_sort(wishes.begin(), wishes.end(), [](const Wish& a, const Wish& b) { return a.rank != b.rank ? a.rank < b.rank : a.worth > b.worth; });
         for (const auto& wish : wishes) {

@@ -22,7 +22,7 @@ struct PlacedLabel {
 struct LabelRequest {
     std::span<const std::uint32_t> ids; // 0: nothing; else a key; top row first
     int width = 0, height = 0;          // of the id picture
-    float scale = 1;                    // screen pixels per id pixel
+    glm::vec2 scale{1};                 // screen pixels per id pixel
     glm::vec4 room{0};                  // x, y, width, height: where labels may stand
     std::size_t most = 22;
     std::function<std::string(std::uint32_t)> text; // empty: no label for that
@@ -45,7 +45,6 @@ private:
         glm::vec2 anchor{0};   // screen pixels
         std::string text;
         glm::vec2 size{0};
-        std::size_t pixels = 0; // id pixels that show it
         int rank = 0;
         bool fixed = false;
         bool moved = false; // in this update

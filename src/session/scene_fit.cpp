@@ -64,7 +64,7 @@ SessionState fit_scene(SessionState scene, const Context& context, const std::st
     fit.structures("hidden", scene.hidden);
     fit.structures("faded", scene.faded);
     fit.structures("isolated", scene.isolated);
-    std::erase_if(scene.pins, [&](const Pin& pin) { return !fit.known("pins", pin.structure); });
+    std::erase_if(scene.pins, [&](const Pin& pin) { return !fit.known("markers", pin.structure); });
     const content::Condition* condition = catalog.find_condition(scene.condition);
     const int steps = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
     scene.playback.step = std::clamp(scene.playback.step, 0, std::max(0, steps - 1));

@@ -77,7 +77,7 @@ void read_clip(Fields fields, SessionState& state) {
 }
 
 void read_pins(Fields& scene, std::vector<Pin>& pins) {
-    for (auto& fields : scene.list("pins", k_max_pins)) {
+    for (auto& fields : scene.list("markers", k_max_pins)) {
         Pin pin;
         fields.text("structure", pin.structure);
         fields.point("rest_mm", pin.rest_mm, 1e5);

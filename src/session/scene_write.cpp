@@ -76,7 +76,7 @@ std::string write_scene(const SessionState& state) {
     scene["disc"] = disc_json(state.disc);
     scene["camera"] = camera_json(state.camera);
     if (state.clip) scene["clip"] = clip_json(*state.clip);
-    scene["pins"] = pins_json(state.pins);
+    scene["markers"] = pins_json(state.pins);
     scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}, {"loop", state.playback.loop}};
     scene["sciatic_variant"] = state.sciatic_variant;
     scene["root"] = state.root;

@@ -42,14 +42,13 @@ void draw_layers(PanelContext& p) {
 namespace {
 
 void draw_details(PanelContext& p) {
-    if (!quiz_runs(p)) draw_cut(p);
+    if (!quiz_runs(p)) draw_cut(p), draw_pin_list(p);
     if (quiz_runs(p)) draw_quiz(p);
     else if (!p.state().selected.empty() && p.has_panel("info")) draw_structure(p);
     else {
         if (p.has_panel("info")) small_words(p, p.text("ui.info_hint"));
         draw_study_starts(p);
     }
-    if (!quiz_waits(p)) draw_pin_list(p);
 }
 
 } // namespace

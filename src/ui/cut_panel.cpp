@@ -64,6 +64,31 @@ void draw_angle(PanelContext& p, const char* name, const char* key, float deg) {
 
 } // namespace
 
+void draw_cut_grip(PanelContext& p, const Rect& scene) {
+    if (!p.view.grip || !p.allows("clip")) return;
+    const auto& grip = *p.view.grip;
+    auto& list = *ImGui::GetBackgroundDrawList();
+    list.PushClipRect({scene.x, scene.y}, {scene.x + scene.width, scene.y + scene.height});
+    // An arrow to either side of the plane; seen along its line it stands upright.
+    glm::vec2 along = grip.tip_px - grip.at_px;
+    const float length = std::hypot(along.x, along.y);
+    along = length > 6 ? along / length : glm::vec2(0, -1);
+    const glm::vec2 aside(-along.y, along.x);
+    const float reach = p.px(20), head = p.px(6.5f);
+    const auto colour = p.theme.accent, rim = p.theme.panel;
+    const auto point = [](glm::vec2 v) { return ImVec2(v.x, v.y); };
+    for (const float side : {1.0f, -1.0f}) {
+        const glm::vec2 tip = grip.at_px + along * (side * reach), foot = tip - along * (side * head);
+        list.AddLine(point(grip.at_px), point(foot), rim, p.px(5));
+        list.AddLine(point(grip.at_px), point(foot), colour, p.px(2.6f));
+        list.AddTriangleFilled(point(tip + along * (side * p.px(3))), point(foot + aside * (head + p.px(1))), point(foot - aside * (head + p.px(1))), rim);
+        list.AddTriangleFilled(point(tip), point(foot + aside * (head - p.px(1))), point(foot - aside * (head - p.px(1))), colour);
+    }
+    list.AddCircleFilled(point(grip.at_px), p.px(grip.held ? 9.0f : 7.5f), rim, 24);
+    list.AddCircleFilled(point(grip.at_px), p.px(grip.held ? 7.5f : 6.0f), colour, 24);
+    list.PopClipRect();
+}
+
 void draw_cut(PanelContext& p) {
     if (!p.state().clip || !p.allows("clip")) return;
     const auto& clip = *p.state().clip;
@@ -73,11 +98,11 @@ void draw_cut(PanelContext& p) {
               {"cut.coronal", p.text("cut.coronal"), "clip coronal face=yes", clip.axis == 'z'}}, true, true);
     draw_place(p, clip);
     draw_offset(p, clip);
-    draw_angle(p, "turn", clip.axis == 'y' ? "cut.lean" : "cut.turn", clip.turn_deg);
-    draw_angle(p, "tilt", "cut.tilt", clip.tilt_deg);
     chips(p, {{"cut.flip", p.text("cut.flip"), "clip flip=toggle"},
               {"cut.straight", p.text("cut.straight"), "clip turn=0 tilt=0", false, clip.turn_deg != 0 || clip.tilt_deg != 0},
               {"cut.face", p.text("cut.face"), "clip face=yes"}, {"cut.off", p.text("cut.off"), "clip off"}}, true, true);
+    draw_angle(p, "turn", clip.axis == 'y' ? "cut.lean" : "cut.turn", clip.turn_deg);
+    draw_angle(p, "tilt", "cut.tilt", clip.tilt_deg);
     rule(p);
 }
 

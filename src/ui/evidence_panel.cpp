@@ -61,7 +61,8 @@ void draw_sources(PanelContext& p, const content::Provenance& provenance) {
         const auto* source = p.catalog().find_source(id);
         if (!source) continue;
         std::string line = source->line();
-        if (p.state().voice == "clinician" && !source->note.empty()) line += " (" + source->note + ")";
+        // How a source was read is noted in English alone.
+        if (p.state().voice == "clinician" && p.state().language == "en" && !source->note.empty()) line += " (" + source->note + ")";
         small_words(p, line);
     }
 }
@@ -75,7 +76,7 @@ void draw_sure(PanelContext& p, const std::string& name, EvidenceLabel label, co
     else {
         const bool open = p.memory.sources_of == name;
         const auto text = provenance.source_ids.empty() ? p.text("ui.sources") + ": 0" : content::counted(p.texts, "source", static_cast<double>(provenance.source_ids.size()));
-        ButtonStyle style{open ? Look::selected : Look::quiet, 0};
+        ButtonStyle style{open ? Look::selected : Look::plain, 0};
         style.small = true;
         if (button(p, name, text, style)) p.memory.sources_of = open ? std::string() : name, p.out.animating = true;
         if (open) draw_sources(p, provenance);
@@ -115,7 +116,7 @@ void draw_claims(PanelContext& p, float height) {
         words(p, p.text(claim.verdict));
         if (!patient || !claim.words.key.empty())
             coloured_words(p.faces.body, claim.words.key.empty() ? p.theme.danger : p.theme.accent,
-                           claim.words.key.empty() ? p.text("ui.claim_no_words") : fill(p.text("ui.claim_words"), {"\u201c" + p.text(claim.words) + "\u201d"}));
+                           claim.words.key.empty() ? p.text("ui.claim_no_words") : fill(p.text("ui.claim_words"), {p.text(claim.words)}));
         draw_sure(p, "claim." + claim.id, claim.label, claim.provenance, !patient);
         space(p, 0.5f);
         rule(p);

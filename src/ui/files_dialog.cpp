@@ -28,8 +28,10 @@ void emit_for(PanelContext& p, const char* action, const std::string& path) {
 
 } // namespace
 
-void draw_files(PanelContext& p, float) {
+void draw_files(PanelContext& p, float height) {
     suggest_name(p);
+    begin_scroll(p, "files body", std::min(height, p.height_of("files.body", height)));
+    const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.files_title"));
     small_words(p, p.text("ui.files_hint"));
     space(p);
@@ -55,6 +57,8 @@ void draw_files(PanelContext& p, float) {
     }
     space(p);
     if (button(p, "files.close", p.text("ui.close"), {Look::quiet, -1})) p.emit("dialog none");
+    p.remember_height("files.body", ImGui::GetCursorPosY() - begin);
+    end_scroll(p);
 }
 
 } // namespace dorsum::ui

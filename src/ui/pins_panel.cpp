@@ -58,6 +58,7 @@ void draw_pin_list(PanelContext& p) {
         if (button(p, "pins.delete." + number, "\u00d7", {Look::quiet, remove, Icon::none, true, true})) p.emit("marker delete " + number);
     }
     if (pins.size() > 1 && button(p, "pins.clear", p.text("pins.clear"), {Look::quiet, -1, Icon::none, true, true})) p.emit("marker delete all");
+    rule(p);
 }
 
 } // namespace dorsum::ui

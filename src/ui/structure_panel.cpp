@@ -93,7 +93,7 @@ void draw_names(PanelContext& p, const anatomy::Terms& terms) {
     const auto own = structure_own_name(p, terms.id);
     coloured_words(p.faces.title, p.theme.ink, structure_name_with_side(p, terms.id));
     small_words(p, latin ? own : terms.name_la);
-    coloured_words(p.faces.small, p.theme.accent, p.text("ui.system." + std::string(anatomy::system_name(terms.system))) + ", " + p.text("ui.layer." + std::string(anatomy::layer_name(terms.layer))));
+    coloured_words(p.faces.small, p.theme.accent, p.text("ui.layer." + std::string(anatomy::layer_name(terms.layer))));
 }
 
 // Attachments, nerve and action in the session's language; English where a translation lacks them.

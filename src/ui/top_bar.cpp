@@ -62,7 +62,9 @@ void search_field(PanelContext& p, float width) {
     p.memory.focus_search = false;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
-    if (ImGui::InputTextWithHint("##search", p.text("ui.search_hint").c_str(), buffer.data(), buffer.size())) {
+    // A hint that would be cut says only what the field is for.
+    const bool fits = ImGui::CalcTextSize(p.text("ui.search_hint").c_str()).x + 2 * p.px(10) < width;
+    if (ImGui::InputTextWithHint("##search", p.text(fits ? "ui.search_hint" : "ui.search").c_str(), buffer.data(), buffer.size())) {
         std::string typed(buffer.data());
         const bool blank = typed.find_first_not_of(' ') == std::string::npos;
         p.emit(session::to_text({"search", {blank ? "clear" : typed}, {}}));

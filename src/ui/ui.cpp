@@ -56,6 +56,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
     draw_split(p, layout.scene);
     draw_labels(p, layout.scene);
     draw_pins(p, layout.scene);
+    draw_cut_grip(p, layout.scene);
     draw_hover_name(p);
     if (layout.top.width > 0) draw_top_bar(p, layout.top);
     if (layout.shared) draw_shared_column(p, layout.left);

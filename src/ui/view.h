@@ -10,6 +10,7 @@
 
 #include <glm/glm.hpp>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,12 @@ struct ScreenPin {
     std::size_t number = 1; // as the session counts them
     glm::vec2 at_px{0};
     bool hidden = false;    // behind something
+};
+
+// The grip by which a cutting plane is pushed: a point of the plane, and one that lies before it, on the side that is taken away.
+struct CutGrip {
+    glm::vec2 at_px{0}, tip_px{0};
+    bool held = false;
 };
 
 // Everything a panel may read. References live for one frame.
@@ -46,6 +53,7 @@ struct UiView {
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
     std::vector<ScreenPin> pins;
+    std::optional<CutGrip> grip;
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
     std::vector<scene::RefusedStroke> refused{};         // paths of the current step that a protected zone forbids

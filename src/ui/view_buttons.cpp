@@ -21,15 +21,16 @@ void draw_view_buttons(PanelContext& p, const Rect& rect) {
         if (view.icon == Icon::none) width = std::max(width, button_width(p, p.text(std::string("ui.view.") + view.name), style));
     width = std::max(width, button_width(p, p.text("ui.files_short"), style));
     const float pad = p.px(4);
-    p.remember_height("quick.width", width + 2 * pad);
     const bool files = p.allows("picture") || p.allows("save");
     const auto count = static_cast<float>(std::size(views)) + (files ? 1.0f : 0.0f);
     // Low screens take two columns of the three icons away by making rows as low as the target allows.
     const float row = p.metrics.target + p.px(3);
     const float height = std::min(rect.height, count * row + 2 * pad);
+    const bool scrolls = height < count * row;
+    p.remember_height("quick.width", width + 2 * pad + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, pad});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(3), p.px(3)});
-    begin_panel(p, "views", {rect.x, rect.y, rect.width, height}, height < count * row);
+    begin_panel(p, "views", {rect.x, rect.y, rect.width, height}, scrolls);
     for (const auto& view : views) {
         ButtonStyle look{Look::quiet, -1, view.icon};
         look.small = true;

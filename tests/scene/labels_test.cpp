@@ -38,7 +38,7 @@ LabelRequest request(const Ids& ids, glm::vec4 room, std::size_t most = 22, glm:
     LabelRequest r;
     r.ids = ids;
     r.width = k_width, r.height = k_height;
-    r.scale = 5;
+    r.scale = {5, 5};
     r.room = room;
     r.most = most;
     r.text = [](std::uint32_t key) { return "label " + std::to_string(key); };

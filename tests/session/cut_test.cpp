@@ -59,7 +59,7 @@ TEST_F(CutTest, FilesKeepIt) {
     ASSERT_TRUE(old);
     EXPECT_EQ(*old->clip, (ClipPlane{'z', 20, true})) << "a file from before planes could turn";
     EXPECT_FALSE(read_scene(R"({"format":"dorsum.scene","version":1,"clip":{"axis":"z","at":"x9"}})", "bad.json", diagnostics));
-    EXPECT_FALSE(read_scene(R"({"format":"dorsum.scene","version":1,"pins":[{"structure":7}]})", "bad.json", diagnostics));
+    EXPECT_FALSE(read_scene(R"({"format":"dorsum.scene","version":1,"markers":[{"structure":7}]})", "bad.json", diagnostics));
 }
 
 TEST_F(CutTest, PinsOfAnotherAtlasAreDropped) {

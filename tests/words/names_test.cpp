@@ -23,7 +23,8 @@ TEST_F(StructureNames, are_there_in_german_and_spanish) {
         for (const auto& t : terms) {
             const auto* words = catalog.words_of(language.id, t.id);
             ASSERT_NE(words, nullptr) << language.id << ": add " << t.id << " (" << t.name_en << ") to assets/text/" << language.id << "/structures";
-            EXPECT_NE(words->name, t.name_en) << language.id << " " << t.id;
+            const bool same_everywhere = t.id == "vertebra.c1" || t.id == "vertebra.c2"; // atlas, axis
+            EXPECT_TRUE(same_everywhere || words->name != t.name_en) << language.id << " " << t.id;
             EXPECT_EQ(words->name.find('{'), words->name.find("{side}")) << words->name << ": a hole that nothing fills";
         }
     }
