@@ -223,7 +223,7 @@ void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cac
     std::map<StructureIndex, float> percent;
     for (const auto& change : fibre_changes(muscles, cache.atlas(), frame.palette)) percent[change.structure] = change.percent;
     for (auto& item : frame.items)
-        if (const auto found = percent.find(item.structure); found != percent.end() && std::abs(found->second) > 0.5f)
+        if (const auto found = percent.find(item.structure); found != percent.end() && found->second != 0)
             item.stretch = std::clamp(found->second / k_full_stretch_percent, -1.0f, 1.0f);
 }
 
