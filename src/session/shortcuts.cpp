@@ -18,6 +18,7 @@ constexpr std::array k_shortcuts{
     Shortcut{"G", "legend"},
     Shortcut{"Z", "safety_zones"},
     Shortcut{"B", "before"},
+    Shortcut{"C", "compare"},
     Shortcut{"Home", "view home"},
     Shortcut{"1", "view posterior"},
     Shortcut{"2", "view anterior"},
