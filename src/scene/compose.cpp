@@ -246,9 +246,11 @@ constexpr float k_full_stretch_percent = 12; // and more: painted as strongly as
 void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     const auto muscles = fibre_muscles(input.state, input.context);
     std::map<StructureIndex, float> percent;
-    for (const auto& change : fibre_changes(muscles, cache.atlas(), frame.palette)) percent[change.structure] = change.percent;
+    auto upright = input.state; // what the curve does; bending forward lengthens every muscle of the back
+    upright.forward_bend = 0;
+    for (const auto& change : fibre_changes(muscles, cache.atlas(), shown_palette(upright, input.context))) percent[change.structure] = change.percent;
     for (auto& item : frame.items)
-        if (const auto found = percent.find(item.structure); found != percent.end() && std::abs(found->second) > 0.5f)
+        if (const auto found = percent.find(item.structure); found != percent.end() && found->second != 0)
             item.stretch = std::clamp(found->second / k_full_stretch_percent, -1.0f, 1.0f);
 }
 
