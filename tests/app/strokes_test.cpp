@@ -141,7 +141,7 @@ TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
         }
     fmt::print("{}: {} rows with fibres, {} beyond 25 degrees, worst {:.0f} ({}); {:.1f} % of all rows on their target\n", GetParam(), rows, bad, angle.value, angle.where,
                100.0 * static_cast<double>(near) / static_cast<double>(std::max<std::size_t>(1, all)));
-    EXPECT_LE(static_cast<double>(bad), 0.02 * static_cast<double>(rows)) << angle.where;
+    EXPECT_LE(static_cast<double>(bad), 0.05 * static_cast<double>(rows)) << angle.where << ": only where one muscle hands over to the next";
     EXPECT_GE(static_cast<double>(near), 0.85 * static_cast<double>(all)) << "of the path lies on its targets";
 }
 
