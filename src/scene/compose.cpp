@@ -298,6 +298,7 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
+    if (input.state.own_stroke.drawing) return; // hands would be in the way of the user's own
     auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s,
                               session::step_duration_s(*step, input.state, input.context));
     for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
