@@ -2,75 +2,92 @@
 #include "frame.glsl"
 #include "clip.glsl"
 #include "studio.glsl"
+#include "weighted.glsl"
 #ifdef ZONES
 #include "zones.glsl"
 #endif
 
 in vec3 v_normal;
 in vec4 v_traits;
-#ifdef FIBRES
-uniform sampler2D u_strands;
-in vec3 v_strand;
+#if defined(FIBRES) || defined(GRAIN)
+uniform sampler2D u_strands; // r: strands, g: mottle; both have the mean 0.5 and fade to it in their mip levels
 #endif
-#ifdef ZONES
+#ifdef FIBRES
+in vec3 v_strand;
+in vec3 v_fibre;
+#endif
+#if defined(ZONES) || defined(GRAIN)
 in vec3 v_rest;
 #endif
 
 // 0: base rgb, alpha; 1: tendon rgb, specular; 2: subsurface rgb, gloss; 3: wrap, rim, dim, glow; 4: tint rgb, amount;
-// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, unused
-uniform vec4 u_look[6];
-out vec4 o_colour;
+// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief; 6: grain, ink at the silhouette, fibre shine
+uniform vec4 u_look[7];
 
 float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
-
-Look material() {
-#ifdef FIBRES
-    float strand = (texture(u_strands, v_strand.xy).r - 0.52) * v_strand.z;
-#else
-    float strand = 0.0;
-#endif
-    // Flesh and tendon interlock strand by strand; they do not meet in a smooth line.
-    float tendon = smoothstep(0.25, 0.80, v_traits.y + strand * 0.28) * u_look[5].z;
-    Look look;
-    look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
-    look.subsurface = u_look[2].rgb * (1.0 - tendon);
-    look.wrap = u_look[3].x;
-    look.specular = u_look[1].a * (1.0 + tendon);
-    look.gloss = u_look[2].a;
-    look.rim = u_look[3].y;
-    look.base *= 1.0 + strand * mix(1.7, 0.45, tendon);
-    look.specular *= 1.0 + 2.2 * strand;
-    return look;
-}
 
 void main() {
     DISCARD_CLIPPED(v_traits.w);
     vec3 n = normalize(v_normal);
-    Look look = material();
-    vec4 state = u_look[3], tint = u_look[4], veil = u_look[5];
+    vec4 state = u_look[3], tint = u_look[4], veil = u_look[5], touch = u_look[6];
     float time = up_and_time.w;
+    float occlusion = v_traits.x;
+    Look look;
+    look.wrap = state.x;
+    look.rim = state.y;
+#ifdef FIBRES
+    float strand = (texture(u_strands, v_strand.xy).r - 0.5) * v_strand.z * touch.x;
+    // Flesh and tendon interlock strand by strand; they do not meet in a smooth line.
+    float tendon = smoothstep(0.22, 0.78, v_traits.y + strand * 0.30) * veil.z;
+    look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
+    look.subsurface = u_look[2].rgb * (1.0 - tendon);
+    // Between the bundles it is dark and red; along their backs it is paler.
+    look.base *= 1.0 + strand * mix(1.75, 0.55, tendon);
+    look.base += vec3(0.055, 0.035, 0.028) * (max(strand, 0.0) * (1.0 - tendon));
+    look.specular = u_look[1].a * (1.0 + 1.3 * tendon) * (1.0 + 1.6 * strand);
+    float shine = fibre_shine(n, v_fibre, strand * 0.9, u_look[2].a);
+    shine = mix(round_shine(n, u_look[2].a), shine, touch.z * v_strand.z);
+#else
+    float tendon = smoothstep(0.22, 0.78, v_traits.y) * veil.z;
+    look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
+    look.subsurface = u_look[2].rgb * (1.0 - tendon);
+    look.specular = u_look[1].a * (1.0 + tendon);
+    float gloss = u_look[2].a;
+#ifdef GRAIN
+    float mottle = texture(u_strands, v_rest.xy * 0.021).g + texture(u_strands, v_rest.zy * 0.033 + 0.37).g - 1.0;
+    float convex = (v_traits.z - 0.5) * 2.0 * veil.w; // bone: ridges and processes above 0, hollows below
+    look.base *= 1.0 + touch.x * mottle * (0.42 + 0.5 * max(convex, 0.0));
+    look.base *= mix(vec3(1.0), vec3(0.74, 0.66, 0.55), clamp(-convex, 0.0, 1.0) * 0.75); // marrow shines through hollows
+    look.base *= 1.0 + 0.07 * max(convex, 0.0);
+    look.specular *= 1.0 - 0.7 * max(convex, 0.0) + mottle * touch.x; // rough where muscles pull
+    occlusion *= 1.0 - 0.20 * clamp(-convex, 0.0, 1.0);
+#endif
+    float shine = round_shine(n, gloss);
+#endif
 #ifdef ZONES
     vec4 paint = zone_paint(v_rest, time);
     look.base = mix(look.base, paint.rgb, paint.a);
-    look.subsurface = mix(look.subsurface, paint.rgb * 0.35, paint.a);
+    look.subsurface = mix(look.subsurface, paint.rgb * 0.30, paint.a);
 #endif
     look.base = mix(look.base, tint.rgb, tint.a);
 #ifdef CLIPPED
-    if (!gl_FrontFacing) { // the inside of a cut structure: its cut face
+    if (!gl_FrontFacing) { // the inside of a cut structure whose mesh has a hole: flat, as if it were solid
         vec3 face = encode(look.base * 0.72);
-        o_colour = vec4(mix(face, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * luma(face)), state.z), 1.0);
+        write_colour(vec4(mix(face, haze.rgb * (0.45 + 0.55 * luma(face)), state.z), 1.0));
         return;
     }
 #endif
     look.base *= 1.0 - 0.45 * state.w; // leaves room for the light that runs along a lit nerve
-    vec3 colour = shade(look, n, v_traits.x, up_and_time.xyz);
+    vec3 colour = shade(look, n, occlusion, up_and_time.xyz, shine);
     float graze = 1.0 - clamp(n.z, 0.0, 1.0);
     colour += tint.rgb * (veil.y * graze * graze);
+    // A thin dark contour where the surface turns away, as an engraver would draw it.
+    colour *= 1.0 - touch.y * smoothstep(0.62, 0.97, graze);
     // An involved nerve shines, and the light runs from its root outwards.
     float flow = 0.5 + 0.5 * cos((v_traits.z * 9.0 - time * 0.8) * 6.2832);
     flow *= flow * flow * clamp(n.z, 0.0, 1.0);
     colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow)) * state.w;
     colour = encode(colour);
-    colour = mix(colour, vec3(0.66, 0.69, 0.72) * (0.45 + 0.55 * luma(colour)), state.z);
-    o_colour = vec4(colour, clamp(u_look[0].a * mix(1.0, 0.45 + 2.2 * graze * graze, veil.x), 0.0, 1.0));
+    colour = mix(colour, haze.rgb * (0.42 + 0.58 * luma(colour)), state.z);
+    write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0)));
 }

@@ -4,9 +4,33 @@
 layout(location = 0) in vec3 a_position;
 layout(location = 1) in vec4 a_normal;
 layout(location = 2) in vec2 a_strand;
-layout(location = 3) in vec4 a_traits;  // occlusion, tendon, course, fibrous
+layout(location = 3) in vec4 a_traits;  // occlusion, tendon, course (bone: convexity), fibre's turn
 layout(location = 4) in uvec4 a_joints;
 layout(location = 5) in vec4 a_weights;
+
+#ifdef DENTED
+layout(std140) uniform DentBlock {
+    vec4 dent_place[4]; // xyz: where a hand presses, posed world mm; w: radius
+    vec4 dent_depth[4]; // x: mm inwards (negative: lifted)
+};
+
+// The surface gives way like a cushion: most under the hand, softly to its rim. The normal turns with it.
+void give_way(inout vec3 position, inout vec3 normal) {
+    for (int i = 0; i < 4; ++i) {
+        float depth = dent_depth[i].x;
+        if (depth == 0.0) continue;
+        vec3 to = position - dent_place[i].xyz;
+        float r = dot(to, to) / (dent_place[i].w * dent_place[i].w);
+        if (r >= 1.0) continue;
+        float share = (1.0 - r) * (1.0 - r);
+        vec3 slope = to * (4.0 * (1.0 - r) * depth / (dent_place[i].w * dent_place[i].w));
+        position -= normal * (depth * share);
+        normal = normalize(normal - (slope - normal * dot(slope, normal)));
+    }
+}
+#else
+void give_way(inout vec3 position, inout vec3 normal) {}
+#endif
 
 #ifdef SKINNED
 layout(std140) uniform PaletteBlock {
@@ -32,11 +56,29 @@ void pose_vertex(out vec3 position, out vec3 normal) {
     vec4 p = vec4(a_position, 1.0);
     position = vec3(dot(pose.x, p), dot(pose.y, p), dot(pose.z, p));
     normal = vec3(dot(pose.x.xyz, a_normal.xyz), dot(pose.y.xyz, a_normal.xyz), dot(pose.z.xyz, a_normal.xyz));
+    give_way(position, normal);
 }
 #else
 void pose_vertex(out vec3 position, out vec3 normal) {
     position = a_position;
     normal = a_normal.xyz;
+    give_way(position, normal);
+}
+#endif
+
+#ifdef FIBRES
+// The fibre lies in the surface; its turn round the (rest) normal, from a direction that follows from the normal alone, is one
+// byte: 0 no fibre, 1..255 a whole turn (render/vertex_packing.cpp writes it).
+vec3 fibre_direction() {
+    vec3 n = normalize(a_normal.xyz);
+    vec3 u = normalize(abs(n.y) < 0.8 ? vec3(n.z, 0.0, -n.x) : vec3(0.0, -n.z, n.y));
+    float turn = (a_traits.w * 255.0 - 1.0) * (6.2831853 / 255.0);
+    vec3 fibre = u * cos(turn) + cross(n, u) * sin(turn);
+#ifdef SKINNED
+    Pose pose = blended_pose();
+    fibre = vec3(dot(pose.x.xyz, fibre), dot(pose.y.xyz, fibre), dot(pose.z.xyz, fibre));
+#endif
+    return fibre;
 }
 #endif
 

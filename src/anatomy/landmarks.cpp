@@ -65,25 +65,42 @@ void add_spinous(Collector& to, const Structure& on, const std::string& level, s
     }
 }
 
+// Where the process ends behind and below: of a hatchet its lower corner. Both halves count, so that a forked one is met in the
+// middle of its fork.
+std::optional<glm::vec3> spinous_tip(const Mesh& mesh, float middle_x) {
+    constexpr float k_process_mm = 9, k_middle_mm = 0.3f, k_down = 0.65f;
+    const auto half = [&](float side) {
+        return extreme(mesh, [&](glm::vec3 p) {
+            const float x = side * (p.x - middle_x);
+            return x >= -k_middle_mm && x < k_process_mm ? -p.z - k_down * p.y : k_out;
+        });
+    };
+    const auto left = half(1), right = half(-1);
+    if (!left || !right) return left ? left : right;
+    return 0.5f * (*left + *right);
+}
+
 void add_spine(Collector& to, const SpineRest& spine) {
     for (std::size_t i = 0; i < k_vertebra_count; ++i) {
         const Level level(i);
         const auto* vertebra = to.find(vertebra_id(level));
         if (!vertebra) continue;
         const float x = spine.frames[i].centre_mm.x;
-        const auto tip = extreme(vertebra->lods[0], [&](glm::vec3 p) { return std::abs(p.x - x) < 9 ? -p.z : k_out; });
-        add_spinous(to, *vertebra, level_name(level), tip);
+        add_spinous(to, *vertebra, level_name(level), spinous_tip(vertebra->lods[0], x));
     }
     const auto* sacrum = to.find("sacrum");
     if (!sacrum) return;
-    const auto s1 = spine.frames[k_level_count - 1].centre_mm;
+    const auto& frame = spine.frames[k_level_count - 1];
+    const auto s1 = frame.centre_mm;
+    // Tubercles of the median crest, by their depth below the endplate in the sacrum's own frame: it leans far forward.
     const auto crest = [&](float high, float low) {
         return extreme(sacrum->lods[0], [&](glm::vec3 p) {
-            return std::abs(p.x - s1.x) < k_median_crest_mm && p.y < s1.y - high && p.y > s1.y - low ? -p.z : k_out;
+            const glm::vec3 q = glm::transpose(frame.axes) * (p - s1);
+            return std::abs(q.x) < k_median_crest_mm && q.y < -high && q.y > -low ? -q.z : k_out;
         });
     };
-    add_spinous(to, *sacrum, "s1", crest(0, 25));
-    add_spinous(to, *sacrum, "s2", crest(30, 55));
+    add_spinous(to, *sacrum, "s1", crest(16, 28));
+    add_spinous(to, *sacrum, "s2", crest(33, 46));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         to.add(sided("sacrum_edge", side), sided_name("Lateral border of the sacrum", side), "", *sacrum,
@@ -98,13 +115,15 @@ void add_head(Collector& to) {
     const auto* occipital = to.find("occipital");
     if (!occipital) return;
     const auto& mesh = occipital->lods[0];
+    const auto box = geometry::bounds_of(mesh);
     to.add("eop", "External occipital protuberance", "568", *occipital,
            // below the back of the head's farthest point: where the squama turns under
            extreme(mesh, [](glm::vec3 p) { return std::abs(p.x) < 10 ? -0.94f * p.z - 0.34f * p.y : k_out; }));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
+        const float out = 0.6f * (side == Side::left ? box.max.x : -box.min.x);
         to.add(sided("mastoid", side), sided_name("Mastoid process", side), "644", *occipital,
-               extreme(mesh, [x](glm::vec3 p) { return x * p.x - 0.4f * p.y; }));
+               extreme(mesh, [x, out](glm::vec3 p) { return x * p.x > out ? 0.2f * x * p.x - p.y + 0.2f * p.z : k_out; }));
     }
 }
 
@@ -116,7 +135,7 @@ void add_scapula(Collector& to, Side side) {
     const auto add = [&](const char* id, const char* name, const char* ta2, std::optional<glm::vec3> at) {
         to.add(sided(id, side), sided_name(name, side), ta2, *scapula, at);
     };
-    const auto superior = extreme(mesh, [x](glm::vec3 p) { return p.y - 0.8f * x * p.x; });
+    const auto superior = extreme(mesh, [x](glm::vec3 p) { return p.y - 0.5f * x * p.x; });
     const auto inferior = extreme(mesh, [](glm::vec3 p) { return -p.y; });
     if (!superior || !inferior) return;
     const auto medial_at = [&](float fraction) {
@@ -128,7 +147,7 @@ void add_scapula(Collector& to, Side side) {
     add("scap_med", "Medial border of the scapula", "1155", medial_at(0.45f));
     add("scap_spine", "Root of the scapular spine", "1147", medial_at(0.75f));
     add("acromion", "Acromion", "1152", extreme(mesh, [x](glm::vec3 p) { return x * p.x + 0.8f * p.y; }));
-    add("acromial_angle", "Acromial angle", "1154", extreme(mesh, [x](glm::vec3 p) { return x * p.x + 0.7f * p.y - 0.7f * p.z; }));
+    add("acromial_angle", "Acromial angle", "1154", extreme(mesh, [x](glm::vec3 p) { return x * p.x - 0.7f * p.z; }));
 }
 
 // The deepest point of the greater sciatic notch: where the posterior border between PSIS and ischial spine lies farthest forward.
@@ -159,9 +178,9 @@ void add_hip(Collector& to, Side side) {
     };
     add("iliac_crest", "Iliac crest, highest point", "1322", extreme(mesh, [](glm::vec3 p) { return p.y; }));
     add("psis", "Posterior superior iliac spine", "1329",
-        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z : k_out; }));
+        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z - 0.6f * x * p.x : k_out; }));
     add("asis", "Anterior superior iliac spine", "1326",
-        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? p.z : k_out; }));
+        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? p.z + 0.3f * x * p.x : k_out; }));
     add("isch_tub", "Ischial tuberosity", "1342", extreme(mesh, [&](glm::vec3 p) { return -p.y - 0.6f * p.z; }));
     add("ischial_spine", "Ischial spine", "1341", extreme(mesh, [&](glm::vec3 p) {
             return p.y > height(0.28f) && p.y < height(0.45f) ? -x * p.x - p.z : k_out;
@@ -189,6 +208,23 @@ void add_femur(Collector& to, Side side) {
                glm::vec3(condyles.centre().x, condyles.max.y, condyles.min.z - 12));
 }
 
+void add_leg(Collector& to, Side side) {
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto add = [&](const char* bone, const char* id, const char* name, const auto& score) {
+        if (const auto* on = to.find(sided(bone, side))) {
+            const auto box = geometry::bounds_of(on->lods[0]);
+            to.add(sided(id, side), sided_name(name, side), "", *on,
+                   extreme(on->lods[0], [&](glm::vec3 p) { return score(p, box.max.y - p.y); }));
+        }
+    };
+    // Depths below the top of the bone, as a finger finds them from the joint line down.
+    add("patella", "patella", "Kneecap, middle of the front", [](glm::vec3 p, float) { return p.z; });
+    add("tibia", "tibial_tuberosity", "Tibial tuberosity", [](glm::vec3 p, float down) { return down > 30 && down < 70 ? p.z : k_out; });
+    add("tibia", "gerdy", "Tubercle of the iliotibial tract",
+        [x](glm::vec3 p, float down) { return down < 32 ? p.z + 0.8f * x * p.x : k_out; });
+    add("fibula", "fibular_head", "Head of the fibula", [x](glm::vec3 p, float down) { return down < 30 ? x * p.x + 0.3f * p.y : k_out; });
+}
+
 void add_rib(Collector& to, Side side) {
     const auto* rib = to.find(sided("rib.12", side));
     if (!rib) return;
@@ -207,6 +243,7 @@ std::vector<Landmark> measure_landmarks(const Atlas& atlas) {
         add_scapula(collector, side);
         add_hip(collector, side);
         add_femur(collector, side);
+        add_leg(collector, side);
         add_rib(collector, side);
     }
     return std::move(collector.out);

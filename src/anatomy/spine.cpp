@@ -1,4 +1,6 @@
-#include "anatomy/spine.h"
+#include "anatomy/spine_shape.h"
+
+#include "anatomy/pose_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,13 +13,6 @@ namespace {
 
 constexpr float k_pi = 3.14159265358979f;
 
-// Per level: lean of the spine's up direction toward the patient's left in the coronal plane, and axial rotation (about the
-// vertebra's own up axis, + turns the front to the patient's left). Radians.
-struct Shape {
-    std::array<float, k_level_count> lean{};
-    std::array<float, k_level_count> turn{};
-};
-
 float sign_of(Side convex) { return convex == Side::right ? 1.0f : -1.0f; }
 
 // Height of every level along the rest chain, from S1 upwards.
@@ -28,7 +23,11 @@ std::array<float, k_level_count> arc_lengths(const SpineRest& rest) {
     return s;
 }
 
-float ease(float t) { return 0.5f - 0.5f * std::cos(k_pi * std::clamp(t, 0.0f, 1.0f)); }
+// From one end vertebra to the next: the discs in the middle wedge most, but not so much more that one of them takes it all.
+float ease(float t) {
+    t = std::clamp(t, 0.0f, 1.0f);
+    return glm::mix(t, 0.5f - 0.5f * std::cos(k_pi * t), 0.45f);
+}
 
 struct Node {
     std::size_t level;
@@ -60,12 +59,19 @@ std::vector<Node> end_vertebra_leans(const SpineCurve& curve) {
     return nodes;
 }
 
-Shape shape_of(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
-    Shape shape;
+} // namespace
+
+SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyModel& model) {
+    SpineShape shape;
     auto nodes = end_vertebra_leans(curve);
     if (nodes.empty()) return shape;
-    // The pelvis stands level and so does the head: the rest of the spine compensates between them and the curves.
-    if (nodes.front().level != k_level_count - 1) nodes.insert(nodes.begin(), {k_level_count - 1, 0});
+    // The pelvis stands nearly level and the head quite: the rest of the spine compensates between them and the curves.
+    if (nodes.front().level != k_level_count - 1)
+        nodes.insert(nodes.begin(), {k_level_count - 1, pelvis_lean(nodes.front().level, nodes.front().lean, model)});
+    // Above a curve of the chest the upper back comes near to level by T1, so that the shoulders do.
+    constexpr float k_left_at_t1 = 0.3f;
+    const auto t1 = level_t(1).value;
+    if (nodes.back().level >= t1 + 3) nodes.push_back({t1, k_left_at_t1 * nodes.back().lean});
     if (nodes.back().level != 0) nodes.push_back({0, 0});
     const auto s = arc_lengths(rest);
     for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {
@@ -75,11 +81,13 @@ Shape shape_of(const SpineRest& rest, const SpineCurve& curve, const CurveModel&
         for (std::size_t i = high; i <= low; ++i) shape.lean[i] = glm::mix(low_lean, high_lean, ease((s[i] - s[low]) / span));
     }
     for (const auto& segment : curve.segments) {
-        const float most = glm::radians(std::min(model.rotation_cap_deg, model.rotation_per_cobb * segment.cobb_deg));
+        const float most = glm::radians(std::min(model.turn.rotation_cap_deg, model.turn.rotation_per_cobb * segment.cobb_deg));
         const float span = std::max(1e-3f, s[segment.upper.value] - s[segment.lower.value]);
         for (std::size_t i = segment.upper.value; i <= segment.lower.value; ++i)
             shape.turn[i] -= sign_of(segment.convex) * most * std::sin(k_pi * (s[i] - s[segment.lower.value]) / span);
     }
+    limit_turns(shape.turn, model);
+    flatten(shape.pitch, rest, curve, model);
     return shape;
 }
 
@@ -104,51 +112,23 @@ glm::mat4 mean_motion(std::span<const glm::mat4> motions, glm::vec3 about) {
     return rigid(glm::mat3_cast(glm::normalize(rotation)), about, to / static_cast<float>(motions.size()));
 }
 
-} // namespace
-
 bool SpineCurve::straight() const {
     return std::all_of(segments.begin(), segments.end(), [](const auto& s) { return s.cobb_deg <= 0; });
 }
 
 std::array<VertebraFrame, k_level_count> bend(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
     if (curve.straight()) return rest.frames;
-    const auto shape = shape_of(rest, curve, model);
-    auto bent = rest.frames;
-    for (std::size_t i = k_level_count - 1; i-- > 0;) {
-        const auto link = rest.frames[i].centre_mm - rest.frames[i + 1].centre_mm;
-        bent[i].centre_mm = bent[i + 1].centre_mm + lean_rotation(0.5f * (shape.lean[i] + shape.lean[i + 1])) * link;
-        const auto& axes = rest.frames[i].axes;
-        const auto turn = glm::mat3(glm::rotate(glm::mat4(1), shape.turn[i], axes[1]));
-        bent[i].axes = lean_rotation(shape.lean[i]) * turn * axes;
-    }
-    return bent;
+    BodyModel body;
+    body.turn = model;
+    return bend_by(rest, shape_of(rest, curve, body), {});
 }
 
 std::vector<glm::mat4> joint_palette(const SpineRest& rest, const SpineCurve& curve, const CurveModel& model) {
     std::vector<glm::mat4> palette(k_joint_count, glm::mat4(1));
     if (curve.straight()) return palette;
-    const auto bent = bend(rest, curve, model);
-    for (std::size_t i = 0; i < k_vertebra_count; ++i)
-        palette[joint_of(Level(i))] = rigid(bent[i].axes * glm::transpose(rest.frames[i].axes), rest.frames[i].centre_mm,
-                                            bent[i].centre_mm);
-    palette[k_joint_skull] = palette[joint_of(level_c(1))];
-
-    const auto thoracic = [&](int from, int to) {
-        return std::span<const glm::mat4>(palette).subspan(joint_of(level_t(from)), static_cast<std::size_t>(to - from + 1));
-    };
-    const auto centre = [&](Level level) { return rest.frames[level.value].centre_mm; };
-    palette[k_joint_sternum] = mean_motion(thoracic(1, 10), centre(level_t(6)) + glm::vec3(0, -30, 110));
-    for (Side side : {Side::left, Side::right}) {
-        const float x = side == Side::left ? 1.0f : -1.0f;
-        for (int n = 1; n <= 12; ++n) {
-            const auto own = palette[joint_of(level_t(n))];
-            // True and false ribs are held in front by the sternum; the floating ones follow their vertebra alone.
-            const std::array<glm::mat4, 2> ends{own, n <= 10 ? palette[k_joint_sternum] : own};
-            palette[joint_rib(side, n)] = mean_motion(ends, centre(level_t(n)) + glm::vec3(70 * x, -20, 0));
-        }
-        palette[joint_scapula(side)] = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(95 * x, 0, -60));
-        palette[joint_humerus(side)] = palette[joint_scapula(side)];
-    }
+    BodyModel body;
+    body.turn = model;
+    carry(palette, rest, bend(rest, curve, model), body);
     return palette;
 }
 

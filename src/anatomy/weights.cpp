@@ -109,7 +109,9 @@ SkinWeights bone_weights(std::string_view id, Side side, const SpineRest& spine,
         return geometry::make_weights(Pairs{{k_joint_sternum, 1 - out}, {joint_scapula(side), out}});
     }
     if (starts_with(id, "humerus.")) return rigid(joint_humerus(side));
-    if (starts_with(id, "femur.")) return rigid(joint_femur(side));
+    // The knee stays straight: what is below goes with the thigh.
+    for (const auto leg : {"femur.", "patella.", "tibia.", "fibula."})
+        if (starts_with(id, leg)) return rigid(joint_femur(side));
     if (starts_with(id, "occipital") || starts_with(id, "skull")) return rigid(k_joint_skull);
     return rigid(k_joint_pelvis);
 }
@@ -124,10 +126,25 @@ float shoulder_share(std::string_view id, const SpineRest& spine, glm::vec3 p) {
     return 0;
 }
 
+// From the pelvis down into the thigh: a tilted pelvis does not swing the legs out.
+void add_pelvis_and_legs(Pairs& pairs, const SpineRest& spine, glm::vec3 p, float weight) {
+    const float sacrum = spine.frames[level_s1().value].centre_mm.y;
+    const float leg = weight * (1 - smooth(sacrum - 180, sacrum - 50, p.y)), left = smooth(-30, 30, p.x);
+    pairs.emplace_back(k_joint_pelvis, weight - leg);
+    if (leg > 0) {
+        pairs.emplace_back(joint_femur(Side::left), leg * left);
+        pairs.emplace_back(joint_femur(Side::right), leg * (1 - left));
+    }
+}
+
 SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
     if (any_of(id, {"gluteus", "piriformis", "gemellus", "obturator", "quadratus_femoris", "biceps_femoris", "semitendinosus",
-                    "semimembranosus", "sacrotuberous", "sacrospinous", "sacro_iliac", "iliacus"}))
-        return rigid(k_joint_pelvis);
+                    "semimembranosus", "sacrotuberous", "sacrospinous", "sacro_iliac", "iliacus"}) ||
+        p.y < spine.frames[level_s1().value].centre_mm.y - 50) {
+        Pairs pairs;
+        add_pelvis_and_legs(pairs, spine, p, 1);
+        return geometry::make_weights(pairs);
+    }
     const float level = level_at_height(spine, p.y);
     const Side side = side_at(p.x);
     Pairs pairs;

@@ -1,46 +1,69 @@
 #include "app/detail.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dorsum::app {
 
 namespace {
-constexpr double k_too_slow_ms = 60;   // below about 15 frames per second: go coarser
-constexpr double k_plenty_ms = 16;     // room for the next finer level (about three times the triangles)
-constexpr int k_samples = 12;
-} // namespace
 
-Detail::Choice Detail::choose(const std::string& level, bool moving) const {
-    Choice choice;
+constexpr std::array<const char*, 4> k_levels{"low", "medium", "high", "ultra"};
+constexpr int k_medium = 1, k_ultra = 3;
+// Turning: below 20 frames per second go down, above 60 there is room for the next level (about twice the triangles).
+constexpr Ladder::Limits k_moving{50, 16, 12};
+// At rest: the refined picture is complete within 0.4 s of the last input, of which 0.15 s are waiting.
+constexpr Ladder::Limits k_resting{250, 60, 2};
+constexpr int k_longest_bar = 256;
+
+Detail::Choice choice_at(int level, bool moving, bool software) {
+    // The width of a triangle on the screen, in pixels, below which a finer level would not show.
+    constexpr float k_moving_px[] = {6.0f, 4.0f, 2.5f, 1.2f}, k_resting_px[] = {3.0f, 1.5f, 1.0f, 0.0f};
+    constexpr int k_moving_lod[] = {2, 2, 1, 0}, k_resting_lod[] = {1, 0, 0, 0};
+    Detail::Choice choice;
     auto& q = choice.quality;
-    if (level == "low") {
-        choice.lod = 2;
-        q.outlines = true;
-        q.fibre_detail = false;
-    } else if (level == "medium") {
-        choice.lod = moving ? 1 : 0;
-        q.fxaa = !moving;
-    } else if (level == "high") {
-        choice.lod = 0;
-        q.supersample = 2;
-        q.ambient_occlusion = true;
-    } else if (moving) {
-        choice.lod = moving_lod_;
-        q.fxaa = !software_;
-    } else {
-        choice.lod = 0;
-        q.fxaa = !software_;
-        q.supersample = 2;
-        q.ambient_occlusion = true;
-    }
+    const auto at = static_cast<std::size_t>(level);
+    choice.lod = software ? (moving ? k_moving_lod : k_resting_lod)[at] : moving && level == 0 ? 1 : 0;
+    q.detail_px = (moving ? k_moving_px : k_resting_px)[at];
+    q.fibre_detail = level > 0;
+    q.skip_hidden = moving; // the picture at rest is whole whatever happens
+    q.weighted_blending = level > 0;
+    // Passes over the whole picture: at rest, or on a graphics card.
+    const bool afford = !moving || !software;
+    q.lines = afford;
+    q.ambient_occlusion = q.contact_shadow = level > 0 && afford;
+    q.supersample = level > 1 && afford && !(moving && level < k_ultra) ? 2 : 1;
+    q.fxaa = afford && q.supersample == 1; // not after a 2x2: it breaks fine nerves into ropes
     return choice;
 }
 
-void Detail::measured(double frame_ms) {
-    mean_ms_ = samples_ ? mean_ms_ + (frame_ms - mean_ms_) / std::min(samples_ + 1, k_samples) : frame_ms;
-    if (++samples_ < k_samples) return;
-    if (mean_ms_ > k_too_slow_ms && moving_lod_ < anatomy::k_lod_count - 1) ++moving_lod_, samples_ = 0;
-    else if (mean_ms_ < k_plenty_ms && moving_lod_ > 0) --moving_lod_, samples_ = 0;
+} // namespace
+
+void Ladder::measured(double frame_ms) {
+    window_.push_back(frame_ms);
+    if (static_cast<int>(window_.size()) < limits_.samples) return;
+    // The middle one: a single late frame (a page of memory, another program) says nothing.
+    std::nth_element(window_.begin(), window_.begin() + static_cast<std::ptrdiff_t>(window_.size() / 2), window_.end());
+    const double typical = window_[window_.size() / 2];
+    window_.clear();
+    ++judged_;
+    if (typical > limits_.too_slow_ms && step_ > 0) {
+        --step_;
+        barred_until_ = judged_ + bar_;
+        bar_ = std::min(2 * bar_, k_longest_bar);
+    } else if (typical < limits_.plenty_ms && step_ < top_ && judged_ >= barred_until_) {
+        ++step_;
+    }
 }
+
+Detail::Detail(bool software)
+    : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving), resting_(4, software ? 2 : k_ultra, k_resting) {}
+
+Detail::Choice Detail::choose(const std::string& level, bool moving) const {
+    for (std::size_t i = 0; i < k_levels.size(); ++i)
+        if (level == k_levels[i]) return choice_at(static_cast<int>(i), moving, software_);
+    return choice_at((moving ? moving_ : resting_).step(), moving, software_);
+}
+
+void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }
 
 } // namespace dorsum::app

@@ -1,4 +1,5 @@
-// Which level of detail and quality to draw: coarser while something moves, refined at rest; adapts to measured frame times.
+// Which level of detail and quality to draw: coarser while something moves, refined at rest. The automatic choice starts from the
+// driver and follows the measured frame times.
 #pragma once
 
 #include "render/renderer.h"
@@ -7,26 +8,44 @@
 
 namespace dorsum::app {
 
+// A step of a ladder that is climbed while there is time to spare and descended when frames come too late. A step that proved too
+// dear is not tried again soon, each time later: frame times that swing do not make the picture swing.
+class Ladder {
+public:
+    struct Limits {
+        double too_slow_ms, plenty_ms;
+        int samples; // frames that are judged together
+    };
+    Ladder(int steps, int start, Limits limits) : limits_(limits), top_(steps - 1), step_(start) {}
+
+    void measured(double frame_ms);
+    int step() const { return step_; } // 0: the cheapest
+
+private:
+    Limits limits_;
+    int top_, step_;
+    std::vector<double> window_;
+    int judged_ = 0, barred_until_ = 0, bar_ = 4; // in judgements
+};
+
 class Detail {
 public:
-    explicit Detail(bool software) : software_(software), moving_lod_(software ? 2 : 0) {}
+    explicit Detail(bool software);
 
     struct Choice {
         int lod = 0;
         render::Quality quality;
         bool operator==(const Choice&) const = default;
     };
-    // level: auto | low | medium | high (from the state). `moving`: the picture changes from frame to frame.
+    // level: auto | low | medium | high | ultra (from the state). `moving`: the picture changes from frame to frame.
     Choice choose(const std::string& level, bool moving) const;
-    // Tells how long a moving frame took, so that auto can find the finest level that keeps up.
-    void measured(double frame_ms);
-    int moving_lod() const { return moving_lod_; }
+    // Tells how long a frame took, so that auto can find the finest level that keeps up.
+    void measured(double frame_ms, bool moving = true);
+    int moving_lod() const { return choose("auto", true).lod; }
 
 private:
     bool software_;
-    int moving_lod_;
-    double mean_ms_ = 0;
-    int samples_ = 0;
+    Ladder moving_, resting_;
 };
 
 } // namespace dorsum::app

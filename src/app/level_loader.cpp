@@ -2,10 +2,14 @@
 
 #include "import/importer.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace dorsum::app {
 
 LevelLoader::LevelLoader(const Workspace& workspace, std::function<void()> wake) {
     if (workspace.baked_folder.empty() || workspace.missing_lods.empty()) return;
+    left_ = workspace.missing_lods.size();
     thread_ = std::thread(&LevelLoader::run, this, workspace.baked_folder, workspace.home / "assets", workspace.missing_lods, std::move(wake));
 }
 
@@ -39,6 +43,7 @@ std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
     }
     std::vector<int> lods;
     for (auto& level : ready) {
+        left_ -= left_ > 0 ? 1 : 0;
         const auto lod = static_cast<std::size_t>(level.lod);
         // Meanwhile the body may have been exchanged, or made taller.
         if (level.atlas.body && atlas.body) {
@@ -48,6 +53,11 @@ std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
         for (auto& structure : level.atlas.structures)
             if (const auto index = atlas.find(structure.terms.id); index.valid())
                 atlas.structures[index.value].lods[lod] = std::move(structure.lods[lod]);
+        if (level.lod == 0) { // the finest level's end plates are the drawn ones
+            const auto is_plate = [](const anatomy::Landmark& l) { return l.id.starts_with("endplate."); };
+            std::erase_if(atlas.landmarks, is_plate);
+            std::copy_if(level.atlas.landmarks.begin(), level.atlas.landmarks.end(), std::back_inserter(atlas.landmarks), is_plate);
+        }
         lods.push_back(level.lod);
     }
     return lods;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace dorsum::app {
 
@@ -20,6 +21,8 @@ public:
 
     // Moves what is ready into the atlas; returns the levels that came.
     std::vector<int> take_loaded(anatomy::Atlas& atlas);
+    // True once, when every level has been handed over.
+    bool take_finished() { return left_ == 0 && !std::exchange(finished_, true); }
 
 private:
     void run(std::filesystem::path folder, std::filesystem::path assets, std::vector<int> lods, std::function<void()> wake);
@@ -31,6 +34,8 @@ private:
     std::mutex mutex_;
     std::vector<Loaded> ready_;
     std::atomic<bool> stop_{false};
+    std::size_t left_ = 0; // levels not yet handed over; the main thread's
+    bool finished_ = false;
     std::thread thread_;
 };
 

@@ -25,7 +25,7 @@ void add_scene_options(CLI::App& app, Options& o) {
     app.add_option("--condition", o.condition, "Open a condition (see: dorsum list conditions)");
     app.add_option("--view", o.view, "Standard view (see: dorsum list views)");
     app.add_option("--state", o.scene, "Open a saved scene file");
-    app.add_option("--quality", o.quality, "auto, low, medium or high");
+    app.add_option("--quality", o.quality, "auto, low, medium, high or ultra");
     app.add_option("--do", o.actions, "An action, for example \"select vertebra.l4\"; may be given again (see: dorsum list actions)")
         ->allow_extra_args(false);
 }
@@ -96,7 +96,13 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     auto* bench = app.add_subcommand("bench", "Measure a steady orbit");
     add_scene_options(*bench, o);
     add_size(*bench, o);
-    bench->add_option("--frames", o.frames, "Frames to draw")->check(CLI::Range(2, 100000))->capture_default_str();
+    bench->add_option("--frames", o.frames, "Frames to draw")->check(CLI::Range(0, 100000))->capture_default_str();
+    bench->add_option_function<std::string>("--plain", [&o](const std::string& path) { o.plain = true, o.atlas = path; },
+                                            "A file or folder with the plainest shading and every triangle, as other viewers show it")
+        ->type_name("PATH");
+    bench->add_flag("--explain", o.explain, "What each feature costs, switched on one at a time");
+    bench->add_option("--copies", o.copies, "The atlas so many times side by side")->check(CLI::Range(1, 64))->capture_default_str();
+    bench->add_option("--out", o.out, "With --plain: PNG file of the first picture");
     bench->add_option("--json", o.json, "File to write the figures to (default: standard output)");
 
     auto* list = app.add_subcommand("list", "List structures, conditions, strokes, landmarks, views or actions");

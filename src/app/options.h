@@ -39,7 +39,11 @@ struct Options {
     std::string only;
     bool quiet = false;
 
-    int frames = 60;                       // bench
+    // bench
+    int frames = 60;                       // 0: only the first picture
+    int copies = 1;                        // of the atlas, side by side
+    bool plain = false, explain = false;
+
     std::vector<std::filesystem::path> paths; // check
     std::string list_what;                 // list
     bool as_json = false;

@@ -7,6 +7,7 @@
 #include "app/viewer.h"
 #include "core/files.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -36,6 +37,24 @@ std::map<std::uint32_t, Seen> count(const std::vector<std::uint32_t>& ids, int w
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (ids[i]) seen[ids[i]].add(static_cast<int>(i) % width, static_cast<int>(i) / width);
     return seen;
+}
+
+// Side by side: the left half shows the body without the condition, the right half with it, from the same place.
+void put_without_beside(render::Image& image, session::SessionState state, const Workspace& workspace, Studio& studio) {
+    const auto half_of = [&](bool before) {
+        state.before = before;
+        auto frame = frame_of(state, workspace, *studio.cache, image.width / 2, image.height);
+        frame.camera.shift.x = before ? -0.5f : 0.5f;
+        return studio.renderer->draw_to_image(frame, picture_quality(state.quality), image.width, image.height);
+    };
+    const auto without = half_of(true), with = half_of(false);
+    const auto row = static_cast<std::size_t>(image.width) * 4, half = row / 8 * 4;
+    for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y) {
+        const auto at = [&](const render::Image& from, std::size_t x) { return from.rgba.begin() + static_cast<std::ptrdiff_t>(y * row + x); };
+        const auto to = image.rgba.begin() + static_cast<std::ptrdiff_t>(y * row);
+        std::copy(at(without, 0), at(without, half), to);
+        std::copy(at(with, half), at(with, row), to + static_cast<std::ptrdiff_t>(half));
+    }
 }
 
 } // namespace
@@ -78,6 +97,7 @@ int run_render(const Options& options) {
         image = (*viewer)->settled_picture();
     } else {
         image = studio->renderer->draw_to_image(frame, picture_quality(state.quality), options.width, options.height);
+        if (state.compare && !state.condition.empty()) put_without_beside(image, state, **workspace, *studio);
     }
     if (auto written = write_png(options.out, image); !written) return fail(written.error());
     if (!options.ids.empty()) {

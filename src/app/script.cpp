@@ -42,6 +42,15 @@ std::string rest_after(const std::string& line, std::size_t words) {
 
 Error wrong(std::string message, std::string remedy) { return {ErrorCode::invalid, std::move(message), {}, std::move(remedy)}; }
 
+// One letter of UTF-8; `at` moves on behind it.
+unsigned next_letter(const std::string& text, std::size_t& at) {
+    const auto lead = static_cast<unsigned char>(text[at++]);
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+    unsigned letter = more == 0 ? lead : lead & (0x3fu >> more);
+    for (int i = 0; i < more && at < text.size(); ++i) letter = letter << 6 | (static_cast<unsigned char>(text[at++]) & 0x3fu);
+    return letter;
+}
+
 class Player {
 public:
     Player(Viewer& viewer, std::filesystem::path out) : viewer_(viewer), out_(std::move(out)) {}
@@ -131,16 +140,30 @@ private:
     }
 
     Status drag(const Words& w) {
-        if (w.size() != 5) return wrong("drag needs four numbers", "drag FROM_X FROM_Y TO_X TO_Y");
+        if (w.size() != 5 && w.size() != 4) return wrong("drag needs four numbers", "drag FROM_X FROM_Y TO_X TO_Y, or drag pin NUMBER DX DY");
         glm::vec2 ends[2];
+        if (w.size() == 4) {
+            if (!viewer_.grip() || w[1] != "cut" || !number(w[2]) || !number(w[3])) return wrong("nothing is cut", "drag cut DX DY");
+            return drag_along(viewer_.grip()->at_px, viewer_.grip()->at_px + glm::vec2(*number(w[2]), *number(w[3])));
+        }
+        if (w[1] == "pin") {
+            const auto& pins = viewer_.pins();
+            const auto at = std::find_if(pins.begin(), pins.end(), [&](const auto& pin) { return std::to_string(pin.number) == w[2]; });
+            if (at == pins.end() || !number(w[3]) || !number(w[4])) return wrong("there is no such pin on the screen", "drag pin NUMBER DX DY");
+            return drag_along(at->at_px, at->at_px + glm::vec2(*number(w[3]), *number(w[4])));
+        }
         for (std::size_t i = 0; i < 4; ++i) {
             const auto value = number(w[i + 1]);
             if (!value) return wrong("\"" + w[i + 1] + "\" is no number", "drag FROM_X FROM_Y TO_X TO_Y");
             ends[i / 2][static_cast<int>(i % 2)] = *value;
         }
-        move_to(ends[0]);
+        return drag_along(ends[0], ends[1]);
+    }
+
+    Status drag_along(glm::vec2 from, glm::vec2 to) {
+        move_to(from);
         press(true);
-        for (int i = 1; i <= 8; ++i) move_to(glm::mix(ends[0], ends[1], static_cast<float>(i) / 8));
+        for (int i = 1; i <= 8; ++i) move_to(glm::mix(from, to, static_cast<float>(i) / 8));
         turns(8); // the hand rests before it lets go: no inertia
         press(false);
         return {};
@@ -180,8 +203,8 @@ private:
     }
 
     Status type(const std::string& text) {
-        for (unsigned char c : text) {
-            viewer_.event(platform::TextTyped{c});
+        for (std::size_t i = 0; i < text.size();) {
+            viewer_.event(platform::TextTyped{next_letter(text, i)});
             turns(1);
         }
         turns(1);
@@ -220,6 +243,12 @@ private:
         if (what == "dialog") return s.dialog.empty() ? "none" : s.dialog;
         if (what == "playing") return yes(s.playback.playing);
         if (what == "step") return std::to_string(s.playback.step + 1);
+        if (what == "loop") return yes(s.playback.loop);
+        if (what == "hands") return yes(std::any_of(viewer_.frame().overlays.begin(), viewer_.frame().overlays.end(), [](const auto& o) { return o.id.rfind("hand.", 0) == 0; }));
+        if (what == "traced") return viewer_.finding() ? viewer_.finding()->muscle : "none";
+        if (what == "traced_technique") return viewer_.finding() ? viewer_.finding()->technique : "none";
+        if (what == "traced_direction") return viewer_.finding() ? viewer_.finding()->direction : "none";
+        if (what == "traced_score") return viewer_.finding() ? std::to_string(viewer_.finding()->score()) : "none";
         if (what == "time_moves") return yes(s.playback.time_s > 0);
         if (what == "plan") return viewer_.plan_allowed() ? "allowed" : "blocked";
         if (what == "tour") return s.tour.tour.empty() ? "none" : s.tour.tour;
@@ -229,6 +258,12 @@ private:
         if (what == "notice") return s.notice.empty() ? "none" : "some";
         if (what == "cobb") return s.curve.segments.empty() ? "0" : fmt::format("{:.0f}", s.curve.segments[0].cobb_deg);
         if (what == "strokes") return yes(std::any_of(viewer_.frame().overlays.begin(), viewer_.frame().overlays.end(), [](const auto& o) { return o.id.rfind("stroke.", 0) == 0; }));
+        if (what == "pins") return std::to_string(s.pins.size());
+        if (what == "pin_name") return s.pins.empty() || s.pins[0].name.empty() ? "none" : s.pins[0].name;
+        if (what == "pin_on") return s.pins.empty() ? "none" : s.pins[0].structure;
+        if (what == "clip") return !s.clip ? "none" : s.clip->at.empty() ? std::string(1, s.clip->axis) : s.clip->at;
+        if (what == "clip_moved") return yes(s.clip && s.clip->offset_mm != 0);
+        if (what == "xray") return yes(s.xray);
         if (what == "widget") return viewer_.widgets().count(argument) ? argument : "absent";
         if (what == "drawn") return drawn(argument) ? argument : "absent";
         if (what == "lit") return drawn(argument) && (drawn(argument)->glow > 0 || drawn(argument)->zones) ? argument : "unlit";

@@ -8,14 +8,20 @@
 #include "app/studio.h"
 #include "app/viewer.h"
 
+#include "core/files.h"
+#include "render/offscreen.h"
+
+#include <atomic>
 #include <chrono>
 #include <fmt/format.h>
+#include <future>
+#include <optional>
 
 namespace dorsum::app {
 
 namespace {
 
-constexpr int k_first_lod = 1; // the middle level is on screen first; the others follow from a thread
+constexpr int k_first_lod = 2; // the coarsest level, as in turning, is on screen first; the others follow from a thread
 
 int report(const core::Result<ScriptReport>& played) {
     if (!played) return fail(played.error());
@@ -41,6 +47,8 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
         for (int lod : loader.take_loaded(workspace.atlas)) viewer.level_loaded(lod);
+        if (loader.take_finished()) // far levels last: nobody needs them before somebody steps far back
+            for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded(lod);
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
         before = now;
@@ -55,17 +63,56 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     }
 }
 
-int run_window(const Options& options, Workspace& workspace, session::History history) {
+// A line across the window and a word in its title while the atlas is read or baked on a thread: the window answers from its first
+// frame. Nothing where the person closes it meanwhile.
+std::optional<core::Result<std::unique_ptr<Workspace>>> open_while_waiting(const Options& options, platform::Window& window,
+                                                                           render::Renderer& renderer) {
+    std::atomic<float> done{0};
+    auto opening = std::async(std::launch::async, [&] {
+        return open_workspace(options, {k_first_lod}, [&done](float f, const std::string&) { done = f; });
+    });
+    const auto show = [&] {
+        int width = 0, height = 0;
+        window.framebuffer_size(width, height);
+        render::draw_progress_line(width, height, done);
+        window.swap();
+    };
+    show();
+    renderer.warm(); // the programs, while the other thread reads
+    for (bool closed = false;;) {
+        if (opening.wait_for(std::chrono::milliseconds(15)) == std::future_status::ready) {
+            window.set_title("Dorsum");
+            if (closed) return {};
+            return opening.get();
+        }
+        for (const auto& event : window.wait_events(0)) closed = closed || std::holds_alternative<platform::CloseRequested>(event);
+        window.set_title(fmt::format("Dorsum … {:.0f} %", 100 * done.load()));
+        if (!closed) show();
+    }
+}
+
+int run_window(const Options& options) {
     auto window = platform::Window::make({"Dorsum", options.width, options.height, options.fullscreen});
     if (!window) return fail(window.error());
-    auto renderer = render::Renderer::make((*window)->loader(), workspace.home / "shaders");
+    const auto home = core::find_home_folder();
+    if (!home) return fail(home.error());
+    auto renderer = render::Renderer::make((*window)->loader(), *home / "shaders", core::cache_folder() / "programs");
     if (!renderer) return fail(renderer.error());
+    auto opened = open_while_waiting(options, **window, **renderer);
+    if (!opened) return 0;
+    if (!*opened) return fail(opened->error());
+    Workspace& workspace = ***opened;
+    auto history = start_session(options, workspace);
+    print(workspace.diagnostics);
+    if (!history) return fail(history.error());
     (*renderer)->upload(workspace.atlas, k_first_lod);
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
     viewer_options.content_scale = (*window)->content_scale();
-    auto viewer = Viewer::make(workspace, std::move(history), **renderer, viewer_options);
+    auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
+    if (workspace.atlas.foreign) // all its levels came at once; the finest is shown last
+        for (int lod = k_first_lod - 1; lod >= 0; --lod) (*viewer)->level_loaded(lod);
     if (!options.script.empty()) return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
     return run_loop(**window, **viewer, workspace);
 }
@@ -79,12 +126,13 @@ int run_view(const Options& options) {
         return render_condition_scenes(options, "out");
     }
     const bool headless = options.headless || (scripted && !platform::have_display());
-    auto workspace = open_workspace(options, headless ? std::vector{0, 1, 2} : std::vector{k_first_lod});
+    if (!headless) return run_window(options);
+    auto workspace = open_workspace(options, {0, 1, 2});
     if (!workspace) return fail(workspace.error());
     auto history = start_session(options, **workspace);
     print((*workspace)->diagnostics);
     if (!history) return fail(history.error());
-    return headless ? play_headless(options, **workspace, std::move(*history)) : run_window(options, **workspace, std::move(*history));
+    return play_headless(options, **workspace, std::move(*history));
 }
 
 int render_condition_scenes(const Options& options, const std::filesystem::path& folder) {

@@ -2,10 +2,12 @@
 
 #include "anatomy/search.h"
 #include "app/start_state.h"
+#include "scene/compose_cache.h"
 
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace dorsum::app {
 
@@ -80,7 +82,14 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    for (int lod : to_upload_) renderer_.upload(workspace_.atlas, lod), workspace_.lods.push_back(lod), dirty_ = true;
+    for (int lod : to_upload_) {
+        renderer_.upload(workspace_.atlas, lod);
+        if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
+        if (lod == scene::k_tree_lod) cache_ = scene::make_compose_cache(workspace_.atlas); // strokes lie on this level from now on
+        dirty_ = true;
+        drawn_refined_ = false; // the same frame looks finer now
+        drawn_with_ = {-1, {}};
+    }
     to_upload_.clear();
     follow_body(dt_s);
     run_clocks(dt_s);
@@ -91,25 +100,31 @@ void Viewer::turn(double dt_s, Turn& result) {
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
-    if (dirty_ || moving || choice != drawn_with_) {
-        draw_panels(dt_s);
+    // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
+    if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
+        result.wait_s = 0;
+        return;
+    }
+    if (dirty_ || moving || (at_rest && !drawn_refined_)) {
+        draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
-        dirty_ = output_.animating || !output_.actions.empty();
+        dirty_ = output_.animating || !output_.actions.empty() || words_behind_;
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
+        if (output_.pin_selected)
+            if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
-    const bool refine_soon = drawn_with_ != detail_.choose(history_.state().quality, false);
-    result.wait_s = moving || dirty_ ? 0 : refine_soon || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
+    result.wait_s = moving || dirty_ ? 0 : !drawn_refined_ || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
 }
 
 void Viewer::run_clocks(double dt_s) {
     const auto& state = history_.state();
-    if (state.playback.playing || !state.tour.tour.empty()) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
+    if (state.playback.playing || !state.tour.tour.empty() || state.breathing.on) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
     if (flow_left_s_ > 0 && !state.condition.empty()) {
         flow_left_s_ -= dt_s;
         flow_s_ += dt_s;
@@ -152,23 +167,52 @@ bool Viewer::advance_camera(double dt_s) {
 bool Viewer::animating() const {
     const auto& state = history_.state();
     if (state.reduced_motion) return false;
-    const bool flowing = flow_left_s_ > 0 && frame_.time_s > 0;
+    if (state.breathing.on) return true;
+    const bool flowing = flow_left_s_ > 0 && shown_.frame.time_s > 0;
     return state.playback.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
 }
 
-ui::UiView Viewer::view() const {
+// What is measured on the drawn body, again only when something changed that it depends on.
+void Viewer::update_reports() {
     const auto& state = history_.state();
-    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}};
+    std::string key = fmt::format("{}/{}/{}/{}/{}", state.condition, state.before, state.forward_bend, state.body, static_cast<const void*>(workspace_.atlas.structures.data()));
+    for (const auto& s : state.curve.segments) key += fmt::format("/{}-{}-{}-{}-{}", s.upper.value, s.apex.value, s.lower.value, s.cobb_deg, static_cast<int>(s.convex));
+    key += fmt::format("/{}/{}/{}/{}/{:.2f}", state.disc.upper.value, static_cast<int>(state.disc.side), state.disc.zone, state.disc.stage, state.disc.shrink);
+    if (key == report_key_) return;
+    report_key_ = key;
+    curve_report_.reset();
+    roots_.clear();
+    auto still = state; // measured between two breaths
+    still.breathing.on = false;
+    if (!scene::shown_curve(state).straight()) curve_report_ = scene::curve_report(still, context_);
+    if (scene::shown_disc(state).stage != "none") roots_ = scene::roots_found(workspace_.atlas, scene::shown_disc(state), root_trees_);
+}
+
+ui::UiView Viewer::view() {
+    update_reports();
+    const auto& state = history_.state();
+    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
             view.search_results.push_back(workspace_.atlas.at(found).terms.id);
-    view.cobb_deg = scene::measure_spine(state, workspace_.atlas).cobb_deg;
+    if (curve_report_)
+        for (const auto& found : curve_report_->curves) view.cobb_deg.push_back(found.cobb_deg);
+    view.curve = curve_report_ ? &*curve_report_ : nullptr;
+    view.roots = roots_;
+    view.split_px = shown_.other ? shown_.split_px : 0;
     view.labels = labels_;
+    view.pins = pins_;
+    view.grip = grip_;
+    if (view.grip) view.grip->held = pushed_from_px_.has_value();
+    for (const auto& cap : shown_.frame.caps)
+        if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
+    view.own_stroke = finding();
+    if (view.step) view.refused = scene::refused_strokes(*view.step, state, context_, *cache_);
     view.can_undo = history_.can_undo();
     view.can_redo = history_.can_redo();
     if (const auto* mode = context_.catalog.find_mode(state.mode); mode && state.idle == session::IdlePhase::warning)
@@ -176,35 +220,86 @@ ui::UiView Viewer::view() const {
     return view;
 }
 
-void Viewer::draw_panels(double dt_s) {
-    update_labels();
+void Viewer::draw_panels(double dt_s, bool moving) {
+    update_marks(moving);
     imgui_->begin(static_cast<float>(dt_s), width_, height_);
     output_ = ui_.draw(view(), width_, height_);
     imgui_->end();
 }
 
-void Viewer::draw_scene(bool moving) {
+Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const auto& state = history_.state();
-    const auto choice = detail_.choose(state.quality, moving);
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
     const glm::vec2 middle(free.x + 0.5f * free.width, free.y + 0.5f * free.height);
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    auto frame = scene::compose({state, context_, flight_.shown(), room, shift, flow_s_, hovered_, choice.lod}, *cache_);
+    // Side by side both see the same, each in the middle of its half of the free part.
+    const bool pair = state.compare && !state.condition.empty();
+    const float half = 0.5f * free.width / static_cast<float>(width_);
+    const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
+    const auto see = [&](const session::SessionState& of, float aside) {
+        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
+    };
+    Shown shown{see(state, pair ? half : 0), {}, static_cast<int>(middle.x)};
+    if (pair) {
+        auto without = state;
+        without.before = true;
+        shown.other = see(without, -half);
+    }
+    return shown;
+}
+
+bool Viewer::refine(const Detail::Choice& choice) {
+    auto shown = shown_at(choice.lod, hovered_);
+    if (shown.other) return true; // two bodies side by side are drawn whole
+    const auto begin = std::chrono::steady_clock::now();
+    const bool complete = renderer_.refine(shown.frame, choice.quality, width_, height_);
+    render::finish();
+    refine_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    if (!complete) return false;
+    detail_.measured(std::exchange(refine_ms_, 0.0), false);
+    shown_ = std::move(shown);
+    drawn_with_ = choice;
+    drawn_level_ = history_.state().quality;
+    drawn_refined_ = true;
+    dirty_ = true; // to be shown
+    return true;
+}
+
+void Viewer::draw_scene(bool moving) {
+    const auto choice = detail_.choose(history_.state().quality, moving);
+    auto shown = shown_at(choice.lod, hovered_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
-    if (frame == frame_ && choice == drawn_with_) {
+    if (can_reuse(shown, choice, moving)) {
         renderer_.present_cached(width_, height_, target);
+        words_behind_ = false;
         return;
     }
     const auto begin = std::chrono::steady_clock::now();
-    renderer_.draw(frame, choice.quality, width_, height_, target);
+    if (shown.other) renderer_.draw_pair(*shown.other, shown.frame, choice.quality, width_, height_, shown.split_px, target);
+    else renderer_.draw(shown.frame, choice.quality, width_, height_, target);
     if (moving && !offscreen_) {
         render::finish();
         detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
-    frame_ = std::move(frame);
+    words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
+    shown_ = std::move(shown);
     drawn_with_ = choice;
+    drawn_level_ = history_.state().quality;
+    refine_ms_ = 0;
+    drawn_refined_ = !moving;
+}
+
+// Is the picture that was drawn last still the right one? A refined one serves while only the panels change.
+bool Viewer::can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const {
+    if (drawn_level_ != history_.state().quality || (!drawn_refined_ && (!moving || !(choice == drawn_with_)))) return false;
+    const int lod = std::exchange(shown.frame.lod, shown_.frame.lod);
+    if (shown.other) shown.other->lod = shown.frame.lod;
+    const bool same = shown == shown_;
+    shown.frame.lod = lod;
+    if (shown.other) shown.other->lod = lod;
+    return same;
 }
 
 render::Image Viewer::settled_picture() {
@@ -219,7 +314,7 @@ render::Image Viewer::settled_picture() {
 
 render::Image Viewer::picture() {
     if (offscreen_) return offscreen_->read();
-    return renderer_.draw_to_image(frame_, drawn_with_.quality, width_, height_);
+    return renderer_.draw_to_image(shown_.frame, drawn_with_.quality, width_, height_);
 }
 
 bool Viewer::wants_fullscreen() const {

@@ -8,9 +8,14 @@
 #include "app/workspace.h"
 #include "render/offscreen.h"
 #include "scene/compose.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
+#include "scene/labels.h"
 #include "session/history.h"
 #include "ui/imgui_host.h"
 #include "ui/view.h"
+
+#include <tuple>
 
 namespace dorsum::app {
 
@@ -46,11 +51,16 @@ public:
 
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
-    const scene::Frame& frame() const { return frame_; }
+    const scene::Frame& frame() const { return shown_.frame; }
+    const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
+    const std::vector<ui::ScreenPin>& pins() const { return pins_; }
+    const std::optional<ui::CutGrip>& grip() const { return grip_; }
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
     bool plan_allowed() const { return session::plan_block(history_.state(), context_) == session::PlanBlock::none; }
+    // What the stroke is like that the user drew, or nothing.
+    const std::optional<scene::OwnStrokeFinding>& finding() const;
     const anatomy::Atlas& atlas() const { return workspace_.atlas; }
     render::Renderer& renderer() { return renderer_; }
     int width() const { return width_; }
@@ -63,6 +73,7 @@ private:
     void recover(const std::exception& problem); // the one catch-all's remedy: log, undo, and go on
     void gesture(const Gesture& gesture);
     void key(const platform::KeyChanged& key);
+    void trace_to(glm::vec2 at_px);
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
     void run_inertia(double dt_s);
@@ -70,13 +81,32 @@ private:
     void show_new_body();
     bool advance_camera(double dt_s);
     bool animating() const;
-    void draw_panels(double dt_s);
+    void draw_panels(double dt_s, bool moving);
     void draw_scene(bool moving);
+    // What is on the screen: one body, or two side by side, the one without the condition to the left of split_px.
+    struct Shown {
+        scene::Frame frame;
+        std::optional<scene::Frame> other;
+        int split_px = 0;
+        bool operator==(const Shown&) const = default;
+    };
+    Shown shown_at(int lod, const std::string& hovered);
+    // One slice of the picture at rest; true when it is complete.
+    bool refine(const Detail::Choice& choice);
+    bool can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const;
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);
     void update_hover();
-    void update_labels();
-    ui::UiView view() const;
+    void update_marks(bool moving); // labels and pins, viewer_marks.cpp
+    void add_mark_labels();
+    const scene::Frame& frame_at(float x_px) const { return shown_.other && x_px < static_cast<float>(shown_.split_px) ? *shown_.other : shown_.frame; }
+    std::optional<std::size_t> pin_at(glm::vec2 px) const;
+    void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
+    bool drag_pin(const platform::Event& event);
+    std::optional<ui::CutGrip> grip_of(const scene::CameraPose& camera) const;
+    void push_cut(glm::vec2 to_px);
+    ui::UiView view();
+    void update_reports();
     float finger_px() const;
 
     Workspace& workspace_;
@@ -92,19 +122,49 @@ private:
     CameraFlight flight_;
     Detail detail_;
     Detail::Choice drawn_with_;
-    scene::Frame frame_;
+    Shown shown_;
     std::vector<int> to_upload_;
     BodyLoader body_loader_;
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
     float stature_asked_mm_ = 0;
+    std::vector<glm::vec3> trace_; // of the drag that draws now
+    struct FindingFor {
+        std::vector<glm::vec3> points;
+        std::string condition;
+        anatomy::SpineCurve curve;
+        int step = 0;
+        session::PlanBlock block = session::PlanBlock::none;
+        bool before = false;
+        bool operator==(const FindingFor&) const = default;
+    };
+    mutable FindingFor finding_for_; // what finding_ was worked out from
+    mutable std::optional<scene::OwnStrokeFinding> finding_;
     std::vector<ui::ScreenLabel> labels_;
+    bool words_behind_ = false; // the body moved since its marks' words were placed
+    std::string report_key_;
+    std::optional<scene::CurveReport> curve_report_;
+    std::vector<scene::RootContact> roots_;
+    scene::RootTrees root_trees_;
+    scene::LabelBoard label_board_;
+    scene::Frame marks_frame_; // what marks_ids_ shows
+    render::IdImage marks_ids_;
+    glm::vec4 marks_room_{0};
+    std::tuple<bool, bool, std::string, std::vector<session::Pin>> marks_key_;
+    std::vector<scene::PlacedLabel> placed_labels_;
+    std::vector<ui::ScreenPin> pins_;
+    std::optional<std::size_t> dragged_pin_; // its place in the state's list
+    std::optional<ui::CutGrip> grip_;
+    std::optional<glm::vec2> pushed_from_px_; // the cut is being dragged
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag
     glm::vec2 drag_deg_{0};          // turned since the last turn, to know the speed when the drag ends
     double clock_s_ = 0, idle_s_ = 0, idle_told_s_ = 0, still_s_ = 0, flow_s_ = 0, flow_left_s_ = 0;
     int width_, height_;
+    double refine_ms_ = 0;           // spent on the slices of the picture at rest
+    std::string drawn_level_;        // quality in the state when the picture was drawn
+    bool drawn_refined_ = false;     // it is the picture at rest
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };
 

@@ -52,9 +52,11 @@ void Viewer::follow_body(double dt_s) {
 void Viewer::show_new_body() {
     cache_ = scene::make_compose_cache(workspace_.atlas);
     for (int lod : workspace_.lods) renderer_.upload(workspace_.atlas, lod);
-    frame_ = {};
+    shown_ = {};
     hovered_.clear();
     labels_.clear();
+    label_board_.clear();
+    marks_frame_ = {};
     dirty_ = true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "scene/pick.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ std::string key_name(const platform::KeyChanged& key) {
     constexpr Named named[] = {{32, "Space"},   {256, "Escape"},   {257, "Enter"}, {258, "Tab"},  {259, "Backspace"}, {261, "Delete"},
                                {262, "Right"},  {263, "Left"},     {264, "Down"},  {265, "Up"},   {266, "PageUp"},    {267, "PageDown"},
                                {268, "Home"},   {269, "End"},      {46, "."},      {44, ","},     {45, "-"},          {61, "="},
-                               {47, "/"},       {333, "-"},        {334, "+"}};
+                               {47, "/"}, {91, "["},       {93, "]"},       {333, "-"},        {334, "+"}};
     std::string name;
     if (key.ctrl) name += "Ctrl+";
     if (key.alt) name += "Alt+";
@@ -51,6 +52,7 @@ void Viewer::event(const platform::Event& event) {
     }
     // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
     const bool over_panel = imgui_->wants_pointer();
+    if ((dragged_pin_ || pushed_from_px_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
     for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
 }
 
@@ -59,6 +61,11 @@ void Viewer::gesture(const Gesture& g) {
     switch (g.kind) {
     case Gesture::Kind::hover: hover_stale_ = true; break;
     case Gesture::Kind::orbit: {
+        if (history_.state().own_stroke.drawing) {
+            if (trace_.empty()) trace_to(g.at_px - g.delta_px);
+            trace_to(g.at_px);
+            break;
+        }
         const glm::vec2 turn = -k_orbit_deg_per_view / height * glm::vec2(-g.delta_px.x, -g.delta_px.y);
         drag_deg_ += turn;
         (void)act(fmt::format("orbit dyaw={:.4f} dpitch={:.4f}", turn.x, turn.y));
@@ -66,7 +73,10 @@ void Viewer::gesture(const Gesture& g) {
         hovered_.clear(); // what was under the pointer has moved away
         break;
     }
-    case Gesture::Kind::orbit_end: hover_stale_ = true; break;
+    case Gesture::Kind::orbit_end:
+        hover_stale_ = true;
+        trace_.clear();
+        break;
     case Gesture::Kind::pan:
         (void)act(fmt::format("pan dx={:.5f} dy={:.5f}", g.delta_px.x / height, -g.delta_px.y / height));
         camera_by_hand_ = true;
@@ -74,7 +84,7 @@ void Viewer::gesture(const Gesture& g) {
     case Gesture::Kind::zoom: {
         const float factor = std::pow(1.15f, g.steps);
         glm::vec3 world;
-        const bool hit = renderer_.world_at(frame_, width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
+        const bool hit = renderer_.world_at(frame_at(g.at_px.x), width_, height_, static_cast<int>(g.at_px.x), static_cast<int>(g.at_px.y), world);
         (void)act(hit ? fmt::format("zoom factor={:.5f} toward={:.3f},{:.3f},{:.3f}", factor, world.x, world.y, world.z)
                       : fmt::format("zoom factor={:.5f}", factor));
         camera_by_hand_ = true;
@@ -103,7 +113,7 @@ float Viewer::finger_px() const {
 std::string Viewer::structure_at(glm::vec2 px) {
     const int finger = static_cast<int>(finger_px());
     const int side = 2 * finger + 1;
-    const auto ids = renderer_.pick_square(frame_, width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
+    const auto ids = renderer_.pick_square(frame_at(px.x), width_, height_, static_cast<int>(px.x), static_cast<int>(px.y), side);
     const auto index = scene::pick(ids, side, workspace_.atlas, finger);
     return index.valid() ? workspace_.atlas.at(index).terms.id : std::string();
 }
@@ -112,7 +122,7 @@ void Viewer::update_hover() {
     hover_stale_ = false;
     const auto at = gestures_.pointer_px();
     const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(width_) && at.y < static_cast<float>(height_);
-    const auto now = inside && !imgui_->wants_pointer() && !frame_.items.empty() ? structure_at(at) : std::string();
+    const auto now = inside && !imgui_->wants_pointer() && !shown_.frame.items.empty() ? structure_at(at) : std::string();
     if (now != hovered_) dirty_ = true;
     hovered_ = now;
 }
@@ -121,6 +131,7 @@ void Viewer::key(const platform::KeyChanged& pressed) {
     if (imgui_->wants_keys() || output_.wants_keys) return;
     const auto name = key_name(pressed);
     if (name.empty()) return;
+    if (name == "P") return set_pin(gestures_.pointer_px());
     for (const auto& shortcut : session::shortcut_table())
         if (shortcut.keys == name) {
             (void)act(shortcut.action);
@@ -131,33 +142,10 @@ void Viewer::key(const platform::KeyChanged& pressed) {
 std::optional<glm::vec2> Viewer::find_on_screen(const std::string& structure_id) {
     const auto index = workspace_.atlas.find(structure_id);
     if (!index.valid()) return std::nullopt;
-    const auto ids = renderer_.draw_ids(frame_, width_, height_);
-    for (const auto& wish : scene::wish_labels(ids.structures, ids.width, ids.height))
-        if (wish.structure == index) return wish.anchor;
+    const auto ids = renderer_.draw_ids(shown_.frame, width_, height_);
+    for (const auto& sight : scene::sights(ids.structures, ids.width, ids.height))
+        if (sight.structure == index) return sight.anchor;
     return std::nullopt;
-}
-
-void Viewer::update_labels() {
-    const auto& state = history_.state();
-    const bool wanted = state.labels && !frame_.items.empty();
-    if (!wanted || gestures_.dragging()) {
-        labels_.clear();
-        return;
-    }
-    constexpr int k_step = 3; // ids are looked up in a picture of a third of the size
-    const auto ids = renderer_.draw_ids(frame_, width_ / k_step, height_ / k_step);
-    auto wishes = scene::wish_labels(ids.structures, ids.width, ids.height);
-    std::erase_if(wishes, [&](const scene::LabelWish& wish) {
-        const auto& terms = workspace_.atlas.at(wish.structure).terms;
-        return wish.pixels < 20 || terms.tissue == anatomy::Tissue::skin;
-    });
-    const auto text = [&](anatomy::StructureIndex index) {
-        return ui::name_in_session(context_, state, workspace_.atlas.at(index).terms.id, false);
-    };
-    const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
-    labels_.clear();
-    for (const auto& label : scene::place_labels(wishes, 22, {free.x, free.y, free.width, free.height}, k_step, text, [](const std::string& t) { return ui::measure_text(t); }))
-        labels_.push_back({label.text, label.anchor_px, label.box_px});
 }
 
 } // namespace dorsum::app

@@ -1,5 +1,6 @@
 #include "app/workspace.h"
 
+#include "app/bake_stamp.h"
 #include "bake/bake.h"
 #include "content/clinic.h"
 #include "core/files.h"
@@ -47,8 +48,9 @@ private:
 };
 
 core::Result<anatomy::Atlas> load(const Options& options, const fs::path& path, const fs::path& assets, std::vector<int> lods,
-                                  core::Diagnostics& diagnostics) {
+                                  core::Diagnostics& diagnostics, const Progress& progress = {}) {
     import::ImportOptions import_options;
+    if (progress) import_options.progress = [&progress](float done) { progress(done, {}); };
     import_options.assets = assets;
     import_options.mapping = options.mapping;
     import_options.stature_mm = options.stature_mm;
@@ -84,7 +86,10 @@ fs::path atlas_folder(const std::string& body) {
     return core::cache_folder() / (body.empty() || body == anatomy::k_default_body ? "atlas" : "atlas." + body);
 }
 
-core::Status bake_with_progress(const Options& options, const fs::path& home, const fs::path& out, core::Diagnostics& diagnostics) {
+core::Status bake_with_progress(const Options& options, const fs::path& home, const fs::path& out, core::Diagnostics& diagnostics,
+                                const Progress& progress) {
+    const std::string stamp = bake_stamp(home / "assets" / "anatomy", out);
+    if (options.only.empty() && options.cache.empty() && is_stamped(out, stamp)) return {};
     bake::BakeOptions bake_options;
     bake_options.assets = home / "assets";
     bake_options.out = out;
@@ -93,13 +98,17 @@ core::Status bake_with_progress(const Options& options, const fs::path& home, co
     bake_options.body = options.body.empty() ? anatomy::k_default_body : options.body == "none" ? "" : options.body;
     bake_options.only = options.only;
     ProgressBar bar(options.quiet);
-    bake_options.progress = [&bar](float done, const std::string& what) { bar(done, what); };
+    bake_options.progress = [&](float done, const std::string& what) {
+        bar(done, what);
+        if (progress) progress(done, what);
+    };
     const auto report = bake::bake_atlas(bake_options, diagnostics);
     if (!report) return report.error();
+    if (options.only.empty() && options.cache.empty()) write_stamp(out, bake_stamp(home / "assets" / "anatomy", out));
     return {};
 }
 
-core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods) {
+core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods, const Progress& progress) {
     auto home = core::find_home_folder();
     if (!home) return home.error();
     auto workspace = std::make_unique<Workspace>();
@@ -113,7 +122,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
         return core::Error{core::ErrorCode::invalid, "only Dorsum's own atlas has several bodies", "--body", "leave out --atlas or --body"};
     if (atlas.empty()) {
         atlas = atlas_folder(options.body);
-        if (auto baked = bake_with_progress(options, *home, atlas, workspace->diagnostics); !baked) {
+        if (auto baked = bake_with_progress(options, *home, atlas, workspace->diagnostics, progress); !baked) {
             std::error_code ec;
             if (!fs::exists(atlas / "manifest.json", ec)) {
                 print(workspace->diagnostics);
@@ -122,7 +131,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
             workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
         }
     }
-    auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics);
+    auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics, progress);
     if (!loaded) {
         print(workspace->diagnostics); // what was wrong with each file: the error only says that nothing was left
         return loaded.error();

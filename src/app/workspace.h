@@ -5,6 +5,7 @@
 #include "content/catalog.h"
 #include "session/action.h"
 
+#include <functional>
 #include <memory>
 
 namespace dorsum::app {
@@ -26,9 +27,13 @@ struct Workspace {
     std::filesystem::path folder_of(const std::string& body) const;
 };
 
+// Told how far something is, 0..1, and what it is at.
+using Progress = std::function<void(float done, const std::string& what)>;
+
 // first_lods: levels that must be there at once; the others are left to load_missing_lods. Bakes the default atlas when it is
 // missing or out of date (with a progress bar on stderr unless options.quiet).
-core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods);
+core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods,
+                                                       const Progress& progress = {});
 
 // Exchanges the atlas for that of the state's body, baking it where that is needed, and scales it to the state's stature. Everything
 // that was made from the atlas (caches, meshes on the graphics card) is the caller's to renew: true where there is something to.
@@ -43,7 +48,7 @@ std::filesystem::path atlas_folder(const std::string& body);
 
 // Bakes options.body with a progress bar. What `dorsum bake` and every first start do.
 core::Status bake_with_progress(const Options& options, const std::filesystem::path& home, const std::filesystem::path& out,
-                                core::Diagnostics& diagnostics);
+                                core::Diagnostics& diagnostics, const Progress& progress = {});
 
 // Warnings and errors to stderr, one line each.
 void print(const core::Diagnostics& diagnostics, core::Severity least = core::Severity::warning);

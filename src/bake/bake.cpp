@@ -4,6 +4,7 @@
 #include "bake/finish.h"
 #include "bake/glb_writer.h"
 #include "bake/manifest.h"
+#include "bake/room_stage.h"
 #include "core/parallel.h"
 #include "core/check.h"
 #include "core/files.h"
@@ -35,6 +36,11 @@ public:
             if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
     }
 
+    void make_muscles_room() {
+        progress(k_share_shapes, "muscles");
+        shape_keys_ = give_room(plan_, baked_, cache_, options_.threads);
+    }
+
     // Only those that are wanted share the budget; the others are not written.
     void coarsen() {
         static const geometry::Mesh k_nothing;
@@ -48,7 +54,7 @@ public:
         level_keys_.resize(baked_.size());
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
             if (finest[i]->empty()) return;
-            level_keys_[i] = core::Hash64().value(plan_.steps[i].key).value(sizes[i]).digest();
+            level_keys_[i] = core::Hash64().value(shape_keys_[i]).value(sizes[i]).digest();
             if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
             const bool thinned = sizes[i][0] < finest[i]->triangle_count();
             make_levels(baked_[i].levels, sizes[i]);
@@ -146,6 +152,8 @@ private:
         if (!options_.only.empty()) return; // a partial bake must not throw the rest away
         std::vector<std::uint64_t> keys;
         for (const Step& step : plan_.steps) keys.push_back(step.key);
+        for (std::size_t i = 0; i < shape_keys_.size(); ++i)
+            if (shape_keys_[i] != keys[i]) keys.push_back(shape_keys_[i]);
         cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_, light_keys_);
     }
 
@@ -161,7 +169,7 @@ private:
     Cache cache_;
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
-    std::vector<std::uint64_t> level_keys_, light_keys_;
+    std::vector<std::uint64_t> shape_keys_, level_keys_, light_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0};
     std::mutex progress_mutex_;
     BakeReport report_;
@@ -198,6 +206,7 @@ core::Result<BakeReport> bake_families(const BakeOptions& options, const std::ve
     }
     Baker baker(options, plan, diagnostics);
     baker.build_shapes();
+    baker.make_muscles_room();
     baker.coarsen();
     baker.add_light();
     auto report = baker.write();

@@ -90,7 +90,9 @@ void add_bone_anchors(const Facts& facts, const anatomy::SpineRest& spine, Ancho
                   {"femoral_head", "greater_trochanter", "trochanter_lateral", "trochanteric_fossa", "lesser_trochanter",
                    "gluteal_tuberosity", "condyle_medial", "condyle_lateral", "knee"});
     writer.line("linea.", femur, "limbs/femur/linea/l");
-    writer.points(femur, "limbs/femur/leg/", {"fibular_head", "tibia_medial"});
+    writer.points(femur, "limbs/leg/", {"fibular_head", "fibular_neck", "tibia_medial", "tibia_groove", "tibial_tuberosity", "gerdy",
+                                        "patella", "patella_base", "patella_apex"});
+    writer.line("pes_anserinus.", femur, "limbs/leg/pes_anserinus/p");
 
     const BoneFrame scapula = scapula_frame(facts, spine);
     const std::string blade = "shoulder/scapula/";

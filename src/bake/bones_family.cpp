@@ -14,6 +14,7 @@ void add_recipes(const Facts&, const anatomy::SpineRest&, const Anchors&, std::v
     add_hip_recipes(recipes);
     add_scapula_recipes(recipes);
     add_limb_recipes(recipes);
+    add_leg_recipes(recipes);
     add_skull_recipes(recipes);
 }
 

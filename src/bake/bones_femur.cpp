@@ -36,13 +36,15 @@ Sdf hip_end(const Facts& facts) {
     return geometry::subtract(std::move(body), geometry::sphere(pit * (radius + pit_radius - deep), pit_radius), 1.5f);
 }
 
+// Two condyles like runners side by side, the floor of the kneecap's groove between them in front, the fossa behind.
 Sdf knee_end(const Facts& facts) {
-    std::vector<Sdf> parts = fact_knobs(facts, k_femur + "condyles/");
-    parts.push_back(sweep(facts, "flare"));
-    Sdf end = geometry::unite(std::move(parts), 8.0f);
+    const auto slice = [&](const char* part) { return fact_slice(facts, k_femur + part + "/", 0); };
+    Sdf runners = geometry::unite(slice("condyle_medial"), slice("condyle_lateral"), 2.0f);
+    Sdf end = geometry::unite(std::move(runners), slice("groove_floor"), 5.0f);
+    end = geometry::unite(std::move(end), sweep(facts, "flare"), 7.0f);
     for (Sdf& knob : fact_knobs(facts, k_femur + "epicondyles/")) end = geometry::unite(std::move(end), std::move(knob), 4.0f);
-    end = geometry::subtract(std::move(end), sweep(facts, "intercondylar"), 2.0f);
-    return geometry::subtract(std::move(end), sweep(facts, "trochlea"), 2.5f); // groove of the kneecap
+    end = geometry::subtract(std::move(end), sweep(facts, "intercondylar"), 2.5f);
+    return geometry::subtract(std::move(end), sweep(facts, "trochlea"), 4.0f); // groove of the kneecap
 }
 
 // Rough line down the back; its two lips part above and below.

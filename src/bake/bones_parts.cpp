@@ -70,6 +70,40 @@ Sdf fact_sweep(const Facts& facts, const std::string& key) {
     return geometry::swept_ellipse(line, halves, up);
 }
 
+Sdf fact_slice(const Facts& facts, const std::string& key, int axis) {
+    const auto spread = [axis](float u, float v) { return axis == 0 ? glm::vec3(0, u, v) : glm::vec3(u, 0, v); };
+    const float middle = fact_number(facts, key + "middle"), half = fact_number(facts, key + "half"), edge = fact_number(facts, key + "edge");
+    const float turn = glm::radians(fact_number(facts, key + "turn")), c = std::cos(turn), s = std::sin(turn);
+    std::vector<std::vector<float>> circles;
+    while (facts.has(key + "c" + std::to_string(circles.size()))) circles.push_back(fact_row(facts, key + "c" + std::to_string(circles.size())));
+    DORSUM_CHECK(circles.size() >= 2);
+    std::vector<Sdf> hulls;
+    glm::vec3 centre(0);
+    for (std::size_t i = 0; i < circles.size(); ++i) {
+        centre += spread(circles[i][0], circles[i][1]) / static_cast<float>(circles.size());
+        if (i > 0)
+            hulls.push_back(geometry::capsule(spread(circles[i - 1][0], circles[i - 1][1]), spread(circles[i][0], circles[i][1]),
+                                              circles[i - 1][2] - edge, circles[i][2] - edge));
+    }
+    const Sdf outline = geometry::moved(geometry::unite(std::move(hulls), 3.0f), glm::mat3(1), -centre);
+    Sdf slice;
+    slice.bounds = outline.bounds;
+    slice.bounds.min -= 1.5f * edge;
+    slice.bounds.max += 1.5f * edge;
+    slice.bounds.min[axis] = -half;
+    slice.bounds.max[axis] = half;
+    slice.distance = [outline, axis, half, edge](glm::vec3 p) {
+        const float across = std::abs(p[axis]) - (half - edge);
+        p[axis] = 0;
+        const float around = outline.distance(p);
+        return glm::length(glm::vec2(std::max(across, 0.0f), std::max(around, 0.0f))) + std::min(std::max(across, around), 0.0f) - edge;
+    };
+    centre[axis] += middle;
+    const glm::mat3 axes = axis == 0 ? glm::mat3(glm::vec3(c, 0, -s), glm::vec3(0, 1, 0), glm::vec3(s, 0, c))
+                                     : glm::mat3(glm::vec3(1, 0, 0), glm::vec3(0, c, s), glm::vec3(0, -s, c));
+    return geometry::moved(std::move(slice), axes, centre);
+}
+
 std::vector<Sdf> fact_knobs(const Facts& facts, const std::string& key) {
     std::vector<Sdf> out;
     for (int i = 0; facts.has(key + "k" + std::to_string(i)); ++i) {

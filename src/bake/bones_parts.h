@@ -23,6 +23,11 @@ geometry::Sdf ridge_along(const std::vector<glm::vec3>& line, float radius);
 // The rows of a grid of points ("<key>r0".., each [x, y, z, half thickness] over and over): a curved plate.
 geometry::Sdf fact_patch(const Facts& facts, const std::string& key, int fineness);
 
+// A slice with a rounded edge: circles below a key ("<key>c0".., each [u, v, radius]), the hull of every two neighbours, thick along
+// an axis of the frame (0: circles in up and front; 1: circles in left and front) from "<key>middle" by "<key>half" to both sides.
+// "<key>turn": turned about the vertical (axis 0) or leaned about the left-right axis (axis 1) by so many degrees.
+geometry::Sdf fact_slice(const Facts& facts, const std::string& key, int axis);
+
 // One row of a table as numbers.
 std::vector<float> fact_row(const Facts& facts, const std::string& key);
 float fact_number(const Facts& facts, const std::string& key);

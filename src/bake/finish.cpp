@@ -161,6 +161,7 @@ anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int thread
         for (auto& mesh : baked[i].levels) {
             plan.warp.apply(mesh);
             geometry::remove_slivers(mesh, k_min_angle_deg); // what was barely wide enough may have been squeezed
+            geometry::part_touching(mesh);
         }
         plan.warp.apply(baked[i].centre_line);
     });

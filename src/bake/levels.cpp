@@ -10,8 +10,8 @@ namespace dorsum::bake {
 namespace {
 
 constexpr float k_max_error_mm[anatomy::k_lod_count] = {0.3f, 2.0f, 8.0f};
-constexpr float k_min_angle_deg = 1.2f;         // no slivers below one degree, with room for rounding
-constexpr int k_tries = 4;                      // with more triangles each time
+constexpr float k_min_angle_deg = 1.35f;        // no slivers below one degree, with room for the warp of a body and for rounding
+constexpr int k_tries = 9;                      // with more triangles each time
 
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
 void tidy(geometry::Mesh& mesh) {

@@ -10,7 +10,10 @@ constexpr int k_rounds = 160;
 constexpr float k_trace_mm = 0.6f; // softening may leave a point this much too low
 constexpr float k_sink_mm = 0.5f;  // per round of softening
 constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than across them
-constexpr float k_origin_most_mm = 16; // an origin on the midline rises over ligament and deeper layers, no further
+constexpr float k_origin_most_mm = 4; // an origin on the midline rises over the ligament there, no further: that is the furrow of the back
+constexpr int k_sag_reach = 1, k_sag_blur = 6; // nodes
+constexpr float k_sag = 0.8f;
+constexpr glm::vec2 k_sag_fades{0.12f, 0.4f}; // of the course: farther out a sheet is taut
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
@@ -80,12 +83,41 @@ void soften(const Grid& grid, std::vector<float>& lift) {
     }
 }
 
+// What meets its twin on the midline hangs there: where a broad room is left below, it sinks towards what lies beneath, so that
+// the furrow of the back has slopes, not walls.
+void sag(const Grid& grid, const std::vector<float>& need, std::vector<float>& lift) {
+    std::vector<float> room(lift.size());
+    for (std::size_t n = 0; n < lift.size(); ++n) room[n] = need[n] == Shell::k_nothing ? 0 : std::max(0.0f, lift[n] - need[n]);
+    const auto node = [&](const std::vector<float>& of, int k, int i) {
+        return of[std::size_t(std::clamp(k, 0, grid.across - 1) * grid.along + std::clamp(i, 1, grid.along - 1))]; // the origin has no say
+    };
+    const auto each = [&](int rounds, const auto& change) {
+        for (int round = 0; round < rounds; ++round) {
+            const std::vector<float> old = room;
+            for (int k = 0; k < grid.across; ++k)
+                for (int i = 0; i < grid.along; ++i) room[std::size_t(k * grid.along + i)] = change(old, k, i);
+        }
+    };
+    each(k_sag_reach, [&](const std::vector<float>& old, int k, int i) {
+        return std::min({node(old, k, i), node(old, k, i - 1), node(old, k, i + 1), node(old, k - 1, i), node(old, k + 1, i)});
+    });
+    each(k_sag_blur, [&](const std::vector<float>& old, int k, int i) {
+        return 0.5f * node(old, k, i) + 0.125f * (node(old, k, i - 1) + node(old, k, i + 1) + node(old, k - 1, i) + node(old, k + 1, i));
+    });
+    for (std::size_t n = 0; n < lift.size(); ++n) {
+        const std::size_t step = n % std::size_t(grid.along);
+        const float v = float(step) / float(grid.along - 1);
+        if (step > 0) lift[n] -= k_sag * (1 - smooth_step(k_sag_fades.x, k_sag_fades.y, v)) * room[n];
+    }
+}
+
 } // namespace
 
 void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
     const std::vector<float> need = needed(grid, shell, thickness_mm, row);
     std::vector<float> lift = taut(grid, need);
     soften(grid, lift);
+    if (row.midline) sag(grid, need, lift);
     for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
     for (int k = 0; k < grid.across; ++k) {

@@ -16,6 +16,7 @@ constexpr int k_spaces = 11;
 constexpr int k_rows = 4;            // points along a fibre
 constexpr float k_fibre_step_mm = 8; // between the fibre lines
 constexpr float k_sink_mm = 0.7f;    // into the borders of the ribs
+constexpr int k_even_rounds = 3;
 constexpr float k_tip = 0.97f;       // the floating ribs end in a rounded point: not up to its last millimetres
 
 struct Space {
@@ -76,11 +77,30 @@ private:
             const glm::vec3 course = glm::normalize(b - a);
             glm::vec3 out = glm::normalize(glm::cross(tangent(space_.upper, t), course));
             const glm::vec3 away = a - space_.inside;
-            if (glm::dot(out, glm::vec3(away.x, 0, away.z)) < 0) out = -out;
+            const glm::vec3 reference = outward_.empty() ? glm::vec3(away.x, 0, away.z) : outward_.back();
+            if (glm::dot(out, reference) < 0) out = -out; // the same side all along
             outward_.push_back(out);
             const glm::vec3 plane = out * float(row_.plane_mm);
             const glm::vec3 start = border(space_.above, a + plane, course), end = border(space_.below, b + plane, -course);
-            for (int i = 0; i < k_rows; ++i) grid_.at(k, i) = glm::mix(start, end, float(i) / float(k_rows - 1));
+            grid_.at(k, 0) = start;
+            grid_.at(k, k_rows - 1) = end;
+        }
+        even_out();
+        for (int k = 0; k < grid_.across; ++k)
+            for (int i = 1; i + 1 < k_rows; ++i)
+                grid_.at(k, i) = glm::mix(grid_.at(k, 0), grid_.at(k, k_rows - 1), float(i) / float(k_rows - 1));
+    }
+
+    // A ray that just misses a slender rib would put one fibre out of line, and the sheet would cross itself there.
+    void even_out() {
+        for (int round = 0; round < k_even_rounds; ++round) {
+            const Grid old = grid_;
+            const std::vector<glm::vec3> out = outward_;
+            for (int k = 1; k + 1 < grid_.across; ++k) {
+                for (const int i : {0, k_rows - 1}) grid_.at(k, i) = 0.5f * old.at(k, i) + 0.25f * (old.at(k - 1, i) + old.at(k + 1, i));
+                const std::size_t n = std::size_t(k);
+                outward_[n] = glm::normalize(2.0f * out[n] + out[n - 1] + out[n + 1]);
+            }
         }
     }
 

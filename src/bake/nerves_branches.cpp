@@ -161,6 +161,7 @@ std::vector<std::string> nerve_neighbours(const Facts& facts, const std::string&
     const std::string key = facts_key(part);
     add_names(all, facts, key + "/near");
     add_names(all, facts, key + "/beside");
+    add_names(all, facts, key + "/on");
     std::vector<std::string> others;
     for (const char* name : {"/from", "/into", "/feeders"})
         for (const auto& j : junctions(facts, key + name)) others.push_back(j.nerve);
@@ -183,6 +184,12 @@ void keep_clear_by_facts(Tube& tube, const NerveSite& site, const std::string& k
         if (site.facts.has(key + "/beside_from")) soft.from = static_cast<float>(site.facts.number(key + "/beside_from"));
         if (site.facts.has(key + "/beside_to")) soft.to = static_cast<float>(site.facts.number(key + "/beside_to"));
         keep_clear(tube, site, soft);
+    }
+    if (site.facts.has(key + "/on")) { // skin nerves: down onto what they run over
+        ClearRule rest{0.3f, site.facts.words(key + "/on")};
+        rest.from = static_cast<float>(site.facts.number(key + "/on_from"));
+        rest.onto = true;
+        keep_clear(tube, site, rest);
     }
     if (site.facts.has(key + "/near")) keep_clear(tube, site, {site.number("drawing/bone_gap"), site.facts.words(key + "/near")});
 }

@@ -12,10 +12,12 @@ namespace {
 constexpr int k_rounds = 22;
 constexpr int k_firm_rounds = 10;   // the last ones: only outwards, no easing
 constexpr float k_reach_mm = 18;    // an obstacle further away than this does not matter
+constexpr float k_let_down_mm = 45; // a nerve that lies on something is let down from so far
 constexpr float k_fade_share = 0.04f; // the stretch over which a limit of the movable part fades in
 
 bool is_bone(const std::string& id) {
-    static const char* const k_prefixes[] = {"vertebra.", "sacrum", "coccyx", "hip_bone.", "femur.", "rib.", "occipital", "scapula."};
+    static const char* const k_prefixes[] = {"vertebra.", "sacrum", "coccyx", "hip_bone.", "femur.", "tibia.",
+                                             "fibula.",   "patella.", "rib.",  "occipital", "scapula."};
     return std::any_of(std::begin(k_prefixes), std::end(k_prefixes), [&](const char* p) { return id.starts_with(p); });
 }
 
@@ -55,8 +57,10 @@ struct Way {
     glm::vec3 out;
 };
 
-std::optional<Way> way_out(const geometry::Bvh& tree, const geometry::Mesh& mesh, glm::vec3 p) {
-    const auto near = tree.nearest(p, k_reach_mm);
+float reach_of(const ClearRule& rule) { return rule.onto ? k_let_down_mm : k_reach_mm; }
+
+std::optional<Way> way_out(const geometry::Bvh& tree, const geometry::Mesh& mesh, glm::vec3 p, float reach_mm) {
+    const auto near = tree.nearest(p, reach_mm);
     if (!near) return {};
     const auto* corner = &mesh.indices[3 * near->triangle];
     const glm::vec3 normal = near->barycentric.x * mesh.normals[corner[0]] + near->barycentric.y * mesh.normals[corner[1]] +
@@ -88,10 +92,10 @@ std::vector<glm::vec3> pushes(const Tube& tube, const geometry::Bvh& tree, const
         const float free = std::min(rule.from <= 0 ? 1.0f : glm::smoothstep(rule.from, rule.from + k_fade_share, at),
                                     rule.to >= 1 ? 1.0f : 1 - glm::smoothstep(rule.to - k_fade_share, rule.to, at));
         if (free <= 0) continue;
-        const auto way = way_out(tree, mesh, tube.line[i]);
+        const auto way = way_out(tree, mesh, tube.line[i], reach_of(rule));
         if (!way) continue;
         const float missing = rule.gap_mm + reach_of(tube, i, direction_at(tube.line, i), way->out) - way->distance;
-        if (missing > 0) push[i] = free * missing * way->out;
+        if (missing > 0 || rule.onto) push[i] = free * missing * way->out;
     }
     return push;
 }
@@ -125,7 +129,7 @@ geometry::Mesh Obstacles::near(const geometry::Bounds& bounds, const std::vector
 void keep_clear(Tube& tube, const NerveSite& site, const ClearRule& rule) {
     geometry::Bounds bounds;
     for (const glm::vec3 p : tube.line)
-        for (const float side : {-1.0f, 1.0f}) bounds.add(p + glm::vec3(side * k_reach_mm));
+        for (const float side : {-1.0f, 1.0f}) bounds.add(p + glm::vec3(side * reach_of(rule)));
     const geometry::Mesh mesh = site.obstacles.near(bounds, rule.prefixes);
     if (mesh.empty()) return;
     const geometry::Bvh tree(mesh);

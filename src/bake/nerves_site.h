@@ -37,6 +37,7 @@ struct ClearRule {
     float gap_mm = 0.7f;               // from the nerve's surface to the obstacle
     std::vector<std::string> prefixes; // of what it keeps clear; empty: bones
     float from = 0, to = 1;            // the stretch that may move, as a share of its length
+    bool onto = false;                 // what floats above is let down onto the obstacle, too
 };
 
 // The tube moved out of what stands in its way, without kinks; its ends may move too.

@@ -23,7 +23,8 @@ namespace dorsum::bake {
 //   ischial_tuberosity, notch (deepest of the greater sciatic notch), acetabulum, gluteal.<post|ant|inf>_line.<0..3>
 //   sacral_edge.<1..5>.<side> (lateral border), sacral_front.<s1..s4>.<side>, coccyx_tip, sacral_hiatus
 //   femoral_head, greater_trochanter, trochanter_lateral, trochanteric_fossa, lesser_trochanter, gluteal_tuberosity, linea.<0..4>,
-//   condyle_medial, condyle_lateral, knee, fibular_head, tibia_medial   (the last three are points only: no bone is drawn)
+//   condyle_medial, condyle_lateral, knee (a point only, between the condyles)   patella (front), patella_base, patella_apex
+//   tibia_medial, tibia_groove (of semimembranosus), tibial_tuberosity, gerdy, pes_anserinus.<0..2> (down), fibular_head, fibular_neck
 //   scap_sup (superior angle), scap_inf, scap_root (root of the spine), scap_border.<0..6> (superior -> inferior angle, medial),
 //   scap_lateral.<0..4>, scap_spine.<0..4> (root -> acromion), acromion, acromial_angle, coracoid, glenoid, infra_fossa, supra_fossa
 //   clavicle.<0..4> (sternal -> acromial)   humeral_head, greater_tubercle, lesser_tubercle, bicipital_groove, deltoid_tuberosity
@@ -58,7 +59,7 @@ struct Family {
 
 // One file (or a few) each: bake/spine_*.cpp, bones_*.cpp, muscles_*.cpp, nerves_*.cpp, soft_*.cpp.
 Family spine_family();    // C1..L5, sacrum, coccyx, discs, spinal ligaments
-Family bones_family();    // ribs, cartilages, sternum, hip bones, scapulae, clavicles, humeri, femurs, occiput
+Family bones_family();    // ribs, cartilages, sternum, hip bones, scapulae, clavicles, humeri, femurs, kneecaps, tibiae, fibulae, occiput
 Family muscles_family();  // muscles, thoracolumbar fascia
 Family nerves_family();   // cord, cauda equina, roots, plexus, sciatic nerve
 Family soft_family();     // pelvic ligaments, skin

@@ -95,10 +95,10 @@ void add_sacrum(const Facts& facts, const anatomy::SpineRest& spine, Anchors& an
     const Adder add{anchors, spine.frames[anatomy::level_s1().value]};
     const auto list = [&](const char* key) -> const std::vector<double>& { return facts.list(std::string("sacrum/") + key); };
     add.middle("body.s1", {0, -15, 0});
-    static constexpr float k_crest_y[4] = {-23, -42, -58, -74};
+    const auto& crest = list("crests/y"); // every second one is a tubercle
     for (int i = 0; i < 4; ++i) {
         const std::string name = "s" + std::to_string(i + 1);
-        const float y = k_crest_y[i];
+        const float y = static_cast<float>(crest.at(static_cast<std::size_t>(2 * i + 1)));
         const glm::vec3 foramen = facts.vec3("sacrum/foramina/" + name);
         add.middle("spinous." + name, {0, y, interpolate_table(list("back/y"), list("back/z"), y)});
         add.middle("spinous_root." + name, {0, y, interpolate_table(list("back/y"), list("back/z"), y) + 7});

@@ -20,12 +20,13 @@ namespace {
 struct Arch {
     const VertebraFacts& v;
     const RegionStyle& style;
+    const Facts& facts;
     glm::vec3 sup_back, inf_back; // centres of the articular processes, behind their faces
     glm::vec3 axis;               // of the pedicle: backwards and out
     glm::vec3 pars;               // middle of the isthmus between the processes
 
-    Arch(const VertebraFacts& vertebra, const RegionStyle& s)
-        : v(vertebra), style(s), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * v.shape.process_depth_sup)),
+    Arch(const VertebraFacts& vertebra, const RegionStyle& s, const Facts& all)
+        : v(vertebra), style(s), facts(all), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * v.shape.process_depth_sup)),
           inf_back(v.facet_inf.centre - v.facet_inf.normal * (0.5f * v.shape.process_depth_inf)),
           axis(pedicle_axis(v)), pars(0.5f * (sup_back + inf_back)) {
         // In the lumbar spine it runs in front of the processes, down from the pedicle.
@@ -93,10 +94,11 @@ struct Arch {
     }
 
     Sdf mammillary() const {
+        const PartFacts of(facts, "mammillary");
         const FacetFacts& f = v.facet_sup;
         const glm::vec3 along = glm::normalize(glm::vec3(-f.normal.z, 0, f.normal.x));
-        const glm::vec3 tip = f.centre + along * (0.42f * f.size.x) - f.normal * 2.4f;
-        return geometry::capsule(tip + glm::vec3(0, 1, 0), tip + glm::vec3(-1, -5, 2), 3.2f, 2.8f);
+        const glm::vec3 tip = f.centre + along * (of.number("across") * f.size.x) - f.normal * of.number("behind");
+        return geometry::capsule(tip + of.point("top"), tip + of.point("bottom"), of.number("top_radius"), of.number("bottom_radius"));
     }
 
     // Plate from the midline to the articular processes, in a plane that leans forwards at the top.
@@ -144,8 +146,8 @@ struct Arch {
 
 } // namespace
 
-Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style) {
-    const Arch arch(v, style);
+Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style, const Facts& facts) {
+    const Arch arch(v, style, facts);
     std::vector<Sdf> parts = arch.processes();
     parts.push_back(arch.pedicle());
     parts.push_back(arch.lamina());
@@ -156,6 +158,7 @@ Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style) {
 Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle&) {
     const float wall = v.body.back(), depth = v.canal_depth, half = 0.5f * v.canal_width, top = v.spinolaminar_up;
     const bool thoracic = v.region == 't';
+    const float shear = v.body.shear, tall = std::max(v.body.height_post, 1.0f);
     const auto distance = [=](glm::vec3 p) {
         static constexpr float k_depth[7] = {-0.1f, 0, 0.2f, 0.45f, 0.75f, 1.0f, 1.12f};
         static constexpr float k_triangle[7] = {0.3f, 0.62f, 0.93f, 0.98f, 0.64f, 0.14f, 0};
@@ -169,9 +172,11 @@ Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle&) {
         }
         const float back = wall - depth - std::max(0.0f, top - p.y) * 0.16f; // z of the laminae's inner face
         const float side = (std::abs(p.x) - width) * 0.8f;
-        return std::max({side, p.z - (wall + 0.2f), back - p.z});
+        // The body's back leans with its shear: the canal must not cut the rim of the plate that stands further back.
+        const float front = wall + shear * glm::clamp(p.y / tall, -0.5f, 0.5f);
+        return std::max({side, p.z - (front + 0.2f), back - p.z});
     };
-    return {distance, {{-half, -60, wall - depth - 12}, {half, 60, wall + 1}}};
+    return {distance, {{-half, -60, wall - depth - 12}, {half, 60, wall + 1 + 0.5f * std::abs(shear)}}};
 }
 
 } // namespace dorsum::bake

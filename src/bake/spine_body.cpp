@@ -88,22 +88,30 @@ Sdf vertebral_body(const VertebraFacts& v) {
 }
 
 // A crest along the posterolateral rim of the upper endplate, leaning outwards.
-Sdf uncinate_process(const VertebraFacts& v) {
+Sdf uncinate_process(const VertebraFacts& v, const Facts& facts) {
     const BodyFacts& b = v.body;
     const bool first_thoracic = v.region == 't';
-    const float height = first_thoracic ? 2.0f : 5.0f, half_width = 0.5f * b.width_sup;
+    const PartFacts of(facts, "uncinate");
+    const float height = of.number(first_thoracic ? "height_t1" : "height"), half_width = 0.5f * b.width_sup;
     const glm::vec3 top = b.upper_centre();
-    const float spread = first_thoracic ? 0.82f : 1.0f; // the published width of T1 takes the crests in
+    const float spread = first_thoracic ? of.number("spread_t1") : 1.0f; // the published width of T1 takes the crests in
     const auto at = [&](float out, float fraction, float up) {
         return top + glm::vec3(half_width * spread * out, up, -fraction * 0.5f * b.depth_sup);
     };
     const float reach = 0.5f * height; // the crest stands on a wall as deep as it is high
-    const Sdf crest = bar({at(0.95f, -0.45f, -reach), at(1.16f, 0.05f, -0.3f * reach), at(1.22f, 0.5f, 0.1f * reach), at(1.08f, 0.9f, -0.4f * reach)},
-                          {{1.6f, reach}, {1.8f, 1.4f * reach}, {1.9f, 1.6f * reach}, {1.8f, 1.3f * reach}}, {1, 0, 0});
+    const auto along = [&](const std::string& name, float up_by, float up_from, float half_by) {
+        std::vector<glm::vec3> points;
+        std::vector<glm::vec2> halves;
+        for (int i = 0; of.has(name + std::to_string(i)); ++i) {
+            const std::vector<float> row = of.row(name + std::to_string(i));
+            points.push_back(at(row.at(0), row.at(1), up_from + up_by * row.at(2)));
+            halves.emplace_back(row.at(3), half_by * row.at(4));
+        }
+        return bar(points, halves, {1, 0, 0});
+    };
+    const Sdf crest = along("crest", reach, 0, reach);
     if (first_thoracic) return crest;
-    const float low = -0.5f * b.height_post;
-    const Sdf base = bar({at(0.85f, -0.35f, low), at(1.0f, 0.3f, low), at(0.98f, 0.85f, low)}, {{2, 4}, {2.8f, 4.6f}, {2.4f, 4.4f}}, {1, 0, 0});
-    return geometry::unite(crest, base, 1.6f);
+    return geometry::unite(crest, along("base", 1, -0.5f * b.height_post, 1), 1.6f);
 }
 
 } // namespace dorsum::bake

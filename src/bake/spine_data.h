@@ -68,6 +68,23 @@ struct VertebraFacts {
 
 VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level);
 
+// Drawn parts of bones ("vertebra_parts/<part>/<name>"): places in the bone's frame, sizes, shares.
+class PartFacts {
+public:
+    PartFacts(const Facts& facts, const std::string& part) : facts_(facts), base_("vertebra_parts/" + part + "/") {}
+    bool has(const std::string& name) const { return facts_.has(base_ + name); }
+    float number(const std::string& name) const { return static_cast<float>(facts_.number(base_ + name)); }
+    glm::vec3 point(const std::string& name) const { return facts_.vec3(base_ + name); }
+    std::vector<float> row(const std::string& name) const {
+        const auto& list = facts_.list(base_ + name);
+        return {list.begin(), list.end()};
+    }
+
+private:
+    const Facts& facts_;
+    std::string base_;
+};
+
 // The zygapophysial joint of one side below `upper` (C1..L5), in world coordinates: half way between what the facts of both
 // neighbours say, so that the joint closes whatever the rest pose. The normal points from the lower bone to the upper one.
 struct FacetJoint {

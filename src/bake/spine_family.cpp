@@ -49,7 +49,7 @@ Mesh build_coccyx(const BuildContext& context) {
 
 void add_bones(std::vector<Recipe>& recipes) {
     // The rest pose and the neighbours decide where a bone's facets are.
-    const std::vector<std::string> keys = {"vertebrae/", "discs/", "alignment/", "sacrum/"};
+    const std::vector<std::string> keys = {"vertebrae/", "vertebra_parts/", "discs/", "alignment/", "sacrum/"};
     for (std::size_t i = 0; i < anatomy::k_level_count; ++i) {
         const Level level(i);
         Recipe r;

@@ -77,7 +77,7 @@ Mesh build_nuchal(const BuildContext& context) {
     const glm::vec3 c7 = anchor(context, "spinous.c7");
     const auto found = context.anchors.find("eop");
     const glm::vec3 eop = found != context.anchors.end() ? found->second : c7 + glm::vec3(0, 140, 5);
-    const glm::vec3 middle = glm::mix(eop, c7, 0.5f) + glm::vec3(0, 0, 9); // the border hangs in front of the straight line
+    const glm::vec3 middle = glm::mix(eop, c7, 0.5f) + glm::vec3(0, 0, 3); // the border hangs a little in front of the straight line
     const geometry::Polyline border = geometry::smooth_through(std::vector<glm::vec3>{eop, middle, c7}, 6.0f);
     std::vector<glm::vec2> outline(front);
     for (auto p = border.rbegin(); p != border.rend(); ++p) outline.push_back({p->z, p->y});

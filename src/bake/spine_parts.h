@@ -20,12 +20,12 @@ struct RegionStyle {
 RegionStyle style_of(const VertebraFacts& v);
 
 geometry::Sdf vertebral_body(const VertebraFacts& v);                                // spine_body.cpp
-geometry::Sdf uncinate_process(const VertebraFacts& v);                              // C3..T1
-geometry::Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style);         // spine_arch.cpp
+geometry::Sdf uncinate_process(const VertebraFacts& v, const Facts& facts);          // C3..T1
+geometry::Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style, const Facts& facts); // spine_arch.cpp
 geometry::Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle& style);     // to be taken away
 geometry::Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style);     // spine_processes.cpp
-geometry::Sdf transverse_process(const VertebraFacts& v, const RegionStyle& style);
-geometry::Sdf transverse_foramen(const VertebraFacts& v);                            // C: to be taken away
+geometry::Sdf transverse_process(const VertebraFacts& v, const Facts& facts);
+geometry::Sdf transverse_foramen(const VertebraFacts& v, const Facts& facts);        // C: to be taken away
 
 // Whole bones in their local frames.
 geometry::Sdf typical_vertebra(const VertebraFacts& v, const Facts& facts);          // spine_vertebra.cpp

@@ -102,37 +102,46 @@ Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
 
 namespace {
 
+// Seventh cervical: a stout process with a small hole.
+PartFacts cervical_part(const VertebraFacts& v, const Facts& facts) { return {facts, v.number == 7 ? "cervical_transverse_c7" : "cervical_transverse"}; }
+
 // Where the vertebral artery runs.
-glm::vec3 foramen_centre(const VertebraFacts& v) {
-    const float out = v.number == 7 ? 0.54f : 0.62f;
-    return {out * v.transverse_tip.x, v.transverse_tip.y * 0.5f - 0.5f, v.number == 7 ? -4.0f : -4.0f};
+glm::vec3 foramen_centre(const VertebraFacts& v, const PartFacts& of) {
+    return glm::vec3(of.number("hole_share") * v.transverse_tip.x, 0.5f * v.transverse_tip.y, 0) + of.point("hole_off");
 }
+
+glm::vec2 half_of(const PartFacts& of, const std::string& name) { return {of.row(name).at(0), of.row(name).at(1)}; }
 
 // A bar in front of the foramen, from the body; behind it a plate that slopes down and forwards from the pillar, the floor of the
 // nerve's gutter; both end in a tubercle, joined at the outer side.
-Sdf cervical_transverse(const VertebraFacts& v) {
-    const glm::vec3 tip = v.transverse_tip, hole = foramen_centre(v);
-    const bool seventh = v.number == 7;
-    const glm::vec3 front_tip = seventh ? glm::vec3(hole.x + 4.5f, tip.y - 2.5f, hole.z + 1.5f) : glm::vec3(tip.x - 4.6f, tip.y + 0.5f, hole.z + 2.6f);
-    const glm::vec3 back_tip(tip.x - 2.6f, tip.y + 0.6f, tip.z + 0.9f);
-    const glm::vec3 from_body(0.5f * v.body.width_sup - 1.0f, 1.5f, hole.z + 2.4f), slope(0, 0.78f, -0.62f);
+Sdf cervical_transverse(const VertebraFacts& v, const Facts& facts) {
+    const PartFacts of = cervical_part(v, facts);
+    const glm::vec3 tip = v.transverse_tip, hole = foramen_centre(v, of);
+    const glm::vec3 front_tip = (of.number("front_tip_from_hole") > 0 ? glm::vec3(hole.x, tip.y, hole.z) : glm::vec3(tip.x, tip.y, hole.z)) + of.point("front_tip");
+    const glm::vec3 back_tip = tip + of.point("back_tip");
+    const glm::vec3 from_body = glm::vec3(0.5f * v.body.width_sup, 0, hole.z) + of.point("from_body"), slope = of.point("slope");
     std::vector<Sdf> parts;
-    parts.push_back(bar({from_body, {hole.x, seventh ? 0.0f : 1.2f, hole.z + (seventh ? 2.6f : 3.2f)}, front_tip}, {{3.8f, 1.6f}, {2.7f, 1.2f}, {2.4f, 1.4f}}, {0, 1, 0}));
-    const glm::vec3 root(v.facet_sup.centre.x - 3.0f, 0.3f, hole.z - 4.6f), middle(hole.x + 2.0f, hole.y - 0.3f, hole.z - (seventh ? 6.2f : 4.6f));
-    const glm::vec2 heavy = seventh ? glm::vec2(3.9f, 3.0f) : glm::vec2(2.8f, 1.8f);
-    parts.push_back(bar({root, middle, back_tip}, {{4.6f, 2.4f}, seventh ? glm::vec2(4.6f, 3.2f) : glm::vec2(4.2f, 1.8f), heavy}, slope));
-    const glm::vec3 outer = 0.5f * (front_tip + back_tip) + glm::vec3(0.4f, -0.8f, 0);
-    parts.push_back(bar({front_tip, outer, back_tip}, {{2.2f, 1.3f}, {2.2f, 1.4f}, {2.4f, 1.6f}}, {0, 1, 0}));
+    parts.push_back(bar({from_body, glm::vec3(hole.x, 0, hole.z) + of.point("front_middle"), front_tip},
+                        {half_of(of, "from_body_half"), half_of(of, "front_middle_half"), half_of(of, "front_tip_half")}, {0, 1, 0}));
+    const glm::vec3 root = glm::vec3(v.facet_sup.centre.x, 0, hole.z) + of.point("root"), middle = hole + of.point("back_middle");
+    parts.push_back(bar({root, middle, back_tip}, {half_of(of, "root_half"), half_of(of, "back_middle_half"), half_of(of, "back_tip_half")}, slope));
+    const glm::vec3 outer = 0.5f * (front_tip + back_tip) + of.point("outer");
+    parts.push_back(bar({front_tip, outer, back_tip}, {half_of(of, "outer_front_half"), half_of(of, "outer_half"), half_of(of, "outer_back_half")}, {0, 1, 0}));
     return geometry::unite(std::move(parts), 1.2f);
 }
 
 // T12 has three tubercles in place of a process: superior (mammillary), lateral, inferior (accessory).
-Sdf last_thoracic_transverse(const VertebraFacts& v, glm::vec3 root) {
+Sdf last_thoracic_transverse(const VertebraFacts& v, glm::vec3 root, const Facts& facts) {
+    const PartFacts of(facts, "t12_tubercles");
     const glm::vec3 tip = v.transverse_tip;
     std::vector<Sdf> parts;
-    parts.push_back(bar({root, glm::mix(root, tip, 0.6f), tip + glm::vec3(-2, -1, 1)}, {{6.0f, 4.5f}, {5.0f, 4.0f}, {2.6f, 2.4f}}, {0, 1, 0}));
-    parts.push_back(geometry::capsule(glm::mix(root, tip, 0.5f), glm::vec3(tip.x - 3.5f, tip.y + 8.0f, tip.z - 3.0f), 4.0f, 2.4f));
-    parts.push_back(geometry::capsule(glm::mix(root, tip, 0.4f), glm::vec3(tip.x - 3.0f, tip.y - 8.0f, tip.z - 1.0f), 3.4f, 1.8f));
+    parts.push_back(bar({root, glm::mix(root, tip, 0.6f), tip + of.point("lateral")},
+                        {half_of(of, "root_half"), half_of(of, "middle_half"), half_of(of, "lateral_half")}, {0, 1, 0}));
+    for (const char* name : {"superior", "inferior"}) {
+        const std::string tubercle(name);
+        parts.push_back(geometry::capsule(glm::mix(root, tip, of.number(tubercle + "_from")), tip + of.point(tubercle),
+                                          of.number(tubercle + "_root_radius"), of.number(tubercle + "_radius")));
+    }
     return geometry::unite(std::move(parts), 2.0f);
 }
 
@@ -145,17 +154,17 @@ std::vector<glm::vec2> transverse_halves(const VertebraFacts& v, float scale) {
 }
 
 // A club that springs from the arch behind the pedicle and ends thick; the rib's tubercle sits in its front.
-Sdf thoracic_transverse(const VertebraFacts& v) {
+Sdf thoracic_transverse(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 tip = v.transverse_tip;
     const glm::vec3 root(0.42f * tip.x, tip.y - 2.0f, glm::mix(v.facet_sup.centre.z, tip.z, 0.2f) - 1.0f);
-    if (v.number == 12) return last_thoracic_transverse(v, root);
+    if (v.number == 12) return last_thoracic_transverse(v, root, facts);
     const std::vector<glm::vec2> halves = transverse_halves(v, v.number == 11 || v.number == 1 ? 0.8f : 1.0f);
     const glm::vec3 end = tip - glm::normalize(tip - root) * (0.85f * halves[2].y);
     return bar({root, glm::mix(root, end, 0.5f) + glm::vec3(0, 0.5f, 0), end}, halves, {0, 1, 0});
 }
 
 // A flat blade with a blunt end, a little bent backwards; L5 is a short stout cone from the pedicle and the body.
-Sdf lumbar_transverse(const VertebraFacts& v) {
+Sdf lumbar_transverse(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 tip = v.transverse_tip;
     const glm::vec3 root(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 1.5f);
     if (v.number == 5) {
@@ -165,20 +174,22 @@ Sdf lumbar_transverse(const VertebraFacts& v) {
     }
     const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(3.2f, 0, -0.6f)},
                           transverse_halves(v, v.number == 1 ? 0.85f : 1.0f), {0, 1, 0});
-    const glm::vec3 accessory = glm::mix(root, tip, 0.3f) + glm::vec3(-1, -3.5f, -1.5f);
-    return geometry::unite(blade, geometry::capsule(accessory, accessory + glm::vec3(0, -1.5f, -1.5f), 2.2f, 1.4f), 1.8f);
+    const PartFacts of(facts, "accessory");
+    const glm::vec3 accessory = glm::mix(root, tip, of.number("along")) + of.point("off");
+    return geometry::unite(blade, geometry::capsule(accessory, accessory + of.point("way"), of.number("root_radius"), of.number("tip_radius")), 1.8f);
 }
 
 } // namespace
 
-Sdf transverse_process(const VertebraFacts& v, const RegionStyle&) {
-    return v.region == 'c' ? cervical_transverse(v) : v.region == 't' ? thoracic_transverse(v) : lumbar_transverse(v);
+Sdf transverse_process(const VertebraFacts& v, const Facts& facts) {
+    return v.region == 'c' ? cervical_transverse(v, facts) : v.region == 't' ? thoracic_transverse(v, facts) : lumbar_transverse(v, facts);
 }
 
-Sdf transverse_foramen(const VertebraFacts& v) {
-    const float radius = v.number == 7 ? 1.9f : 2.7f;
-    const glm::vec3 centre = foramen_centre(v);
-    return geometry::capsule(centre + glm::vec3(-0.4f, 14, -1.2f), centre + glm::vec3(0.4f, -14, 1.0f), radius, radius);
+Sdf transverse_foramen(const VertebraFacts& v, const Facts& facts) {
+    const PartFacts of = cervical_part(v, facts);
+    const float radius = of.number("hole_radius");
+    const glm::vec3 centre = foramen_centre(v, of);
+    return geometry::capsule(centre + of.point("hole_above"), centre + of.point("hole_below"), radius, radius);
 }
 
 } // namespace dorsum::bake

@@ -120,20 +120,31 @@ std::vector<Sdf> foramina(const Facts& facts) {
 
 // Three rows of tubercles, each row a ridge: median (spinous processes), intermediate (articular), lateral (transverse).
 std::vector<Sdf> crests(const Facts& facts) {
-    static constexpr float k_y[9] = {-14, -20, -29, -38, -47, -55, -63, -71, -78};
+    const Table& heights = list(facts, "crests/y");
+    const auto number = [&](const char* name) { return static_cast<float>(facts.number(std::string("sacrum/crests/") + name)); };
+    // Behind the field: standing off it, so much more at a tubercle; half breadth and how much more of it there; half depth.
+    struct Row {
+        float off, tubercle, breadth, more, depth;
+    };
+    const auto row = [&](const char* name) {
+        const Table& t = list(facts, name);
+        return Row{static_cast<float>(t.at(0)), static_cast<float>(t.at(1)), static_cast<float>(t.at(2)), static_cast<float>(t.at(3)), static_cast<float>(t.at(4))};
+    };
+    const Row m = row("crests/median"), in = row("crests/intermediate"), side = row("crests/lateral");
+    const float taper = number("taper"), inner_x = number("intermediate_from_middle"), nearer = number("intermediate_nearer"), outer_x = number("lateral_share");
     std::vector<glm::vec3> median, inner, outer;
     std::vector<glm::vec2> median_halves, inner_halves, outer_halves;
-    for (int i = 0; i < 9; ++i) {
-        const float y = k_y[i], z = interpolate_table(list(facts, "back/y"), list(facts, "back/z"), y);
-        const float knob = i % 2 == 1 ? 1.0f : 0.0f, size = 1.0f - 0.05f * static_cast<float>(i); // a tubercle for every vertebra
-        median.push_back({0, y, z + 5.0f - 2.2f * knob});
-        median_halves.push_back(glm::vec2(2.0f + 0.8f * knob, 4.0f) * size);
-        const float x = 16.5f - 0.75f * static_cast<float>(i);
-        inner.push_back({x, y, z + 10.5f - 1.2f * knob});
-        inner_halves.push_back(glm::vec2(2.2f + 1.0f * knob, 2.4f) * size);
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+        const float y = static_cast<float>(heights[i]), z = interpolate_table(list(facts, "back/y"), list(facts, "back/z"), y);
+        const float knob = i % 2 == 1 ? 1.0f : 0.0f, size = 1.0f - taper * static_cast<float>(i); // a tubercle for every vertebra
+        median.push_back({0, y, z + m.off - m.tubercle * knob});
+        median_halves.push_back(glm::vec2(m.breadth + m.more * knob, m.depth) * size);
+        const float x = inner_x - nearer * static_cast<float>(i);
+        inner.push_back({x, y, z + in.off - in.tubercle * knob});
+        inner_halves.push_back(glm::vec2(in.breadth + in.more * knob, in.depth) * size);
         const float edge = interpolate_table(list(facts, "edge/y"), list(facts, "edge/x"), y - 6);
-        outer.push_back({0.66f * edge, y - 4, z + 13.0f - 1.0f * knob});
-        outer_halves.push_back(glm::vec2(3.0f + 1.3f * knob, 3.0f) * size);
+        outer.push_back({outer_x * edge, y - 4, z + side.off - side.tubercle * knob});
+        outer_halves.push_back(glm::vec2(side.breadth + side.more * knob, side.depth) * size);
     }
     return {bar(median, median_halves, {1, 0, 0}), bar(inner, inner_halves, {1, 0, 0}), bar(outer, outer_halves, {1, 0, 0})};
 }

@@ -27,14 +27,14 @@ Sdf with_costal_facets(Sdf bone, const VertebraFacts& v, const Facts& facts) {
 Sdf typical_vertebra(const VertebraFacts& v, const Facts& facts) {
     const RegionStyle style = style_of(v);
     std::vector<Sdf> arch;
-    arch.push_back(neural_arch(v, style));
-    arch.push_back(transverse_process(v, style));
+    arch.push_back(neural_arch(v, style, facts));
+    arch.push_back(transverse_process(v, facts));
     Sdf body = vertebral_body(v);
-    if (v.region == 'c' || (v.region == 't' && v.number == 1)) body = geometry::unite(body, uncinate_process(v), 1.2f);
+    if (v.region == 'c' || (v.region == 't' && v.number == 1)) body = geometry::unite(body, uncinate_process(v, facts), 1.2f);
     Sdf bone = geometry::unite(body, geometry::unite(std::move(arch), style.blend), style.blend);
     bone = geometry::unite(bone, spinous_process(v, style), style.blend);
     bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
-    if (v.region == 'c') bone = geometry::subtract(bone, transverse_foramen(v), 0.8f);
+    if (v.region == 'c') bone = geometry::subtract(bone, transverse_foramen(v, facts), 0.8f);
     if (v.region == 't') bone = with_costal_facets(bone, v, facts);
     const float hollow = v.shape.facet_hollow;
     bone = with_free_facet(bone, v.facet_sup.centre, v.facet_sup.normal, 0.56f * v.facet_sup.size, v.number == 1 && v.region == 'l' ? 0.0f : hollow);

@@ -21,6 +21,10 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 const Condition* Catalog::find_condition(std::string_view id) const { return find_row(conditions, id); }
 const Technique* Catalog::find_technique(std::string_view id) const { return find_row(techniques, id); }
+const DiscCourse* Catalog::find_disc_course(std::string_view stage) const {
+    const auto found = std::find_if(disc_course.begin(), disc_course.end(), [&](const auto& row) { return row.stage == stage; });
+    return found == disc_course.end() ? nullptr : &*found;
+}
 const BodyChoice* Catalog::find_body(std::string_view id) const { return find_row(bodies, id); }
 const Mode* Catalog::find_mode(std::string_view id) const { return find_row(modes, id); }
 const Tour* Catalog::find_tour(std::string_view id) const { return find_row(tours, id); }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "anatomy/atlas.h"
+#include "anatomy/body_model.h"
 #include "content/names.h"
 #include "core/diagnostics.h"
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -54,13 +56,40 @@ struct TensionZone {
     std::vector<std::string> along;  // 1 or 2 landmark expressions: a spot or a line (see resolve_point)
     float radius_mm = 30;            // fades to nothing at this distance
     int grade = 1;                   // 1 slight, 2 marked, 3 strong
+    std::string kind = "tension";    // tension | band | guarding | referral | skin_l4 | skin_l5 | skin_s1: what the paint says
+    float length_mm = 0;             // of a band along the fibres at its place
     std::string side;                // both | symptomatic | left | right | convex | concave
     Provenance provenance;
 };
 
 // ---- strokes ----------------------------------------------------------------------------------------------------------
-enum class StrokeSign { ribbon_along, ribbon_across, circles, press, hold, breath };
+// How a technique moves: one moving sign each, and the motion of the hands that goes with it.
+enum class StrokeSign {
+    ribbon_along,  // effleurage: a broad glide, firm there, light back
+    ribbon_across, // kneading: two hands press and give way in turn
+    circles,       // circular friction
+    press,         // compression: force grows, stays, lets go
+    hold,          // fascia hold: two hands drag apart
+    breath,        // static contact: rises and falls with the breath
+    slow_along,    // slow glide
+    feather,       // fingertips trail
+    plough,        // deep stripping: a narrow firm push with a wave before it
+    wring,         // two hands twist against each other
+    pick_up,       // petrissage, picking up: squeeze, lift, let go
+    saw,           // transverse friction: short strokes across on one spot
+    taps,          // tapotement: loose hands bounce in turn
+    tremor,        // vibration
+    pin,           // pin and stretch: one hand holds, the other draws away
+    roll,          // skin rolling: a fold runs ahead of the thumbs
+    pump,          // lymphatic style: a light stretch, let go
+    rest           // fingertip hold
+};
+std::string_view sign_name(StrokeSign sign); // "ribbon_along"; its words: ui.sign.<name>
 enum class PaceUnit { cm_per_s, cycles_per_s, hold, breaths_per_min };
+// What touches the body.
+enum class HandShape { palm, cup, pinch, fingers, finger_pad, thumb, knuckles, forearm, edge };
+// How the hand's motion lies to the fibres of what is worked on.
+enum class FibreRule { along, across, any };
 
 struct Technique {
     std::string id; // "effleurage", "petrissage", "kneading", "circular_friction", "compression", "stripping", "fascia_hold", "static_contact"
@@ -70,6 +99,10 @@ struct Technique {
     PaceUnit pace_unit = PaceUnit::cm_per_s;
     float pace_min = 3, pace_max = 10;
     TextKey contact; // "full palm", "thumb", ...
+    HandShape hand = HandShape::palm;
+    int hands = 1;                // that work together on one path
+    float half_width_mm = 25;     // half the breadth of what touches
+    FibreRule fibre = FibreRule::any;
     Provenance provenance;
 };
 
@@ -84,15 +117,20 @@ struct StrokeStep {
     float pace = 5;                                // in the technique's unit; 0 for a hold
     int repeats = 1;                               // passes or holds
     float duration_s = 0;                          // per area or hold; 0: repeats decide
+    std::string posture;                           // where it differs from the plan's: one of k_postures
     TextKey note;                                  // may be empty
     Provenance provenance;
 };
 
 enum class PlanGate { screen, screen_and_timing, checked_by_professional, professional_only };
 
+// How the body lies or sits while it is worked on.
+inline constexpr std::array<std::string_view, 4> k_postures{"face_down", "side_lying", "seated", "face_up"};
+
 struct StrokePlan {
     PlanGate gate = PlanGate::screen;
     TextKey position; // "face down or seated"
+    std::vector<std::string> postures; // of k_postures; the first is the usual one
     TextKey who;
     TextKey confirm; // what must be confirmed for this gate; empty for PlanGate::screen
     TextKey timing;  // when which rows are allowed; may be empty
@@ -135,6 +173,8 @@ struct Condition {
     std::optional<DiscDefaults> disc;
     std::optional<anatomy::SpineCurve> curve;
     std::vector<CurvePreset> curve_presets;
+    std::vector<std::string> fibre_length; // selectors of muscles whose fibres a curve shortens or lengthens
+    bool breath_pacer = false;            // a guide to slow breathing belongs to it
     StrokePlan plan;                      // no steps: this condition has no plan, and says so
     std::vector<TextKey> avoid, get_help, red_flags;
     TextKey when_to_see;
@@ -256,7 +296,35 @@ struct BodyChoice {
     float stature_mm = 0, shortest_mm = 0, tallest_mm = 0;
 };
 
+// What is known of how herniations of a form go on.
+struct DiscCourse {
+    std::string stage;
+    int shrink_percent = 0;   // of people in whom it was seen to shrink
+    int complete_percent = 0; // of people in whom it went away wholly; 0: not reported
+    Provenance provenance;
+};
+
+// How often the sciatic nerve passes piriformis in one of the ways, by one source.
+struct VariantShares {
+    std::string source;             // "S21"
+    std::string sample;             // "7,068 limbs"
+    std::map<std::string, float> percent; // by letter a .. f
+    Provenance provenance;
+};
+
+// The guide to slow breathing.
+struct BreathPacer {
+    float per_min = 5.5f, least_per_min = 4, most_per_min = 8;
+    float in_share = 0.4f; // of a breath
+    float stop_after_s = 300;
+    Provenance provenance;
+};
+
 struct Catalog {
+    anatomy::BodyModel body_model;
+    BreathPacer pacer;
+    std::vector<DiscCourse> disc_course;
+    std::vector<VariantShares> variant_shares;
     std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
@@ -273,6 +341,7 @@ struct Catalog {
     Clinic clinic;
     std::map<std::string, std::vector<std::string>> disc_roots; // "l4_l5/paracentral" -> "nerve.root_l5.{side}"; use roots_met()
 
+    const DiscCourse* find_disc_course(std::string_view stage) const;
     const BodyChoice* find_body(std::string_view id) const;
     const Condition* find_condition(std::string_view id) const;
     const Technique* find_technique(std::string_view id) const;

@@ -23,6 +23,9 @@ public:
         parse_.sources_known = file("content/sources.json", parse_sources);
         parse_.techniques_known = file("content/techniques.json", parse_techniques);
         file("content/disc_roots.json", parse_disc_roots);
+        file("content/body_model.json", parse_body_model);
+        file("content/disc_course.json", parse_disc_course);
+        file("content/sciatic_variants.json", parse_variant_shares);
         file("content/claims.json", parse_claims);
         load_conditions();
         if (!file("content/safety.json", parse_safety) || parse_.catalog.screen.empty()) withhold_plans();

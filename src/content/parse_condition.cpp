@@ -19,6 +19,9 @@ std::optional<TensionZone> parse_zone(const JsonValue& value, Parse& parse) {
         row->place().at("along").error("a zone lies on one point or between two", "name one or two places");
     zone.radius_mm = row->number("radius_mm", 3, 150, 30);
     zone.grade = row->integer("grade", 1, 3, 1);
+    static const std::vector<std::string> kinds{"tension", "band", "guarding", "referral", "skin_l4", "skin_l5", "skin_s1"};
+    if (const auto kind = row->word("kind", kinds, Need::optional); !kind.empty()) zone.kind = kind;
+    zone.length_mm = row->number("length_mm", 10, 200, 0, zone.kind == "band" ? Need::required : Need::optional);
     zone.side = row->word("side", k_side_words);
     zone.provenance = parse.provenance(*row);
     row->finish();
@@ -123,6 +126,8 @@ std::optional<Condition> parse_condition(const JsonValue& value, Parse& parse, i
     c.disc = parse_disc_defaults(*root);
     if (const auto curve = root->find("curve", Need::optional)) c.curve = parse_curve(*curve);
     c.curve_presets = parse_presets(*root, parse);
+    c.fibre_length = parse_selectors(*root, "fibre_length", parse, Need::optional);
+    c.breath_pacer = root->boolean("breath_pacer", false);
     // "plan": null says in so many words that there is none.
     if (const auto plan = root->find("plan", Need::required); plan && !plan->is_null())
         if (auto row = plan->object()) c.plan = parse_plan(*row, c.id, parse);

@@ -20,6 +20,13 @@ PlanGate parse_gate(JsonObject& plan) {
     return found == words.end() ? PlanGate::professional_only : static_cast<PlanGate>(found - words.begin());
 }
 
+// The word, or nothing where it names no posture.
+std::string parse_posture(const std::string& word, const Place& place) {
+    if (word.empty() || std::find(k_postures.begin(), k_postures.end(), word) != k_postures.end()) return word;
+    place.error(fmt::format("'{}' is no posture", word), core::suggestion(word, {k_postures.begin(), k_postures.end()}));
+    return {};
+}
+
 std::vector<std::vector<std::string>> parse_paths(JsonObject& row, const Parse& parse) {
     std::vector<std::vector<std::string>> paths;
     for (const auto& value : row.list("paths")) {
@@ -69,6 +76,7 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
     step.pace = row->number("pace", 0, 60, 0);
     step.repeats = row->integer("repeats", 1, 50, 1, Need::optional);
     step.duration_s = row->number("duration_s", 0, 900, 0, Need::optional);
+    step.posture = parse_posture(row->string("posture", Need::optional), row->place().at("posture"));
     if (const auto note = row->string("note", Need::optional); !note.empty())
         step.note = parse.text(row->place().at("note"), note);
     step.provenance = parse.provenance(*row);
@@ -97,6 +105,8 @@ StrokePlan parse_plan(JsonObject& row, const std::string& condition_id, Parse& p
     };
     plan.gate = parse_gate(row);
     plan.position = key("position");
+    for (const auto& word : row.strings("postures"))
+        if (auto posture = parse_posture(word, row.place().at("postures")); !posture.empty()) plan.postures.push_back(std::move(posture));
     plan.who = key("who");
     if (plan.gate != PlanGate::screen) plan.confirm = key("confirm");
     const auto minutes = row.range("minutes", 1, 60, {10, 15});

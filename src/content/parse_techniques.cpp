@@ -12,10 +12,26 @@ E word_as(JsonObject& row, std::string_view key, const std::vector<std::string>&
     return found == words.end() ? fallback : static_cast<E>(found - words.begin());
 }
 
-const std::vector<std::string> k_signs{"ribbon_along", "ribbon_across", "circles", "press", "hold", "breath"};
+const std::vector<std::string> k_signs{"ribbon_along", "ribbon_across", "circles", "press",   "hold",   "breath",
+                                       "slow_along",   "feather",       "plough",  "wring",   "pick_up", "saw",
+                                       "taps",         "tremor",        "pin",     "roll",    "pump",    "rest"};
+const std::vector<std::string> k_hands{"palm", "cup", "pinch", "fingers", "finger_pad", "thumb", "knuckles", "forearm", "edge"};
+const std::vector<std::string> k_fibre_rules{"along", "across", "any"};
 const std::vector<std::string> k_pace_units{"cm_per_s", "cycles_per_s", "hold", "breaths_per_min"};
 
+void parse_hand(JsonObject& technique, Technique& t, Parse& parse) {
+    auto row = technique.object("hand");
+    if (!row) return;
+    t.hand = word_as(*row, "shape", k_hands, HandShape::palm);
+    t.hands = row->integer("count", 1, 2, 1);
+    t.half_width_mm = row->number("half_width_mm", 4, 60, 25);
+    parse.provenance(*row);
+    row->finish();
+}
+
 } // namespace
+
+std::string_view sign_name(StrokeSign sign) { return k_signs[static_cast<std::size_t>(sign)]; }
 
 void parse_techniques(const JsonValue& root, Parse& parse) {
     for (const auto& value : root.list()) {
@@ -34,6 +50,8 @@ void parse_techniques(const JsonValue& root, Parse& parse) {
         t.pressure_max = static_cast<int>(pressure.second);
         t.pace_unit = word_as(*row, "pace_unit", k_pace_units, PaceUnit::hold);
         std::tie(t.pace_min, t.pace_max) = row->range("pace", 0, 60, {0, 0});
+        parse_hand(*row, t, parse);
+        t.fibre = word_as(*row, "fibre", k_fibre_rules, FibreRule::any);
         t.provenance = parse.provenance(*row);
         row->finish();
         if (parse.catalog.find_technique(t.id))

@@ -1,12 +1,11 @@
 #include "import/baked.h"
 
+#include "anatomy/end_plates.h"
 #include "core/files.h"
 #include "core/hash.h"
 #include "core/parallel.h"
+#include "import/glb_file.h"
 
-#include <assimp/Importer.hpp>
-#include <assimp/postprocess.h>
-#include <assimp/scene.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -47,50 +46,6 @@ core::Status verify(const json& manifest, const std::string& name, const fs::pat
         return {};
     }
     return damaged(path, "is not in the manifest");
-}
-
-// scale: mm per unit of the file.
-geometry::Mesh mesh_of(const aiMesh& in, float scale) {
-    geometry::Mesh mesh;
-    const std::size_t count = in.mNumVertices;
-    mesh.positions.resize(count);
-    for (std::size_t v = 0; v < count; ++v)
-        mesh.positions[v] = scale * glm::vec3(in.mVertices[v].x, in.mVertices[v].y, in.mVertices[v].z);
-    mesh.normals.resize(count, glm::vec3(0, 0, 1));
-    for (std::size_t v = 0; in.mNormals && v < count; ++v) mesh.normals[v] = {in.mNormals[v].x, in.mNormals[v].y, in.mNormals[v].z};
-    if (in.mTangents) {
-        mesh.fibres.resize(count);
-        for (std::size_t v = 0; v < count; ++v) mesh.fibres[v] = {in.mTangents[v].x, in.mTangents[v].y, in.mTangents[v].z};
-    }
-    if (in.mTextureCoords[0]) {
-        mesh.course.resize(count);
-        // Assimp turns v round; glTF and we do not.
-        for (std::size_t v = 0; v < count; ++v) mesh.course[v] = {in.mTextureCoords[0][v].x, 1 - in.mTextureCoords[0][v].y};
-    }
-    if (in.mColors[0]) {
-        mesh.occlusion.resize(count);
-        for (std::size_t v = 0; v < count; ++v) mesh.occlusion[v] = in.mColors[0][v].r;
-    }
-    mesh.indices.reserve(3u * in.mNumFaces);
-    for (unsigned f = 0; f < in.mNumFaces; ++f)
-        if (in.mFaces[f].mNumIndices == 3)
-            mesh.indices.insert(mesh.indices.end(), in.mFaces[f].mIndices, in.mFaces[f].mIndices + 3);
-    return mesh;
-}
-
-using MeshOfId = std::vector<std::pair<std::string, const aiMesh*>>;
-
-MeshOfId meshes_of(const aiScene& scene) {
-    MeshOfId found;
-    std::vector<const aiNode*> stack{scene.mRootNode};
-    while (!stack.empty()) {
-        const aiNode* node = stack.back();
-        stack.pop_back();
-        for (unsigned i = 0; i < node->mNumMeshes; ++i)
-            found.emplace_back(node->mName.C_Str(), scene.mMeshes[node->mMeshes[i]]);
-        for (unsigned i = node->mNumChildren; i-- > 0;) stack.push_back(node->mChildren[i]);
-    }
-    return found;
 }
 
 // Terms by id, for the structures that the file names.
@@ -175,12 +130,10 @@ core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json
     const auto bytes = core::read_text_file(path, std::size_t{1} << 30);
     if (!bytes) return bytes.error();
     if (const auto status = verify(manifest, name, path, *bytes); !status) return status.error();
-    Assimp::Importer importer;
-    const aiScene* scene = importer.ReadFileFromMemory(bytes->data(), bytes->size(), 0, "glb");
-    if (!scene || !scene->mRootNode) return damaged(path, fmt::format("cannot be read: {}", importer.GetErrorString()));
-    const MeshOfId meshes = meshes_of(*scene);
+    auto meshes = read_own_glb(*bytes, scale);
+    if (!meshes) return damaged(path, "cannot be read: " + meshes.error().message);
     std::vector<std::size_t> targets;
-    for (const auto& [id, mesh] : meshes) {
+    for (const auto& [id, mesh] : *meshes) {
         auto index = atlas.find(id);
         if (!index.valid()) {
             anatomy::Structure s;
@@ -195,9 +148,8 @@ core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json
         }
         targets.push_back(index.value);
     }
-    core::parallel_for(0, meshes.size(), [&](std::size_t i) {
-        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = mesh_of(*meshes[i].second, scale);
-    });
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = std::move((*meshes)[i].second);
     return {};
 }
 
@@ -224,6 +176,7 @@ core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOpti
         for (const auto& s : atlas.structures)
             if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
         add_landmarks_and_lines(atlas, *manifest);
+        anatomy::add_end_plates(atlas);
         for (const auto& t : terms.rows())
             if (!atlas.find(t.id).valid()) atlas.missing.push_back(t.id);
         return atlas;

@@ -1,5 +1,6 @@
 #include "import/foreign.h"
 
+#include "anatomy/end_plates.h"
 #include "core/parallel.h"
 #include "geometry/simplify.h"
 #include "import/mapping.h"
@@ -42,6 +43,7 @@ public:
             return core::Error{core::ErrorCode::malformed, "nothing in it can be shown", name, "see the messages about its files; " + supported_formats() + " are read"};
         if (!choose_mapping(parts)) return no_such_mapping();
         for (RawPart& part : parts) add(std::move(part));
+        if (options_.as_is) return as_it_is(name);
         tidy_pieces();
         if (pieces_.empty())
             return core::Error{core::ErrorCode::malformed, "no surface is left after tidying", name, "export it as a triangle mesh"};
@@ -69,6 +71,8 @@ private:
     bool choose_mapping(const std::vector<RawPart>& parts) {
         mappings_ = load_mappings(options_.assets, terms_, diagnostics_);
         std::size_t best = 0;
+        if (options_.as_is) mapping_ = &plain_;
+        if (options_.as_is) return true;
         for (const Mapping& m : mappings_) {
             if (!options_.mapping.empty()) {
                 if (m.id == options_.mapping) mapping_ = &m;
@@ -216,6 +220,25 @@ private:
                              "give \"unit_mm\" in a mapping table if that is wrong");
     }
 
+    // Every triangle with the file's own normals, one level: what a plain viewer shows.
+    anatomy::Atlas as_it_is(const std::string& name) {
+        anatomy::Atlas atlas;
+        atlas.name = name;
+        atlas.foreign = true;
+        for (Piece& piece : pieces_) {
+            anatomy::Structure s;
+            s.terms = std::move(piece.terms);
+            if (piece.mesh.normals.size() != piece.mesh.positions.size()) geometry::compute_normals(piece.mesh);
+            s.lods[0] = std::move(piece.mesh);
+            s.bounds = geometry::bounds_of(s.lods[0]);
+            atlas.bounds.add(s.bounds);
+            atlas.by_id.emplace(s.terms.id, anatomy::StructureIndex(atlas.structures.size()));
+            atlas.structures.push_back(std::move(s));
+        }
+        progress(1);
+        return atlas;
+    }
+
     anatomy::Atlas assemble(const std::string& name) {
         anatomy::Atlas atlas;
         atlas.name = mapping_->name.empty() ? name : mapping_->name;
@@ -239,6 +262,7 @@ private:
         for (const auto& s : atlas.structures)
             if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
         atlas.landmarks = anatomy::measure_landmarks(atlas);
+        anatomy::add_end_plates(atlas);
         for (const auto& t : terms_)
             if (!atlas.find(t.id).valid()) atlas.missing.push_back(t.id);
         return atlas;

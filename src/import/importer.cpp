@@ -1,5 +1,7 @@
 #include "import/importer.h"
 
+#include "core/parallel.h"
+#include "import/atlas_cache.h"
 #include "import/baked.h"
 #include "import/foreign.h"
 #include "import/scene_reader.h"
@@ -29,17 +31,40 @@ std::vector<fs::path> mesh_files_below(const fs::path& folder, core::Diagnostics
     return files;
 }
 
+// Small ones are read faster than they are looked up.
+constexpr std::uintmax_t k_worth_keeping_bytes = 4u << 20;
+
+core::Result<anatomy::Atlas> load_or_recall(const std::vector<fs::path>& files, const std::string& name, const ImportOptions& options,
+                                            core::Diagnostics& diagnostics) {
+    std::uintmax_t bytes = 0;
+    for (const auto& file : files) {
+        std::error_code ec;
+        if (const auto size = fs::file_size(file, ec); !ec) bytes += size;
+    }
+    if (options.as_is || bytes < k_worth_keeping_bytes) return load_foreign(files, name, options, diagnostics);
+    const std::string key = atlas_cache_key(files, options);
+    if (auto kept = read_cached_atlas(key, diagnostics)) {
+        core::parallel_for(0, kept->structures.size(), [&](std::size_t i) { anatomy::assign_skin_weights(kept->structures[i], kept->spine); });
+        if (options.progress) options.progress(1);
+        return std::move(*kept);
+    }
+    const std::size_t known = diagnostics.items().size();
+    auto atlas = load_foreign(files, name, options, diagnostics);
+    if (atlas) write_cached_atlas(key, *atlas, diagnostics, known);
+    return atlas;
+}
+
 } // namespace
 
 core::Result<anatomy::Atlas> load_atlas(const fs::path& path, const ImportOptions& options, core::Diagnostics& diagnostics) {
     std::error_code ec;
     if (!fs::exists(path, ec)) return core::Error{core::ErrorCode::not_found, "no such file or folder", path.string(), "check the path"};
-    if (!fs::is_directory(path, ec)) return load_foreign({path}, path.stem().string(), options, diagnostics);
+    if (!fs::is_directory(path, ec)) return load_or_recall({path}, path.stem().string(), options, diagnostics);
     if (fs::exists(path / "manifest.json", ec)) return load_baked(path, options, diagnostics);
     const auto files = mesh_files_below(path, diagnostics);
     if (files.empty())
         return core::Error{core::ErrorCode::not_found, "holds no mesh files", path.string(), "name a folder with " + supported_formats()};
-    return load_foreign(files, path.filename().string(), options, diagnostics);
+    return load_or_recall(files, path.filename().string(), options, diagnostics);
 }
 
 } // namespace dorsum::import

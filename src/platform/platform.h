@@ -48,6 +48,7 @@ public:
     virtual GlLoader loader() const = 0;
     // Events since the last call. Waits at most timeout_s for the first one; 0 polls.
     virtual std::vector<Event> wait_events(double timeout_s) = 0;
+    virtual void set_title(const std::string& title) = 0;
     virtual void wake() = 0; // from any thread: makes wait_events return
     virtual void swap() = 0;
     virtual void framebuffer_size(int& width, int& height) const = 0;

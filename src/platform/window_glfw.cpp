@@ -100,6 +100,7 @@ public:
             glfwPollEvents();
         return std::exchange(events_, {});
     }
+    void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
     void wake() override { glfwPostEmptyEvent(); }
     void swap() override { glfwSwapBuffers(window_); }
     void framebuffer_size(int& width, int& height) const override { glfwGetFramebufferSize(window_, &width, &height); }

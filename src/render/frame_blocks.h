@@ -1,4 +1,4 @@
-// The uniform blocks that every program shares: frame, joint palette, tension zones. A curve change touches the palette
+// The uniform blocks that every program shares: frame, joint palette, tension zones, dents under hands. A curve change touches the palette
 // only.
 #pragma once
 
@@ -22,7 +22,7 @@ public:
     static std::span<const gl::BlockBinding> bindings();
 
 private:
-    gl::Buffer frame_, palette_, zones_;
+    gl::Buffer frame_, palette_, zones_, dents_;
 };
 
 // True where every joint stands as at rest: then the programs without skinning serve.

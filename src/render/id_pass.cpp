@@ -1,5 +1,6 @@
 #include "render/id_pass.h"
 
+#include "render/cap_pass.h"
 #include "render/gl/api.h"
 
 #include <cstring>
@@ -82,6 +83,7 @@ IdPixels IdPass::draw(const PassContext& context, int width, int height, const g
         make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
     draw_structures(context, list.opaque);
     draw_structures(context, list.blended);
+    draw_cap_ids(context);
     IdPixels pixels;
     pixels.structures = gl::read_uint(area, 0);
     if (second == IdChannel::depths) {

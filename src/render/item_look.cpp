@@ -1,5 +1,8 @@
 #include "render/item_look.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace dorsum::render {
 namespace {
 
@@ -7,78 +10,107 @@ namespace {
 struct MaterialNumbers {
     glm::vec3 base, tendon{0.90f, 0.88f, 0.83f}, subsurface{0};
     float wrap = 0.15f, specular = 0.06f, gloss = 24, rim = 0.05f;
-    float veil = 0; // 1: alpha rises towards the silhouette (skin)
+    float veil = 0;   // 1: alpha rises towards the silhouette
+    float grain = 0;  // of fibres where fibrous, else of mottle
+    float relief = 0; // ridges pale and rough, hollows dark (bone)
+    float silk = 0;   // 1: the highlight runs across the fibres
     bool fibrous = false;
 };
 
 MaterialNumbers numbers_of(scene::Material material) {
     switch (material) {
     case scene::Material::bone:
-        return {.base{0.905f, 0.865f, 0.760f},
-                .subsurface{0.07f, 0.05f, 0.02f},
-                .wrap = 0.20f,
-                .specular = 0.07f,
-                .gloss = 28};
+        return {.base{0.925f, 0.880f, 0.775f},
+                .subsurface{0.16f, 0.11f, 0.05f},
+                .wrap = 0.16f,
+                .specular = 0.10f,
+                .gloss = 18,
+                .rim = 0.10f,
+                .grain = 0.9f,
+                .relief = 1};
     case scene::Material::cartilage:
-        return {.base{0.83f, 0.875f, 0.90f},
-                .subsurface{0.08f, 0.12f, 0.15f},
+        return {.base{0.800f, 0.860f, 0.890f},
+                .subsurface{0.16f, 0.20f, 0.24f},
                 .wrap = 0.30f,
-                .specular = 0.14f,
-                .gloss = 40};
+                .specular = 0.26f,
+                .gloss = 46,
+                .rim = 0.16f,
+                .grain = 0.25f};
     case scene::Material::disc:
-        return {.base{0.66f, 0.75f, 0.82f},
-                .subsurface{0.10f, 0.14f, 0.18f},
+        return {.base{0.700f, 0.775f, 0.810f},
+                .subsurface{0.16f, 0.20f, 0.24f},
                 .wrap = 0.30f,
-                .specular = 0.16f,
-                .gloss = 26,
+                .specular = 0.24f,
+                .gloss = 30,
+                .rim = 0.14f,
+                .grain = 0.8f,
+                .silk = 0.6f,
                 .fibrous = true};
     case scene::Material::ligament:
-        return {.base{0.885f, 0.890f, 0.865f},
-                .subsurface{0.10f, 0.10f, 0.08f},
+        return {.base{0.900f, 0.895f, 0.855f},
+                .subsurface{0.18f, 0.17f, 0.14f},
                 .wrap = 0.22f,
-                .specular = 0.12f,
-                .gloss = 30,
+                .specular = 0.20f,
+                .gloss = 22,
+                .rim = 0.12f,
+                .grain = 0.6f,
+                .silk = 1,
                 .fibrous = true};
     case scene::Material::muscle:
-        return {.base{0.525f, 0.222f, 0.184f},
-                .tendon{0.870f, 0.830f, 0.770f},
-                .subsurface{0.20f, 0.06f, 0.04f},
-                .wrap = 0.20f,
-                .specular = 0.12f,
-                .gloss = 22,
-                .rim = 0.06f,
+        return {.base{0.505f, 0.195f, 0.165f},
+                .tendon{0.890f, 0.855f, 0.790f},
+                .subsurface{0.26f, 0.06f, 0.045f},
+                .wrap = 0.18f,
+                .specular = 0.11f,
+                .gloss = 15,
+                .rim = 0.08f,
+                .veil = 0.8f,
+                .grain = 1,
+                .silk = 1,
                 .fibrous = true};
     case scene::Material::fascia:
-        return {.base{0.885f, 0.885f, 0.865f},
-                .subsurface{0.15f, 0.14f, 0.13f},
+        return {.base{0.915f, 0.910f, 0.885f},
+                .subsurface{0.20f, 0.18f, 0.17f},
                 .wrap = 0.35f,
-                .specular = 0.16f,
-                .gloss = 20,
-                .rim = 0.10f,
+                .specular = 0.26f,
+                .gloss = 14,
+                .rim = 0.20f,
+                .veil = 0.6f,
+                .grain = 0.55f,
+                .silk = 1,
                 .fibrous = true};
     case scene::Material::nerve:
-        return {.base{0.965f, 0.800f, 0.235f},
-                .subsurface{0.20f, 0.14f, 0.02f},
+        return {.base{0.960f, 0.800f, 0.290f},
+                .subsurface{0.28f, 0.19f, 0.03f},
                 .wrap = 0.35f,
-                .specular = 0.12f,
-                .gloss = 36};
+                .specular = 0.20f,
+                .gloss = 26,
+                .rim = 0.10f};
     case scene::Material::cord:
-        return {.base{0.965f, 0.895f, 0.610f},
-                .subsurface{0.18f, 0.15f, 0.06f},
+        return {.base{0.960f, 0.895f, 0.660f},
+                .subsurface{0.24f, 0.20f, 0.09f},
                 .wrap = 0.35f,
-                .specular = 0.10f,
-                .gloss = 30};
+                .specular = 0.16f,
+                .gloss = 24,
+                .rim = 0.10f};
     case scene::Material::skin:
-        return {.base{0.840f, 0.625f, 0.510f},
-                .subsurface{0.26f, 0.11f, 0.07f},
+        return {.subsurface{0.36f, 0.13f, 0.08f},
                 .wrap = 0.40f,
                 .specular = 0.06f,
-                .gloss = 14,
+                .gloss = 12,
                 .rim = 0.05f,
-                .veil = 1};
+                .veil = 1,
+                .grain = 0.22f};
     }
     return {.base{0.7f, 0.7f, 0.7f}};
 }
+
+// From very fair to very deep; even steps of lightness, hue and chroma of measured skin. Design values.
+constexpr std::array<glm::vec3, scene::k_skin_tones> k_skin{{{0.930f, 0.760f, 0.670f},
+                                                             {0.840f, 0.640f, 0.520f},
+                                                             {0.710f, 0.500f, 0.375f},
+                                                             {0.530f, 0.350f, 0.250f},
+                                                             {0.360f, 0.225f, 0.165f}}};
 
 // How strongly an item is tinted all over, and at its silhouette.
 struct Tint {
@@ -89,20 +121,33 @@ struct Tint {
 Tint tint_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
     const glm::vec4 colour = high_contrast ? k_selection_colour_high_contrast : k_selection_colour;
     // Without outlines the tint alone has to say it.
-    if (item.selected) return {linear(colour), outlines ? 0.07f : 0.30f, outlines ? 0.40f : 1.0f};
-    if (item.hovered) return {glm::vec3(1), 0.06f, 0.16f};
+    if (item.selected) return {linear(colour), outlines ? 0.08f : 0.30f, outlines ? 0.42f : 1.0f};
+    if (item.hovered) return {glm::vec3(1), 0.05f, 0.30f};
+    // Blue and orange are told apart by every kind of colour sight; how much is told by how strong.
+    if (item.stretch != 0) {
+        const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f);
+        return {linear(item.stretch < 0 ? shorter : longer), 0.25f + 0.7f * glm::min(1.0f, glm::abs(item.stretch)), 0};
+    }
     return {};
 }
 
 } // namespace
 
 glm::vec3 linear(glm::vec3 display) {
-    return display * display;
+    for (int i = 0; i < 3; ++i)
+        display[i] = display[i] <= 0.04045f ? display[i] / 12.92f : std::pow((display[i] + 0.055f) / 1.055f, 2.4f);
+    return display;
 }
 
-ItemLook look_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
-    const MaterialNumbers m = numbers_of(item.material);
-    const Tint tint = tint_of(item, outlines, high_contrast);
+ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality) {
+    MaterialNumbers m = numbers_of(item.material);
+    if (item.material == scene::Material::skin)
+        m.base = k_skin[static_cast<std::size_t>(std::clamp(frame.skin_tone, 1, scene::k_skin_tones) - 1)],
+        m.subsurface = m.base * glm::vec3(0.42f, 0.20f, 0.14f);
+    const Tint tint = tint_of(item, quality.outlines, frame.high_contrast);
+    // A ghost keeps its shape by its contour; what is nearly whole looks nearly whole.
+    const float thin = glm::clamp(1.4f * (1 - item.opacity), 0.0f, 1.0f);
+    const bool shell = item.material == scene::Material::skin;
     ItemLook look;
     look.values[0] = glm::vec4(linear(m.base), item.opacity);
     look.values[1] = glm::vec4(linear(m.tendon), m.specular);
@@ -110,9 +155,11 @@ ItemLook look_of(const scene::DrawItem& item, bool outlines, bool high_contrast)
     look.values[3] = glm::vec4(m.wrap, m.rim, item.selected ? 0.0f : glm::clamp(item.dim, 0.0f, 1.0f) * 0.75f,
                                glm::clamp(item.glow, 0.0f, 1.0f));
     look.values[4] = glm::vec4(tint.colour, tint.amount);
-    look.values[5] = glm::vec4(item.opacity < 1 ? m.veil : 0.0f, tint.edge,
-                               m.fibrous && item.material == scene::Material::muscle, 0);
+    look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil * (shell ? 1 : thin), item.shell) : 0.0f, tint.edge,
+                               m.fibrous && item.material == scene::Material::muscle, m.relief);
+    look.values[6] = glm::vec4(m.grain * (shell ? 1 : 1 - 0.8f * thin), 0.9f * frame.lines.strength * (1 - thin), m.silk, 0);
     look.fibrous = m.fibrous;
+    look.grainy = !m.fibrous && m.grain > 0;
     return look;
 }
 

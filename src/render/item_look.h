@@ -2,16 +2,17 @@
 // shaders/surface.frag.
 #pragma once
 
-#include "scene/frame.h"
+#include "render/renderer.h"
 
 namespace dorsum::render {
 
 struct ItemLook {
-    std::array<glm::vec4, 6> values; // u_look
+    std::array<glm::vec4, 7> values; // u_look
     bool fibrous = false;            // striations wanted
+    bool grainy = false;             // mottle wanted
 };
 
-ItemLook look_of(const scene::DrawItem& item, bool outlines, bool high_contrast);
+ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality);
 
 // Display colour (0..1 as in a paint program) to the linear value that the shaders compute with.
 glm::vec3 linear(glm::vec3 display);

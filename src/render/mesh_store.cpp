@@ -1,9 +1,12 @@
 #include "render/mesh_store.h"
 
 #include "core/hash.h"
+#include "core/parallel.h"
+#include "geometry/simplify.h"
 #include "render/gl/api.h"
 #include "render/vertex_packing.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace dorsum::render {
@@ -12,10 +15,8 @@ namespace {
 std::uint64_t key_of(const anatomy::Atlas& atlas) {
     core::Hash64 hash;
     hash.text(atlas.name);
-    for (const anatomy::Structure& s : atlas.structures) {
-        hash.text(s.terms.id).value(s.bounds);
-        for (const geometry::Mesh& mesh : s.lods) hash.value(mesh.positions.size());
-    }
+    // Not by its meshes: levels arrive one after the other, and what is there already stays.
+    for (const anatomy::Structure& s : atlas.structures) hash.text(s.terms.id).value(s.bounds);
     return hash.digest();
 }
 
@@ -34,44 +35,101 @@ void describe_vertices() {
     glVertexAttribPointer(5, 4, GL_UNSIGNED_BYTE, GL_TRUE, stride, offset(offsetof(PackedVertex, weights)));
 }
 
+constexpr std::size_t k_batch = 48; // meshes that are prepared together
+
+// A mesh as the graphics card wants it.
+struct Prepared {
+    std::vector<PackedVertex> vertices;
+    std::vector<std::uint32_t> indices;
+    std::vector<Cluster> clusters;
+    geometry::Bounds bounds;
+    std::uint64_t joints = 0;
+    float edge_mm = 0;
+};
+
+Prepared prepare(const geometry::Mesh& mesh) {
+    Prepared part;
+    part.vertices.reserve(mesh.positions.size());
+    append_packed(mesh, part.vertices);
+    part.clusters = make_clusters(mesh, part.indices);
+    part.bounds = geometry::bounds_of(mesh);
+    part.joints = joints_used(mesh);
+    part.edge_mm = edge_mm(mesh);
+    return part;
+}
+
+constexpr float k_far_error_mm[] = {4, 10}; // that the surface may leave the coarsest level by
+
+// A third, then a ninth, of the coarsest level's triangles.
+std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
+    constexpr float k_share[] = {0.33f, 0.11f};
+    const auto step = static_cast<std::size_t>(level - anatomy::k_lod_count);
+    std::vector<geometry::Mesh> out(atlas.structures.size());
+    core::parallel_for(0, out.size(), [&](std::size_t i) {
+        const geometry::Mesh& coarsest = anatomy::mesh_at(atlas.structures[i], anatomy::k_lod_count - 1);
+        const auto wanted = static_cast<std::size_t>(k_share[step] * static_cast<float>(coarsest.triangle_count()));
+        out[i] = geometry::simplified(coarsest, std::max<std::size_t>(wanted, 24), k_far_error_mm[step]);
+    });
+    return out;
+}
+
 } // namespace
 
 MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes) {
-    std::vector<PackedVertex> vertices;
-    std::vector<std::uint32_t> indices;
     std::size_t vertex_count = 0, index_count = 0;
     for (const geometry::Mesh* mesh : meshes) {
         vertex_count += mesh->positions.size();
         index_count += mesh->indices.size();
     }
-    vertices.reserve(vertex_count);
-    indices.reserve(index_count);
     Level level;
     level.vertex_array = gl::VertexArray::make();
-    for (const geometry::Mesh* mesh : meshes) {
-        const auto base = static_cast<std::uint32_t>(vertices.size());
-        MeshRange range;
-        range.vertex_array = level.vertex_array.id();
-        range.first_index = static_cast<std::uint32_t>(indices.size());
-        range.index_count = static_cast<std::uint32_t>(mesh->indices.size());
-        range.bounds = geometry::bounds_of(*mesh);
-        range.joints = joints_used(*mesh);
-        append_packed(*mesh, vertices);
-        for (const std::uint32_t i : mesh->indices) indices.push_back(base + i);
-        level.ranges.push_back(range);
-    }
     level.vertices = gl::Buffer::make();
     level.indices = gl::Buffer::make();
+    level.bytes = vertex_count * sizeof(PackedVertex) + index_count * sizeof(std::uint32_t);
     glBindVertexArray(level.vertex_array.id());
     glBindBuffer(GL_ARRAY_BUFFER, level.vertices.id());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(PackedVertex)), vertices.data(),
-                 GL_STATIC_DRAW);
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertex_count * sizeof(PackedVertex)), nullptr, GL_STATIC_DRAW);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, level.indices.id());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
-                 indices.data(), GL_STATIC_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(index_count * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
+    std::size_t first_vertex = 0, first_index = 0;
+    std::vector<std::size_t> first_clusters;
+    std::vector<Prepared> parts;
+    for (std::size_t i = 0; i < meshes.size(); ++i) {
+        if (i % k_batch == 0) { // a few at a time: no second copy of the whole in memory
+            parts.assign(std::min(k_batch, meshes.size() - i), {});
+            core::parallel_for(0, parts.size(), [&](std::size_t k) { parts[k] = prepare(*meshes[i + k]); });
+        }
+        Prepared& part = parts[i % k_batch];
+        const auto base = static_cast<std::uint32_t>(first_vertex);
+        for (std::uint32_t& index : part.indices) index += base;
+        if (!part.indices.empty()) {
+            glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
+                            static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
+            glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(first_index * sizeof(std::uint32_t)),
+                            static_cast<GLsizeiptr>(part.indices.size() * sizeof(std::uint32_t)), part.indices.data());
+        }
+        MeshRange range;
+        range.vertex_array = level.vertex_array.id();
+        range.first_index = static_cast<std::uint32_t>(first_index);
+        range.index_count = static_cast<std::uint32_t>(part.indices.size());
+        range.bounds = part.bounds;
+        range.joints = part.joints;
+        range.edge_mm = part.edge_mm;
+        first_clusters.push_back(level.clusters.size());
+        for (Cluster cluster : part.clusters) {
+            cluster.first_index += range.first_index;
+            level.clusters.push_back(cluster);
+        }
+        level.ranges.push_back(range);
+        first_vertex += part.vertices.size();
+        first_index += part.indices.size();
+        part = {};
+    }
+    first_clusters.push_back(level.clusters.size());
+    for (std::size_t i = 0; i < level.ranges.size(); ++i) // now that the list has stopped growing
+        level.ranges[i].clusters = std::span<const Cluster>(level.clusters).subspan(first_clusters[i], first_clusters[i + 1] - first_clusters[i]);
     describe_vertices();
     glBindVertexArray(0);
-    level.bytes = vertices.size() * sizeof(PackedVertex) + indices.size() * sizeof(std::uint32_t);
     return level;
 }
 
@@ -82,15 +140,23 @@ void MeshStore::upload(const anatomy::Atlas& atlas, int lod) {
         overrides_.clear();
         atlas_key_ = key;
     }
+    const int slot = glm::clamp(lod, 0, k_mesh_levels - 1);
     std::vector<const geometry::Mesh*> meshes;
-    for (const anatomy::Structure& s : atlas.structures) meshes.push_back(&anatomy::mesh_at(s, lod));
-    const int slot = glm::clamp(lod, 0, anatomy::k_lod_count - 1);
-    levels_[static_cast<std::size_t>(slot)] = make_level(meshes);
+    std::vector<geometry::Mesh> far;
+    if (slot < anatomy::k_lod_count) {
+        for (const anatomy::Structure& s : atlas.structures) meshes.push_back(&anatomy::mesh_at(s, slot));
+    } else {
+        far = far_meshes(atlas, slot);
+        for (const geometry::Mesh& mesh : far) meshes.push_back(&mesh);
+    }
+    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes);
+    if (slot >= anatomy::k_lod_count) // flat parts have wide triangles that would not show; here the error decides as well
+        for (MeshRange& range : level->ranges) range.edge_mm = std::max(range.edge_mm, 2 * k_far_error_mm[slot - anatomy::k_lod_count]);
     ++uploads_;
 }
 
 bool MeshStore::has(int lod) const {
-    return lod >= 0 && lod < anatomy::k_lod_count && levels_[static_cast<std::size_t>(lod)].has_value();
+    return lod >= 0 && lod < k_mesh_levels && levels_[static_cast<std::size_t>(lod)].has_value();
 }
 
 void MeshStore::follow_overrides(const std::vector<scene::MeshOverride>& overrides) {
@@ -110,8 +176,8 @@ void MeshStore::follow_overrides(const std::vector<scene::MeshOverride>& overrid
 
 const MeshStore::Level* MeshStore::nearest_level(int lod) const {
     const Level* best = nullptr;
-    int best_distance = anatomy::k_lod_count + 1;
-    for (int i = 0; i < anatomy::k_lod_count; ++i)
+    int best_distance = k_mesh_levels + 1;
+    for (int i = 0; i < k_mesh_levels; ++i)
         if (const auto& level = levels_[static_cast<std::size_t>(i)]; level && std::abs(i - lod) < best_distance) {
             best = &*level;
             best_distance = std::abs(i - lod);

@@ -3,12 +3,18 @@
 #pragma once
 
 #include "render/gl/handles.h"
+#include "render/mesh_clusters.h"
+#include "render/renderer.h"
 #include "scene/frame.h"
 
 #include <map>
 #include <optional>
+#include <span>
 
 namespace dorsum::render {
+
+// The atlas's own levels, and two far ones made from its coarsest for bodies that are small on the screen.
+inline constexpr int k_mesh_levels = k_levels;
 
 // What a draw call needs to know about one structure.
 struct MeshRange {
@@ -16,11 +22,13 @@ struct MeshRange {
     std::uint32_t first_index = 0, index_count = 0;
     geometry::Bounds bounds;  // rest
     std::uint64_t joints = 0; // which joints move it
+    float edge_mm = 0;        // mean width of its triangles
+    std::span<const Cluster> clusters; // in the order of its indices; first_index counts from the start of the buffer
 };
 
 class MeshStore {
 public:
-    // Another atlas than before drops everything first.
+    // lod: 0 .. k_mesh_levels - 1. Another atlas than before drops everything first.
     void upload(const anatomy::Atlas& atlas, int lod);
     bool has(int lod) const;
 
@@ -38,6 +46,7 @@ private:
         gl::VertexArray vertex_array;
         gl::Buffer vertices, indices;
         std::vector<MeshRange> ranges;
+        std::vector<Cluster> clusters;
         std::size_t bytes = 0;
     };
     struct Override {
@@ -47,7 +56,7 @@ private:
     static Level make_level(const std::vector<const geometry::Mesh*>& meshes);
     const Level* nearest_level(int lod) const;
 
-    std::array<std::optional<Level>, anatomy::k_lod_count> levels_;
+    std::array<std::optional<Level>, k_mesh_levels> levels_;
     std::map<std::uint32_t, Override> overrides_; // by structure
     std::uint64_t atlas_key_ = 0;
     std::size_t uploads_ = 0;

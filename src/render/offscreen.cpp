@@ -42,6 +42,23 @@ void bind_window(int width, int height) {
     glViewport(0, 0, width, height);
 }
 
+void draw_progress_line(int width, int height, float done) {
+    bind_window(width, height);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(0.80f, 0.84f, 0.88f, 1); // the studio wall, about
+    glClear(GL_COLOR_BUFFER_BIT);
+    const int length = width / 3, thick = height > 400 ? 4 : 2;
+    glEnable(GL_SCISSOR_TEST);
+    const auto line = [&](int pixels, float r, float g, float b) {
+        glScissor(width / 3, height / 2, pixels, thick);
+        glClearColor(r, g, b, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    };
+    line(length, 0.66f, 0.71f, 0.76f);
+    line(static_cast<int>(static_cast<float>(length) * (done < 0 ? 0 : done > 1 ? 1 : done)), 0.16f, 0.44f, 0.66f);
+    glDisable(GL_SCISSOR_TEST);
+}
+
 void finish() {
     glFinish();
 }

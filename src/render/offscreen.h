@@ -18,6 +18,8 @@ public:
 
 // Binds the window's own framebuffer with its viewport, for what draws after the renderer (the panels).
 void bind_window(int width, int height);
+// A plain window with a line that grows from left to right: something is being read (done: 0..1).
+void draw_progress_line(int width, int height, float done);
 // Waits until the driver has drawn everything (benchmarks).
 void finish();
 

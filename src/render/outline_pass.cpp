@@ -1,5 +1,6 @@
 #include "render/outline_pass.h"
 
+#include "render/cap_pass.h"
 #include "render/gl/api.h"
 #include "render/item_look.h"
 
@@ -33,6 +34,19 @@ void draw_channel(const PassContext& context, const std::vector<DrawEntry>& entr
     glColorMask(channel.r, channel.g, channel.b, channel.a);
     for (const DrawEntry& entry : entries)
         if (entry.item->selected == selected) draw_triangles(context, entry);
+}
+
+// Nothing lies before a cut face: it is marked as visible whatever the depth.
+void draw_cut_faces(const PassContext& context) {
+    if (context.caps.shown().empty()) return;
+    context.programs.get(Pass::cap_flat).use();
+    glUniform4f(context.programs.get(Pass::cap_flat).uniform("u_colour"), 1, 1, 1, 1);
+    glDisable(GL_CULL_FACE);
+    glColorMask(GL_TRUE, GL_TRUE, GL_FALSE, GL_FALSE);
+    draw_marked_caps(context, true);
+    glColorMask(GL_FALSE, GL_FALSE, GL_TRUE, GL_FALSE);
+    draw_marked_caps(context, false);
+    glEnable(GL_CULL_FACE);
 }
 
 } // namespace
@@ -71,6 +85,7 @@ void OutlinePass::draw_mask(const PassContext& context, const DrawList& list, co
     draw_channel(context, entries, false, {false, false, true, false});
     glDepthFunc(GL_ALWAYS);
     draw_channel(context, entries, true, {false, true, false, false});
+    draw_cut_faces(context);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LESS);

@@ -8,7 +8,7 @@ namespace dorsum::render {
 
 struct OverlayRange {
     std::uint32_t first_index = 0, index_count = 0;
-    bool always_visible = false;
+    bool always_visible = false, solid = false;
 };
 
 class OverlayStore {

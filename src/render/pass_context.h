@@ -1,6 +1,7 @@
 // What every pass is given.
 #pragma once
 
+#include "render/cap_store.h"
 #include "render/draw_list.h"
 #include "render/overlay_store.h"
 #include "render/programs.h"
@@ -13,6 +14,7 @@ struct PassContext {
     const Quality& quality;
     const MeshStore& meshes;
     const OverlayStore& overlays;
+    const CapStore& caps;
     Programs& programs;
     unsigned strand_texture = 0;
     unsigned features = k_plain; // those that the frame as a whole needs: skinned, clipped

@@ -14,15 +14,18 @@ constexpr std::array k_colour{gl::Format::rgba8};
 PostPass PostPass::make() {
     PostPass pass;
     pass.vertex_array_ = gl::VertexArray::make();
+    pass.paint_ = gl::Framebuffer::make();
     return pass;
 }
 
-void PostPass::draw_screen(const gl::Program& program, unsigned texture, const gl::Target& to) const {
+void PostPass::draw_screen(const gl::Program& program, unsigned texture, const Canvas& to,
+                           float pixel_sign) const {
     program.use();
-    glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer.id());
+    glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer);
     glViewport(0, 0, to.width, to.height);
     glBindTexture(GL_TEXTURE_2D, texture);
-    glUniform2f(program.uniform("u_pixel"), 1 / static_cast<float>(to.width), 1 / static_cast<float>(to.height));
+    glUniform2f(program.uniform("u_pixel"), pixel_sign / static_cast<float>(to.width),
+                pixel_sign / static_cast<float>(to.height));
     glBindVertexArray(vertex_array_.id());
     glDisable(GL_DEPTH_TEST);
     glDrawArrays(GL_TRIANGLES, 0, 3);
@@ -31,14 +34,16 @@ void PostPass::draw_screen(const gl::Program& program, unsigned texture, const g
 
 const gl::Target& PostPass::background_for(const PassContext& context, int width, int height) {
     const auto fits = [&](const Background& b) {
-        return b.target.width == width && b.target.height == height && b.high_contrast == context.frame.high_contrast;
+        return b.target.width == width && b.target.height == height && b.high_contrast == context.frame.high_contrast &&
+               b.dark == context.frame.dark;
     };
     if (!fits(backgrounds_[0])) std::swap(backgrounds_[0], backgrounds_[1]);
     Background& background = backgrounds_[0];
     if (!fits(background)) {
         gl::ensure(background.target, {width, height, k_colour, false, 0});
         background.high_contrast = context.frame.high_contrast;
-        draw_screen(context.programs.get(Pass::background), 0, background.target);
+        background.dark = context.frame.dark;
+        draw_screen(context.programs.get(Pass::background), 0, canvas_of(background.target));
     }
     return background.target;
 }
@@ -48,26 +53,44 @@ void PostPass::fill_background(const PassContext& context, const gl::Target& sce
                     scene.height);
 }
 
-void PostPass::darken_corners(const PassContext& context, const gl::Target& scene) {
-    const int width = std::max(scene.width / 2, 1), height = std::max(scene.height / 2, 1);
-    gl::ensure(ambient_, {width, height, k_colour, false, 0});
-    gl::ensure(blurred_, {width, height, k_colour, false, 0});
-    draw_screen(context.programs.get(Pass::ambient), scene.depth.id(), ambient_);
-    draw_screen(context.programs.get(Pass::blur), ambient_.colours[0].id(), blurred_);
+void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
+    const Quality& quality = context.quality;
+    const bool light = quality.ambient_occlusion, lines = quality.lines && context.frame.lines.strength > 0;
+    if (!light && !lines) return;
+    if (light) {
+        const int width = std::max(scene.width / 2, 1), height = std::max(scene.height / 2, 1);
+        gl::ensure(ambient_, {width, height, k_colour, false, 0});
+        gl::ensure(blurred_, {width, height, k_colour, false, 0});
+        draw_screen(context.programs.get(Pass::ambient), scene.depth.id(), canvas_of(ambient_));
+        draw_screen(context.programs.get(Pass::blur), ambient_.colours[0].id(), canvas_of(blurred_));
+        draw_screen(context.programs.get(Pass::blur), blurred_.colours[0].id(), canvas_of(ambient_), -1);
+    }
+    const gl::Program& program = context.programs.get(Pass::engrave);
+    program.use();
+    glUniform1i(program.uniform("u_light"), 1);
+    glUniform2f(program.uniform("u_amounts"), light ? 1.0f : 0.0f, light && quality.contact_shadow ? 1.0f : 0.0f);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, light ? ambient_.colours[0].id() : 0);
+    glActiveTexture(GL_TEXTURE0);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ZERO, GL_SRC_COLOR);
-    draw_screen(context.programs.get(Pass::blur), blurred_.colours[0].id(), scene);
+    glBindFramebuffer(GL_FRAMEBUFFER, paint_.id());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, scene.colours[0].id(), 0);
+    draw_screen(program, scene.depth.id(), {paint_.id(), scene.width, scene.height});
+    glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glDisable(GL_BLEND);
 }
 
 const gl::Target& PostPass::finish(const PassContext& context, const gl::Target& scene, int width, int height) {
-    const bool smaller = scene.width != width || scene.height != height;
-    if (!smaller && !context.quality.fxaa) return scene;
+    const gl::Target* done = &scene;
+    if (scene.width != width || scene.height != height) {
+        gl::ensure(halved_, {width, height, k_colour, false, 0});
+        gl::blit_colour(scene, halved_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
+        done = &halved_;
+    }
+    if (!context.quality.fxaa) return *done;
     gl::ensure(finished_, {width, height, k_colour, false, 0});
-    if (smaller)
-        gl::blit_colour(scene, finished_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
-    else
-        draw_screen(context.programs.get(Pass::fxaa), scene.colours[0].id(), finished_);
+    draw_screen(context.programs.get(Pass::fxaa), done->colours[0].id(), canvas_of(finished_));
     return finished_;
 }
 

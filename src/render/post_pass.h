@@ -14,22 +14,29 @@ public:
     // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in
     // software. Two sizes are kept, since the picture at rest may be larger than the moving one.
     void fill_background(const PassContext& context, const gl::Target& scene);
-    // Darkens the scene where its depth closes in.
-    void darken_corners(const PassContext& context, const gl::Target& scene);
+    // What the depth of the opaque picture tells: closed-in places, contact shadows, silhouettes and furrows.
+    void engrave(const PassContext& context, const gl::Target& scene);
     // The finished picture at screen size: the scene itself, or a smoothed copy of it.
     const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
 
 private:
     struct Background {
         gl::Target target;
-        bool high_contrast = false;
+        bool high_contrast = false, dark = false;
     };
     const gl::Target& background_for(const PassContext& context, int width, int height);
-    void draw_screen(const gl::Program& program, unsigned texture, const gl::Target& to) const;
+    struct Canvas {
+        unsigned framebuffer = 0;
+        int width = 1, height = 1;
+    };
+    static Canvas canvas_of(const gl::Target& target) { return {target.framebuffer.id(), target.width, target.height}; }
+    void draw_screen(const gl::Program& program, unsigned texture, const Canvas& to, float pixel_sign = 1) const;
 
     gl::VertexArray vertex_array_;          // without attributes: the screen triangle comes from the vertex number
     std::array<Background, 2> backgrounds_; // last used first
-    gl::Target ambient_, blurred_, finished_;
+    // The scene's colour without its depth: what engrave() reads must not be attached to what it draws into.
+    gl::Framebuffer paint_;
+    gl::Target ambient_, blurred_, halved_, finished_;
 };
 
 } // namespace dorsum::render

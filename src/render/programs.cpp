@@ -14,19 +14,24 @@ struct PassFiles {
     unsigned features; // those it has
 };
 
-constexpr unsigned k_posed = k_skinned | k_clipped;
-constexpr std::array<PassFiles, 11> k_passes{{
-    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones},
+constexpr std::array<PassFiles, 17> k_passes{{
+    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
     {Pass::id, "surface.vert", "id.frag", k_posed},
     {Pass::overlay, "overlay.vert", "overlay.frag", k_clipped},
     {Pass::overlay_id, "overlay.vert", "overlay_id.frag", k_clipped},
+    {Pass::cap, "cap.vert", "cap.frag", k_fibres},
+    {Pass::cap_flat, "cap.vert", "flat.frag", k_plain},
+    {Pass::cap_id, "cap.vert", "id.frag", k_plain},
+    {Pass::weighted, "screen.vert", "weighted.frag", k_plain},
     {Pass::background, "screen.vert", "background.frag", k_plain},
     {Pass::outline, "screen.vert", "outline.frag", k_plain},
     {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
     {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
     {Pass::blur, "screen.vert", "blur.frag", k_plain},
+    {Pass::engrave, "screen.vert", "engrave.frag", k_plain},
+    {Pass::plain, "plain.vert", "plain.frag", k_plain},
 }};
 
 const PassFiles& files_of(Pass pass) {
@@ -37,28 +42,40 @@ std::vector<std::string> defines_of(unsigned features) {
     std::vector<std::string> defines;
     if (features & k_skinned) defines.emplace_back("SKINNED");
     if (features & k_clipped) defines.emplace_back("CLIPPED");
+    if (features & k_dented) defines.emplace_back("DENTED");
     if (features & k_fibres) defines.emplace_back("FIBRES");
     if (features & k_zones) defines.emplace_back("ZONES");
+    if (features & k_grain) defines.emplace_back("GRAIN");
+    if (features & k_weighted) defines.emplace_back("WEIGHTED");
     return defines;
 }
 
 } // namespace
 
-core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect) {
+core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache) {
     Programs programs;
     programs.folder_ = folder;
     programs.dialect_ = dialect;
+    programs.cache_ = std::move(cache);
     for (const PassFiles& files : k_passes)
-        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect);
+        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect, programs.cache_);
             !done)
             return done.error();
     return programs;
 }
 
+std::vector<gl::ProgramFiles> Programs::every() {
+    std::vector<gl::ProgramFiles> all;
+    for (const PassFiles& files : k_passes)
+        for (unsigned features = 0; features <= files.features; ++features)
+            if ((features & ~files.features) == 0) all.push_back({files.vertex, files.fragment, defines_of(features)});
+    return all;
+}
+
 core::Status Programs::compile(Pass pass, unsigned features) {
     const PassFiles& files = files_of(pass);
     auto program = gl::Program::make(folder_, {files.vertex, files.fragment, defines_of(features)}, dialect_,
-                                     FrameBlocks::bindings());
+                                     FrameBlocks::bindings(), cache_);
     if (!program) return program.error();
     programs_[{pass, features}] = std::move(program).value();
     return {};

@@ -8,16 +8,23 @@
 
 namespace dorsum::render {
 
-enum class Pass { surface, depth, flat, id, overlay, overlay_id, background, outline, fxaa, ambient, blur };
+enum class Pass {
+    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, background, outline, fxaa, ambient, blur, engrave, plain
+};
 
 // Features of one draw, as bits.
-enum Feature : unsigned { k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8 };
+enum Feature : unsigned {
+    k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8, k_grain = 16, k_weighted = 32, k_dented = 64
+};
 
 class Programs {
 public:
     // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a
     // session; a program is linked when it is first needed.
-    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect);
+    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache = {});
+
+    // Every program that can be asked for: each pass with each combination of the features that it has.
+    static std::vector<gl::ProgramFiles> every();
 
     // Features that the pass does not have are ignored.
     const gl::Program& get(Pass pass, unsigned features = k_plain);
@@ -26,6 +33,7 @@ private:
     core::Status compile(Pass pass, unsigned features);
 
     std::filesystem::path folder_;
+    gl::ProgramCache cache_;
     gl::Dialect dialect_ = gl::Dialect::gl_330;
     std::map<std::pair<Pass, unsigned>, gl::Program> programs_;
 };

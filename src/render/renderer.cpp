@@ -1,28 +1,48 @@
 #include "render/renderer.h"
 
+#include "render/cap_look.h"
+#include "render/cap_pass.h"
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
 #include "render/gl/state.h"
+#include "render/hidden_layers.h"
 #include "render/id_pass.h"
 #include "render/outline_pass.h"
+#include "render/plain_pass.h"
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/weighted_pass.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace dorsum::render {
 namespace {
+
+std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
+    std::vector<Solid> solids;
+    for (const anatomy::Structure& s : atlas.structures) {
+        const geometry::Mesh& mesh = anatomy::mesh_at(s, anatomy::k_lod_count - 1);
+        solids.push_back({mesh.positions, mesh.indices});
+    }
+    return solids;
+}
+
+constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
 
 class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Capabilities capabilities, Programs programs)
         : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), strand_texture_(make_strand_texture()), post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
+          post_(PostPass::make()) {}
 
     void upload(const anatomy::Atlas& atlas, int lod) override {
         meshes_.upload(atlas, lod);
+        if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }
     bool has_lod(int lod) const override { return meshes_.has(lod); }
@@ -30,11 +50,48 @@ public:
     void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0) return;
         draw_scene(frame, quality, width, height);
-        present_cached(width, height, framebuffer);
+        present(width, height, framebuffer);
+    }
+
+    void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                   unsigned framebuffer) override {
+        if (width <= 0 || height <= 0) return;
+        split_x = std::clamp(split_x, 0, width);
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(pair_, {width, height, formats, false, 0});
+        draw_scene(left, quality, width, height);
+        gl::blit_part(*presented_, pair_, {0, 0, split_x, height});
+        draw_scene(right, quality, width, height);
+        gl::blit_part(*presented_, pair_, {split_x, 0, width - split_x, height});
+        presented_ = &pair_;
+        present(width, height, framebuffer);
+    }
+
+    bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
+        if (width <= 0 || height <= 0) return true;
+        if (!refining_ || refining_->width != width || refining_->height != height || !(refining_->quality == quality) ||
+            !(refining_->frame == frame))
+            refining_ = Picture{frame, quality, width, height};
+        if (!advance(*refining_, scenes_[2], k_slice_triangles)) return glFinish(), false;
+        refining_.reset();
+        return true;
     }
 
     void present_cached(int width, int height, unsigned framebuffer) override {
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
+        ++stats_.scenes_reused;
+        present(width, height, framebuffer);
+    }
+    void wait_for_hidden() override { hidden_.wait(); }
+    void warm() override {
+        for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
+        for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
+            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
+        for (const Pass pass : {Pass::outline, Pass::overlay, Pass::fxaa}) programs_.get(pass);
+    }
+
+    void present(int width, int height, unsigned framebuffer) {
         gl::reset_state(capabilities_.workarounds);
         gl::blit_colour(*presented_, framebuffer, width, height);
         gl::release_state(framebuffer, width, height);
@@ -45,6 +102,7 @@ public:
         draw_scene(frame, quality, width, height);
         glBindFramebuffer(GL_FRAMEBUFFER, presented_->framebuffer.id());
         Image image{width, height, gl::read_rgba({0, 0, width, height})};
+        for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255; // blending leaves less; a picture is whole
         gl::release_state(0, width, height);
         return image;
     }
@@ -64,6 +122,15 @@ public:
     bool software() const override { return capabilities_.software; }
 
 private:
+    // A picture on its way: how many opaque structures are drawn; beyond them, which of the last steps comes next.
+    struct Picture {
+        scene::Frame frame;
+        Quality quality;
+        int width = 0, height = 0;
+        std::size_t next = 0;
+    };
+    // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
+    bool advance(Picture& picture, gl::Target& scene, std::size_t triangles);
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
@@ -77,13 +144,20 @@ private:
     FrameBlocks blocks_;
     MeshStore meshes_;
     OverlayStore overlays_;
-    gl::Texture strand_texture_;
+    CapStore caps_;
+    gl::Texture strand_texture_, cap_pattern_;
     PostPass post_;
+    WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
-    std::array<gl::Target, 2> scenes_; // by supersampling: a picture at rest does not cost the moving one its target
-    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, as last drawn
+    // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
+    std::array<gl::Target, 3> scenes_;
+    std::optional<Picture> refining_;
+    gl::Target pair_; // two pictures side by side
+    const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
+    DrawList list_;
+    HiddenLayers hidden_;
 };
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
@@ -93,11 +167,13 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     count_meshes();
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
+    caps_.update(frame);
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
             meshes_,
             overlays_,
+            caps_,
             programs_,
             strand_texture_.id(),
             features_of(frame),
@@ -106,27 +182,67 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 }
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
-    const int factor = std::clamp(quality.supersample, 1, 2);
-    const int w = width * factor, h = height * factor;
-    constexpr std::array formats{gl::Format::rgba8};
+    refining_.reset();
     presented_ = nullptr;
-    gl::Target& scene = scenes_[static_cast<std::size_t>(factor - 1)];
-    gl::ensure(scene, {w, h, formats, true, 0});
-    stats_.triangles = stats_.draw_calls = 0;
-    const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
-    const DrawList list = make_draw_list(frame, meshes_, context.view_projection);
+    Picture picture{frame, quality, width, height};
+    while (!advance(picture, scenes_[quality.supersample > 1 ? 1 : 0], std::numeric_limits<std::size_t>::max())) {
+    }
+}
 
-    post_.fill_background(context, scene);
+bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
+    const auto& quality = picture.quality;
+    const int factor = std::clamp(quality.supersample, 1, 2);
+    const int w = picture.width * factor, h = picture.height * factor;
+    constexpr std::array formats{gl::Format::rgba8};
+    gl::ensure(scene, {w, h, formats, true, 0});
+    if (picture.next == 0) {
+        stats_.triangles = stats_.draw_calls = 0;
+        ++stats_.scenes_drawn;
+    }
+    const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const bool cut = (context.features & k_clipped) != 0;
+    // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
+    const auto* may_show = can_hide ? hidden_.may_show(picture.frame, static_cast<float>(picture.width) / static_cast<float>(picture.height)) : nullptr;
+    fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
+                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+    const DrawList& list = list_;
+    if (quality.plain) {
+        draw_plain(context, list, scene);
+        presented_ = &scene;
+        return true;
+    }
+    if (picture.next == 0) {
+        post_.fill_background(context, scene);
+        glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
+        glClear(GL_DEPTH_BUFFER_BIT);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glViewport(0, 0, w, h);
-    glClear(GL_DEPTH_BUFFER_BIT);
-    draw_opaque(context, list.opaque);
-    if (quality.ambient_occlusion) post_.darken_corners(context, scene);
+    if (picture.next < list.opaque.size() || picture.next == 0) {
+        if (picture.next == 0) draw_cap_depths(context);
+        std::size_t drawn = 0, end = picture.next;
+        while (end < list.opaque.size() && drawn < triangles) drawn += list.opaque[end++].range.index_count / 3;
+        draw_opaque(context, std::span(list.opaque).subspan(picture.next, end - picture.next));
+        picture.next = std::max(end, std::size_t{1}); // 0 is the beginning, even where there is nothing to draw
+        return false;
+    }
+    if (picture.next == std::max(list.opaque.size(), std::size_t{1})) {
+        post_.engrave(context, scene);
+        ++picture.next;
+        return false;
+    }
+    draw_covered_nerves(context, list.opaque);
     draw_overlays(context);
     outline_.draw_mask(context, list, scene);
-    draw_blended(context, list.blended);
+    weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    if (!caps_.shown().empty()) {
+        if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
+        draw_caps(context, cap_pattern_.id());
+    }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
-    presented_ = &post_.finish(context, scene, width, height);
+    presented_ = &post_.finish(context, scene, picture.width, picture.height);
+    return true;
 }
 
 IdPixels GlRenderer::draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area,
@@ -167,10 +283,11 @@ bool GlRenderer::world_at(const scene::Frame& frame, int width, int height, int 
 
 } // namespace
 
-core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders) {
+core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const std::filesystem::path& shaders,
+                                                        const std::filesystem::path& program_cache) {
     auto capabilities = gl::load(loader);
     if (!capabilities) return capabilities.error();
-    auto programs = Programs::make(shaders, capabilities->dialect);
+    auto programs = Programs::make(shaders, capabilities->dialect, gl::ProgramCache::make(loader, *capabilities, program_cache));
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
         std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));

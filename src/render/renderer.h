@@ -27,34 +27,56 @@ struct Quality {
     int supersample = 1;       // 1 or 2 (2x2)
     bool fxaa = false;
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
+    bool contact_shadow = false;    // in the same pass: needs ambient_occlusion
+    bool lines = false;             // silhouettes and furrows from the depth, on top of the contour in the shading
     bool outlines = true;
     bool fibre_detail = true;
+    bool skip_hidden = false;  // leave out what is known to lie behind opaque structures
+    bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
+    float detail_px = 0;       // > 0: each structure at the coarsest level whose triangles stay narrower than this; 0: all at Frame::lod
+    bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
 };
+
+inline constexpr int k_levels = anatomy::k_lod_count + 2; // of detail: the atlas's own, and two far ones made from its coarsest
 
 struct Stats {
     std::size_t triangles = 0;       // drawn in the last frame
     std::size_t draw_calls = 0;
     std::size_t mesh_uploads = 0;    // since start: a curve change must not raise it
     std::size_t mesh_bytes = 0;
+    std::size_t scenes_drawn = 0;    // since start: an idle picture must not raise it,
+    std::size_t scenes_reused = 0;   // a change of the panels only this
 };
 
 class Renderer {
 public:
+    // program_cache: a folder for linked programs (gl/program_cache.h); empty: none are kept.
     // Needs a current GL context and its address loader. Errors: unsupported (no GL 3.3, names what was found), not_found (a
     // shader file), malformed (a shader does not compile: file, line, the driver's words).
     using GlLoader = void (*(*)(const char*))();
-    static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders);
+    static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders,
+                                                        const std::filesystem::path& program_cache = {});
     virtual ~Renderer() = default;
 
-    // Uploads one level of detail of all structures (the older level stays until the new one is there).
+    // Uploads one level of detail (0 .. k_levels - 1) of all structures.
     virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
     virtual bool has_lod(int lod) const = 0;
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
     virtual void draw(const scene::Frame& frame, const Quality& quality, int width, int height, unsigned framebuffer = 0) = 0;
+    // Two frames side by side, each in its part of the picture: `left` up to split_x, `right` from there on.
+    virtual void draw_pair(const scene::Frame& left, const scene::Frame& right, const Quality& quality, int width, int height, int split_x,
+                           unsigned framebuffer = 0) = 0;
+    // The same in slices, so that input can come between two of them: true when the picture is complete, present_cached() shows
+    // it then. Another frame, quality or size begins anew; draw() gives it up.
+    virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
+    // Makes every program that a first turn of the body, a click or a bent spine will need, so that none of them stutters.
+    virtual void warm() = 0;
+    // Until it is known what skip_hidden leaves out of the last frame (tests, benchmarks).
+    virtual void wait_for_hidden() = 0;
 
     // Draws offscreen and reads back.
     virtual Image draw_to_image(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;

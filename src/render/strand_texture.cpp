@@ -2,9 +2,11 @@
 
 #include "render/gl/api.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace dorsum::render {
@@ -37,19 +39,37 @@ float strand(float u, float v) {
     return 0.42f * std::sqrt(bundle) + 0.36f * fine + 0.22f * finest;
 }
 
+// Blotches and pores of bone, cartilage and skin: the same in every direction.
+float mottle(float u, float v) {
+    return 0.40f * noise(u, v, 5, 4) + 0.27f * noise(u, v, 11, 5) + 0.20f * noise(u, v, 25, 6) + 0.13f * noise(u, v, 51, 7);
+}
+
+// Stretched about its mean to the whole byte, so that both channels fade to exactly 0.5 in the mip levels.
+std::vector<std::uint8_t> texels_of(float (*pattern)(float, float)) {
+    std::vector<float> values;
+    values.reserve(k_strand_texels * k_strand_texels);
+    for (int y = 0; y < k_strand_texels; ++y)
+        for (int x = 0; x < k_strand_texels; ++x)
+            values.push_back(pattern(static_cast<float>(x) / k_strand_texels, static_cast<float>(y) / k_strand_texels));
+    const float mean = std::accumulate(values.begin(), values.end(), 0.0f) / static_cast<float>(values.size());
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(values.size());
+    for (const float value : values)
+        bytes.push_back(static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(0.5f + value - mean, 0.0f, 1.0f))));
+    return bytes;
+}
+
 } // namespace
 
 gl::Texture make_strand_texture() {
+    const auto strands = texels_of(strand), blotches = texels_of(mottle);
     std::vector<std::uint8_t> texels;
-    texels.reserve(k_strand_texels * k_strand_texels);
-    for (int y = 0; y < k_strand_texels; ++y)
-        for (int x = 0; x < k_strand_texels; ++x)
-            texels.push_back(static_cast<std::uint8_t>(
-                255.0f * strand(static_cast<float>(x) / k_strand_texels, static_cast<float>(y) / k_strand_texels)));
+    texels.reserve(2 * strands.size());
+    for (std::size_t i = 0; i < strands.size(); ++i) texels.insert(texels.end(), {strands[i], blotches[i]});
     gl::Texture texture = gl::Texture::make();
     glBindTexture(GL_TEXTURE_2D, texture.id());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, k_strand_texels, k_strand_texels, 0, GL_RED, GL_UNSIGNED_BYTE, texels.data());
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 2);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG8, k_strand_texels, k_strand_texels, 0, GL_RG, GL_UNSIGNED_BYTE, texels.data());
     glGenerateMipmap(GL_TEXTURE_2D);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);

@@ -6,17 +6,29 @@
 #include "render/strand_texture.h"
 #include "render/vertex_packing.h"
 
+#include <algorithm>
+
 namespace dorsum::render {
 namespace {
 
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
+constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
-void draw_surface(const PassContext& context, const DrawEntry& entry) {
+// All of it stays: no fragment needs to ask, and the depth test may come before the shading again.
+bool uncut(const geometry::Bounds& box, const glm::vec4& plane) {
+    const glm::vec3 normal(plane);
+    return glm::dot(plane, glm::vec4(box.centre(), 1)) > glm::dot(0.5f * box.size(), glm::abs(normal));
+}
+
+void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain, float alpha = 1) {
     const scene::DrawItem& item = *entry.item;
-    const ItemLook look = look_of(item, context.quality.outlines, context.frame.high_contrast);
-    unsigned features = context.features;
+    ItemLook look = look_of(item, context.frame, context.quality);
+    look.values[0].a *= alpha;
+    unsigned features = context.features | more;
+    if (uncut(entry.posed, context.frame.clip_plane)) features &= ~static_cast<unsigned>(k_clipped);
     if (look.fibrous && context.quality.fibre_detail) features |= k_fibres;
+    if (look.grainy && context.quality.fibre_detail) features |= k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
     program.use();
@@ -36,37 +48,77 @@ void draw_overlay_range(const PassContext& context, const gl::Program& program, 
     }
 }
 
+// A body of its own: first where it is, then what of it is nearest, so that it is seen through once and not layer by layer.
+void draw_solid_overlays(const PassContext& context, const gl::Program& program) {
+    glDisable(GL_POLYGON_OFFSET_FILL);
+    glUniform1f(program.uniform("u_solid"), 1);
+    for (const OverlayRange& range : context.overlays.ranges()) {
+        if (!range.solid) continue;
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+        draw_overlay_range(context, program, range, 1);
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        draw_overlay_range(context, program, range, 1);
+    }
+    glUniform1f(program.uniform("u_solid"), 0);
+}
+
 } // namespace
 
 unsigned features_of(const scene::Frame& frame) {
     unsigned features = k_plain;
     if (!at_rest(frame.palette)) features |= k_skinned;
+    if (!frame.dents.empty()) features |= k_dented;
     if (glm::vec3(frame.clip_plane) != glm::vec3(0)) features |= k_clipped;
     return features;
 }
 
 void draw_triangles(const PassContext& context, const DrawEntry& entry) {
     glBindVertexArray(entry.range.vertex_array);
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(entry.range.index_count), GL_UNSIGNED_INT,
-                   reinterpret_cast<const void*>(entry.range.first_index * sizeof(std::uint32_t)));
-    if (context.stats == nullptr) return;
-    ++context.stats->draw_calls;
-    context.stats->triangles += entry.range.index_count / 3;
+    const IndexSpan whole{entry.range.first_index, entry.range.index_count};
+    for (const IndexSpan& span : entry.spans != nullptr ? std::span(entry.spans, entry.span_count) : std::span(&whole, 1)) {
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
+                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
+        if (context.stats == nullptr) continue;
+        ++context.stats->draw_calls;
+        context.stats->triangles += span.count / 3;
+    }
 }
 
-void draw_opaque(const PassContext& context, const std::vector<DrawEntry>& entries) {
+void draw_opaque(const PassContext& context, std::span<const DrawEntry> entries) {
     glBindTexture(GL_TEXTURE_2D, context.strand_texture);
-    // Where a plane cuts the body the inner faces close the cut: they are drawn flat, as if the structure were solid.
-    const bool cut = (context.features & k_clipped) != 0;
-    if (cut) glDisable(GL_CULL_FACE);
-    for (const DrawEntry& entry : entries) draw_surface(context, entry);
-    if (cut) glEnable(GL_CULL_FACE);
+    for (const DrawEntry& entry : entries) {
+        // A mesh with a hole at the cut shows its inside there, flat, so that nobody looks through it.
+        const bool open = context.caps.open(entry.item->structure);
+        if (open) glDisable(GL_CULL_FACE);
+        draw_surface(context, entry);
+        if (open) glEnable(GL_CULL_FACE);
+    }
+}
+
+void draw_surfaces(const PassContext& context, const std::vector<DrawEntry>& entries, unsigned features) {
+    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+    for (const DrawEntry& entry : entries) draw_surface(context, entry, features);
+}
+
+void draw_covered_nerves(const PassContext& context, const std::vector<DrawEntry>& entries) {
+    const auto involved = [](const DrawEntry& entry) { return entry.item->glow > 0; };
+    if (std::none_of(entries.begin(), entries.end(), involved)) return;
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    glDepthFunc(GL_GREATER);
+    glDepthMask(GL_FALSE);
+    for (const DrawEntry& entry : entries)
+        if (involved(entry)) draw_surface(context, entry, k_plain, k_covered_nerve_alpha);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LESS);
+    glDisable(GL_BLEND);
 }
 
 void draw_overlays(const PassContext& context) {
     if (context.overlays.ranges().empty()) return;
     const gl::Program& program = context.programs.get(Pass::overlay, context.features);
     program.use();
+    glUniform1f(program.uniform("u_solid"), 0);
     context.overlays.bind();
     glDisable(GL_CULL_FACE);
     glEnable(GL_BLEND);
@@ -79,28 +131,26 @@ void draw_overlays(const PassContext& context) {
         if (range.always_visible) draw_overlay_range(context, program, range, k_hidden_overlay_alpha);
     glDepthFunc(GL_LEQUAL);
     glDepthMask(GL_TRUE);
-    for (const OverlayRange& range : context.overlays.ranges()) draw_overlay_range(context, program, range, 1);
+    for (const OverlayRange& range : context.overlays.ranges())
+        if (!range.solid) draw_overlay_range(context, program, range, 1);
+    draw_solid_overlays(context, program);
     glDisable(GL_POLYGON_OFFSET_FILL);
     glDisable(GL_BLEND);
     glEnable(GL_CULL_FACE);
     glDepthFunc(GL_LESS);
 }
 
-void draw_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
-    glBindTexture(GL_TEXTURE_2D, context.strand_texture);
+void draw_nearest_blended(const PassContext& context, const std::vector<DrawEntry>& entries) {
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
-    const gl::Program& depth = context.programs.get(Pass::depth, context.features);
-    for (const DrawEntry& entry : entries) {
-        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        depth.use();
-        draw_triangles(context, entry);
-        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-        glEnable(GL_BLEND);
-        glDepthFunc(GL_LEQUAL);
-        draw_surface(context, entry);
-        glDisable(GL_BLEND);
-        glDepthFunc(GL_LESS);
-    }
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    context.programs.get(Pass::depth, context.features).use();
+    for (const DrawEntry& entry : entries) draw_triangles(context, entry);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glEnable(GL_BLEND);
+    glDepthFunc(GL_LEQUAL);
+    draw_surfaces(context, entries, k_plain);
+    glDisable(GL_BLEND);
+    glDepthFunc(GL_LESS);
 }
 
 } // namespace dorsum::render

@@ -9,7 +9,8 @@ struct PackedVertex {
     std::array<float, 3> position;                   // mm, rest
     std::uint32_t normal;                            // 10-10-10-2, signed
     std::array<std::int16_t, 2> strand;              // 1/16 mm
-    std::uint8_t occlusion, tendon, course, fibrous; // 0..255; fibrous: 255 where strand means something
+    std::uint8_t occlusion, tendon, course; // 0..255; course: convexity where the mesh has none (bone)
+    std::uint8_t fibre;                     // direction within the surface, see pack_fibre; 0: none, strand means nothing
     std::array<std::uint8_t, 4> joints;
     std::array<std::uint8_t, 4> weights; // sum 255
 };
@@ -19,6 +20,13 @@ inline constexpr float k_strand_units_per_mm = 16;
 
 std::uint32_t pack_direction(glm::vec3 unit);
 std::array<std::uint8_t, 4> pack_weights(const geometry::SkinWeights& skin); // sums to exactly 255
+
+// Turn of a fibre round a packed normal: 1..255 for a whole turn, 0 for no fibre. shaders/vertex.glsl reads it.
+std::uint8_t pack_fibre(glm::vec3 fibre, std::uint32_t packed_normal);
+glm::vec3 unpack_fibre(std::uint8_t turn, std::uint32_t packed_normal); // unit, as the shader does it
+
+// How convex the surface is at each vertex: 0 hollow .. 0.5 flat .. 1 ridge or tip.
+std::vector<float> convexity(const geometry::Mesh& mesh);
 
 void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out);
 

@@ -1,12 +1,16 @@
 #include "scene/compose.h"
 
+#include "scene/caps.h"
 #include "scene/cobb_lines.h"
+#include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
 #include "scene/lay_strip.h"
+#include "scene/own_stroke.h"
 #include "scene/safety_overlay.h"
 #include "scene/strokes.h"
 
 #include "core/hash.h"
+#include "session/clip_plane.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +28,7 @@ using anatomy::Tissue;
 constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
+constexpr float k_xray_dim = 0.9f;
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
@@ -43,17 +48,48 @@ void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, con
     if (const auto selection = anatomy::resolve(atlas, selector)) to.insert(selection->structures.begin(), selection->structures.end());
 }
 
+// A band lies along the fibres at its place, half of its length to either side.
+std::vector<glm::vec3> along_fibres(glm::vec3 place, float length_mm, std::span<const StructureIndex> structures, ComposeCache& cache) {
+    float nearest = 1e30f;
+    glm::vec3 fibre(0, 1, 0);
+    for (const auto structure : structures) {
+        const auto& mesh = *cache.surface(structure).mesh;
+        if (mesh.fibres.size() != mesh.positions.size()) continue;
+        for (std::size_t i = 0; i < mesh.positions.size(); ++i)
+            if (const float d = glm::distance(mesh.positions[i], place); d < nearest && glm::length(mesh.fibres[i]) > 0.5f)
+                nearest = d, fibre = glm::normalize(mesh.fibres[i]);
+    }
+    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache), on_surface(place + 0.5f * length_mm * fibre, structures, cache)};
+}
+
 // A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
 const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
                                           std::span<const StructureIndex> structures, ComposeCache& cache) {
-    auto key = fmt::format("{}/{}", content::expand(zone.selector, side, curve), anatomy::side_name(side));
+    auto key = fmt::format("{}/{}/{}", content::expand(zone.selector, side, curve), anatomy::side_name(side), zone.length_mm);
     for (const auto& expression : zone.along) key += "/" + content::expand(expression, side, curve);
     auto [at, fresh] = cache.zone_points.try_emplace(key);
     if (fresh)
         for (const auto& expression : zone.along)
             if (const auto point = content::resolve_point(cache.atlas(), content::expand(expression, side, curve)))
                 at->second.push_back(on_surface(point->position_mm, structures, cache));
+    if (fresh && zone.length_mm > 0 && !at->second.empty()) at->second = along_fibres(at->second.front(), zone.length_mm, structures, cache);
     return at->second;
+}
+
+ZonePaint paint_of(const std::string& kind) {
+    static const std::map<std::string, ZonePaint> paints{{"band", ZonePaint::band}, {"guarding", ZonePaint::guarding},
+                                                         {"referral", ZonePaint::referral}, {"skin_l4", ZonePaint::skin_l4},
+                                                         {"skin_l5", ZonePaint::skin_l5}, {"skin_s1", ZonePaint::skin_s1}};
+    const auto found = paints.find(kind);
+    return found == paints.end() ? ZonePaint::tension : found->second;
+}
+
+// Layers of paint that a switch shows or hides.
+bool shown_kind(const content::TensionZone& zone, const session::SessionState& state) {
+    if (zone.kind == "referral") return state.referral;
+    if (zone.kind == "guarding") return state.guarding && state.onset != "later";
+    if (!zone.kind.starts_with("skin_")) return !state.fibre_length;
+    return state.skin_zones && (state.root == "all" || zone.kind.substr(5) == state.root);
 }
 
 void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
@@ -74,7 +110,7 @@ void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, S
         to.zones[structure] |= 1u << bit;
         to.involved.insert(structure);
     }
-    frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade)};
+    frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade), paint_of(zone.kind)};
     ++frame.zone_count;
 }
 
@@ -84,11 +120,15 @@ Involvement involve(Frame& frame, const content::Condition& condition, const ses
     const auto curve = shown_curve(state);
     for (const auto& selector : condition.structures)
         add_selected(out.involved, context.atlas, content::expand(selector, state.symptomatic, curve));
-    for (const auto& selector : condition.nerves)
-        add_selected(out.nerves, context.atlas, content::expand(selector, state.symptomatic, curve));
+    for (const auto& selector : condition.nerves) {
+        const auto id = content::expand(selector, state.symptomatic, curve);
+        const bool other_root = id.starts_with("nerve.root_") && state.root != "all" && !id.starts_with("nerve.root_" + state.root);
+        if (!other_root) add_selected(out.nerves, context.atlas, id);
+    }
     for (const auto& zone : condition.zones)
-        for (Side side : content::sides_of(zone.side, state.symptomatic, curve))
-            add_zone(frame, out, zone, side, curve, cache);
+        if (shown_kind(zone, state))
+            for (Side side : content::sides_of(zone.side, state.symptomatic, curve))
+                add_zone(frame, out, zone, side, curve, cache);
     const auto disc = shown_disc(state);
     if (disc.stage != "none") {
         add_selected(out.involved, context.atlas, anatomy::disc_id(disc.upper));
@@ -113,6 +153,22 @@ std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& st
     return layer;
 }
 
+// Under x-ray soft tissue is a breath, bone a glass body, and nerves stay what they are.
+float xray_opacity(Tissue tissue) {
+    switch (tissue) {
+    case Tissue::skin: return 0.30f;
+    case Tissue::muscle: return 0.055f;
+    case Tissue::fascia: return 0.05f;
+    case Tissue::ligament: return 0.14f;
+    case Tissue::bone: return 0.85f;
+    case Tissue::cartilage: return 0.6f;
+    case Tissue::disc: return 0.7f;
+    case Tissue::nerve:
+    case Tissue::cord: break;
+    }
+    return 1;
+}
+
 std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement& involvement, bool context_dimmed,
                                     std::optional<anatomy::Layer> worked) {
     const auto& state = input.state;
@@ -128,18 +184,27 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         DrawItem item;
         item.structure = index;
         item.material = material_of(terms.tissue);
-        item.opacity = isolated || lit ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
+        item.opacity = isolated || lit || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
-        if (terms.tissue == Tissue::skin) item.opacity *= 0.38f; // skin is a translucent shell at its fullest
+        const auto painted = involvement.zones.find(index);
+        if (terms.tissue == Tissue::skin) { // a translucent shell at its fullest; what is painted on it is to be seen
+            if (painted != involvement.zones.end()) item.opacity = 0.85f;
+            else item.opacity *= 0.38f;
+        }
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;
+        if (state.xray && !item.selected && !lit) {
+            item.opacity *= xray_opacity(terms.tissue);
+            item.shell = 1;
+            if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
+        }
         item.hovered = terms.id == input.hovered;
         item.glow = lit ? 1.0f : 0.0f;
-        if (const auto zone = involvement.zones.find(index); zone != involvement.zones.end()) item.zones = zone->second;
-        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = k_context_dim;
-        item.pickable = item.opacity > 0.3f; // what is seen through is also clicked through
+        if (painted != involvement.zones.end()) item.zones = painted->second;
+        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = std::max(item.dim, k_context_dim);
+        item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through
         items.push_back(item);
     }
     return items;
@@ -149,10 +214,17 @@ void add_disc(Frame& frame, const session::SessionState& state, const anatomy::A
     const auto disc = shown_disc(state);
     const auto index = atlas.find(anatomy::disc_id(disc.upper));
     if (disc.stage == "none" || !index.valid()) return;
-    const auto key = fmt::format("{}/{}/{}/{}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage);
+    const auto key = fmt::format("{}/{}/{}/{}/{:.2f}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage, disc.shrink);
     auto [at, fresh] = cache.bulged.try_emplace(key);
     if (fresh) at->second = bulged_disc(atlas, disc);
     if (at->second) frame.overrides.push_back({index, at->second, core::Hash64().text(key).digest()});
+    const auto nucleus = atlas.find("nucleus." + anatomy::disc_id(disc.upper).substr(5));
+    if (nucleus.valid()) {
+        auto [moved, first] = cache.bulged.try_emplace("nucleus/" + key);
+        if (first) moved->second = moved_nucleus(atlas, disc);
+        if (moved->second) frame.overrides.push_back({nucleus, moved->second, core::Hash64().text("nucleus/" + key).digest()});
+    }
+    if (auto tear = annulus_tear(atlas, disc, frame.palette)) frame.overlays.push_back(std::move(*tear));
 }
 
 // The chosen way of the sciatic nerve past piriformis, drawn in place of the usual one.
@@ -169,12 +241,39 @@ void add_sciatic_variant(Frame& frame, const session::SessionState& state, const
     }
 }
 
-glm::vec4 clip_plane(const session::SessionState& state) {
-    if (!state.clip) return glm::vec4(0);
-    glm::vec3 normal(0);
-    normal[state.clip->axis == 'x' ? 0 : state.clip->axis == 'y' ? 1 : 2] = state.clip->flipped ? -1.0f : 1.0f;
-    return {normal, -(state.clip->flipped ? -1.0f : 1.0f) * state.clip->offset_mm};
+constexpr float k_full_stretch_percent = 12; // and more: painted as strongly as it goes
+
+void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
+    const auto muscles = fibre_muscles(input.state, input.context);
+    std::map<StructureIndex, float> percent;
+    for (const auto& change : fibre_changes(muscles, cache.atlas(), frame.palette)) percent[change.structure] = change.percent;
+    for (auto& item : frame.items)
+        if (const auto found = percent.find(item.structure); found != percent.end() && std::abs(found->second) > 0.5f)
+            item.stretch = std::clamp(found->second / k_full_stretch_percent, -1.0f, 1.0f);
 }
+
+void add_curve_signs(Frame& frame, const ComposeInput& input) {
+    const auto curve = shown_curve(input.state);
+    if (curve.straight() || input.state.forward_bend > 0) return; // an angle on a film is read upright
+    const auto measure = measure_spine(input.state, input.context.atlas, input.context.catalog.body_model);
+    for (auto& line : cobb_lines(measure, curve)) frame.overlays.push_back(std::move(line));
+    if (input.state.curve_marks) frame.marks = curve_marks(measure, curve);
+}
+
+void add_cut(Frame& frame, const session::SessionState& state, ComposeCache& cache) {
+    if (!state.clip) return;
+    const auto plane = session::posed_plane(*state.clip, cache.atlas().spine, shown_curve(state));
+    frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
+    frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
+}
+
+Lines lines_of(std::string_view word) {
+    if (word == "off") return {0, 1};
+    if (word == "fine") return {0.32f, 0.8f};
+    if (word == "strong") return {0.85f, 1.4f};
+    return {0.55f, 1.0f};
+}
+static_assert(k_skin_tones == session::k_skin_tones);
 
 std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& cache) {
     if (input.state.before) return {};
@@ -187,10 +286,20 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     const auto* step = session::current_step(input.state, input.context);
     const auto* technique = input.context.catalog.find_technique(step->technique);
     // With reduced motion the signs stand still at a telling moment.
-    const double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    if (technique->sign == content::StrokeSign::breath && input.state.breathing.on && !input.state.reduced_motion) {
+        // In step with the guide: the moment of the sign's own rhythm at which it is as full as the breath is now.
+        const double full = static_cast<double>(session::breath_of(input.state, input.context));
+        const double per_s = (step->pace > 0 ? static_cast<double>(step->pace) : 5.0) / 60;
+        time_s = std::acos(std::clamp(1 - 2 * full, -1.0, 1.0)) / 6.283185307 / per_s;
+    }
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
+    auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s,
+                              session::step_duration_s(*step, input.state, input.context));
+    for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
+    frame.dents = std::move(hands.dents);
 }
 
 } // namespace
@@ -201,15 +310,27 @@ anatomy::SpineCurve shown_curve(const session::SessionState& state) {
 
 session::DiscState shown_disc(const session::SessionState& state) {
     auto disc = state.disc;
-    if (state.before) disc.stage = "none";
+    if (state.before || disc.shrink >= 0.99f) disc.stage = "none";
     return disc;
 }
 
-SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas) {
+anatomy::SpinePose shown_pose(const session::SessionState& state, const session::Context& context) {
+    return {shown_curve(state), state.forward_bend, session::breath_of(state, context)};
+}
+
+std::vector<glm::mat4> shown_palette(const session::SessionState& state, const session::Context& context) {
+    const auto pose = shown_pose(state, context);
+    if (pose.at_rest()) return std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1));
+    return anatomy::joint_palette(anatomy::spine_body(context.atlas), pose, context.catalog.body_model);
+}
+
+SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas, const anatomy::BodyModel& model) {
     const auto curve = shown_curve(state);
-    SpineMeasure measure{anatomy::bend(atlas.spine, curve), {}};
-    for (const auto& segment : curve.segments)
-        measure.cobb_deg.push_back(anatomy::measure_cobb_deg(measure.frames, segment.upper, segment.lower));
+    SpineMeasure measure;
+    measure.body = anatomy::spine_body(atlas);
+    measure.frames = anatomy::bend(measure.body, {curve, 0, 0}, model);
+    measure.curves = anatomy::found_for(measure.body, curve, measure.frames);
+    for (const auto& found : measure.curves) measure.cobb_deg.push_back(found.cobb_deg);
     return measure;
 }
 
@@ -219,24 +340,29 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     Frame frame;
     frame.camera = camera_pose(input.camera, atlas.bounds, input.aspect);
     frame.camera.shift = input.shift;
-    frame.palette = anatomy::joint_palette(atlas.spine, shown_curve(state));
+    frame.palette = shown_palette(state, input.context);
     frame.lod = input.lod;
     frame.high_contrast = state.high_contrast;
-    frame.clip_plane = clip_plane(state);
+    frame.dark = state.theme == "dark";
+    frame.lines = lines_of(state.lines);
+    frame.skin_tone = state.skin_tone;
 
     Involvement involvement;
     const auto* condition = state.before ? nullptr : input.context.catalog.find_condition(state.condition);
     if (condition) involvement = involve(frame, *condition, state, input.context, cache);
     const auto strokes = shown_strokes(input, cache);
-    frame.items = compose_items(input, involvement, condition != nullptr, outermost_worked(strokes));
+    // Hands that work on the skin uncover nothing.
+    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+    frame.items = compose_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);
+    if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
+    add_cut(frame, state, cache);
     if (state.safety_zones)
         for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);
-    const auto curve = shown_curve(state);
-    if (!curve.straight())
-        for (auto& line : cobb_lines(measure_spine(state, atlas), curve)) frame.overlays.push_back(std::move(line));
+    if (auto own = own_stroke_overlay(state, input.context, cache)) frame.overlays.push_back(std::move(*own));
+    add_curve_signs(frame, input);
     // Nerves flow on the same clock as the strokes; nothing moves when nothing plays.
     if (!involvement.nerves.empty() && !state.reduced_motion)
         frame.time_s = static_cast<float>(state.playback.time_s + input.flow_s);

@@ -1,6 +1,7 @@
 // compose: atlas + catalogue + state -> Frame. Pure; the same input gives the same frame.
 #pragma once
 
+#include "anatomy/cobb.h"
 #include "scene/frame.h"
 #include "session/action.h"
 
@@ -15,6 +16,9 @@ std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas);
 // The state's curve and disc as they are to be drawn: none of them while the body is shown "before".
 anatomy::SpineCurve shown_curve(const session::SessionState& state);
 session::DiscState shown_disc(const session::SessionState& state);
+// All that bends the body now, and the joints that carry it.
+anatomy::SpinePose shown_pose(const session::SessionState& state, const session::Context& context);
+std::vector<glm::mat4> shown_palette(const session::SessionState& state, const session::Context& context);
 
 struct ComposeInput {
     const session::SessionState& state;
@@ -39,15 +43,21 @@ struct StrokePath {
     int pressure = 1;
     float pace = 0;
     std::string pace_unit, direction;
+    std::vector<std::string> zones; // protected zones that it meets, as posed
+    std::vector<float> target_mm;   // per point: how far the nearest target's surface is; below 0: none near
+    std::vector<float> fibre_deg;   // per point: the path's angle to that target's fibres, 0 along .. 90 across; below 0: no fibres
 };
 std::vector<StrokePath> stroke_paths(const content::StrokeStep& step, const session::SessionState& state,
                                      const session::Context& context, ComposeCache& cache);
 
 // Vertebra frames as drawn, and the Cobb angles measured on them (one per curve segment).
+// The curves are found on the drawn end plates, standing upright: a bent trunk is no film.
 struct SpineMeasure {
     std::array<anatomy::VertebraFrame, anatomy::k_level_count> frames;
     std::vector<float> cobb_deg;
+    std::vector<anatomy::FoundCurve> curves;
+    anatomy::SpineBody body; // rest frames and end plates
 };
-SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas);
+SpineMeasure measure_spine(const session::SessionState& state, const anatomy::Atlas& atlas, const anatomy::BodyModel& model = {});
 
 } // namespace dorsum::scene

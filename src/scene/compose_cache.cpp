@@ -4,8 +4,6 @@ namespace dorsum::scene {
 
 namespace {
 
-constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller
-
 bool carries_strokes(anatomy::Tissue tissue) {
     return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia || tissue == anatomy::Tissue::bone;
 }
@@ -32,6 +30,17 @@ const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
         surface.tree = geometry::Bvh(mesh);
     }
     return at->second.surface;
+}
+
+const ComposeCache::Surface& ComposeCache::skin() {
+    if (!skin_) {
+        skin_.emplace();
+        for (const auto& structure : atlas_.structures)
+            if (structure.terms.tissue == anatomy::Tissue::skin) geometry::append(skin_->mesh, anatomy::mesh_at(structure, k_tree_lod));
+        skin_->surface.mesh = &skin_->mesh;
+        if (!skin_->mesh.empty()) skin_->surface.tree = geometry::Bvh(skin_->mesh);
+    }
+    return skin_->surface;
 }
 
 std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas) { return std::make_shared<ComposeCache>(atlas); }

@@ -9,6 +9,8 @@
 
 namespace dorsum::scene {
 
+inline constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller than the finest
+
 class ComposeCache {
 public:
     explicit ComposeCache(const anatomy::Atlas& atlas) : atlas_(atlas) {}
@@ -22,12 +24,19 @@ public:
     };
     const Surface& surface(anatomy::StructureIndex structure);
     const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
+    const Surface& skin(); // empty where the atlas has none
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone; nothing where it cannot be laid
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
+
+    struct Caps { // of the last plane, pose and level of detail
+        std::uint64_t key = 0;
+        std::map<anatomy::StructureIndex, Cap> caps; // no shape: the plane does not meet it
+    };
+    Caps caps;
 
 private:
     const anatomy::Atlas& atlas_;
@@ -37,6 +46,7 @@ private:
         Surface surface;
     };
     std::map<anatomy::Layer, Body> bodies_;
+    std::optional<Body> skin_;
 };
 
 } // namespace dorsum::scene

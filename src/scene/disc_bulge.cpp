@@ -1,6 +1,7 @@
 #include "scene/disc_bulge.h"
 
 #include "geometry/sdf.h"
+#include "geometry/skinning.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,7 +23,7 @@ constexpr Stage k_stages[] = {
     {"bulge", 2.5f, 75, 0, 0}, {"protrusion", 5, 30, 0, 0}, {"extrusion", 5.5f, 18, 4.2f, 3}, {"sequestration", 3.5f, 18, 4.0f, 12}};
 
 // Direction of the bulge in the disc's own plane: 0 straight back (into the canal), turning outwards to the side.
-float zone_angle_deg(const std::string& zone) { return zone == "central" ? 0.0f : zone == "foraminal" ? 62.0f : 33.0f; }
+float zone_angle_deg(const std::string& zone) { return zone == "central" ? 0.0f : zone == "foraminal" ? 62.0f : 22.0f; }
 
 // Farthest rim point in direction d from the centre.
 float rim_mm(const Mesh& mesh, glm::vec3 centre, glm::vec3 d) {
@@ -45,24 +46,49 @@ void push_rim(Mesh& mesh, glm::vec3 centre, const glm::mat3& axes, float angle, 
     }
 }
 
+// The stage as far as it has not yet shrunk.
+std::optional<Stage> stage_of(const session::DiscState& disc) {
+    const auto found = std::find_if(std::begin(k_stages), std::end(k_stages), [&](const auto& s) { return disc.stage == s.name; });
+    if (found == std::end(k_stages)) return std::nullopt;
+    Stage stage = *found;
+    const float left = std::clamp(1 - disc.shrink, 0.0f, 1.0f);
+    stage.reach_mm *= left;
+    stage.head_mm *= std::cbrt(left); // by volume
+    if (stage.head_mm < 0.8f) stage.head_mm = 0;
+    return stage;
+}
+
+// Where the disc's contents go.
+struct Aim {
+    glm::vec3 centre;
+    glm::mat3 axes; // of the disc: left, up, front
+    float angle;    // from straight back, radians, + to the left
+    glm::vec3 direction;
+};
+
+Aim aim_of(const anatomy::Atlas& atlas, const Mesh& mesh, const session::DiscState& disc) {
+    const auto& above = atlas.spine.frames[disc.upper.value];
+    const auto& below = atlas.spine.frames[disc.upper.value + 1];
+    Aim aim;
+    aim.centre = geometry::bounds_of(mesh).centre();
+    aim.axes[1] = glm::normalize(above.centre_mm - below.centre_mm);
+    aim.axes[0] = glm::normalize(above.axes[0] - glm::dot(above.axes[0], aim.axes[1]) * aim.axes[1]);
+    aim.axes[2] = glm::cross(aim.axes[0], aim.axes[1]);
+    const float side = disc.side == anatomy::Side::left ? 1.0f : disc.side == anatomy::Side::right ? -1.0f : 0.0f;
+    aim.angle = side * glm::radians(zone_angle_deg(disc.zone));
+    aim.direction = aim.axes * glm::vec3(std::sin(aim.angle), 0, -std::cos(aim.angle));
+    return aim;
+}
+
 } // namespace
 
 std::shared_ptr<const Mesh> bulged_disc(const anatomy::Atlas& atlas, const session::DiscState& disc) {
-    const auto stage = std::find_if(std::begin(k_stages), std::end(k_stages), [&](const auto& s) { return disc.stage == s.name; });
+    const auto stage = stage_of(disc);
     const auto index = atlas.find(anatomy::disc_id(disc.upper));
-    if (stage == std::end(k_stages) || !index.valid()) return nullptr;
+    if (!stage || !index.valid()) return nullptr;
     const auto& structure = atlas.at(index);
     Mesh mesh = structure.lods[0].empty() ? anatomy::mesh_at(structure, 0) : structure.lods[0];
-    const auto& above = atlas.spine.frames[disc.upper.value];
-    const auto& below = atlas.spine.frames[disc.upper.value + 1];
-    const auto centre = geometry::bounds_of(mesh).centre();
-    glm::mat3 axes;
-    axes[1] = glm::normalize(above.centre_mm - below.centre_mm);
-    axes[0] = glm::normalize(above.axes[0] - glm::dot(above.axes[0], axes[1]) * axes[1]);
-    axes[2] = glm::cross(axes[0], axes[1]);
-    const float side = disc.side == anatomy::Side::left ? 1.0f : disc.side == anatomy::Side::right ? -1.0f : 0.0f;
-    const float angle = side * glm::radians(zone_angle_deg(disc.zone));
-    const auto direction = axes * glm::vec3(std::sin(angle), 0, -std::cos(angle));
+    const auto [centre, axes, angle, direction] = aim_of(atlas, mesh, disc);
     const float rim = rim_mm(mesh, centre, direction);
     push_rim(mesh, centre, axes, angle, *stage);
     if (stage->head_mm > 0) {
@@ -76,6 +102,91 @@ std::shared_ptr<const Mesh> bulged_disc(const anatomy::Atlas& atlas, const sessi
     mesh.skin.resize(mesh.positions.size());
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) mesh.skin[i] = weights(mesh.positions[i]);
     return std::make_shared<const Mesh>(std::move(mesh));
+}
+
+std::shared_ptr<const Mesh> moved_nucleus(const anatomy::Atlas& atlas, const session::DiscState& disc) {
+    const auto stage = stage_of(disc);
+    const auto ring = atlas.find(anatomy::disc_id(disc.upper)), index = atlas.find("nucleus." + anatomy::disc_id(disc.upper).substr(5));
+    if (!stage || !ring.valid() || !index.valid()) return nullptr;
+    Mesh mesh = anatomy::mesh_at(atlas.at(index), 0);
+    const auto aim = aim_of(atlas, anatomy::mesh_at(atlas.at(ring), 0), disc);
+    const float rim = rim_mm(anatomy::mesh_at(atlas.at(ring), 0), aim.centre, aim.direction);
+    const float own = std::max(1.0f, rim_mm(mesh, aim.centre, aim.direction));
+    // A bulge bends the ring with its kernel in place; from a protrusion on the kernel goes into the tear, narrower the further out.
+    const float tip = stage->half_angle_deg > 60 ? own + 0.6f * stage->reach_mm : rim + 0.5f * stage->reach_mm;
+    const auto across = glm::cross(aim.axes[1], aim.direction);
+    for (auto& p : mesh.positions) {
+        const float along = glm::dot(p - aim.centre, aim.direction);
+        const float t = std::clamp(along / own, 0.0f, 1.0f);
+        const float narrow = stage->half_angle_deg > 60 ? 0.0f : 0.65f * t;
+        p += aim.direction * ((tip - own) * t * t);
+        p -= across * (narrow * glm::dot(p - aim.centre, across));
+    }
+    geometry::compute_normals(mesh);
+    return std::make_shared<const Mesh>(std::move(mesh));
+}
+
+std::optional<OverlayMesh> annulus_tear(const anatomy::Atlas& atlas, const session::DiscState& disc, std::span<const glm::mat4> palette) {
+    const auto stage = stage_of(disc);
+    const auto ring = atlas.find(anatomy::disc_id(disc.upper));
+    if (!stage || !ring.valid() || stage->half_angle_deg > 60) return std::nullopt; // a bulging ring is whole
+    const auto& structure = atlas.at(ring);
+    const auto aim = aim_of(atlas, anatomy::mesh_at(structure, 0), disc);
+    const float rim = rim_mm(anatomy::mesh_at(structure, 0), aim.centre, aim.direction);
+    const auto across = glm::normalize(glm::cross(aim.axes[1], aim.direction));
+    OverlayMesh mesh;
+    mesh.id = "disc.tear";
+    constexpr int k_steps = 10;
+    constexpr float k_half_height_mm = 2.2f;
+    for (int i = 0; i <= k_steps; ++i) {
+        const float t = static_cast<float>(i) / k_steps;
+        // A crack is not straight, and gapes towards the outside.
+        const auto middle = aim.centre + aim.direction * glm::mix(0.42f * rim, rim + 0.9f * stage->reach_mm, t) +
+                            across * (0.7f * std::sin(9 * t) * (1 - t));
+        const float gape = 0.35f + 0.9f * t;
+        for (const auto& [x, y] : {std::pair{-1.0f, -1.0f}, {1.0f, -1.0f}, {1.0f, 1.0f}, {-1.0f, 1.0f}}) {
+            const auto p = middle + x * gape * across + y * k_half_height_mm * aim.axes[1];
+            const auto skin = anatomy::skin_weights_at(structure.terms, atlas.spine, p);
+            mesh.positions.push_back(geometry::skin_point(p, skin, palette));
+            mesh.normals.push_back(geometry::skin_direction(x * across, skin, palette));
+            mesh.colours.push_back({0.55f, 0.06f, 0.08f, 1});
+        }
+    }
+    for (std::uint32_t i = 0; i < k_steps; ++i)
+        for (std::uint32_t k = 0; k < 4; ++k) {
+            const auto a = 4 * i + k, b = 4 * i + (k + 1) % 4;
+            mesh.indices.insert(mesh.indices.end(), {a, b, b + 4, a, b + 4, a + 4});
+        }
+    return mesh;
+}
+
+std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session::DiscState& disc, RootTrees& trees) {
+    std::vector<RootContact> out;
+    const auto bulged = bulged_disc(atlas, disc);
+    const auto ring = atlas.find(anatomy::disc_id(disc.upper));
+    if (!bulged || !ring.valid()) return out;
+    const auto& whole = anatomy::mesh_at(atlas.at(ring), 0);
+    std::vector<glm::vec3> moved; // what is where the whole disc is not
+    for (std::size_t i = 0; i < bulged->positions.size(); ++i)
+        if (i >= whole.positions.size() || glm::distance(bulged->positions[i], whole.positions[i]) > 0.6f * std::max(0.5f, stage_of(disc)->reach_mm))
+            moved.push_back(bulged->positions[i]);
+    if (trees.empty())
+        for (const auto& structure : atlas.structures) {
+            const auto& id = structure.terms.id;
+            if (id.starts_with("nerve.root_l") || id.starts_with("nerve.root_s") || id == "cauda_equina")
+                trees.emplace(id, geometry::Bvh(anatomy::mesh_at(structure, 0)));
+        }
+    for (const auto& [id, tree] : trees) {
+        // A bulge to one side meets a root of that side; in the middle lies the bundle of them all.
+        const bool sided = disc.side != anatomy::Side::none;
+        if (sided && (id == "cauda_equina" || !id.ends_with(anatomy::side_name(disc.side)))) continue;
+        float nearest = 1e9f;
+        for (const auto& p : moved)
+            if (const auto hit = tree.nearest(p, std::min(nearest, 60.0f))) nearest = std::min(nearest, hit->distance_mm);
+        if (nearest < 60) out.push_back({id, nearest});
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.distance_mm < b.distance_mm; });
+    return out;
 }
 
 } // namespace dorsum::scene

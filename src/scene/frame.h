@@ -12,7 +12,7 @@
 
 namespace dorsum::scene {
 
-inline constexpr int k_max_zones = 16; // tension zones in one frame; one bit each in DrawItem::zones
+inline constexpr int k_max_zones = 24; // tension zones in one frame; one bit each in DrawItem::zones
 
 // Look of a structure; the renderer owns what each looks like, compose only chooses.
 enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin };
@@ -24,16 +24,31 @@ struct DrawItem {
     float dim = 0;                // 0 normal .. 1 greyed back (context behind the subject)
     bool selected = false, hovered = false;
     float glow = 0;               // 0..1: involved nerve lit
+    float shell = 0;              // 0..1: its alpha gathers at the silhouette, so that what is seen through keeps its shape
     std::uint32_t zones = 0;      // bit i: FrameZone i is painted on it
+    float stretch = 0;            // -1 shortened .. +1 lengthened fibres: blue to orange, in place of zones
     bool pickable = true;
     bool operator==(const DrawItem&) const = default;
 };
 
-// A tension zone in rest coordinates: warm paint that fades with the distance from the segment a-b.
+// What the paint of a zone says.
+enum class ZonePaint : std::uint8_t { tension, band, guarding, referral, skin_l4, skin_l5, skin_s1 };
+
+// A word beside a place on the body: a key of the text catalogue, and what fills its holes.
+struct Mark {
+    std::string key;   // "mark.apex"
+    std::string value; // "T8", "40"
+    glm::vec3 position_mm{0}; // posed
+    bool left = false;        // its words stand on this side of the patient
+    bool operator==(const Mark&) const = default;
+};
+
+// A tension zone in rest coordinates: paint that fades with the distance from the segment a-b.
 struct FrameZone {
     glm::vec3 a_mm{0}, b_mm{0};
     float radius_mm = 30;
     float grade = 1; // 1..3
+    ZonePaint paint = ZonePaint::tension;
     bool operator==(const FrameZone&) const = default;
 };
 
@@ -53,8 +68,42 @@ struct OverlayMesh {
     std::vector<glm::vec4> colours; // straight alpha, sRGB
     std::vector<std::uint32_t> indices;
     bool always_visible = false; // true: drawn even behind the body (faintly)
+    bool solid = false;          // a body of its own (a hand): shaded, hides what lies behind it, sees its own back only through its alpha
     bool operator==(const OverlayMesh&) const = default;
 };
+
+// What a cut face shows: chooses colours and pattern.
+enum class CapKind : std::uint8_t { skin, muscle, fascia, bone, cartilage, ligament, annulus, nucleus, dura, cord, nerve };
+
+struct CapVertex {
+    glm::vec3 position_mm; // world, in the cutting plane
+    glm::vec2 grain_mm;    // across the fibres; in the plane where there are none
+    float depth = 1;       // 0 at the rim .. 1 inside
+};
+
+// The face of one structure in the cutting plane. Counter-clockwise seen from the side that is taken away.
+struct CapShape {
+    std::vector<CapVertex> vertices;
+    std::vector<std::uint32_t> indices;
+    double area_mm2 = 0;
+    int loops = 0, open_loops = 0; // open: the mesh has a hole there, closed by a straight line
+    geometry::Bounds bounds;
+};
+
+struct Cap {
+    anatomy::StructureIndex structure;
+    CapKind kind = CapKind::bone;
+    std::shared_ptr<const CapShape> shape;
+    std::uint64_t version = 0; // another one: another shape
+    bool operator==(const Cap& o) const { return structure == o.structure && kind == o.kind && version == o.version; }
+};
+// The surface gives way under a hand: posed world mm. Every vertex within the radius moves along its normal, most at the centre.
+struct Dent {
+    glm::vec3 centre_mm{0};
+    float radius_mm = 20, depth_mm = 0;
+    bool operator==(const Dent&) const = default;
+};
+inline constexpr int k_max_dents = 4;
 
 struct CameraPose {
     glm::vec3 eye_mm{0}, target_mm{0}, up{0, 1, 0};
@@ -66,6 +115,14 @@ struct CameraPose {
     glm::mat4 projection(float aspect) const;
 };
 
+inline constexpr int k_skin_tones = 5; // as the session has
+
+// Engraver's lines: strength 0 none .. 1 black; width in screen pixels.
+struct Lines {
+    float strength = 0.55f, width_px = 1.0f;
+    bool operator==(const Lines&) const = default;
+};
+
 struct Frame {
     CameraPose camera;
     std::vector<DrawItem> items;
@@ -74,9 +131,15 @@ struct Frame {
     std::vector<glm::mat4> palette; // anatomy::k_joint_count; identity when straight
     std::vector<MeshOverride> overrides;
     std::vector<OverlayMesh> overlays;
+    std::vector<Mark> marks; // words are the panels' business; the renderer draws none of them
+    std::vector<Dent> dents; // at most k_max_dents
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
+    std::vector<Cap> caps;   // of all structures that the plane meets; what encloses comes before what lies within
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;
+    bool dark = false;       // dark studio
+    int skin_tone = 2;       // 1 lightest .. k_skin_tones darkest
+    Lines lines;             // silhouettes and furrows
     int lod = 0;             // level of detail to draw
     bool operator==(const Frame&) const = default;
 };

@@ -101,6 +101,17 @@ void smooth_columns(SurfaceStrip& strip) {
     }
 }
 
+// Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on.
+void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
+    constexpr float most_off_mm = 2;
+    for (auto& point : strip.points) {
+        const auto near = surface.tree.nearest(point.position_mm, 60);
+        if (!near) continue;
+        point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
+        if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
+    }
+}
+
 void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outward) {
     const auto rows = strip.rows();
     const auto at = [&](std::size_t r, std::size_t c) { return strip.points[r * k_strip_columns + c].position_mm; };
@@ -113,6 +124,11 @@ void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outwa
             normal = length > 1e-6f ? normal / length : outward[r];
             strip.points[r * k_strip_columns + c].normal = glm::dot(normal, outward[r]) < 0 ? -normal : normal;
         }
+}
+
+const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
+    if (request.on_skin && !cache.skin().tree.empty()) return cache.skin();
+    return cache.body(worked_layer(request.targets, cache.atlas()));
 }
 
 } // namespace
@@ -147,7 +163,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     strip.half_width_mm = request.half_width_mm;
     const auto outward = smoothed_outward(rows, cache);
     std::map<StructureIndex, int> votes;
-    const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
+    const auto& surface = surface_of(request, cache);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
         const auto across_direction = glm::cross(along, outward[r]);
@@ -170,6 +186,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         if (const auto target = target_at(rows[r], outward[r], request.targets, cache); target.valid()) ++votes[target];
     }
     smooth_columns(strip);
+    settle_on(surface, strip);
     compute_strip_normals(strip, outward);
     for (std::size_t r = 1; r < strip.rows(); ++r) {
         const auto middle = k_strip_columns / 2;
@@ -184,6 +201,36 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         }
     if (strip.target.empty() && !request.targets.empty()) strip.target = cache.atlas().at(request.targets[0]).terms.id;
     return strip;
+}
+
+std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache) {
+    constexpr float reach_mm = 104, spacing_mm = 13;
+    const auto& surface = surface_of(request, cache);
+    const auto row = [&](std::size_t r) -> const StripPoint& { return strip.points[r * k_strip_columns + k_strip_columns / 2]; };
+    std::vector<GroundPoint> ground;
+    const auto lay_row = [&](glm::vec3 middle, glm::vec3 along, glm::vec3 out) {
+        const auto across = glm::normalize(glm::cross(along, out));
+        for (float v = -reach_mm; v <= reach_mm; v += spacing_mm) {
+            const auto p = middle + v * across;
+            if (const auto hit = surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm))
+                ground.push_back({hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)});
+        }
+    };
+    const auto last = strip.rows() - 1;
+    const auto begin = glm::normalize(row(1).position_mm - row(0).position_mm), end = glm::normalize(row(last).position_mm - row(last - 1).position_mm);
+    float since = spacing_mm;
+    for (std::size_t r = 0; r <= last; ++r) {
+        if (r) since += glm::distance(row(r).position_mm, row(r - 1).position_mm);
+        if (since < spacing_mm) continue;
+        since = 0;
+        const auto along = row(std::min(r + 1, last)).position_mm - row(r ? r - 1 : 0).position_mm;
+        lay_row(row(r).position_mm, glm::normalize(along), row(r).normal);
+    }
+    for (float u = spacing_mm; u <= reach_mm; u += spacing_mm) {
+        lay_row(row(0).position_mm - u * begin, begin, row(0).normal);
+        lay_row(row(last).position_mm + u * end, end, row(last).normal);
+    }
+    return ground;
 }
 
 } // namespace dorsum::scene

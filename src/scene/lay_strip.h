@@ -9,6 +9,7 @@ struct StripRequest {
     std::vector<glm::vec3> path_mm;                  // rest; one point: a spot, the strip then runs upwards through it
     std::vector<anatomy::StructureIndex> targets;    // what is worked on; the strip lies on the body from their outermost layer inwards
     float half_width_mm = 20;
+    bool on_skin = false; // on the skin instead of what is worked on
 };
 
 // The outermost muscle layer among these structures: hands work from there inwards, and what lies further out is in the way.
@@ -19,5 +20,8 @@ glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex>
 
 // Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);
+
+// The same surface round the strip, as far as a hand reaches.
+std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache);
 
 } // namespace dorsum::scene

@@ -8,7 +8,7 @@
 namespace dorsum::scene {
 
 PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> palette)
-    : rows_(rest.rows()), length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
+    : cross_turn_rad_(rest.cross_turn_rad), rows_(rest.rows()), length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
     samples_.reserve(rest.points.size());
     for (const auto& p : rest.points)
         samples_.push_back({geometry::skin_point(p.position_mm, p.skin, palette),
@@ -29,6 +29,13 @@ PosedStrip::Sample PosedStrip::at(float along_mm, float across_mm, float lift_mm
     const auto normal = glm::normalize(glm::mix(glm::mix(a.normal, b.normal, fc), glm::mix(d.normal, e.normal, fc), fr));
     const auto position = glm::mix(glm::mix(a.position_mm, b.position_mm, fc), glm::mix(d.position_mm, e.position_mm, fc), fr);
     return {position + lift_mm * normal, normal};
+}
+
+float PosedStrip::cross_turn_rad(float along_mm) const {
+    if (cross_turn_rad_.empty()) return 0;
+    const float row = std::clamp(along_mm / std::max(1e-3f, length_mm_), 0.0f, 1.0f) * static_cast<float>(cross_turn_rad_.size() - 1);
+    const auto r = std::min(static_cast<std::size_t>(row), cross_turn_rad_.size() - 1), next = std::min(r + 1, cross_turn_rad_.size() - 1);
+    return glm::mix(cross_turn_rad_[r], cross_turn_rad_[next], row - static_cast<float>(r));
 }
 
 std::vector<PosedStrip::Sample> PosedStrip::middle_line() const {

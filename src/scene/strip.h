@@ -24,12 +24,21 @@ struct SurfaceStrip {
     float length_mm = 0;
     std::vector<StripPoint> points; // rest pose; k_strip_columns per row
 
+    std::vector<float> cross_turn_rad; // per row: how far the way across the fibres is turned from straight across, towards -along; or empty
+
     std::size_t rows() const { return points.size() / k_strip_columns; }
+};
+
+// The body round a strip, wider than a hand: what a hand that works on it lies on. Rest pose.
+struct GroundPoint {
+    glm::vec3 position_mm{0};
+    geometry::SkinWeights skin;
 };
 
 // One path of a stroke step, laid: on which side, and how strongly it may be pressed there.
 struct LaidStroke {
     SurfaceStrip strip;
+    std::vector<GroundPoint> ground;
     anatomy::Side side = anatomy::Side::none;
     int pressure = 1; // P1..P5, after every cap
     anatomy::Layer layer = anatomy::Layer::superficial; // it is worked from here inwards
@@ -47,10 +56,12 @@ public:
     Sample at(float along_mm, float across_mm, float lift_mm) const;
     float length_mm() const { return length_mm_; }
     float half_width_mm() const { return half_width_mm_; }
+    float cross_turn_rad(float along_mm) const;
     std::vector<Sample> middle_line() const; // one sample per row
 
 private:
     std::vector<Sample> samples_;
+    std::vector<float> cross_turn_rad_;
     std::size_t rows_;
     float length_mm_, half_width_mm_;
 };

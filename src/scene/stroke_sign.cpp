@@ -1,54 +1,19 @@
 // How each kind of stroke looks and moves. All motion is at true pace: mm and seconds, from the plan.
-#include "scene/sign_builder.h"
-#include "scene/strokes.h"
-
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include "scene/sign_pen.h"
 
 namespace dorsum::scene {
 
-namespace {
-
-using content::PaceUnit;
+using namespace sign;
 using content::StrokeSign;
 
-constexpr float k_tau = 6.2831853f;
-constexpr float k_chevron_spacing_mm = 42;
-
-struct Pen {
-    const content::StrokeStep& step;
-    const PosedStrip& strip;
-    SignBuilder& draw;
-    glm::vec4 colour;
-    float size;  // 1 at P2; grows with pressure
-    float time_s;
-
-    float length() const { return strip.length_mm(); }
-    float half() const { return strip.half_width_mm(); }
-    glm::vec4 tone(float alpha) const { return {glm::vec3(colour), alpha}; }
-    glm::vec4 bright(float alpha) const { return {glm::mix(glm::vec3(colour), glm::vec3(1), 0.45f), alpha}; }
-};
-
-// Where the hands are now on a path that they work along slowly (kneading, circling): there and back again.
-float working_spot_mm(const Pen& pen) {
-    constexpr float travel_mm_per_s = 18;
-    const float there_and_back = 2 * std::max(1.0f, pen.length());
-    const float s = std::fmod(pen.time_s * travel_mm_per_s, there_and_back);
-    return s < pen.length() ? s : there_and_back - s;
-}
-
-void draw_track(const Pen& pen, float alpha) {
-    pen.draw.band(0, pen.length(), 0, 0.8f * pen.half(), pen.colour, alpha, alpha);
-}
+namespace {
 
 void draw_ribbon_along(const Pen& pen) {
     draw_track(pen, 0.42f);
     const float speed = 10 * pen.step.pace; // cm/s -> mm/s
     const float travelled = speed * pen.time_s;
-    // Every pass ends with a light return of a quarter of its length, during which no hand is drawn.
-    const float pass = pen.length() * 1.25f;
-    const float hand = std::fmod(travelled, pass);
+    // The hand's way back takes as long as half the way there; it leaves no trail.
+    const float hand = std::fmod(travelled, pen.length() / k_working_share);
     if (hand < pen.length()) {
         const float trail = std::max(0.0f, hand - 110);
         pen.draw.band(trail, hand, 0, 0.95f * pen.half(), pen.bright(1), 0.0f, 0.85f);
@@ -64,7 +29,7 @@ void draw_ribbon_across(const Pen& pen) {
     draw_track(pen, 0.34f);
     const float swing = std::sin(k_tau * pen.step.pace * pen.time_s);
     for (float u = 14; u < pen.length(); u += 34)
-        pen.draw.arrow({u, -0.7f * pen.half()}, {u, 0.7f * pen.half()}, 2.2f, glm::vec4(1, 1, 1, 0.5f), true);
+        pen.draw.arrow(pen.crossing(u, -0.7f * pen.half()), pen.crossing(u, 0.7f * pen.half()), 2.2f, glm::vec4(1, 1, 1, 0.5f), true);
     const float at = working_spot_mm(pen);
     const float reach = 0.9f * pen.half();
     // Two hands: one pushes while the other pulls.
@@ -73,7 +38,7 @@ void draw_ribbon_across(const Pen& pen) {
         const float v = hand * swing * 0.45f * pen.half();
         pen.draw.disc({u, v}, {11 * pen.size, 13 * pen.size}, pen.bright(0.9f), pen.tone(0.25f));
         const float direction = std::cos(k_tau * pen.step.pace * pen.time_s) * hand >= 0 ? 1.0f : -1.0f;
-        pen.draw.arrow({u, v - direction * 0.4f * reach}, {u, v + direction * 0.5f * reach}, 4.5f * pen.size, glm::vec4(1, 1, 1, 0.95f), false);
+        pen.draw.arrow(pen.crossing(u, v - direction * 0.4f * reach), pen.crossing(u, v + direction * 0.5f * reach), 4.5f * pen.size, glm::vec4(1, 1, 1, 0.95f), false);
     }
 }
 
@@ -92,10 +57,7 @@ void draw_circles(const Pen& pen) {
 }
 
 void draw_press(const Pen& pen) {
-    constexpr float ramp_s = 4, release_s = 2;
-    const float hold_s = std::max(4.0f, pen.step.duration_s);
-    const float t = std::fmod(pen.time_s, ramp_s + hold_s + release_s);
-    const float force = t < ramp_s ? t / ramp_s : t < ramp_s + hold_s ? 1.0f : 1 - (t - ramp_s - hold_s) / release_s;
+    const float force = held_force(pen.time_s, std::max(4.0f, pen.step.duration_s));
     const float at = 0.5f * pen.length();
     const float pulse = 0.06f * std::sin(k_tau * pen.time_s);
     pen.draw.disc({at, 0}, glm::vec2(pen.half()), pen.tone(0.25f + 0.65f * force), pen.tone(0.1f));
@@ -152,7 +114,19 @@ OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Techniqu
     const float size = 0.7f + 0.15f * static_cast<float>(stroke.pressure);
     const Pen pen{step, strip, builder, pressure_colour(stroke.pressure), size, static_cast<float>(time_s)};
     switch (technique.sign) {
-    case StrokeSign::ribbon_along: draw_ribbon_along(pen); break;
+    case StrokeSign::ribbon_along:
+    case StrokeSign::slow_along: draw_ribbon_along(pen); break;
+    case StrokeSign::feather: draw_feather(pen); break;
+    case StrokeSign::plough: draw_plough(pen); break;
+    case StrokeSign::wring: draw_wring(pen); break;
+    case StrokeSign::pick_up: draw_pick_up(pen); break;
+    case StrokeSign::saw: draw_saw(pen); break;
+    case StrokeSign::taps: draw_taps(pen); break;
+    case StrokeSign::tremor: draw_tremor(pen); break;
+    case StrokeSign::pin: draw_pin(pen); break;
+    case StrokeSign::roll: draw_roll(pen); break;
+    case StrokeSign::pump: draw_pump(pen); break;
+    case StrokeSign::rest: draw_rest(pen); break;
     case StrokeSign::ribbon_across: draw_ribbon_across(pen); break;
     case StrokeSign::circles: draw_circles(pen); break;
     case StrokeSign::press: draw_press(pen); break;

@@ -10,6 +10,15 @@ namespace dorsum::scene {
 std::vector<LaidStroke> lay_strokes(const content::StrokeStep& step, const session::SessionState& state,
                                     const session::Context& context, ComposeCache& cache);
 
+// The hands of a step at a moment: meshes to draw and dents to press. One hand on each side works at once; two hands work on one
+// path after the other, each for its share of the step's time.
+struct Hands {
+    std::vector<OverlayMesh> meshes;
+    std::vector<Dent> dents;
+};
+Hands stroke_hands(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes,
+                   std::span<const glm::mat4> palette, double time_s, double duration_s);
+
 // Colour of a pressure P1..P5 on Walton's scale: light teal to deep indigo, apart from the warm tension zones.
 glm::vec4 pressure_colour(int pressure);
 

@@ -73,6 +73,13 @@ PlanBlock plan_block(const SessionState& state, const Context& context);
 // The stroke step being shown (plan allowed, a condition open), or nullptr.
 const content::StrokeStep* current_step(const SessionState& state, const Context& context);
 
+// May this step of the open plan be shown? In the first days of a strain only the plan's early steps may.
+bool step_allowed(const SessionState& state, const Context& context, int step);
+
+// 0 breathed out .. 1 breathed in, now; and whether it goes inwards. With reduced motion the body does not move: 0.
+float breath_of(const SessionState& state, const Context& context);
+bool breathing_in(const SessionState& state, const Context& context);
+
 // How long a step is shown at true pace: its duration, or its repeats along the measured length of its longest path.
 double step_duration_s(const content::StrokeStep& step, const SessionState& state, const Context& context);
 

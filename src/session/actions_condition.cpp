@@ -19,7 +19,7 @@ void open_condition(SessionState& state, const content::Condition& condition, co
     stop_quiz(state);
     if (condition.curve) state.curve = *condition.curve;
     if (condition.disc) {
-        state.disc = DiscState{condition.disc->upper, condition.disc->side, condition.disc->zone, condition.disc->stage};
+        state.disc = DiscState{condition.disc->upper, condition.disc->side, condition.disc->zone, condition.disc->stage, 0};
         if (condition.disc->side != anatomy::Side::none) state.symptomatic = condition.disc->side;
     }
     constexpr float faint = 0.18f;
@@ -63,7 +63,11 @@ void close_condition(SessionState& state) {
     state.disc = plain.disc;
     state.layer_opacity = plain.layer_opacity;
     state.playback = plain.playback;
-    state.before = false;
+    state.root = plain.root;
+    state.forward_bend = 0;
+    state.breathing.on = false;
+    state.onset.clear();
+    state.before = state.compare = state.referral = state.skin_zones = state.fibre_length = false;
     state.safety_zones = false;
     state.confirmed.erase("timing");
     state.confirmed.erase("checked_by_professional");
@@ -95,6 +99,7 @@ core::Status apply_side(SessionState& state, const Action& action, const Context
 core::Status apply_before(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     state.before = args.flag(state.before);
+    if (state.before) state.compare = false;
     return args.finish();
 }
 
@@ -113,9 +118,12 @@ core::Status apply_disc(SessionState& state, const Action& action, const Context
     }
     if (const auto side = args.named("side", {"left", "right", "central"}))
         set_disc_side(disc, anatomy::find_side(*side).value_or(anatomy::Side::none));
-    if (const auto stage = args.named("stage", {"none", "bulge", "protrusion", "extrusion", "sequestration"}))
+    if (const auto stage = args.named("stage", {"none", "bulge", "protrusion", "extrusion", "sequestration"})) {
         disc.stage = *stage;
-    if (action.named.empty()) args.fail("'disc' needs something to set", "level=, side=, stage= or zone=");
+        if (*stage != state.disc.stage) disc.shrink = 0;
+    }
+    disc.shrink = args.number("shrink", 0, 1).value_or(disc.shrink);
+    if (action.named.empty()) args.fail("'disc' needs something to set", "level=, side=, stage=, zone= or shrink=");
     if (const auto status = args.finish(); !status) return status;
     state.disc = disc;
     if (disc.side != anatomy::Side::none) state.symptomatic = disc.side;

@@ -1,4 +1,4 @@
-// layer, clip
+// layer
 #include "session/args.h"
 #include "session/rows.h"
 
@@ -7,8 +7,6 @@
 namespace dorsum::session {
 
 namespace {
-
-constexpr float k_max_clip_mm = 5000;
 
 std::optional<float> opacity_of(const std::string& word) {
     if (word == "on") return 1.0f;
@@ -37,23 +35,6 @@ core::Status apply_layer(SessionState& state, const Action& action, const Contex
     else
         state.layer_opacity.fill(*opacity);
     return {};
-}
-
-core::Status apply_clip(SessionState& state, const Action& action, const Context&) {
-    Args args(action);
-    if (args.words_left() != 0) {
-        args.word_of({"off"});
-        state.clip.reset();
-        return args.finish();
-    }
-    ClipPlane clip = state.clip.value_or(ClipPlane{});
-    const auto axis = args.named("axis", {"x", "y", "z"});
-    if (axis && !axis->empty()) clip.axis = axis->front();
-    if (!axis && !state.clip) args.fail("'clip' needs axis=", "use axis=x, axis=y or axis=z");
-    clip.offset_mm = args.number("offset", -k_max_clip_mm, k_max_clip_mm).value_or(clip.offset_mm);
-    if (const auto flip = args.named("flip", {"yes", "no", "on", "off"})) clip.flipped = *flip == "yes" || *flip == "on";
-    state.clip = clip;
-    return args.finish();
 }
 
 } // namespace dorsum::session

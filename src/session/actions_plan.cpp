@@ -1,7 +1,8 @@
-// play, pause, toggle-play, step, tick
+// play, pause, toggle-play, loop, step, tick
 #include "session/args.h"
 #include "session/rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -22,9 +23,9 @@ core::Result<const std::vector<content::StrokeStep>*> open_plan(const SessionSta
 }
 
 bool at_the_end(const SessionState& state, const std::vector<content::StrokeStep>& steps, const Context& context) {
-    const auto last = steps.size() - 1;
-    return static_cast<std::size_t>(state.playback.step) >= last &&
-           state.playback.time_s >= step_duration_s(steps[last], state, context);
+    const auto at = static_cast<std::size_t>(std::clamp(state.playback.step, 0, static_cast<int>(steps.size()) - 1));
+    return next_step(state, context, 1) == state.playback.step &&
+           state.playback.time_s >= step_duration_s(steps[at], state, context);
 }
 
 core::Status start_playing(SessionState& state, const Context& context) {
@@ -33,16 +34,19 @@ core::Status start_playing(SessionState& state, const Context& context) {
     if (at_the_end(state, **steps, context)) {
         state.playback.step = 0;
         state.playback.time_s = 0;
+        settle_step(state, context);
     }
     state.playback.playing = true;
     state.before = false; // strokes are drawn on the body with the condition
+    // A plan that calms is done in step with slow breathing.
+    if (context.catalog.find_condition(state.condition)->breath_pacer && !state.breathing.on) state.breathing = {true, state.breathing.per_min, 0};
     return {};
 }
 
-std::optional<int> wanted_step(const std::string& word, int now, const std::vector<content::StrokeStep>& steps) {
+std::optional<int> wanted_step(const std::string& word, const SessionState& state, const Context& context, const std::vector<content::StrokeStep>& steps) {
     const int last = static_cast<int>(steps.size()) - 1;
-    if (word == "next") return std::min(now + 1, last);
-    if (word == "previous") return std::max(now - 1, 0);
+    if (word == "next") return next_step(state, context, 1);
+    if (word == "previous") return next_step(state, context, -1);
     for (std::size_t i = 0; i < steps.size(); ++i)
         if (steps[i].id == word) return static_cast<int>(i);
     const auto number = parse_number(word);
@@ -73,17 +77,24 @@ core::Status apply_toggle_play(SessionState& state, const Action& action, const 
     return {};
 }
 
+core::Status apply_loop(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.playback.loop = args.flag(state.playback.loop);
+    return args.finish();
+}
+
 core::Status apply_step(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
     const std::string word = args.maybe_word().value_or("next");
     if (const auto status = args.finish(); !status) return status;
     const auto steps = open_plan(state, context);
     if (!steps) return steps.error();
-    const auto step = wanted_step(word, state.playback.step, **steps);
+    const auto step = wanted_step(word, state, context, **steps);
     if (!step) {
         args.fail(fmt::format("there is no step '{}'", word), fmt::format("use next, previous or 1 to {}", (*steps)->size()));
         return args.finish();
     }
+    if (!step_allowed(state, context, *step)) return denied(state, context, "notice.not_in_first_days", "Not in the first days.");
     state.playback.step = *step;
     state.playback.time_s = 0;
     return {};
@@ -94,6 +105,7 @@ core::Status apply_tick(SessionState& state, const Action& action, const Context
     const double seconds = args.needed_number("seconds", 0, k_max_tick_s);
     if (const auto status = args.finish(); !status) return status;
     advance_playback(state, seconds, context);
+    advance_breathing(state, seconds, context);
     advance_tour(state, seconds, context);
     return {};
 }

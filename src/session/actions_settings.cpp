@@ -56,6 +56,27 @@ core::Status apply_high_contrast(SessionState& state, const Action& action, cons
     return switch_flag(state.high_contrast, action);
 }
 
+core::Status apply_theme(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string theme = args.word_of({"light", "dark", "contrast"});
+    state.high_contrast = theme == "contrast";
+    if (!state.high_contrast) state.theme = theme;
+    return args.finish();
+}
+
+core::Status apply_lines(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    state.lines = args.word_of(k_line_words);
+    return args.finish();
+}
+
+core::Status apply_skin_tone(SessionState& state, const Action& action, const Context&) {
+    Args args(action);
+    const std::string tone = args.word_of({"1", "2", "3", "4", "5"});
+    if (tone.size() == 1) state.skin_tone = std::clamp(tone[0] - '0', 1, k_skin_tones);
+    return args.finish();
+}
+
 core::Status apply_language(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
     const std::string code = args.word("a language code");
@@ -77,7 +98,7 @@ core::Status apply_voice(SessionState& state, const Action& action, const Contex
 
 core::Status apply_quality(SessionState& state, const Action& action, const Context&) {
     Args args(action);
-    state.quality = args.word_of({"auto", "low", "medium", "high"});
+    state.quality = args.word_of({"auto", "low", "medium", "high", "ultra"});
     return args.finish();
 }
 

@@ -32,6 +32,9 @@ SessionState fresh_state(const SessionState& state, const Context& context) {
     fresh.reduced_motion = state.reduced_motion;
     fresh.text_scale = state.text_scale;
     fresh.high_contrast = state.high_contrast;
+    fresh.theme = state.theme;
+    fresh.lines = state.lines;
+    fresh.skin_tone = state.skin_tone;
     return fresh;
 }
 

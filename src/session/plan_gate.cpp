@@ -41,14 +41,35 @@ PlanBlock plan_block(const SessionState& state, const Context& context) {
     if (mode != nullptr && !mode->shows_plan_of(condition->id)) return PlanBlock::mode_forbids;
     if (const PlanBlock block = screen_block(state, context.catalog); block != PlanBlock::none) return block;
     const std::string needed(needed_confirmation(condition->plan.gate));
-    if (!needed.empty() && state.confirmed.count(needed) == 0) return PlanBlock::needs_confirmation;
+    // In the first days nothing has to be confirmed: the plan is cut down to its early steps instead.
+    const bool early = needed == "timing" && state.onset == "first_days" && !condition->plan.early_steps.empty();
+    if (!needed.empty() && !early && state.confirmed.count(needed) == 0) return PlanBlock::needs_confirmation;
     return PlanBlock::none;
+}
+
+bool step_allowed(const SessionState& state, const Context& context, int step) {
+    const content::Condition* condition = context.catalog.find_condition(state.condition);
+    if (condition == nullptr || step < 0 || static_cast<std::size_t>(step) >= condition->plan.steps.size()) return false;
+    const auto& early = condition->plan.early_steps;
+    if (state.onset != "first_days" || early.empty()) return true;
+    return std::find(early.begin(), early.end(), condition->plan.steps[static_cast<std::size_t>(step)].id) != early.end();
+}
+
+void settle_step(SessionState& state, const Context& context) {
+    const content::Condition* condition = context.catalog.find_condition(state.condition);
+    if (condition == nullptr || step_allowed(state, context, state.playback.step)) return;
+    for (int i = 0; i < static_cast<int>(condition->plan.steps.size()); ++i)
+        if (step_allowed(state, context, i)) {
+            state.playback.step = i;
+            state.playback.time_s = 0;
+            return;
+        }
 }
 
 const content::StrokeStep* current_step(const SessionState& state, const Context& context) {
     if (plan_block(state, context) != PlanBlock::none) return nullptr;
     const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
-    if (state.playback.step < 0 || static_cast<std::size_t>(state.playback.step) >= steps.size()) return nullptr;
+    if (!step_allowed(state, context, state.playback.step)) return nullptr;
     return &steps[static_cast<std::size_t>(state.playback.step)];
 }
 

@@ -1,4 +1,5 @@
 // The clock's side of strokes and tours: time passes, steps follow each other, everything stops at its end.
+#include "session/plan_player.h"
 #include "session/rows.h"
 
 #include <algorithm>
@@ -27,19 +28,29 @@ double longest_path_mm(const content::StrokeStep& step, const SessionState& stat
     return longest;
 }
 
-double repeats_s(const content::StrokeStep& step, const content::Technique& technique, double path_mm) {
-    const double repeats = std::max(1, step.repeats);
-    if (step.pace <= 0) return k_unknown_s * repeats;
+// One repetition of a step that has no time of its own.
+double one_s(const content::StrokeStep& step, const content::Technique& technique, double path_mm) {
+    if (step.pace <= 0) return k_unknown_s;
     switch (technique.pace_unit) {
-    case content::PaceUnit::cm_per_s: return path_mm > 0 ? repeats * path_mm / 10 / step.pace : k_unknown_s;
-    case content::PaceUnit::cycles_per_s: return repeats / step.pace;
-    case content::PaceUnit::breaths_per_min: return repeats * 60 / step.pace;
+    case content::PaceUnit::cm_per_s: return path_mm > 0 ? path_mm / 10 / step.pace / k_glide_working_share : k_unknown_s;
+    case content::PaceUnit::cycles_per_s: return 1.0 / step.pace;
+    case content::PaceUnit::breaths_per_min: return 60.0 / step.pace;
     case content::PaceUnit::hold: break;
     }
-    return k_unknown_s * repeats;
+    return k_unknown_s;
 }
 
 } // namespace
+
+double stroke_cycle_s(const content::StrokeStep& step, const SessionState& state, const Context& context) {
+    const content::Technique* technique = context.catalog.find_technique(step.technique);
+    if (technique == nullptr) return k_unknown_s;
+    const bool glides = technique->pace_unit == content::PaceUnit::cm_per_s;
+    const bool timed = step.pace <= 0 || technique->pace_unit == content::PaceUnit::hold;
+    const double seconds = timed && step.duration_s > 0 ? static_cast<double>(step.duration_s)
+                                                        : one_s(step, *technique, glides ? longest_path_mm(step, state, context) : 0);
+    return std::isfinite(seconds) ? std::clamp(seconds, 0.02, k_longest_s) : k_unknown_s;
+}
 
 double step_duration_s(const content::StrokeStep& step, const SessionState& state, const Context& context) {
     const content::Technique* technique = context.catalog.find_technique(step.technique);
@@ -49,8 +60,7 @@ double step_duration_s(const content::StrokeStep& step, const SessionState& stat
         const bool hold = technique != nullptr && technique->pace_unit == content::PaceUnit::hold;
         seconds = static_cast<double>(step.duration_s) * (hold ? std::max(1, step.repeats) : 1);
     } else if (technique != nullptr) {
-        const bool glides = technique->pace_unit == content::PaceUnit::cm_per_s;
-        seconds = repeats_s(step, *technique, glides ? longest_path_mm(step, state, context) : 0);
+        seconds = std::max(1, step.repeats) * stroke_cycle_s(step, state, context);
     }
     return std::isfinite(seconds) ? std::clamp(seconds, k_shortest_s, k_longest_s) : k_unknown_s;
 }
@@ -65,20 +75,59 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
             return;
         }
         const double duration = step_duration_s(*step, state, context);
-        if (playback.time_s + left < duration) {
+        if (playback.time_s + left < duration || playback.loop) {
             playback.time_s += left;
+            if (playback.time_s >= duration) playback.time_s = std::fmod(playback.time_s, duration);
             return;
         }
         left -= std::max(0.0, duration - playback.time_s);
-        const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
-        if (static_cast<std::size_t>(playback.step) + 1 == steps.size()) {
+        const int next = next_step(state, context, 1);
+        if (next == playback.step) {
             playback.time_s = duration;
             playback.playing = false;
         } else {
-            ++playback.step;
+            playback.step = next;
             playback.time_s = 0;
         }
     }
+}
+
+int next_step(const SessionState& state, const Context& context, int way) {
+    const auto* condition = context.catalog.find_condition(state.condition);
+    const int count = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
+    for (int i = state.playback.step + way; i >= 0 && i < count; i += way)
+        if (step_allowed(state, context, i)) return i;
+    return state.playback.step;
+}
+
+// The guide ends by itself, so that a screen that nobody looks at comes to rest.
+void advance_breathing(SessionState& state, double seconds, const Context& context) {
+    if (!state.breathing.on) return;
+    state.breathing.time_s += seconds;
+    if (state.breathing.time_s > static_cast<double>(context.catalog.pacer.stop_after_s) || state.idle != IdlePhase::active)
+        state.breathing.on = false;
+}
+
+namespace {
+
+// Through the present breath, 0..1.
+double breath_phase(const Breathing& breathing) {
+    const double breaths = breathing.time_s * static_cast<double>(breathing.per_min) / 60;
+    return breaths - std::floor(breaths);
+}
+
+} // namespace
+
+bool breathing_in(const SessionState& state, const Context& context) {
+    return breath_phase(state.breathing) < static_cast<double>(context.catalog.pacer.in_share);
+}
+
+float breath_of(const SessionState& state, const Context& context) {
+    if (!state.breathing.on || state.reduced_motion) return 0;
+    constexpr double k_pi = 3.14159265358979;
+    const double phase = breath_phase(state.breathing), in = static_cast<double>(context.catalog.pacer.in_share);
+    const double part = phase < in ? phase / in : 1 - (phase - in) / (1 - in);
+    return static_cast<float>(0.5 - 0.5 * std::cos(k_pi * part));
 }
 
 } // namespace dorsum::session

@@ -25,13 +25,13 @@ public:
         value = instead;
     }
 
-private:
     bool known(const std::string& key, const std::string& id) {
         if (context_.atlas.find(id).valid()) return true;
         diagnostics_.warning(file_, "/" + key, fmt::format("this atlas has no '{}'", id));
         return false;
     }
 
+private:
     const Context& context_;
     const std::string& file_;
     core::Diagnostics& diagnostics_;
@@ -64,9 +64,13 @@ SessionState fit_scene(SessionState scene, const Context& context, const std::st
     fit.structures("hidden", scene.hidden);
     fit.structures("faded", scene.faded);
     fit.structures("isolated", scene.isolated);
+    std::erase_if(scene.pins, [&](const Pin& pin) { return !fit.known("markers", pin.structure); });
     const content::Condition* condition = catalog.find_condition(scene.condition);
     const int steps = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
     scene.playback.step = std::clamp(scene.playback.step, 0, std::max(0, steps - 1));
+    settle_step(scene, context);
+    scene.breathing.per_min = std::clamp(scene.breathing.per_min, catalog.pacer.least_per_min, catalog.pacer.most_per_min);
+    if (scene.before) scene.compare = false;
     scene.camera = clamped(scene.camera, context.atlas.bounds);
     return scene;
 }

@@ -1,5 +1,6 @@
 // Reads what anybody may have written: nothing here throws, every problem is reported with its place, and only what is
 // meant to be kept in a file is taken from it.
+#include "session/clip_plane.h"
 #include "session/scene_fields.h"
 #include "session/scene_file.h"
 #include "session/scene_format.h"
@@ -56,6 +57,7 @@ void read_disc(Fields fields, DiscState& disc) {
     fields.side("side", disc.side, true);
     fields.word("zone", disc.zone, {"central", "paracentral", "foraminal"});
     fields.word("stage", disc.stage, {"none", "bulge", "protrusion", "extrusion", "sequestration"});
+    fields.number("shrink", disc.shrink, 0, 1);
     fields.finish();
 }
 
@@ -66,14 +68,30 @@ void read_clip(Fields fields, SessionState& state) {
     clip.axis = axis.front();
     fields.number("offset_mm", clip.offset_mm, -5000, 5000);
     fields.flag("flipped", clip.flipped);
+    fields.number("turn_deg", clip.turn_deg, -k_max_clip_deg, k_max_clip_deg);
+    fields.number("tilt_deg", clip.tilt_deg, -k_max_clip_deg, k_max_clip_deg);
+    fields.text("at", clip.at);
+    if (!clip.at.empty() && !find_clip_place(clip.at)) fields.problem("at", "neither a vertebra nor a disc", "l4 or l4_l5");
     fields.finish();
     state.clip = clip;
+}
+
+void read_pins(Fields& scene, std::vector<Pin>& pins) {
+    for (auto& fields : scene.list("markers", k_max_pins)) {
+        Pin pin;
+        fields.text("structure", pin.structure);
+        fields.point("rest_mm", pin.rest_mm, 1e5);
+        fields.text("name", pin.name);
+        fields.finish();
+        pins.push_back(std::move(pin));
+    }
 }
 
 void read_playback(Fields fields, Playback& playback) {
     float step = 0, time_s = 0;
     fields.number("step", step, 0, 1000);
     fields.number("speed", playback.speed, 0.25, 8);
+    fields.flag("loop", playback.loop);
     double time = playback.time_s;
     fields.number("time_s", time_s, 0, 1e6, &time);
     playback.step = static_cast<int>(step);
@@ -112,7 +130,18 @@ void read_all(Fields& scene, SessionState& state) {
     scene.texts("faded", state.faded);
     scene.texts("isolated", state.isolated);
     scene.word("sciatic_variant", state.sciatic_variant, k_sciatic_variants);
-    scene.word("quality", state.quality, {"auto", "low", "medium", "high"});
+    scene.word("root", state.root, k_sciatic_roots);
+    scene.number("forward_bend", state.forward_bend, 0, 1);
+    scene.word("onset", state.onset, {"", "first_days", "later"});
+    float per_min = 0;
+    scene.number("breaths_per_min", per_min, 0, 20);
+    if (per_min > 0) state.breathing = {true, per_min, 0};
+    scene.word("quality", state.quality, {"auto", "low", "medium", "high", "ultra"});
+    scene.word("theme", state.theme, k_theme_words);
+    scene.word("lines", state.lines, k_line_words);
+    float tone = static_cast<float>(state.skin_tone);
+    scene.number("skin_tone", tone, 1, k_skin_tones);
+    state.skin_tone = static_cast<int>(tone);
     auto text_scale = static_cast<float>(state.text_scale);
     scene.number("text_scale", text_scale, k_text_scale_min, k_text_scale_max);
     state.text_scale = static_cast<int>(text_scale);
@@ -121,6 +150,7 @@ void read_all(Fields& scene, SessionState& state) {
     if (auto fields = scene.object("disc")) read_disc(*fields, state.disc);
     if (auto fields = scene.object("camera")) read_camera(*fields, state.camera);
     if (auto fields = scene.object("clip")) read_clip(*fields, state);
+    read_pins(scene, state.pins);
     if (auto fields = scene.object("playback")) read_playback(*fields, state.playback);
     read_curve(scene, state.curve);
     scene.finish();

@@ -38,7 +38,20 @@ ordered_json disc_json(const DiscState& disc) {
     return {{"upper", anatomy::level_name(disc.upper)},
             {"side", disc.side == anatomy::Side::none ? "central" : std::string(anatomy::side_name(disc.side))},
             {"zone", disc.zone},
-            {"stage", disc.stage}};
+            {"stage", disc.stage},
+            {"shrink", disc.shrink}};
+}
+
+ordered_json clip_json(const ClipPlane& clip) {
+    return {{"axis", std::string(1, clip.axis)}, {"offset_mm", clip.offset_mm}, {"flipped", clip.flipped},
+            {"turn_deg", clip.turn_deg},         {"tilt_deg", clip.tilt_deg},   {"at", clip.at}};
+}
+
+ordered_json pins_json(const std::vector<Pin>& pins) {
+    auto list = ordered_json::array();
+    for (const auto& pin : pins)
+        list.push_back({{"structure", pin.structure}, {"rest_mm", {pin.rest_mm.x, pin.rest_mm.y, pin.rest_mm.z}}, {"name", pin.name}});
+    return list;
 }
 
 } // namespace
@@ -62,11 +75,18 @@ std::string write_scene(const SessionState& state) {
     scene["curve"] = curve_json(state.curve);
     scene["disc"] = disc_json(state.disc);
     scene["camera"] = camera_json(state.camera);
-    if (state.clip)
-        scene["clip"] = {{"axis", std::string(1, state.clip->axis)}, {"offset_mm", state.clip->offset_mm}, {"flipped", state.clip->flipped}};
-    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}};
+    if (state.clip) scene["clip"] = clip_json(*state.clip);
+    scene["markers"] = pins_json(state.pins);
+    scene["playback"] = {{"step", state.playback.step}, {"time_s", state.playback.time_s}, {"speed", state.playback.speed}, {"loop", state.playback.loop}};
     scene["sciatic_variant"] = state.sciatic_variant;
+    scene["root"] = state.root;
+    scene["forward_bend"] = state.forward_bend;
+    scene["onset"] = state.onset;
+    scene["breaths_per_min"] = state.breathing.on ? state.breathing.per_min : 0.0f;
     scene["quality"] = state.quality;
+    scene["theme"] = state.theme;
+    scene["lines"] = state.lines;
+    scene["skin_tone"] = state.skin_tone;
     scene["text_scale"] = state.text_scale;
     for (const auto& [key, flag] : k_scene_flags) scene[key] = state.*flag;
     return scene.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";

@@ -25,6 +25,7 @@ struct DiscState {
     anatomy::Side side = anatomy::Side::left;   // none: central
     std::string zone = "paracentral";           // central | paracentral | foraminal
     std::string stage = "none";                 // none | bulge | protrusion | extrusion | sequestration
+    float shrink = 0;                           // 0 as it happened .. 1 shrunk away
     bool operator==(const DiscState&) const = default;
 };
 
@@ -33,14 +34,35 @@ struct Playback {
     int step = 0;          // index into the plan
     double time_s = 0;     // since this step began
     float speed = 1;
+    bool loop = false;     // this step again and again
     bool operator==(const Playback&) const = default;
 };
 
+// The guide to slow breathing.
+struct Breathing {
+    bool on = false;
+    float per_min = 5.5f;
+    double time_s = 0; // since it was switched on
+    bool operator==(const Breathing&) const = default;
+};
+
+// Where the body is cut: one of three planes, that may be turned and tilted (clip_plane.h says about what), at a place along its
+// axis or at a vertebra or disc of the spine as it is bent.
 struct ClipPlane {
-    char axis = 'x'; // x sagittal, y axial, z coronal
-    float offset_mm = 0;
-    bool flipped = false;
+    char axis = 'x';      // x sagittal, y axial, z coronal
+    float offset_mm = 0;  // along the axis: from the body's origin, or from the middle of what `at` names
+    bool flipped = false; // false: what lies further along the axis stays
+    float turn_deg = 0, tilt_deg = 0;
+    std::string at;       // "l4", "l4_l5"; empty: nowhere special
     bool operator==(const ClipPlane&) const = default;
+};
+
+// A place that a user marked on a structure's surface. It bends with the body.
+struct Pin {
+    std::string structure;
+    glm::vec3 rest_mm{0};
+    std::string name; // may be empty
+    bool operator==(const Pin&) const = default;
 };
 
 struct QuizState {
@@ -61,8 +83,17 @@ struct TourState {
     bool operator==(const TourState&) const = default;
 };
 
+// A stroke that the user drew on the body: where the pointer ran, posed world mm. What it is like is worked out, not kept.
+struct OwnStroke {
+    bool drawing = false;             // the tool: a drag draws instead of turning
+    std::vector<glm::vec3> points_mm;
+    bool operator==(const OwnStroke&) const = default;
+};
+
 // Kiosk idling, driven by the idle clock's `idle seconds=` actions.
 enum class IdlePhase { active, warning, attract };
+
+inline constexpr int k_skin_tones = 5;
 
 struct SessionState {
     std::string mode = "clinic";
@@ -79,8 +110,21 @@ struct SessionState {
     DiscState disc;
     Camera camera;
     std::optional<ClipPlane> clip;
+    bool xray = false;             // all of the body seen through
+    std::vector<Pin> pins;
     std::string sciatic_variant = "a";    // how the sciatic nerve passes piriformis (Beaton & Anson): a below .. f
+    std::string root = "all";             // which root of the sciatic nerve is lit: all | l4 | l5 | s1 | s2 | s3
+    float forward_bend = 0;               // 0 upright .. 1 bent forward (Adams test)
+    Breathing breathing;
+    std::string onset;                    // of a strain: "" not asked | first_days | later
+    bool compare = false;                 // two views side by side: without and with the condition
+    bool referral = false;                // traditional referral zones
+    bool skin_zones = false;              // skin that the roots may feel with
+    bool guarding = true;                 // muscles that brace around the sore place
+    bool fibre_length = false;            // muscles painted by how much the curve shortens or lengthens them
+    bool curve_marks = true;              // apex, end and neutral vertebrae named
     Playback playback;
+    OwnStroke own_stroke;
     std::string quality = "auto";  // auto | low | medium | high
     bool labels = false;
     bool latin = false;
@@ -90,6 +134,9 @@ struct SessionState {
     bool reduced_motion = false;
     int text_scale = 100;          // per cent, 100 .. 200
     bool high_contrast = false;
+    std::string theme = "light";   // light | dark; high_contrast goes over either
+    std::string lines = "medium";  // off | fine | medium | strong: silhouettes and furrows
+    int skin_tone = 2;             // 1 lightest .. k_skin_tones darkest
     std::string search;
     bool screen_passed = false;           // the safety screen was answered with no stop
     std::set<std::string> screen_yes;     // question ids answered yes

@@ -15,7 +15,20 @@ std::string camera_group(const Action&) { return "camera"; }
 std::string search_group(const Action& action) { return action.words.empty() || action.words[0] == "clear" ? "" : "search"; }
 std::string curve_group(const Action& action) { return action.words.empty() ? "curve" : ""; }
 std::string body_group(const Action& action) { return action.named.empty() ? "" : "body"; }
+std::string bend_group(const Action& action) { return action.words.empty() || action.words[0] == "on" || action.words[0] == "off" ? "" : "bend"; }
+std::string disc_group(const Action& action) { return action.named.size() == 1 && action.named.count("shrink") ? "shrink" : ""; }
+std::string breathe_group(const Action& action) { return action.words.empty() ? "breathe" : ""; }
+// One drag is one step: its path grows from the same first point.
+std::string trace_group(const Action& action) {
+    const auto path = action.named.find("path");
+    return path == action.named.end() ? "" : "trace " + path->second.substr(0, path->second.find(';'));
+}
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
+// Dragging a pin, or typing its name.
+std::string marker_group(const Action& action) {
+    const bool again = action.words.size() >= 2 && (action.words[0] == "move" || action.words[0] == "name");
+    return again ? "marker " + action.words[0] + " " + action.words[1] : "";
+}
 
 // Only a slider's numbers belong together; "on" and "off" are steps of their own.
 std::string layer_group(const Action& action) {
@@ -38,8 +51,13 @@ constexpr Row k_rows[] = {
     {{"search", "<words>|clear", "Look for structures by plain words, Latin, synonyms or numbers", "", "search \"lower back\""},
      apply_search, k_user, true, search_group},
     {{"layer", "<layer>|all on|off|<opacity 0..1>", "Peel a layer or make it see-through", "", "layer skin 0.4"}, apply_layer, k_user, true, layer_group},
-    {{"clip", "axis=x|y|z offset=<mm> [flip=yes|no] | off", "Cut the body with a sagittal, axial or coronal plane", "", "clip axis=x offset=0"},
-     apply_clip, k_user, true, clip_group},
+    {{"clip", "axial|sagittal|coronal|toggle|off [face=yes] | [axis=x|y|z] [at=<l4>|<l4_l5>|none] [offset=<mm>] [by=<mm>] [turn=<deg>] [tilt=<deg>] [flip=yes|no|toggle] [face=yes]",
+      "Cut the body with a plane: one of three, or at a vertebra or disc, across the spine there; face=yes looks at the cut", "",
+      "clip axis=x offset=0"}, apply_clip, k_user, true, clip_group},
+    {{"xray", "[on|off|toggle]", "See through the whole body", "X", "xray on"}, apply_xray},
+    {{"marker", "add structure=<id> at=x,y,z [name=<words>] | name <n> <words> | move <n> at=x,y,z [structure=<id>] | delete <n>|all",
+      "Set a pin on a structure (the body at rest, mm), name it, move it, take it away", "",
+      "marker add structure=vertebra.l4 at=0,1040,-60 name=\"sore here\""}, apply_marker, k_user, true, marker_group},
     {{"labels", "[on|off|toggle]", "Names beside the structures", "L", "labels on"}, apply_labels},
     {{"latin", "[on|off|toggle]", "Latin names", "N", "latin on"}, apply_latin},
     {{"legend", "[on|off|toggle]", "The legend of signs and colours", "G", "legend off"}, apply_legend},
@@ -65,8 +83,18 @@ constexpr Row k_rows[] = {
       "Bend the spine; the side is where the curve bulges to", "", "curve cobb=40 side=right"}, apply_curve, k_user, true, curve_group},
     {{"sciatic_variant", "a|b|c|d|e|f", "How the sciatic nerve passes piriformis: a below the muscle, in most people; b to f as in Beaton and Anson", "",
       "sciatic_variant b"}, apply_sciatic_variant},
-    {{"disc", "level=<l5_s1> side=left|right|central stage=none|bulge|protrusion|extrusion|sequestration [zone=central|paracentral|foraminal]",
-      "The state of a disc", "", "disc level=l5_s1 side=left stage=extrusion"}, apply_disc},
+    {{"disc", "level=<l5_s1> side=left|right|central stage=none|bulge|protrusion|extrusion|sequestration [zone=central|paracentral|foraminal] [shrink=0..1]",
+      "The state of a disc; shrink: how far it has gone back by itself", "", "disc level=l5_s1 side=left stage=extrusion"}, apply_disc, k_user, true, disc_group},
+    {{"root", "all|l4|l5|s1|s2|s3", "Which root of the sciatic nerve is lit", "", "root l5"}, apply_root},
+    {{"forward_bend", "[on|off|toggle|<0..1>]", "Bend the trunk forward, as in the Adams test", "", "forward_bend on"}, apply_forward_bend, k_user, true, bend_group},
+    {{"breathe", "[on|off|toggle] [per_min=<4..8>]", "A guide to slow breathing; ribs move with it", "", "breathe per_min=6"}, apply_breathe, k_user, true, breathe_group},
+    {{"onset", "first_days|later|unknown", "When a strain began: in the first days only light strokes are shown", "", "onset first_days"}, apply_onset, k_user, false},
+    {{"referral", "[on|off|toggle]", "Traditional referral zones (debated)", "", "referral on"}, apply_referral},
+    {{"skin_zones", "[on|off|toggle]", "Skin that a root of the sciatic nerve may feel with", "", "skin_zones on"}, apply_skin_zones},
+    {{"guarding", "[on|off|toggle]", "Muscles that brace around the sore place", "", "guarding off"}, apply_guarding},
+    {{"fibre_length", "[on|off|toggle]", "Paint muscles by how much the curve shortens or lengthens their fibres", "", "fibre_length on"}, apply_fibre_length},
+    {{"curve_marks", "[on|off|toggle]", "Names at the apex, end and neutral vertebrae", "", "curve_marks off"}, apply_curve_marks},
+    {{"compare", "[on|off|toggle]", "Two views side by side: without and with the condition", "C", "compare on"}, apply_compare},
     {{"before", "[on|off|toggle]", "Before and after: the body without the condition", "B", "before on"}, apply_before},
 
     // Safety and plan
@@ -76,9 +104,12 @@ constexpr Row k_rows[] = {
     {{"play", "[speed=<0.25..8>]", "Play the stroke plan", "", "play"}, apply_play},
     {{"pause", "", "Pause the stroke plan", "", "pause"}, apply_pause},
     {{"toggle-play", "", "Play or pause", "Space", "toggle-play"}, apply_toggle_play},
+    {{"loop", "[on|off|toggle]", "Play this step again and again", "R", "loop on"}, apply_loop},
     {{"step", "[next|previous|<number from 1>|<step id>]", "Go to a step of the plan; alone: the next", "PageDown", "step next"}, apply_step},
 
     // Study
+    {{"trace", "[on|off|toggle|clear] | path=x,y,z;x,y,z;...", "Draw a stroke on the body and learn what it is like; on: a drag draws", "D",
+      "trace path=-40,1200,-90;-40,1300,-90"}, apply_trace, k_user, true, trace_group},
     {{"quiz", "start <quiz id> [seed=<n>] | answer <structure id> | next | stop", "Name-it and find-it quizzes", "", "quiz stop"}, apply_quiz, k_user, false},
     {{"tour", "start <tour id> | next | stop", "A guided tour", "", "tour stop"}, apply_tour, k_user, false},
 
@@ -88,7 +119,10 @@ constexpr Row k_rows[] = {
     {{"reduced_motion", "[on|off|toggle]", "No flights, no flowing light", "", "reduced_motion on"}, apply_reduced_motion},
     {{"text_scale", "<100..200>|larger|smaller", "How large the words are, per cent", "", "text_scale 150"}, apply_text_scale},
     {{"high_contrast", "[on|off|toggle]", "High contrast", "", "high_contrast on"}, apply_high_contrast},
-    {{"quality", "auto|low|medium|high", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
+    {{"theme", "light|dark|contrast", "Panels and studio: light, dark, or high contrast", "", "theme dark"}, apply_theme},
+    {{"lines", "off|fine|medium|strong", "Silhouette and furrow lines", "", "lines fine"}, apply_lines},
+    {{"skin_tone", "1|2|3|4|5", "The tone of the skin, from very fair to very deep", "", "skin_tone 4"}, apply_skin_tone},
+    {{"quality", "auto|low|medium|high|ultra", "How finely the picture is drawn", "", "quality auto"}, apply_quality},
     {{"dialog", "[<name>|none]", "Open or close a dialog; alone: close", "Escape", "dialog help"}, apply_dialog},
 
     // Session

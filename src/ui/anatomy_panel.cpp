@@ -33,6 +33,8 @@ void draw_layers(PanelContext& p) {
     if (!quiz_waits(p)) toggles.push_back({"toggle.labels", p.text("ui.labels"), "labels toggle", s.labels});
     toggles.push_back({"toggle.latin", p.text("ui.latin_short"), "latin toggle", s.latin});
     if (p.has_panel("legend")) toggles.push_back({"toggle.legend", p.text("ui.legend"), "legend toggle", s.legend});
+    if (p.allows("clip")) toggles.push_back({"toggle.cut", p.text("cut.title"), p.state().clip ? "clip off" : "clip toggle face=yes", p.state().clip.has_value()});
+    if (p.allows("xray")) toggles.push_back({"toggle.xray", p.text("cut.xray"), "xray toggle", s.xray});
     chips(p, toggles, true, true);
     draw_body_choice(p);
 }
@@ -40,6 +42,7 @@ void draw_layers(PanelContext& p) {
 namespace {
 
 void draw_details(PanelContext& p) {
+    if (!quiz_runs(p)) draw_cut(p), draw_pin_list(p);
     if (quiz_runs(p)) draw_quiz(p);
     else if (!p.state().selected.empty() && p.has_panel("info")) draw_structure(p);
     else {

@@ -23,6 +23,16 @@ void draw_stature(PanelContext& p, const content::BodyChoice& body) {
         p.emit(fmt::format("body stature={:.0f}", value));
 }
 
+// Asked for only while there is skin to see.
+void draw_skin_tone(PanelContext& p) {
+    if (p.state().layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] <= 0 || !p.allows("skin_tone")) return;
+    std::vector<Chip> row;
+    for (int tone = 1; tone <= session::k_skin_tones; ++tone)
+        row.push_back({fmt::format("skin_tone.{}", tone), fmt::format("{}", tone), fmt::format("skin_tone {}", tone), tone == p.state().skin_tone});
+    small_words(p, p.text("ui.skin_tone"));
+    chips(p, row, true, true);
+}
+
 } // namespace
 
 void draw_body_choice(PanelContext& p) {
@@ -38,6 +48,7 @@ void draw_body_choice(PanelContext& p) {
         small_words(p, fill(p.text("ui.body_waits"), {fmt::format("{:.0f}", 100 * p.view.body_progress)}));
     else if (const auto* body = p.catalog().find_body(p.state().body))
         draw_stature(p, *body);
+    draw_skin_tone(p);
 }
 
 } // namespace dorsum::ui

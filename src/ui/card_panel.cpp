@@ -14,8 +14,10 @@ bool has_sides(const content::Condition& condition) {
 }
 
 void draw_before_after(PanelContext& p) {
-    const bool before = p.state().before;
-    chips(p, {{"before.off", p.text("ui.after"), "before off", !before}, {"before.on", p.text("ui.before"), "before on", before}});
+    const bool before = p.state().before, both = p.state().compare;
+    chips(p, {{"before.off", p.text("ui.after"), both ? "compare off" : "before off", !before && !both},
+              {"before.on", p.text("ui.before"), "before on", before && !both},
+              {"compare", p.text("ui.compare"), "compare toggle", both}}, true, true);
 }
 
 void draw_sides(PanelContext& p) {
@@ -83,6 +85,11 @@ void draw_card(PanelContext& p, const content::Condition& condition) {
     if (any != condition.plain.end()) words(p, p.text(any->second));
     if (p.has_panel("curve") && (condition.curve || !p.state().curve.segments.empty())) draw_curve_controls(p, condition);
     if (p.has_panel("disc") && condition.disc) draw_disc_controls(p);
+    const auto root = [](const std::string& nerve) { return nerve.starts_with("nerve.root_s3"); };
+    if (std::any_of(condition.nerves.begin(), condition.nerves.end(), root)) draw_nerve_controls(p);
+    if (condition.breath_pacer) draw_breath_controls(p);
+    draw_tension_controls(p, condition);
+    if (!condition.plan.early_steps.empty()) draw_onset(p);
     draw_evidence(p, condition);
     draw_list(p, "ui.avoid", condition.avoid, p.theme.warm);
     draw_list(p, "ui.get_help", condition.get_help, p.theme.accent);

@@ -1,16 +1,15 @@
 // A condition in thumbnail size, computed from its own data on the atlas at hand: nothing is drawn by hand per condition.
 #include "ui/panels.h"
 
+#include "scene/zone_palette.h"
+
 #include <algorithm>
 
 namespace dorsum::ui {
 
 ImU32 zone_colour(int grade) {
-    switch (std::clamp(grade, 1, 3)) {
-    case 1: return IM_COL32(255, 190, 74, 255);
-    case 2: return IM_COL32(230, 92, 46, 255);
-    default: return IM_COL32(150, 12, 44, 255);
-    }
+    const auto& c = scene::k_zone_colours[static_cast<std::size_t>(std::clamp(grade, 1, 3) - 1)];
+    return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, 1});
 }
 
 namespace {

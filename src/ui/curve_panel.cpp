@@ -1,6 +1,7 @@
 // The spine's curve: how strong, to which side, named examples; and the angle as it is measured on the drawn vertebrae.
 #include "ui/panels.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -13,7 +14,11 @@ std::string upper(std::string text) {
     return text;
 }
 
-std::string levels_of(const anatomy::CurveSegment& segment) {
+std::string levels_of(const PanelContext& p, std::size_t i, const anatomy::CurveSegment& segment) {
+    if (p.view.curve && i < p.view.curve->curves.size()) { // as found on the drawn end plates
+        const auto& found = p.view.curve->curves[i];
+        return upper(anatomy::level_name(found.upper)) + " - " + upper(anatomy::level_name(found.apex)) + " - " + upper(anatomy::level_name(found.lower));
+    }
     return upper(anatomy::level_name(segment.upper)) + " - " + upper(anatomy::level_name(segment.apex)) + " - " + upper(anatomy::level_name(segment.lower));
 }
 
@@ -22,7 +27,7 @@ void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& s
     const auto measured = i < p.view.cobb_deg.size() ? fmt::format("{:.0f}\u00b0", p.view.cobb_deg[i]) : std::string("-");
     const auto at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    coloured_words(p.faces.small, p.theme.ink_soft, fill(p.text("ui.cobb_measured"), {levels_of(segment)}));
+    coloured_words(p.faces.small, p.theme.ink_soft, fill(p.text("ui.cobb_measured"), {levels_of(p, i, segment)}));
     const auto size = p.faces.strong->CalcTextSizeA(p.faces.strong->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, measured.c_str());
     ImGui::GetWindowDrawList()->AddText(p.faces.strong, p.faces.strong->FontSize * ImGui::GetIO().FontGlobalScale, {at.x + width - size.x, at.y}, p.theme.accent, measured.c_str());
     float cobb = segment.cobb_deg;
@@ -32,6 +37,29 @@ void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& s
               {"curve.side.right", p.text("ui.curve_right"), "curve side=right", segment.convex == anatomy::Side::right}}, true, true);
 }
 
+std::string signed_percent(float percent) { return fmt::format("{:+.0f} %", std::round(percent) + 0.0f); }
+
+// What the curve does to the body, as measured on the picture.
+void draw_measures(PanelContext& p) {
+    if (!p.view.curve) return;
+    const auto& curve = *p.view.curve;
+    fact(p, p.text("curve.hump"), fill(p.text("curve.hump_value"), {fmt::format("{:.0f}", curve.hump.height_mm), fmt::format("{:.0f}", curve.hump.angle_deg),
+                                                                    upper(anatomy::level_name(curve.hump.level)),
+                                                                    p.text(curve.hump.side == anatomy::Side::left ? "ui.left" : "ui.right")}));
+    fact(p, p.text("curve.length"), fill(p.text("curve.length_value"), {fmt::format("{:.0f}", curve.length_mm), fmt::format("{:.0f}", curve.rest_length_mm)}));
+    if (curve.fibres.empty()) return;
+    fact(p, p.text("curve.fibres"), fill(p.text("curve.fibres_value"), {signed_percent(curve.convex_percent), signed_percent(curve.concave_percent)}));
+    chips(p, {{"fibre_length.off", p.text("curve.paint_tension"), "fibre_length off", !p.state().fibre_length},
+              {"fibre_length.on", p.text("curve.paint_fibres"), "fibre_length on", p.state().fibre_length}}, true, true);
+    if (p.state().fibre_length) {
+        auto fibres = curve.fibres; // the four that change most
+        std::sort(fibres.begin(), fibres.end(), [](const auto& a, const auto& b) { return std::abs(a.percent) > std::abs(b.percent); });
+        for (std::size_t i = 0; i < std::min<std::size_t>(4, fibres.size()); ++i)
+            small_words(p, signed_percent(fibres[i].percent) + "  " + structure_name(p, p.view.context.atlas.at(fibres[i].structure).terms.id));
+    }
+    small_words(p, p.text("curve.simplification"));
+}
+
 } // namespace
 
 void draw_curve_controls(PanelContext& p, const content::Condition& condition) {
@@ -39,13 +67,17 @@ void draw_curve_controls(PanelContext& p, const content::Condition& condition) {
     const auto& segments = p.state().curve.segments;
     for (std::size_t i = 0; i < segments.size(); ++i) draw_segment(p, i, segments[i]);
     if (segments.empty()) chips(p, {{"curve.on", p.text("ui.curve_on"), "curve cobb=30 side=right"}});
+    const bool bent = p.state().forward_bend > 0;
+    chips(p, {{"curve.upright", p.text("curve.upright"), "forward_bend off", !bent}, {"curve.bend", p.text("curve.bend"), "forward_bend on", bent}}, true, true);
+    if (bent) small_words(p, p.text("curve.bend_text"));
+    draw_measures(p);
+    if (!segments.empty()) check(p, "curve.marks", p.text("curve.marks"), p.state().curve_marks, "curve_marks toggle");
     std::vector<Chip> presets;
     for (const auto& preset : condition.curve_presets)
         presets.push_back({"curve.preset." + preset.id, p.text(preset.name), "curve preset " + preset.id, preset.curve == p.state().curve});
     if (!presets.empty() && p.state().voice != "patient") {
         small_words(p, p.text("ui.curve_presets"));
         chips(p, presets, true, true);
-        small_words(p, p.text("curve.simplification"));
     }
     small_words(p, p.text("curve.reading_error"));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fmt/format.h>
 
 namespace dorsum::ui {
 
@@ -46,10 +47,45 @@ void draw_roots(PanelContext& p) {
     const auto& disc = p.state().disc;
     if (disc.stage == "none") return;
     std::string names;
+    if (!p.view.roots.empty()) { // the nearest one on the drawn body
+        const auto& nearest = p.view.roots.front();
+        note(p, fill(p.text("disc.found_near"), {structure_name(p, nearest.structure_id), fmt::format("{:.1f}", nearest.distance_mm)}), p.theme.ink, p.theme.field);
+    }
     for (const auto& id : content::roots_met(p.catalog(), disc.upper, disc.side, disc.zone))
         names += (names.empty() ? "" : ", ") + structure_name_with_side(p, id);
     const auto level = level_label(anatomy::disc_id(disc.upper).substr(5));
     if (!names.empty()) note(p, level + " " + p.text("disc.may_press_on") + ": " + names, p.theme.warm, p.theme.warm_soft);
+}
+
+// How herniations of this form go on, and a slider that shows it.
+void draw_course(PanelContext& p) {
+    const auto& disc = p.state().disc;
+    const auto* course = p.catalog().find_disc_course(disc.stage);
+    if (!course) return;
+    coloured_words(p.faces.strong, p.theme.accent, fill(p.text("disc.course"), {std::to_string(course->shrink_percent)}));
+    if (course->complete_percent > 0) small_words(p, fill(p.text("disc.course_whole"), {std::to_string(course->complete_percent)}));
+    small_words(p, p.text("disc.shrink"));
+    float shrink = 100 * disc.shrink;
+    if (slider(p, "disc.shrink", shrink, 0, 100)) p.emit(fmt::format("disc shrink={:.2f}", shrink / 100));
+    std::string sources;
+    for (const auto& id : course->provenance.source_ids)
+        if (const auto* source = p.catalog().find_source(id)) sources += (sources.empty() ? "" : "; ") + source->citation;
+    if (!sources.empty()) small_words(p, p.text("ui.sources") + ": " + sources);
+}
+
+// From above, cut across the middle of the disc: ring, tear and kernel, and the nerves behind them.
+void draw_cut(PanelContext& p) {
+    if (!p.allows("clip")) return;
+    const auto& disc = p.state().disc;
+    const auto& frames = p.view.context.atlas.spine.frames;
+    const float middle = 0.5f * (frames[disc.upper.value].centre_mm.y + frames[disc.upper.value + 1].centre_mm.y);
+    if (p.state().clip) {
+        if (button(p, "disc.cut", p.text("disc.cut_off"), {Look::selected, -1})) p.emit("clip off");
+    } else if (button(p, "disc.cut", p.text("disc.cut"), {Look::plain, -1})) {
+        p.emit(fmt::format("clip axis=y offset={:.1f} flip=yes", middle));
+        p.emit("view superior");
+        p.emit("focus " + anatomy::disc_id(disc.upper));
+    }
 }
 
 } // namespace
@@ -61,6 +97,8 @@ void draw_disc_controls(PanelContext& p) {
     chips(p, stage_chips(p), true, true);
     chips(p, zone_chips(p), true, true);
     draw_roots(p);
+    draw_cut(p);
+    draw_course(p);
     const auto& stage = p.state().disc.stage;
     if (stage != "none") small_words(p, p.text("disc.stage." + stage + ".text"));
     small_words(p, p.text("disc.stage.order"));

@@ -54,6 +54,16 @@ void draw_keys(PanelContext& p) {
     ImGui::Dummy({1, 1});
 }
 
+// One choice of words: the action has the setting's name, the words are ui.<setting>.<word>.
+void setting_row(PanelContext& p, const std::string& setting, std::initializer_list<const char*> words, const std::string& now) {
+    if (!p.allows(setting)) return;
+    std::vector<Chip> row;
+    for (const std::string word : words)
+        row.push_back({setting + "." + word, p.text("ui." + setting + "." + word), setting + " " + word, now == word});
+    small_words(p, p.text("ui." + setting));
+    chips(p, row);
+}
+
 void draw_text_scale(PanelContext& p) {
     small_words(p, fill(p.text("ui.text_scale"), {std::to_string(p.state().text_scale)}));
     std::vector<Chip> row;
@@ -69,9 +79,12 @@ void draw_settings(PanelContext& p) {
     draw_text_scale(p);
     chips(p, {{"toggle.high_contrast", p.text("ui.high_contrast"), "high_contrast toggle", s.high_contrast},
               {"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
+    const std::string theme = s.high_contrast ? "contrast" : s.theme;
+    setting_row(p, "theme", {"light", "dark", "contrast"}, theme);
+    setting_row(p, "lines", {"off", "fine", "medium", "strong"}, s.lines);
     if (p.allows("quality")) {
         std::vector<Chip> row;
-        for (const char* quality : {"auto", "low", "medium", "high"})
+        for (const char* quality : {"auto", "low", "medium", "high", "ultra"})
             row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
         small_words(p, p.text("ui.quality"));
         chips(p, row);

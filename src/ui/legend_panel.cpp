@@ -39,24 +39,12 @@ private:
     float right_, bottom_ = 0;
 };
 
-const char* sign_key(content::StrokeSign sign) {
-    switch (sign) {
-    case content::StrokeSign::ribbon_along: return "ui.sign.ribbon_along";
-    case content::StrokeSign::ribbon_across: return "ui.sign.ribbon_across";
-    case content::StrokeSign::circles: return "ui.sign.circles";
-    case content::StrokeSign::press: return "ui.sign.press";
-    case content::StrokeSign::hold: return "ui.sign.hold";
-    case content::StrokeSign::breath: return "ui.sign.breath";
-    }
-    return "ui.sign.hold";
-}
-
 void draw_pressures(PanelContext& p, Flow& flow) {
     flow.item(0, false, p.text("ui.pressure"), true);
     const int cap = p.mode ? std::min(4, p.mode->pressure_cap) : 4;
     for (int i = 1; i <= cap; ++i) flow.item(pressure_ink(i), false, p.text(fmt::format("ui.pressure.{}", i)));
     if (!p.view.step) return;
-    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text(sign_key(technique->sign)));
+    if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text("ui.sign." + std::string(content::sign_name(technique->sign))));
 }
 
 } // namespace
@@ -75,6 +63,18 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
         if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
+        if (p.state().referral) flow.item(IM_COL32(148, 72, 184, 255), false, p.text("tension.legend_referral"));
+        if (p.state().skin_zones) {
+            flow.item(0, false, p.text("tension.legend_skin"), true);
+            flow.item(IM_COL32(36, 165, 153, 255), false, "L4");
+            flow.item(IM_COL32(236, 165, 36, 255), false, "L5");
+            flow.item(IM_COL32(88, 102, 207, 255), false, "S1");
+        }
+        if (p.state().fibre_length) {
+            flow.item(IM_COL32(242, 153, 15, 255), false, p.text("curve.legend_longer"));
+            flow.item(IM_COL32(13, 92, 184, 255), false, p.text("curve.legend_shorter"));
+        }
+        if (p.state().disc.stage != "none" && p.state().disc.stage != "bulge") flow.item(IM_COL32(140, 15, 20, 255), true, p.text("disc.legend_tear"));
         if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);

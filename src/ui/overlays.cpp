@@ -32,12 +32,23 @@ void draw_labels(PanelContext& p, const Rect& scene) {
     auto& list = *ImGui::GetBackgroundDrawList();
     auto* font = p.faces.small;
     list.PushClipRect({scene.x, scene.y}, {scene.x + scene.width, scene.y + scene.height});
+    // A line runs level in its own row until it is clear of the column's other names.
+    const float middle = scene.x + 0.5f * scene.width;
+    float left_edge = scene.x, right_edge = scene.x + scene.width;
+    for (const auto& label : p.view.labels) {
+        const float low = label.box_px.x - p.px(4), high = label.box_px.x + size_of(font, label.text).x + p.px(4);
+        if (0.5f * (low + high) < middle) left_edge = std::max(left_edge, high);
+        else right_edge = std::min(right_edge, low);
+    }
     for (const auto& label : p.view.labels) {
         const auto size = size_of(font, label.text);
         const ImVec2 low(label.box_px.x, label.box_px.y), high(low.x + size.x, low.y + size.y), anchor(label.anchor_px.x, label.anchor_px.y);
         const ImVec2 end(std::clamp(anchor.x, low.x - p.px(4), high.x + p.px(4)), 0.5f * (low.y + high.y));
-        list.AddLine(anchor, end, IM_COL32(255, 255, 255, 210), p.px(2.5f));
-        list.AddLine(anchor, end, p.theme.ink_soft, p.px(1.2f));
+        const bool left = 0.5f * (low.x + high.x) < middle;
+        const ImVec2 clear(left ? std::min(anchor.x, std::max(end.x, left_edge)) : std::max(anchor.x, std::min(end.x, right_edge)), end.y);
+        const ImVec2 line[] = {anchor, clear, end};
+        list.AddPolyline(line, 3, IM_COL32(255, 255, 255, 210), ImDrawFlags_None, p.px(2.5f));
+        list.AddPolyline(line, 3, p.theme.ink_soft, ImDrawFlags_None, p.px(1.2f));
         list.AddCircleFilled(anchor, p.px(2.8f), p.theme.ink, 12);
     }
     for (const auto& label : p.view.labels) {
@@ -47,6 +58,21 @@ void draw_labels(PanelContext& p, const Rect& scene) {
         list.AddText(font, px_of(font), low, p.theme.ink, label.text.c_str());
     }
     list.PopClipRect();
+}
+
+void draw_split(PanelContext& p, const Rect& scene) {
+    if (p.view.split_px <= 0) return;
+    auto& list = *ImGui::GetBackgroundDrawList();
+    const float x = static_cast<float>(p.view.split_px);
+    list.AddLine({x, scene.y}, {x, scene.y + scene.height}, p.theme.ink_soft, p.px(1.5f));
+    for (const bool with : {false, true}) {
+        const auto& text = p.text(with ? "ui.compare_with" : "ui.compare_without");
+        const auto size = size_of(p.faces.strong, text);
+        const float middle = 0.5f * (with ? x + scene.x + scene.width : scene.x + x), pad = p.px(7);
+        const ImVec2 low(middle - 0.5f * size.x, scene.y + p.px(8));
+        list.AddRectFilled({low.x - pad, low.y - p.px(3)}, {low.x + size.x + pad, low.y + size.y + p.px(3)}, with ? p.theme.accent : p.theme.panel, p.px(5));
+        list.AddText(p.faces.strong, px_of(p.faces.strong), low, with ? p.theme.on_accent : p.theme.ink, text.c_str());
+    }
 }
 
 void draw_hover_name(PanelContext& p) {

@@ -28,6 +28,7 @@ struct Memory {
     std::map<std::string, float> heights;      // of parts that are as high as their text, from the frame before
     bool keyboard = false;                     // Tab was pressed: panels take the arrow keys until the pointer is used
     bool slider_held = false;
+    std::size_t pins = 0;                      // of the frame before: a new one wants its name
     std::string led_from;                      // the structure that `led_to` belongs to
     std::vector<std::string> led_to;           // conditions that it takes part in
 };

@@ -18,10 +18,17 @@ void draw_condition_strip(PanelContext& p); // small pictures of all of them, to
 void draw_card(PanelContext& p, const content::Condition& condition);
 void draw_curve_controls(PanelContext& p, const content::Condition& condition);
 void draw_disc_controls(PanelContext& p);
+void draw_nerve_controls(PanelContext& p);   // root by root, skin that they may feel with, ways past piriformis and how common they are
+void draw_breath_controls(PanelContext& p);  // the guide to slow breathing
+void draw_tension_controls(PanelContext& p, const content::Condition& condition); // what is painted
+void draw_onset(PanelContext& p);            // when a strain began
 void draw_evidence(PanelContext& p, const content::Condition& condition);
 void draw_claims(PanelContext& p, float height); // what is often said of massage, and what may be said
 void draw_emergency(PanelContext& p);            // whom to call
 void draw_plan(PanelContext& p, const content::Condition& condition);
+void draw_player(PanelContext& p); // timeline, controls, what comes next
+void draw_posture(PanelContext& p, const content::StrokePlan& plan); // how the body lies or sits
+void draw_own_stroke(PanelContext& p, const Rect& scene);
 void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
 
 // The right column: layers, and below them the structure, a quiz or what can be started.
@@ -30,6 +37,8 @@ void draw_anatomy_page(PanelContext& p, const Rect& rect); // both in one scroll
 void draw_layers(PanelContext& p);
 void draw_body_choice(PanelContext& p); // whose body it is, and how tall
 void draw_structure(PanelContext& p);
+void draw_cut(PanelContext& p);      // the plane's place and angles; nothing where nothing is cut
+void draw_pin_list(PanelContext& p); // names of the user's pins; nothing where there are none
 void draw_quiz(PanelContext& p);
 void draw_study_starts(PanelContext& p);
 bool quiz_runs(const PanelContext& p);
@@ -37,6 +46,9 @@ bool quiz_waits(const PanelContext& p); // a question is open: no name may be sh
 
 void draw_labels(PanelContext& p, const Rect& scene);
 void draw_hover_name(PanelContext& p);
+void draw_split(PanelContext& p, const Rect& scene); // "without" and "with" over two pictures side by side
+void draw_pins(PanelContext& p, const Rect& scene);
+void draw_cut_grip(PanelContext& p, const Rect& scene);
 void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);

@@ -159,27 +159,18 @@ const char* confirmation_of(content::PlanGate gate) {
     }
 }
 
-void draw_controls(PanelContext& p, const content::StrokePlan& plan) {
-    const auto& playback = p.state().playback;
-    const auto at = std::clamp(playback.step, 0, static_cast<int>(plan.steps.size()) - 1);
-    const auto* technique = p.catalog().find_technique(plan.steps[static_cast<std::size_t>(at)].technique);
-    coloured_words(p.faces.small, p.theme.ink_soft,
-                   fill(p.text("ui.step_of"), {std::to_string(at + 1), std::to_string(plan.steps.size())}) + (technique ? "  " + p.text(technique->name) : ""));
-    const float side = std::max(p.metrics.target, p.px(36)), gap = p.px(6);
-    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, at > 0})) p.emit("step previous");
-    ImGui::SameLine(0, gap);
-    const float middle = ImGui::GetContentRegionAvail().x - side - gap;
-    const bool playing = playback.playing;
-    // One name for the one button: a script presses plan.play to play and to pause.
-    if (button(p, "plan.play", p.text(playing ? "ui.pause" : "ui.play"), {Look::primary, middle, playing ? Icon::pause : Icon::play}))
-        p.emit(playing ? "pause" : "play");
-    if (playing) p.name_item("plan.pause");
-    ImGui::SameLine(0, gap);
-    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, at + 1 < static_cast<int>(plan.steps.size())})) p.emit("step next");
-    std::vector<Chip> speeds;
-    for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
-        speeds.push_back({fmt::format("plan.speed.{:g}", speed), content::number(p.texts, speed) + "x", fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
-    chips(p, speeds, true, true);
+std::string zone_words(const PanelContext& p, const std::string& id, bool reason) {
+    for (const auto& zone : p.catalog().safety_zones)
+        if (zone.id == id) return p.text(reason ? zone.reason : zone.name);
+    return id;
+}
+
+// Paths that are planned and not drawn say why.
+void draw_refused(PanelContext& p) {
+    for (const auto& refused : p.view.refused) {
+        const auto side = refused.side == anatomy::Side::none ? std::string() : " (" + p.text("ui." + std::string(anatomy::side_name(refused.side))) + ")";
+        note(p, fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true), p.theme.danger, p.theme.danger_soft);
+    }
 }
 
 } // namespace
@@ -194,14 +185,19 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     fact(p, p.text("ui.who"), p.text(plan.who));
     fact(p, p.text("ui.position"), p.text(plan.position));
     fact(p, p.text("ui.duration"), content::counted(p.texts, "minute", plan.minutes_min, plan.minutes_max));
-    if (!plan.timing.key.empty()) note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
+    if (!plan.timing.key.empty() && p.state().onset != "later") note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
+    if (!plan.early_steps.empty()) draw_onset(p);
     if (p.view.plan_block != PlanBlock::none) {
         note(p, block_words(p), p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger : p.theme.ink,
              p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger_soft : p.theme.accent_soft, true);
         return;
     }
+    draw_posture(p, plan);
+    draw_refused(p);
     check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) draw_step(p, plan, i);
+    if (p.allows("trace")) check(p, "toggle.trace", p.text("trace.tool"), p.state().own_stroke.drawing, "trace toggle");
+    for (std::size_t i = 0; i < plan.steps.size(); ++i)
+        if (session::step_allowed(p.state(), p.view.context, static_cast<int>(i))) draw_step(p, plan, i);
     small_words(p, p.text("disclaimer.not_self_treatment"));
 }
 
@@ -209,7 +205,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition) {
     rule(p);
     const auto block = condition.plan.steps.empty() ? PlanBlock::mode_forbids : p.view.plan_block;
     switch (block) {
-    case PlanBlock::none: draw_controls(p, condition.plan); return;
+    case PlanBlock::none: draw_player(p); return;
     case PlanBlock::needs_screen:
         small_words(p, p.text("gate.screen"));
         if (button(p, "plan.screen", p.text("ui.to_the_plan"), {Look::primary, -1})) p.emit("dialog safety");
@@ -222,6 +218,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition) {
         const std::string what = confirmation_of(condition.plan.gate);
         words(p, condition.plan.confirm.key.empty() ? p.text("notice.needs_confirmation") : p.text(condition.plan.confirm));
         if (button(p, "confirm." + what, p.text("gate.confirm"), {Look::primary, -1, Icon::check})) p.emit("confirm " + what);
+        if (what == "timing" && button(p, "onset.early", p.text("onset.early_plan"), {Look::plain, -1})) p.emit("onset first_days");
         return;
     }
     default: small_words(p, condition.plan.steps.empty() ? p.text("notice.no_plan") : block_words(p));

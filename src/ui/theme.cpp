@@ -24,6 +24,20 @@ Theme calm() {
     return t;
 }
 
+// The studio at night: the same hues, lifted off a slate ground.
+Theme night() {
+    Theme t{};
+    t.panel = rgb(0x1B2229), t.edge = rgb(0x36424D);
+    t.ink = rgb(0xE9EEF2), t.ink_soft = rgb(0xAEBBC6);
+    t.field = rgb(0x2A343D), t.field_hover = rgb(0x37434E);
+    t.accent = rgb(0x3FC4B8), t.accent_hover = rgb(0x6AD9CF), t.on_accent = rgb(0x06201E), t.accent_soft = rgb(0x173B3A);
+    t.warm = rgb(0xFFC477), t.warm_soft = rgb(0x3D2C12);
+    t.danger = rgb(0xFF9D94), t.danger_soft = rgb(0x46191A), t.on_danger = rgb(0x2B0504);
+    t.track = rgb(0x4A5864), t.veil = rgb(0x04070A, 160);
+    t.tip = rgb(0xE9EEF2, 240), t.on_tip = rgb(0x17242E);
+    return t;
+}
+
 Theme stark() {
     Theme t{};
     t.panel = rgb(0x000000), t.edge = rgb(0xFFFFFF);
@@ -39,7 +53,14 @@ Theme stark() {
 
 } // namespace
 
-Theme make_theme(bool high_contrast) { return high_contrast ? stark() : calm(); }
+Theme make_theme(ThemeName name) {
+    switch (name) {
+    case ThemeName::dark: return night();
+    case ThemeName::contrast: return stark();
+    case ThemeName::light: break;
+    }
+    return calm();
+}
 
 Metrics make_metrics(float scale, float target_px) {
     Metrics m;

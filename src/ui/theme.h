@@ -1,4 +1,4 @@
-// Colours and spacing. Every ink on its ground has a contrast of at least 4.5 to 1 (WCAG AA), in both themes.
+// Colours and spacing. Every ink on its ground has a contrast of at least 4.5 to 1 (WCAG AA), in every theme.
 #pragma once
 
 #include <imgui.h>
@@ -19,7 +19,8 @@ struct Theme {
     ImU32 tip, on_tip;            // hover names and labels
 };
 
-Theme make_theme(bool high_contrast);
+enum class ThemeName { light, dark, contrast };
+Theme make_theme(ThemeName name);
 
 // Sizes in pixels at the scale of mode, screen and large text.
 struct Metrics {

@@ -53,7 +53,10 @@ void draw_shared_column(PanelContext& p, Rect rect) {
 }
 
 void draw_body_panels(PanelContext& p, const Layout& layout) {
+    draw_split(p, layout.scene);
     draw_labels(p, layout.scene);
+    draw_pins(p, layout.scene);
+    draw_cut_grip(p, layout.scene);
     draw_hover_name(p);
     if (layout.top.width > 0) draw_top_bar(p, layout.top);
     if (layout.shared) draw_shared_column(p, layout.left);
@@ -62,6 +65,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
     draw_legend(p, layout.legend);
     draw_search_results(p);
     draw_tour_caption(p, layout.scene);
+    draw_own_stroke(p, layout.scene);
     draw_idle_warning(p);
 }
 
@@ -103,7 +107,7 @@ UiOutput Ui::draw(const UiView& view, int width, int height) {
     if (!impl_->fonts.loaded()) return out;
     const auto* mode = view.context.catalog.find_mode(view.state.mode);
     const float scale = impl_->content_scale * scale_of(mode, view.state);
-    const auto theme = make_theme(view.state.high_contrast);
+    const auto theme = make_theme(view.state.high_contrast ? ThemeName::contrast : view.state.theme == "dark" ? ThemeName::dark : ThemeName::light);
     const auto metrics = make_metrics(scale, impl_->content_scale * std::max(24.0f, mode ? mode->target_px : 32));
     apply_style(theme, metrics);
     auto& memory = impl_->memory;

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "content/catalog.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
+#include "scene/own_stroke.h"
+#include "scene/safety_check.h"
 #include "session/action.h"
 
 #include <glm/glm.hpp>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +21,19 @@ struct ScreenLabel {
     glm::vec2 anchor_px, box_px; // anchor on the body, top-left of the text box (already laid out without overlaps)
 };
 
+// A user's pin where it shows on the screen.
+struct ScreenPin {
+    std::size_t number = 1; // as the session counts them
+    glm::vec2 at_px{0};
+    bool hidden = false;    // behind something
+};
+
+// The grip by which a cutting plane is pushed: a point of the plane, and one that lies before it, on the side that is taken away.
+struct CutGrip {
+    glm::vec2 at_px{0}, tip_px{0};
+    bool held = false;
+};
+
 // Everything a panel may read. References live for one frame.
 struct UiView {
     const session::SessionState& state;
@@ -24,6 +42,9 @@ struct UiView {
     const content::StrokeStep* step = nullptr; // current one, where the plan may be shown
     std::vector<std::string> search_results;   // structure ids
     std::vector<float> cobb_deg;               // measured on the drawn vertebrae, one per curve segment
+    const scene::CurveReport* curve = nullptr; // and what else is measured there; nullptr: the spine is straight
+    std::vector<scene::RootContact> roots;     // found near what stands out of the disc, nearest first
+    int split_px = 0;                          // side by side: where the right picture begins; 0: one picture
     std::vector<ScreenLabel> labels;
     std::string hovered;                       // structure id
     glm::vec2 pointer_px{0};
@@ -31,6 +52,11 @@ struct UiView {
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
+    std::vector<ScreenPin> pins;
+    std::optional<CutGrip> grip;
+    double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
+    std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
+    std::vector<scene::RefusedStroke> refused{};         // paths of the current step that a protected zone forbids
 };
 
 struct Rect {
@@ -45,6 +71,7 @@ struct UiOutput {
     bool wants_pointer = false;            // pointer is over a panel
     bool wants_keys = false;               // a text field has the keyboard
     bool animating = false;                // ask for another frame
+    bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
 
 // What a structure is called in the session's language, or in Latin where it wants that; with its side where asked.

@@ -44,10 +44,10 @@ double share_off(const Picture& a, const Picture& b) {
     return static_cast<double>(off) / all;
 }
 
-void compare(const std::string& name, const std::vector<std::string>& actions) {
+void compare(const std::string& name, const std::vector<std::string>& actions, const std::string& level = "low") {
     const auto golden = std::filesystem::path(DORSUM_SOURCE_DIR) / "tests/app/golden" / (name + ".png");
     const auto drawn = scratch_folder() / (name + ".png");
-    auto image = stage().studio.renderer->draw_to_image(frame_after(actions, k_width, k_height), picture_quality("low"), k_width, k_height);
+    auto image = stage().studio.renderer->draw_to_image(frame_after(actions, k_width, k_height), picture_quality(level), k_width, k_height);
     const bool refresh = std::getenv("DORSUM_REFRESH_GOLDEN") != nullptr;
     if (refresh)
         for (auto& value : image.rgba) value = static_cast<std::uint8_t>((value & 0xf8) | 4); // 5 bits a channel: a third of the size
@@ -63,6 +63,12 @@ void compare(const std::string& name, const std::vector<std::string>& actions) {
 } // namespace
 
 TEST(Golden, TheBack) { compare("back", {"view home"}); }
+
+TEST(Golden, AnAxialCut) { compare("cut_axial_l4", {"clip at=l4 axis=y flip=yes face=yes"}); }
+
+TEST(Golden, ACutInTheMidline) { compare("cut_midline", {"clip sagittal face=yes", "zoom factor=1.5"}); }
+
+TEST(Golden, Xray) { compare("xray", {"xray on", "view oblique"}, "medium"); }
 
 TEST(Golden, Sciatica) { compare("sciatica", {"condition sciatica", "side left"}); }
 

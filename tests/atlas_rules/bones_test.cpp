@@ -123,7 +123,8 @@ TEST(Bones, JointSpacesAreThoseOfCartilage) {
     };
     static constexpr Joint k_joints[] = {{"femur.left", "hip_bone.left", 1.5f, 5}, {"humerus.left", "scapula.left", 1.5f, 6},
                                          {"hip_bone.left", "sacrum", 0.5f, 4},      {"occipital", "vertebra.c1", 0.5f, 4},
-                                         {"clavicle.left", "scapula.left", 0.5f, 6}, {"clavicle.left", "sternum.manubrium", 0.5f, 6}};
+                                         {"femur.left", "tibia.left", 3.5f, 6},       {"femur.left", "patella.left", 3.5f, 6},
+                                         {"tibia.left", "fibula.left", 0.5f, 3},      {"clavicle.left", "scapula.left", 0.5f, 6}, {"clavicle.left", "sternum.manubrium", 0.5f, 6}};
     for (const Joint& j : k_joints) {
         const Solid *a = find(j.a), *b = find(j.b);
         ASSERT_TRUE(a && b) << j.a;

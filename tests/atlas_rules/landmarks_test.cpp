@@ -20,7 +20,8 @@ struct Named {
 constexpr Named k_middle[] = {{"eop", "eop"}, {"coccyx_tip", "coccyx_tip"}};
 constexpr Named k_paired[] = {{"mastoid", "mastoid"}, {"acromial_angle", "acromial_angle"}, {"scap_sup", "scap_sup"},
                               {"scap_inf", "scap_inf"}, {"rib12_tip", "rib_front.12"}, {"iliac_crest", "crest_top"}, {"psis", "psis"},
-                              {"asis", "asis"}, {"ischial_spine", "ischial_spine"}};
+                              {"asis", "asis"}, {"ischial_spine", "ischial_spine"}, {"patella", "patella"},
+                              {"tibial_tuberosity", "tibial_tuberosity"}, {"gerdy", "gerdy"}, {"fibular_head", "fibular_head"}};
 
 bake::Plan plan_of_the_atlas() {
     bake::BakeOptions options;

@@ -1,4 +1,5 @@
 // What an anatomist would notice about the bones of this family: where they lie, what they touch, and the holes they must have.
+#include "bake/bones_fit.h"
 #include "bake/bones_frames.h"
 #include "bake/bones_hip.h"
 #include "bake/bones_limbs.h"
@@ -93,6 +94,60 @@ TEST(Pelvis, FemoralHeadSitsInTheSocketWithAJointSpace) {
     EXPECT_GT(space, 1.0f);
     EXPECT_LT(space, 5.0f);
     EXPECT_NEAR(geometry::bounds_of(femur).size().y, 440, 12);
+}
+
+// Outermost of a mesh towards a direction, in the frame of the femoral head, within a slab of heights.
+float reach(const geometry::Mesh& mesh, const bake::BoneFrame& frame, glm::vec3 direction, float low, float high) {
+    float best = -1e9f;
+    for (const glm::vec3 p : mesh.positions)
+        if (const glm::vec3 q = frame.to_local(p); q.y > low && q.y < high) best = std::max(best, glm::dot(q, direction));
+    return best;
+}
+
+TEST(Knee, HasTwoCondylesAFossaAndAGrooveForTheKneecap) {
+    const World& w = world();
+    const geometry::Mesh femur = coarse(bake::femur_shape(w.facts, w.spine));
+    const bake::BoneFrame frame = bake::femur_frame(w.facts, w.spine);
+    const geometry::Bvh bone(femur);
+    // Rays onto the joint end, straight up and straight back: how far the middle lies behind the condyles beside it.
+    const auto depth = [&](glm::vec3 from, glm::vec3 way) {
+        const auto hit = bone.intersect({frame.to_world(from), frame.axes * way});
+        return hit ? hit->distance : 1e9f;
+    };
+    const auto from_below = [&](float x, float z) { return depth({x, -500, z}, {0, 1, 0}); };
+    EXPECT_GT(from_below(-7, -14), std::max(from_below(-31, -14), from_below(17, -14)) + 18); // intercondylar fossa
+    const auto from_front = [&](float x) { return depth({x, -388, 100}, {0, 0, -1}); };
+    EXPECT_GT(from_front(-6), from_front(16) + 4); // groove, 5-6 mm below the lateral condyle
+    EXPECT_GT(from_front(-6), from_front(-26) + 1.5f);
+    EXPECT_LT(from_front(16), from_front(-26)); // the lateral condyle stands out further in front
+    EXPECT_NEAR(reach(femur, frame, {1, 0, 0}, -420, -370) + reach(femur, frame, {-1, 0, 0}, -420, -370), 81, 3);
+}
+
+TEST(Knee, LegBonesMeetAsInAStraightKnee) {
+    const World& w = world();
+    const auto number = [&](const char* key) { return static_cast<float>(w.facts.number(key)); };
+    const geometry::Mesh femur = coarse(bake::femur_shape(w.facts, w.spine));
+    const geometry::Mesh tibia = coarse(bake::clear_of(bake::tibia_shape(w.facts, w.spine), femur, number("limbs/knee/gap")));
+    const geometry::Mesh fibula = coarse(bake::clear_of(bake::fibula_shape(w.facts, w.spine), tibia, number("limbs/knee/gap_fibula")));
+    const geometry::Mesh patella = coarse(bake::clear_of(bake::patella_shape(w.facts, w.spine), femur, number("limbs/knee/gap_kneecap")));
+    for (const auto* bone : {&tibia, &fibula, &patella}) EXPECT_EQ(geometry::open_edge_count(*bone), 0u);
+    const float knee = gap(geometry::Bvh(femur), tibia), kneecap = gap(geometry::Bvh(femur), patella), small = gap(geometry::Bvh(tibia), fibula);
+    EXPECT_GT(knee, 4);
+    EXPECT_LT(knee, 6);
+    EXPECT_GT(kneecap, 4);
+    EXPECT_LT(kneecap, 6);
+    EXPECT_GT(small, 1);
+    EXPECT_LT(small, 2.5f);
+    const auto size = geometry::bounds_of(patella).size();
+    EXPECT_NEAR(size.x, 45, 3);
+    EXPECT_NEAR(size.y, 44.5, 3);
+    EXPECT_NEAR(size.z, 21, 2.5);
+    EXPECT_NEAR(geometry::bounds_of(tibia).size().x, 77, 4); // plateau
+    // The fibula's head lies a centimetre below the joint line, behind the middle; the kneecap's tip at the joint line.
+    const float joint_line = geometry::bounds_of(femur).min.y;
+    EXPECT_NEAR(joint_line - geometry::bounds_of(fibula).max.y, 10, 5);
+    EXPECT_NEAR(geometry::bounds_of(patella).min.y, joint_line, 5);
+    EXPECT_LT(w.at("fibular_head.left").z, w.at("gerdy.left").z - 20);
 }
 
 TEST(Thorax, RibsCartilagesAndSternumCloseUp) {
@@ -196,6 +251,9 @@ TEST(Bones, LandmarksLieWhereTheyAreNamed) {
         EXPECT_LT(worst.first, 3.0f) << worst.second;
     };
     check(coarse(bake::hip_shape(w.facts, w.spine)), points_of({"crest", "asis", "psis", "pii", "ischial", "notch", "gluteal."}));
+    check(coarse(bake::tibia_shape(w.facts, w.spine)), points_of({"tibia", "gerdy", "pes_anserinus"}));
+    check(coarse(bake::fibula_shape(w.facts, w.spine)), points_of({"fibular"}));
+    check(coarse(bake::patella_shape(w.facts, w.spine)), points_of({"patella"}));
     check(coarse(bake::femur_shape(w.facts, w.spine)), points_of({"greater_troch", "trochanter", "lesser_troch", "gluteal_tub", "linea."}));
     check(coarse(bake::scapula_shape(w.facts, w.spine)), points_of({"scap_", "acromi", "coracoid", "infra_fossa", "supra_fossa"}));
     check(coarse(bake::humerus_shape(w.facts, w.spine)), points_of({"greater_tub", "lesser_tub", "bicipital", "deltoid"}));

@@ -1,5 +1,6 @@
 // What a viewer would notice in the colour picture.
 #include "fixture.h"
+#include "render/offscreen.h"
 
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -151,6 +152,40 @@ TEST_F(Picture, PresentsTheCachedSceneAgain) {
     renderer_->present_cached(k_width, k_height); // framebuffer 0 is absent in a surfaceless context: must not crash
     EXPECT_EQ(renderer_->stats().draw_calls, before.draw_calls);
     EXPECT_EQ(first.rgba, draw(frame).rgba);
+}
+
+TEST_F(Picture, RefinedInSlicesIsTheSamePicture) {
+    scene::Frame frame = made_up_frame();
+    frame.items.push_back(shell(0.3f));
+    frame.items[k_tube].selected = true;
+    const Quality rest{.supersample = 2, .fxaa = true, .ambient_occlusion = true, .contact_shadow = true, .lines = true};
+    const Image whole = draw(frame, rest), fast = draw(frame);
+    const auto target = Offscreen::make(k_width, k_height);
+    int slices = 1;
+    while (!renderer_->refine(frame, rest, k_width, k_height)) {
+        ids(frame); // a click may come between
+        renderer_->present_cached(k_width, k_height, target->framebuffer());
+        EXPECT_EQ(count(differing(target->read(), fast, 0)), 0) << "the picture on the screen stays until the finer one is complete";
+        ASSERT_LT(++slices, 20);
+    }
+    EXPECT_GT(slices, 2);
+    renderer_->present_cached(k_width, k_height, target->framebuffer());
+    EXPECT_EQ(count(differing(target->read(), whole, 0)), 0);
+}
+
+TEST_F(Picture, InputGivesUpARefinement) {
+    scene::Frame frame = made_up_frame(), turned = frame;
+    turned.camera.eye_mm = {300, 0, -850};
+    const Quality rest{.supersample = 2};
+    EXPECT_FALSE(renderer_->refine(frame, rest, k_width, k_height));
+    const Image moved = draw(turned);
+    EXPECT_FALSE(renderer_->refine(turned, rest, k_width, k_height)) << "begins anew";
+    while (!renderer_->refine(turned, rest, k_width, k_height)) {
+    }
+    const auto target = Offscreen::make(k_width, k_height);
+    renderer_->present_cached(k_width, k_height, target->framebuffer());
+    EXPECT_EQ(count(differing(target->read(), draw(turned, rest), 0)), 0);
+    EXPECT_GT(count(differing(moved, draw(frame))), 1000);
 }
 
 TEST_F(Picture, QualityLevelsShowTheSameThings) {

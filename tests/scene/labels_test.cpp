@@ -1,4 +1,5 @@
-// Labels: an anchor on every structure, boxes that never cover one another.
+// Labels: an anchor on every structure, boxes that never cover one another, rows that are kept while the body turns.
+#include "scene/labels.h"
 #include "scene/pick.h"
 
 #include <gtest/gtest.h>
@@ -7,41 +8,57 @@ namespace dorsum::scene {
 
 namespace {
 
-constexpr int k_width = 40, k_height = 30;
+constexpr int k_width = 160, k_height = 120;
 using anatomy::StructureIndex;
+using Ids = std::vector<std::uint32_t>;
 
-std::vector<std::uint32_t> picture(std::initializer_list<std::pair<glm::ivec4, std::uint32_t>> boxes) {
-    std::vector<std::uint32_t> ids(k_width * k_height, 0);
+Ids picture(std::initializer_list<std::pair<glm::ivec4, std::uint32_t>> boxes) {
+    Ids ids(k_width * k_height, 0);
     for (const auto& [box, id] : boxes) // x0 y0 x1 y1
         for (int y = box.y; y < box.w; ++y)
             for (int x = box.x; x < box.z; ++x) ids[static_cast<std::size_t>(y * k_width + x)] = id;
     return ids;
 }
 
-std::uint32_t at(const std::vector<std::uint32_t>& ids, glm::vec2 p) {
-    return ids[static_cast<std::size_t>(p.y) * k_width + static_cast<std::size_t>(p.x)];
+std::uint32_t at(const Ids& ids, glm::vec2 p) { return ids[static_cast<std::size_t>(p.y) * k_width + static_cast<std::size_t>(p.x)]; }
+
+// Patches of 8 x 8, as many as there is room for, moved to the side by `shift`.
+Ids crowd(int count, int shift = 0) {
+    Ids ids(k_width * k_height, 0);
+    for (int i = 0; i < count; ++i)
+        for (int y = 0; y < 8; ++y)
+            for (int x = 0; x < 8; ++x) {
+                const int px = 40 + 9 * (i % 9) + x + shift, py = 10 + 9 * (i / 9) + y;
+                if (px >= 0 && px < k_width && py < k_height) ids[static_cast<std::size_t>(py * k_width + px)] = static_cast<std::uint32_t>(i + 1);
+            }
+    return ids;
 }
 
-// Many wishes, most of them crowded at one height.
-std::vector<LabelWish> crowd(std::size_t count) {
-    std::vector<LabelWish> wishes;
-    for (std::size_t i = 0; i < count; ++i)
-        wishes.push_back({StructureIndex(i), {static_cast<float>(37 * i % 800), 290 + static_cast<float>(i % 7)}, 1000 - i});
-    return wishes;
+LabelRequest request(const Ids& ids, glm::vec4 room, std::size_t most = 22, glm::vec2 size = {100, 18}) {
+    LabelRequest r;
+    r.ids = ids;
+    r.width = k_width, r.height = k_height;
+    r.scale = {5, 5};
+    r.room = room;
+    r.most = most;
+    r.text = [](std::uint32_t key) { return "label " + std::to_string(key); };
+    r.rank = [](std::uint32_t) { return 2; };
+    r.measure = [size](const std::string&) { return size; };
+    return r;
 }
+constexpr glm::vec4 k_room{0, 0, 800, 600};
 
-std::vector<PlacedLabel> place(const std::vector<LabelWish>& wishes, std::size_t most, glm::vec4 scene, glm::vec2 size, float scale = 1) {
-    return place_labels(wishes, most, scene, scale, [](StructureIndex i) { return "label " + std::to_string(i.value); },
-                        [size](const std::string&) { return size; });
-}
-
-void expect_tidy(const std::vector<PlacedLabel>& labels, glm::vec4 scene) {
+void expect_tidy(const std::vector<PlacedLabel>& labels, glm::vec4 room) {
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const auto& a = labels[i];
-        EXPECT_GE(a.box_px.x, scene.x) << a.text;
-        EXPECT_GE(a.box_px.y, scene.y) << a.text;
-        EXPECT_LE(a.box_px.x + a.size_px.x, scene.x + scene.z) << a.text;
-        EXPECT_LE(a.box_px.y + a.size_px.y, scene.y + scene.w) << a.text;
+        EXPECT_GE(a.box_px.x, room.x) << a.text;
+        EXPECT_GE(a.box_px.y, room.y) << a.text;
+        EXPECT_LE(a.box_px.x + a.size_px.x, room.x + room.z) << a.text;
+        EXPECT_LE(a.box_px.y + a.size_px.y, room.y + room.w) << a.text;
+        for (const auto& b : labels) {
+            const bool under = a.anchor_px.x > b.box_px.x && a.anchor_px.x < b.box_px.x + b.size_px.x && a.anchor_px.y > b.box_px.y && a.anchor_px.y < b.box_px.y + b.size_px.y;
+            EXPECT_FALSE(under) << a.text << " ends under " << b.text;
+        }
         for (std::size_t j = 0; j < i; ++j) {
             const auto& b = labels[j];
             const bool apart = a.box_px.x >= b.box_px.x + b.size_px.x || b.box_px.x >= a.box_px.x + a.size_px.x ||
@@ -51,70 +68,112 @@ void expect_tidy(const std::vector<PlacedLabel>& labels, glm::vec4 scene) {
     }
 }
 
+const PlacedLabel* find(const std::vector<PlacedLabel>& labels, std::uint32_t key) {
+    for (const auto& label : labels)
+        if (label.key == key) return &label;
+    return nullptr;
+}
+
 } // namespace
 
-TEST(Labels, the_most_visible_come_first) {
+TEST(Labels, sights_come_with_the_most_visible_first) {
     const auto ids = picture({{{0, 0, 20, 20}, 7}, {{25, 5, 28, 8}, 3}});
-    const auto wishes = wish_labels(ids, k_width, k_height);
-    ASSERT_EQ(wishes.size(), 2u);
-    EXPECT_EQ(wishes[0].structure, StructureIndex(std::size_t{6}));
-    EXPECT_EQ(wishes[0].pixels, 400u);
-    EXPECT_EQ(wishes[1].structure, StructureIndex(std::size_t{2}));
-    EXPECT_EQ(wishes[1].pixels, 9u);
+    const auto seen = sights(ids, k_width, k_height);
+    ASSERT_EQ(seen.size(), 2u);
+    EXPECT_EQ(seen[0].structure, StructureIndex(std::size_t{6}));
+    EXPECT_EQ(seen[0].pixels, 400u);
+    EXPECT_EQ(seen[1].pixels, 9u);
+    EXPECT_TRUE(sights(picture({}), k_width, k_height).empty());
 }
 
 TEST(Labels, anchors_lie_on_what_they_name) {
     // Two parts with a hole between: the mean of all pixels shows something else.
-    const auto ids = picture({{{0, 0, 40, 30}, 1}, {{2, 2, 8, 28}, 5}, {{32, 2, 38, 28}, 5}});
-    for (const auto& wish : wish_labels(ids, k_width, k_height)) EXPECT_EQ(at(ids, wish.anchor), wish.structure.value + 1);
+    const auto ids = picture({{{0, 0, 160, 120}, 1}, {{20, 20, 40, 100}, 5}, {{120, 20, 140, 100}, 5}});
+    for (const auto& sight : sights(ids, k_width, k_height)) EXPECT_EQ(at(ids, sight.anchor), sight.structure.value + 1);
+    LabelBoard board;
+    const auto labels = board.update(request(ids, k_room));
+    EXPECT_EQ(labels.size(), 2u);
+    for (const auto& label : labels) EXPECT_EQ(at(ids, label.anchor_px / 5.0f), label.key);
 }
 
-TEST(Labels, an_empty_picture_wishes_nothing) { EXPECT_TRUE(wish_labels(picture({}), k_width, k_height).empty()); }
-
 TEST(Labels, boxes_keep_apart_and_inside) {
-    const glm::vec4 scene{100, 50, 800, 600};
-    for (std::size_t count : {1u, 5u, 20u, 200u}) {
-        const auto labels = place(crowd(count), 60, scene, {120, 22});
-        EXPECT_FALSE(labels.empty());
-        EXPECT_LE(labels.size(), 60u);
-        expect_tidy(labels, scene);
+    for (const int count : {1, 5, 20, 90})
+        for (const glm::vec4 room : {k_room, glm::vec4(100, 50, 600, 400), glm::vec4(150, 20, 300, 120), glm::vec4(0, 0, 10, 10)}) {
+            LabelBoard board;
+            const auto labels = board.update(request(crowd(count), room, 60));
+            EXPECT_LE(labels.size(), 60u);
+            expect_tidy(labels, room);
+            if (room == k_room) EXPECT_GT(labels.size(), 0u);
+        }
+}
+
+TEST(Labels, texts_too_wide_for_the_room_are_left_out) {
+    LabelBoard board;
+    EXPECT_TRUE(board.update(request(crowd(10), {0, 0, 300, 400}, 22, {220, 18})).empty());
+}
+
+TEST(Labels, lines_of_one_column_do_not_cross_at_first) {
+    LabelBoard board;
+    const auto labels = board.update(request(crowd(40), k_room, 12));
+    for (const auto& a : labels)
+        for (const auto& b : labels)
+            if (a.box_px.x == b.box_px.x && a.anchor_px.y < b.anchor_px.y) { EXPECT_LT(a.box_px.y, b.box_px.y); }
+}
+
+TEST(Labels, keep_their_row_while_things_move_a_little) {
+    LabelBoard board;
+    auto before = board.update(request(crowd(30), k_room));
+    for (int shift = 1; shift <= 12; ++shift) {
+        const auto ids = crowd(30, shift);
+        const auto after = board.update(request(ids, k_room));
+        expect_tidy(after, k_room);
+        int kept = 0;
+        for (const auto& label : after) {
+            EXPECT_EQ(at(ids, label.anchor_px / 5.0f), label.key) << "the line ends on what it names";
+            if (const auto* old = find(before, label.key)) {
+                ++kept;
+                if (old->box_px.x == label.box_px.x) EXPECT_LE(std::abs(old->box_px.y - label.box_px.y), 24) << "one row at most";
+            }
+        }
+        EXPECT_GE(kept, static_cast<int>(before.size()) - 3) << shift;
+        before = after;
     }
 }
 
-TEST(Labels, a_small_picture_shows_fewer) {
-    const glm::vec4 scene{0, 0, 300, 120};
-    const auto labels = place(crowd(40), 40, scene, {100, 22});
-    EXPECT_LT(labels.size(), 12u);
-    expect_tidy(labels, scene);
+TEST(Labels, a_place_is_not_lost_to_one_that_is_a_little_larger) {
+    LabelBoard board;
+    const auto both = picture({{{20, 20, 30, 30}, 1}, {{100, 20, 109, 30}, 2}}), other = picture({{{20, 20, 30, 30}, 1}, {{100, 20, 111, 30}, 2}});
+    ASSERT_EQ(board.update(request(both, k_room, 1)).front().key, 1u);
+    EXPECT_EQ(board.update(request(other, k_room, 1)).front().key, 1u) << "no flicker between two of about one size";
+    EXPECT_EQ(board.update(request(picture({{{20, 20, 30, 30}, 1}, {{100, 20, 140, 60}, 2}}), k_room, 1)).front().key, 2u);
 }
 
-TEST(Labels, texts_too_wide_for_the_picture_are_left_out) {
-    const glm::vec4 scene{0, 0, 300, 400};
-    expect_tidy(place(crowd(10), 10, scene, {220, 22}), scene);
-    expect_tidy(place(crowd(10), 10, scene, {420, 22}), scene);
-    expect_tidy(place(crowd(10), 10, {0, 0, 10, 10}, {100, 22}), {0, 0, 10, 10});
+TEST(Labels, rank_comes_before_size_and_negative_means_never) {
+    LabelBoard board;
+    const auto ids = picture({{{20, 20, 80, 80}, 1}, {{100, 20, 106, 26}, 2}, {{100, 60, 130, 90}, 3}});
+    auto r = request(ids, k_room, 2);
+    r.rank = [](std::uint32_t key) { return key == 1 ? -1 : key == 2 ? 0 : 2; };
+    const auto labels = board.update(r);
+    ASSERT_EQ(labels.size(), 2u);
+    EXPECT_NE(find(labels, 2), nullptr);
+    EXPECT_EQ(find(labels, 1), nullptr);
 }
 
-TEST(Labels, keep_the_order_of_their_anchors) {
-    const auto labels = place(crowd(12), 12, {0, 0, 800, 600}, {100, 20});
-    for (const auto& a : labels)
-        for (const auto& b : labels)
-            if ((a.anchor_px.x > 400) == (b.anchor_px.x > 400) && a.anchor_px.y < b.anchor_px.y) {
-                EXPECT_LT(a.box_px.y, b.box_px.y) << "leader lines would cross";
-            }
+TEST(Labels, what_is_gone_loses_its_label) {
+    LabelBoard board;
+    EXPECT_EQ(board.update(request(crowd(4), k_room)).size(), 4u);
+    EXPECT_EQ(board.update(request(crowd(2), k_room)).size(), 2u);
+    EXPECT_TRUE(board.update(request(picture({}), k_room)).empty());
 }
 
-TEST(Labels, anchors_are_in_picture_pixels) {
-    const std::vector<LabelWish> wishes{{StructureIndex(std::size_t{0}), {10, 20}, 5}};
-    const auto labels = place(wishes, 5, {0, 0, 800, 600}, {50, 20}, 4);
-    ASSERT_EQ(labels.size(), 1u);
-    EXPECT_EQ(labels[0].anchor_px, glm::vec2(40, 80));
-}
-
-TEST(Labels, a_structure_without_a_name_gets_none) {
-    const auto labels = place_labels(crowd(3), 3, {0, 0, 800, 600}, 1, [](StructureIndex i) { return i.value == 1 ? "" : "name"; },
-                                     [](const std::string&) { return glm::vec2(50, 20); });
-    EXPECT_EQ(labels.size(), 2u);
+TEST(Labels, pins_stand_where_they_are_told) {
+    LabelBoard board;
+    const auto ids = crowd(9);
+    auto r = request(ids, k_room, 3);
+    r.fixed[1u << 24] = {333, 222};
+    const auto labels = board.update(r);
+    ASSERT_NE(find(labels, 1u << 24), nullptr) << "pins come first";
+    EXPECT_EQ(find(labels, 1u << 24)->anchor_px, glm::vec2(333, 222));
 }
 
 } // namespace dorsum::scene

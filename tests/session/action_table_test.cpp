@@ -16,8 +16,8 @@ TEST_F(ActionTableTest, EveryRowSaysWhatItIs) {
     for (const char* name : {"select", "isolate", "hide", "fade", "show", "layer", "view", "camera", "orbit", "pan", "zoom", "focus", "condition",
                              "side", "curve", "disc", "voice", "language", "mode", "play", "pause", "toggle-play", "step", "tick", "screen",
                              "confirm", "search", "labels", "latin", "before", "legend", "safety_zones", "reduced_motion", "text_scale",
-                             "high_contrast", "clip", "quality", "quiz", "tour", "idle", "touch", "pin", "dialog", "reset", "undo", "redo",
-                             "body", "save", "open", "picture", "export", "quit", "sciatic_variant"})
+                             "high_contrast", "theme", "lines", "skin_tone", "clip", "quality", "quiz", "tour", "idle", "touch", "pin", "dialog", "reset", "undo", "redo",
+                             "xray", "marker", "body", "save", "open", "picture", "export", "quit", "sciatic_variant"})
         EXPECT_TRUE(names.count(name)) << name;
 }
 

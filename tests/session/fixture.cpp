@@ -92,7 +92,9 @@ void add_conditions(content::Catalog& catalog) {
     auto disc = condition("herniated_disc", PlanGate::professional_only, 2);
     disc.disc = content::DiscDefaults{anatomy::level_l(5), Side::right, "paracentral", "extrusion"};
     disc.view = "right";
-    catalog.conditions = {upper, condition("lower_back_strain", PlanGate::screen_and_timing, 2), scoliosis, disc,
+    auto strain = condition("lower_back_strain", PlanGate::screen_and_timing, 4);
+    strain.plan.early_steps = {strain.plan.steps.front().id, strain.plan.steps.back().id};
+    catalog.conditions = {upper, strain, scoliosis, disc,
                           condition("no_plan", PlanGate::screen, 0)};
 }
 
@@ -198,8 +200,12 @@ std::vector<std::string> many_actions() {
         "confirm checked_by_professional", "confirm professional", "play", "play speed=8", "pause", "toggle-play", "step", "step previous",
         "step 2", "quiz start names", "quiz start find seed=3", "quiz answer vertebra.l1", "quiz next", "quiz stop", "tour start round",
         "tour next", "tour stop", "language de", "language en", "voice clinician", "reduced_motion", "text_scale 150", "text_scale larger", "high_contrast",
+        "theme dark", "theme contrast", "lines off", "skin_tone 5",
         "quality low", "sciatic_variant c", "dialog safety", "dialog none", "mode study", "mode clinic", "pin 1", "reset", "tick seconds=3", "tick seconds=40",
-        "idle seconds=100", "touch", "save a", "undo"};
+        "idle seconds=100", "touch", "save a", "undo",
+        "forward_bend", "forward_bend on", "forward_bend 0.4", "forward_bend 7", "breathe", "breathe per_min=6", "breathe on per_min=4", "breathe per_min=90",
+        "onset first_days", "onset later", "onset unknown", "root l5", "root all", "compare", "compare on", "before on", "referral", "skin_zones on",
+        "guarding off", "fibre_length", "curve_marks", "disc shrink=0.5", "disc stage=extrusion shrink=1"};
     return actions;
 }
 

@@ -14,6 +14,15 @@ void expect_sane(const SessionState& state, const Context& context, const std::s
     EXPECT_TRUE(state.selected.empty() || context.atlas.find(state.selected).valid()) << after;
     EXPECT_TRUE(state.condition.empty() || context.catalog.find_condition(state.condition) != nullptr) << after;
     EXPECT_FALSE(state.playback.playing && plan_block(state, context) != PlanBlock::none) << after;
+    EXPECT_TRUE(state.forward_bend >= 0 && state.forward_bend <= 1) << after;
+    EXPECT_TRUE(state.disc.shrink >= 0 && state.disc.shrink <= 1) << after;
+    EXPECT_FALSE(state.compare && state.before) << after << ": one picture or two";
+    EXPECT_GE(state.breathing.per_min, context.catalog.pacer.least_per_min) << after;
+    EXPECT_LE(state.breathing.per_min, context.catalog.pacer.most_per_min) << after;
+    const float breath = breath_of(state, context);
+    EXPECT_TRUE(breath >= 0 && breath <= 1 && (breath == 0 || !state.reduced_motion)) << after;
+    EXPECT_TRUE(current_step(state, context) == nullptr || step_allowed(state, context, state.playback.step)) << after;
+    if (state.playback.playing) EXPECT_NE(current_step(state, context), nullptr) << after << ": what plays is allowed";
     for (const auto& segment : state.curve.segments) EXPECT_TRUE(segment.cobb_deg >= 0 && segment.cobb_deg <= 90) << after;
 }
 

@@ -77,7 +77,7 @@ TEST_F(PlaybackTest, PaceAndRepeatsGiveTheTime) {
     step.side = "none";
     step.paths = {{"a", "b"}};
     step.technique = "stroke";
-    EXPECT_NEAR(step_duration_s(step, state, context), 60, 1e-6) << "10 times 30 cm at 5 cm/s";
+    EXPECT_NEAR(step_duration_s(step, state, context), 90, 1e-6) << "10 times 30 cm at 5 cm/s, and half as long each time for the way back";
     step.technique = "knead";
     EXPECT_NEAR(step_duration_s(step, state, context), 2, 1e-6);
     step.technique = "breath";

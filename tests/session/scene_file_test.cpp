@@ -17,7 +17,7 @@ protected:
              {"condition scoliosis", "side right", "body woman stature=171.5", "curve cobb=37.5", "disc level=l4_l5 side=right stage=bulge zone=foraminal",
               "hide group:lumbar", "fade muscle.piriformis", "isolate group:discs", "layer skin 0.3", "select disc.l4_l5", "clip axis=z offset=-12.5 flip=yes",
               "camera yaw=33.3 pitch=-12 distance=777", "labels on", "latin on", "before on", "legend off", "safety_zones on", "reduced_motion on",
-              "text_scale 150", "high_contrast on", "quality low", "sciatic_variant e", "voice clinician", "language de"})
+              "text_scale 150", "high_contrast on", "theme dark", "lines strong", "skin_tone 4", "quality low", "sciatic_variant e", "voice clinician", "language de"})
             act(text);
     }
     core::Diagnostics diagnostics;
@@ -105,7 +105,7 @@ TEST_F(SceneFileTest, HostileValues) {
           R"("camera":{"distance_mm":99999999999999999999999})", R"("hidden":"all")", R"("hidden":[1])", R"("hidden":{"a":1})", R"("curve":[1])",
           R"("curve":{})", R"("curve":[{"apex":"t1","upper":"t2","lower":"t3"}])", R"("curve":[{},{},{},{},{}])", R"("curve":[{"cobb_deg":91}])",
           R"("mode":null)", R"("mode":"a\u0000b")", R"("playback":{"step":-1})", R"("playback":{"step":1e9})", R"("playback":{"time_s":-1})",
-          R"("clip":{"axis":"xyz"})", R"("clip":7)", R"("disc":{"stage":"burst"})", R"("symptomatic":"central")", R"("quality":"ultra")", R"("sciatic_variant":"g")"})
+          R"("clip":{"axis":"xyz"})", R"("clip":7)", R"("disc":{"stage":"burst"})", R"("symptomatic":"central")", R"("quality":"ultra")", R"("theme":"pink")", R"("lines":"thick")", R"("skin_tone":9)", R"("sciatic_variant":"g")"})
         EXPECT_FALSE(read(with(keys))) << keys;
     EXPECT_FALSE(read(with("\"selected\":\"" + std::string(1000, 'x') + "\"")));
 }

@@ -58,21 +58,42 @@ core::Status compile_both(const ProgramObject& program, const std::filesystem::p
     return status ? compile(program, GL_FRAGMENT_SHADER, folder, files.fragment, dialect, files.defines) : status;
 }
 
+core::Result<std::uint64_t> key_of(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect, const ProgramCache& cache) {
+    const auto vertex = load_shader(folder, files.vertex, dialect, files.defines);
+    if (!vertex) return vertex.error();
+    const auto fragment = load_shader(folder, files.fragment, dialect, files.defines);
+    if (!fragment) return fragment.error();
+    return cache.key_of(vertex->text, fragment->text);
+}
+
 } // namespace
 
-core::Status Program::check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect) {
-    return compile_both({}, folder, files, dialect);
+core::Status Program::check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect, const ProgramCache& cache) {
+    const auto key = key_of(folder, files, dialect, cache);
+    if (!key) return key.error();
+    if (cache.knows_as_good(*key)) return {};
+    auto done = compile_both({}, folder, files, dialect);
+    if (done) cache.note_as_good(*key);
+    return done;
 }
 
 core::Result<Program> Program::make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
-                                    std::span<const BlockBinding> blocks) {
+                                    std::span<const BlockBinding> blocks, const ProgramCache& cache) {
+    const auto key = key_of(folder, files, dialect, cache);
+    if (!key) return key.error();
     Program program;
     program.object_ = ProgramObject::make();
+    if (cache.load(program.id(), *key)) {
+        bind_blocks(program.id(), blocks);
+        return program;
+    }
     if (auto done = compile_both(program.object_, folder, files, dialect); !done) return done.error();
+    cache.ask_for_binary(program.id());
     glLinkProgram(program.id());
     int ok = 0;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &ok);
     if (!ok) return malformed(folder, {files.vertex + " + " + files.fragment, info_log(program.id(), true)});
+    cache.save(program.id(), *key);
     bind_blocks(program.id(), blocks);
     return program;
 }

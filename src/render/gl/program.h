@@ -2,6 +2,7 @@
 #pragma once
 
 #include "render/gl/handles.h"
+#include "render/gl/program_cache.h"
 #include "render/gl/shader_source.h"
 
 #include <unordered_map>
@@ -24,9 +25,11 @@ public:
     Program() = default;
     // Errors: not_found (a file), malformed (place: file:line; message: the driver's words).
     static core::Result<Program> make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
-                                      std::span<const BlockBinding> blocks);
+                                      std::span<const BlockBinding> blocks, const ProgramCache& cache = {});
     // Compiles both shaders without linking: finds what is wrong in them at a fraction of the cost.
-    static core::Status check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect);
+    // A pair of files that the cache has seen compile with this driver is not compiled again.
+    static core::Status check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
+                              const ProgramCache& cache = {});
 
     void use() const;
     int uniform(const char* name) const; // -1 where the program does not use it: then setting it does nothing

@@ -14,7 +14,7 @@ std::string prelude(Dialect dialect, std::span<const std::string> defines) {
     std::string text =
         dialect == Dialect::gl_330
             ? "#version 330 core\n"
-            : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp usampler2D;\n";
+            : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\nprecision highp usampler2D;\n";
     for (const std::string& define : defines) text += "#define " + define + " 1\n";
     return text;
 }

@@ -17,6 +17,10 @@ FormatWords words_of(Format format) {
         return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
     case Format::r32ui:
         return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
+    case Format::rgba16f:
+        return {GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT, GL_NEAREST};
+    case Format::r16f:
+        return {GL_R16F, GL_RED, GL_HALF_FLOAT, GL_NEAREST};
     case Format::depth24:
         break;
     }
@@ -38,8 +42,10 @@ Texture make_texture(Format format, int width, int height) {
     return texture;
 }
 
-void ensure(Target& target, const TargetShape& shape) {
-    if (target.framebuffer && target.width == shape.width && target.height == shape.height) return;
+void ensure(Target& target, const TargetShape& shape) { DORSUM_CHECK(ensure_if_possible(target, shape)); }
+
+bool ensure_if_possible(Target& target, const TargetShape& shape) {
+    if (target.framebuffer && target.width == shape.width && target.height == shape.height) return true;
     target = {};
     target.width = shape.width;
     target.height = shape.height;
@@ -55,7 +61,7 @@ void ensure(Target& target, const TargetShape& shape) {
     if (shape.own_depth) target.depth = make_texture(Format::depth24, shape.width, shape.height);
     const unsigned depth = shape.own_depth ? target.depth.id() : shape.shared_depth;
     if (depth != 0) glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth, 0);
-    DORSUM_CHECK(glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE);
+    return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height) {
@@ -66,6 +72,20 @@ void blit_colour(const Target& from, unsigned framebuffer, int width, int height
     glBlitFramebuffer(0, 0, from.width, from.height, 0, 0, width, height, GL_COLOR_BUFFER_BIT,
                       same ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+}
+
+void blit_part(const Target& from, const Target& to, const Rect& part) {
+    if (part.width <= 0 || part.height <= 0) return;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to.framebuffer.id());
+    glReadBuffer(GL_COLOR_ATTACHMENT0);
+    const float sx = static_cast<float>(from.width) / static_cast<float>(to.width), sy = static_cast<float>(from.height) / static_cast<float>(to.height);
+    const auto scaled = [](int v, float s) { return static_cast<int>(static_cast<float>(v) * s + 0.5f); };
+    const int x1 = part.x + part.width, y1 = part.y + part.height;
+    const bool same = from.width == to.width && from.height == to.height;
+    glBlitFramebuffer(scaled(part.x, sx), scaled(part.y, sy), scaled(x1, sx), scaled(y1, sy), part.x, part.y, x1, y1, GL_COLOR_BUFFER_BIT,
+                      same ? GL_NEAREST : GL_LINEAR);
+    glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer.id());
 }
 
 } // namespace dorsum::render::gl

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "render/gl/handles.h"
+#include "render/gl/read_back.h"
 
 #include <array>
 #include <span>
 
 namespace dorsum::render::gl {
 
-enum class Format { rgba8, r32ui, depth24 };
+enum class Format { rgba8, r32ui, rgba16f, r16f, depth24 };
 
 Texture make_texture(Format format, int width, int height);
 
@@ -29,8 +30,13 @@ struct TargetShape {
 
 // Leaves the target as it is when the size fits.
 void ensure(Target& target, const TargetShape& shape);
+// False where the driver cannot draw into such formats (float ones are an extension in GLES 3.0).
+bool ensure_if_possible(Target& target, const TargetShape& shape);
 
 // Copies colour 0 onto another framebuffer, scaled where the sizes differ.
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height);
+
+// Copies that part of colour 0 to the same place of another target of the same size.
+void blit_part(const Target& from, const Target& to, const Rect& part);
 
 } // namespace dorsum::render::gl

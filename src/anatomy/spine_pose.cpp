@@ -1,0 +1,48 @@
+#include "anatomy/spine_pose.h"
+
+#include "anatomy/cobb.h"
+#include "anatomy/pose_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::anatomy {
+
+namespace {
+
+// What the curves must be driven by so that the angles found on the drawn end plates are the asked ones: the body at rest is not
+// quite straight, and a plate is not quite square to its vertebra.
+SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyModel& model) {
+    constexpr int k_rounds = 8;
+    SpineCurve drive = asked;
+    for (int round = 0; round < k_rounds; ++round) {
+        const auto found = found_for(body, asked, bend_by(body.rest, shape_of(body.rest, drive, model), {}));
+        float worst = 0;
+        for (std::size_t i = 0; i < asked.segments.size(); ++i) {
+            if (asked.segments[i].cobb_deg <= 0) continue;
+            const float miss = asked.segments[i].cobb_deg - found[i].cobb_deg;
+            worst = std::max(worst, std::abs(miss));
+            drive.segments[i].cobb_deg = std::max(0.01f, drive.segments[i].cobb_deg + miss);
+        }
+        if (worst < 0.05f) break;
+    }
+    return drive;
+}
+
+} // namespace
+
+std::array<VertebraFrame, k_level_count> bend(const SpineBody& body, const SpinePose& pose, const BodyModel& model) {
+    if (pose.curve.straight() && pose.forward <= 0) return body.rest.frames;
+    const auto drive = pose.curve.straight() ? SpineCurve{} : driven(body, pose.curve, model);
+    return bend_by(body.rest, shape_of(body.rest, drive, model), flexion_sums(model.bend, pose.forward));
+}
+
+std::vector<glm::mat4> joint_palette(const SpineBody& body, const SpinePose& pose, const BodyModel& model) {
+    std::vector<glm::mat4> palette(k_joint_count, glm::mat4(1));
+    if (pose.at_rest()) return palette;
+    if (!pose.curve.straight() || pose.forward > 0) carry(palette, body.rest, bend(body, pose, model), model);
+    if (pose.breath > 0) breathe(palette, body.rest, model.breath, pose.breath);
+    return palette;
+}
+
+} // namespace dorsum::anatomy

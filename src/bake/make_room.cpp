@@ -1,0 +1,184 @@
+#include "bake/make_room.h"
+
+#include "bake/room_body.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake {
+
+namespace {
+
+using room::Body;
+using room::View;
+using Kind = RoomPart::Kind;
+
+constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
+constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
+constexpr int k_smoothing = 2;
+constexpr float k_reach_mm = 10;      // what lies deeper is not found
+constexpr float k_step_most_mm = 1.5f; // per round
+constexpr float k_eager = 0.9f;
+constexpr float k_rest = 0.7f; // share of the depth allowed that is left
+constexpr std::size_t k_chunk = 1500;
+// Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
+constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
+
+// How deep a vertex of one may lie in the other, mm. The rules ask for 1.5 and 1: coarsening and warping need their part.
+float allowed_mm(Kind a, Kind b) {
+    if (a == Kind::bone || b == Kind::bone) return 0.9f;
+    return a == Kind::fascia || b == Kind::fascia ? 0.1f : 0.6f;
+}
+
+// Which share of a push the one that probes takes; the other one takes the rest.
+float share_of(Kind prober, Kind holder) {
+    if (prober == holder) return 0.5f;
+    if (prober == Kind::bone) return 0;
+    if (holder == Kind::bone) return 1;
+    return prober == Kind::fascia ? 1.0f : 0.0f;
+}
+
+struct Push {
+    std::size_t body;
+    std::uint32_t vertex;
+    glm::vec3 by;
+};
+
+struct Chunk {
+    std::size_t body, begin, end;
+};
+
+class Room {
+public:
+    Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()) {
+        core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
+    }
+
+    int settle() {
+        int round = 0;
+        for (; round < k_rounds; ++round) {
+            find_neighbours();
+            const bool last = round + k_last_rounds >= k_rounds;
+            const bool pulled = round < k_pull_rounds && pull_ends();
+            if (!push() && !pulled) break;
+            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+                if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
+            });
+            float most = 0;
+            for (const Body& body : bodies_) most = std::max(most, body.moved_most_mm);
+            for (Body& body : bodies_) body.spend(most);
+        }
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+            if (bodies_[i].moves()) bodies_[i].finish();
+        });
+        return round;
+    }
+
+private:
+    void find_neighbours() {
+        views_.assign(bodies_.size(), {});
+        for (std::size_t a = 0; a < bodies_.size(); ++a)
+            for (std::size_t b = 0; b < bodies_.size(); ++b) {
+                const Body &one = bodies_[a], &other = bodies_[b];
+                if (one.kind == Kind::hold || other.kind == Kind::hold) continue;
+                if (one.kind == Kind::bone && other.kind != Kind::muscle) continue;
+                if (one.kind == Kind::fascia && other.kind == Kind::fascia) continue;
+                if (one.kind != Kind::bone && other.kind == Kind::fascia) continue; // a fascia is too thin to be in
+                if (a != b && room::meet(one.box(), other.box(), 0)) views_[a].push_back({b, false});
+                if (other.kind == Kind::muscle && one.kind != Kind::bone && room::meet(one.box(), room::mirrored(other.box()), 0))
+                    views_[a].push_back({b, true});
+            }
+    }
+
+    // Ends go to the nearest thing that they may hold to. Returns whether any was too far off.
+    bool pull_ends() {
+        std::vector<std::vector<Push>> found(bodies_.size());
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+            if (bodies_[i].kind == Kind::muscle) pull_ends(i, found[i]);
+        });
+        return add(found);
+    }
+
+    void pull_ends(std::size_t at, std::vector<Push>& pushes) {
+        Body& body = bodies_[at];
+        std::vector<const Body*> holds;
+        for (const Body& other : bodies_)
+            if (other.kind != Kind::muscle && room::meet(body.box(), other.box(), k_end_reach_mm)) holds.push_back(&other);
+        for (std::uint32_t v = 0; v < body.mesh->course.size(); ++v) {
+            if (const float along = body.mesh->course[v].x; along > k_end_course && along < 1 - k_end_course) continue;
+            const glm::vec3 p = body.mesh->positions[v];
+            float least = k_end_reach_mm;
+            glm::vec3 to = p;
+            for (const Body* hold : holds)
+                if (const auto near = hold->nearest(p, least)) {
+                    least = near->distance_mm;
+                    to = near->position;
+                }
+            if (least < k_end_reach_mm) body.pin(v);
+            if (least > body.end_mm + k_end_play_mm && least < k_end_reach_mm)
+                pushes.push_back({at, v, (to - p) / least * std::min(least - body.end_mm, k_step_most_mm)});
+        }
+    }
+
+    bool add(const std::vector<std::vector<Push>>& found) {
+        bool any = false;
+        for (const auto& pushes : found)
+            for (const Push& p : pushes) {
+                bodies_[p.body].add_push(p.vertex, p.by);
+                any = true;
+            }
+        return any;
+    }
+
+    // Returns whether anything was too deep.
+    bool push() {
+        std::vector<Chunk> chunks;
+        for (std::size_t i = 0; i < bodies_.size(); ++i)
+            for (std::size_t begin = 0; begin < bodies_[i].mesh->positions.size() && !views_[i].empty(); begin += k_chunk)
+                chunks.push_back({i, begin, std::min(begin + k_chunk, bodies_[i].mesh->positions.size())});
+        std::vector<std::vector<Push>> found(chunks.size());
+        core::parallel_for(threads_, chunks.size(), [&](std::size_t n) { probe(chunks[n], found[n]); });
+        return add(found);
+    }
+
+    void probe(const Chunk& chunk, std::vector<Push>& pushes) {
+        Body& body = bodies_[chunk.body];
+        for (std::size_t v = chunk.begin; v < chunk.end; ++v) {
+            if (body.slack_mm[v] > 0) continue;
+            float slack = k_reach_mm;
+            for (const View& view : views_[chunk.body]) slack = std::min(slack, probe(chunk.body, std::uint32_t(v), view, pushes));
+            body.slack_mm[v] = slack;
+        }
+    }
+
+    // Returns how much nearer the two may come before the vertex lies too deep.
+    float probe(std::size_t at, std::uint32_t v, const View& view, std::vector<Push>& pushes) const {
+        const Body &body = bodies_[at], &holder = bodies_[view.body];
+        const glm::vec3 p = view.seen(body.mesh->positions[v]);
+        if (const float apart = room::distance_mm(holder.box(), p); apart > 0) return apart;
+        const float allowed = allowed_mm(body.kind, holder.kind);
+        const auto sunk = holder.sunk(p, view.seen(body.middle(v)), k_reach_mm, allowed);
+        if (!sunk) return k_reach_mm;
+        if (sunk->depth_mm <= allowed) return allowed - sunk->depth_mm;
+        const glm::vec3 out = sunk->way * std::min(k_eager * (sunk->depth_mm - k_rest * allowed), k_step_most_mm);
+        const float share = share_of(body.kind, holder.kind);
+        if (share > 0) pushes.push_back({at, v, view.seen(out) * share});
+        if (share < 1)
+            for (std::size_t k = 0; k < 3; ++k)
+                pushes.push_back({view.body, holder.mesh->indices[3 * sunk->triangle + k], out * (share - 1)});
+        return 0;
+    }
+
+    int threads_;
+    std::vector<Body> bodies_;
+    std::vector<std::vector<View>> views_; // per body: whom it may touch
+};
+
+} // namespace
+
+int make_room(std::span<const RoomPart> parts, int threads) {
+    return Room(parts, threads).settle();
+}
+
+} // namespace dorsum::bake

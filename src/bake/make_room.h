@@ -1,0 +1,23 @@
+// The last word on who lies where, when all shapes are made: muscles are pushed out of bones, and each two of them out of one
+// another, until no vertex lies deeper in the other than an anatomist would let pass; their ends are drawn onto what they hold to.
+// What is pushed carries its surroundings and its far side with it, so that a belly shifts rather than thins, and smooth stays smooth.
+#pragma once
+
+#include "geometry/mesh.h"
+
+#include <span>
+
+namespace dorsum::bake {
+
+struct RoomPart {
+    enum class Kind { bone, muscle, fascia, hold }; // bones stay; fasciae yield to muscles; to cartilages and ligaments muscles only hold
+    Kind kind;
+    geometry::Mesh* mesh; // of a bone or hold: only read
+    float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
+};
+
+// The muscles of the left side and of the middle, and the bones near them; the right ones are taken to be their mirror images.
+// Positions, normals and fibres of muscles and fasciae change, nothing else. Returns the rounds it took.
+int make_room(std::span<const RoomPart> parts, int threads);
+
+} // namespace dorsum::bake

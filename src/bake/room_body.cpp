@@ -1,0 +1,205 @@
+#include "bake/room_body.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dorsum::bake::room {
+
+namespace {
+
+constexpr float k_most_mm = 10;         // in all
+constexpr float k_far_most_mm = 45;     // thicker than this is no muscle
+constexpr float k_exit_mm = 14;         // how far the way out on the right side may be
+constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
+constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
+constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
+constexpr float k_touch2 = 1e-6f;       // a push, squared
+
+} // namespace
+
+Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), bvh_(*part.mesh) {
+    slack_mm.assign(mesh->positions.size(), 0);
+    if (!moves()) return;
+    start_ = mesh->positions;
+    moved_.assign(start_.size(), glm::vec3(0));
+    push_.assign(start_.size(), {});
+    pinned_.assign(start_.size(), false);
+    find_far_sides();
+    find_neighbours();
+}
+
+glm::vec3 Body::face_normal(std::uint32_t triangle) const {
+    const auto* corner = &mesh->indices[3 * std::size_t(triangle)];
+    const glm::vec3 &a = mesh->positions[corner[0]], &b = mesh->positions[corner[1]], &c = mesh->positions[corner[2]];
+    return glm::cross(b - a, c - a);
+}
+
+// Straight through to the other side, from a little below the surface.
+void Body::find_far_sides() {
+    constexpr float k_below_mm = 0.02f;
+    constexpr float k_same = 0.98f; // cosine
+    far_.resize(start_.size());
+    bent_.assign(start_.size(), false);
+    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
+    bare.positions = mesh->positions;
+    bare.indices = mesh->indices;
+    geometry::compute_normals(bare);
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        const glm::vec3 n = bare.normals[v];
+        bent_[v] = glm::dot(n, mesh->normals[v]) < k_same;
+        const auto hit = bvh_.intersect({start_[v] - n * k_below_mm, -n}, k_far_most_mm);
+        if (hit) far_[v] = {hit->triangle, hit->barycentric, hit->distance + k_below_mm, n};
+    }
+}
+
+void Body::find_neighbours() {
+    std::vector<std::vector<std::uint32_t>> lists(start_.size());
+    for (std::size_t i = 0; i + 2 < mesh->indices.size(); i += 3)
+        for (std::size_t k = 0; k < 3; ++k) lists[mesh->indices[i + k]].push_back(mesh->indices[i + (k + 1) % 3]); // every edge once each way
+    for (const auto& list : lists) {
+        first_neighbour_.push_back(std::uint32_t(neighbours_.size()));
+        neighbours_.insert(neighbours_.end(), list.begin(), list.end());
+    }
+    first_neighbour_.push_back(std::uint32_t(neighbours_.size()));
+}
+
+glm::vec3 Body::on(const Far& far, const std::vector<glm::vec3>& values) const {
+    const auto* corner = &mesh->indices[3 * std::size_t(far.triangle)];
+    return values[corner[0]] * far.barycentric.x + values[corner[1]] * far.barycentric.y + values[corner[2]] * far.barycentric.z;
+}
+
+glm::vec3 Body::middle(std::uint32_t v) const {
+    if (!moves() || far_[v].thickness_mm == 0) return mesh->positions[v];
+    return 0.5f * (mesh->positions[v] + on(far_[v], mesh->positions));
+}
+
+// Inside a closed surface the first face met is seen from behind; two of three rays decide. Pieces of one muscle may cross, and
+// then the rays may disagree: the mirror images of the three have a vote of their own, for the other side of the body.
+bool Body::holds(glm::vec3 p) const {
+    static constexpr glm::vec3 k_ways[3] = {{0.57f, 0.31f, 0.76f}, {-0.83f, 0.42f, 0.36f}, {0.11f, -0.74f, -0.66f}};
+    for (const float side : {1.0f, -1.0f}) {
+        int votes = 0;
+        for (int i = 0; i < 3; ++i) {
+            const glm::vec3 way(side * k_ways[i].x, k_ways[i].y, k_ways[i].z);
+            const auto hit = bvh_.intersect({p, way});
+            if (hit && glm::dot(face_normal(hit->triangle), way) > 0) ++votes;
+            if (votes == 2) return true;
+            if (votes + 2 - i < 2) break;
+        }
+    }
+    return false;
+}
+
+std::optional<Body::Sunk> Body::sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const {
+    const auto near = bvh_.nearest(p, reach_mm);
+    if (!near) return std::nullopt;
+    const glm::vec3 away = p - near->position;
+    const bool clear = glm::all(glm::greaterThan(near->barycentric, glm::vec3(k_inside)));
+    const bool within = clear && near->distance_mm <= care_mm ? glm::dot(away, face_normal(near->triangle)) < 0 : holds(p);
+    if (!within) return Sunk{-near->distance_mm, {}, near->triangle};
+    if (near->distance_mm <= care_mm) return Sunk{near->distance_mm, {}, near->triangle};
+    const glm::vec3 way = -away / near->distance_mm;
+    Sunk out{near->distance_mm, way, near->triangle};
+    // The nearest way out may be the wrong one: what lies over a thin muscle must not be drawn through it.
+    const glm::vec3 inward = middle - p;
+    const float thick = glm::length(inward);
+    if (thick < 0.3f || glm::dot(inward, way) > -0.3f * thick) return out;
+    const auto exit = bvh_.intersect({p, inward / thick}, k_exit_mm);
+    if (!exit) return out;
+    const glm::vec3 normal = glm::normalize(face_normal(exit->triangle));
+    const float depth = glm::dot(exit->position - p, normal);
+    if (glm::dot(normal, inward) < 0.2f * thick || depth <= 0) return out;
+    if (glm::dot(exit->position - middle, normal) < glm::dot(near->position - middle, way)) out = {depth, normal, exit->triangle};
+    return out;
+}
+
+// A side that was pushed pushes the other one, before the belly between them is gone.
+void Body::keep_thickness() {
+    std::vector<Pushed> pushed(start_.size());
+    const auto add = [&](std::uint32_t v, glm::vec3 by) {
+        pushed[v].high = glm::max(pushed[v].high, by);
+        pushed[v].low = glm::min(pushed[v].low, by);
+    };
+    for (std::uint32_t v = 0; v < start_.size(); ++v) {
+        const Far& far = far_[v];
+        if (far.thickness_mm == 0) continue;
+        const float now = far.thickness_mm + glm::dot(moved_[v] - on(far, moved_), far.across);
+        const float least = std::min(k_thin * far.thickness_mm, std::max(k_thin_mm, 0.2f * far.thickness_mm));
+        if (now >= least) continue;
+        const glm::vec3 by = far.across * (least - now);
+        const auto* corner = &mesh->indices[3 * std::size_t(far.triangle)];
+        const bool here = glm::dot(push_[v].sum(), push_[v].sum()) > k_touch2;
+        bool there = false;
+        for (int k = 0; k < 3; ++k) there = there || glm::dot(push_[corner[k]].sum(), push_[corner[k]].sum()) > k_touch2;
+        const float share = here == there ? 0.5f : here ? 0.0f : 1.0f;
+        add(v, by * share);
+        for (int k = 0; k < 3; ++k) add(corner[k], by * (share - 1));
+    }
+    for (std::size_t v = 0; v < start_.size(); ++v) moved_[v] += pushed[v].sum();
+}
+
+// A taut skin: what is pushed stays, what is free follows its neighbours and its far side.
+void Body::smooth() {
+    const std::vector<glm::vec3> old = moved_;
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        if (pinned_[v] || glm::dot(push_[v].sum(), push_[v].sum()) > k_touch2) continue;
+        glm::vec3 sum(0);
+        float weight = 0;
+        for (auto n = first_neighbour_[v]; n < first_neighbour_[v + 1]; ++n) {
+            sum += old[neighbours_[n]];
+            weight += 1;
+        }
+        if (far_[v].thickness_mm > 0) {
+            sum += 2.0f * on(far_[v], old);
+            weight += 2;
+        }
+        if (weight > 0) moved_[v] = glm::mix(old[v], sum / weight, k_free);
+    }
+}
+
+void Body::yield(int smoothing) {
+    last_ = mesh->positions;
+    moved_most_mm = 0;
+    for (std::size_t v = 0; v < start_.size(); ++v) moved_[v] += push_[v].sum();
+    keep_thickness();
+    for (int pass = 0; pass < smoothing; ++pass) smooth();
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        if (const float length = glm::length(moved_[v]); length > k_most_mm) moved_[v] *= k_most_mm / length;
+        mesh->positions[v] = start_[v] + moved_[v];
+        moved_most_mm = std::max(moved_most_mm, glm::distance(mesh->positions[v], last_[v]));
+        push_[v] = {};
+    }
+    if (moved_most_mm > 0) bvh_ = geometry::Bvh(*mesh);
+}
+
+void Body::spend(float others_mm) {
+    for (std::size_t v = 0; v < slack_mm.size(); ++v) {
+        const float own = !moves() || last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]);
+        slack_mm[v] -= own + others_mm;
+    }
+}
+
+void Body::finish() {
+    const auto normals = mesh->normals;
+    geometry::compute_normals(*mesh);
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        if (bent_[v]) mesh->normals[v] = normals[v];
+        if (mesh->fibres.empty() || mesh->fibres[v] == glm::vec3(0)) continue;
+        // The edge that runs most nearly with the fibre says how it has turned.
+        float best = 0.7f;
+        glm::vec3 turn(0);
+        for (auto n = first_neighbour_[v]; n < first_neighbour_[v + 1]; ++n) {
+            const glm::vec3 edge = start_[neighbours_[n]] - start_[v];
+            const float length = glm::length(edge);
+            if (length < 1e-3f) continue;
+            const float along = glm::dot(edge, mesh->fibres[v]) / length;
+            if (std::abs(along) <= best) continue;
+            best = std::abs(along);
+            turn = (moved_[neighbours_[n]] - moved_[v]) / (along > 0 ? length : -length);
+        }
+        const glm::vec3 turned = mesh->fibres[v] + turn;
+        if (const float length = glm::length(turned); length > 1e-3f) mesh->fibres[v] = turned / length;
+    }
+}
+
+} // namespace dorsum::bake::room

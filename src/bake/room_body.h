@@ -1,0 +1,101 @@
+// One muscle, fascia or bone while room is made (make_room.h): asked how deep a point lies in it, and pushed.
+#pragma once
+
+#include "bake/make_room.h"
+#include "geometry/ray.h"
+
+#include <optional>
+#include <vector>
+
+namespace dorsum::bake::room {
+
+inline bool meet(const geometry::Bounds& a, const geometry::Bounds& b, float margin_mm) {
+    return glm::all(glm::lessThanEqual(a.min - margin_mm, b.max)) && glm::all(glm::lessThanEqual(b.min - margin_mm, a.max));
+}
+inline glm::vec3 mirrored(glm::vec3 p) { return {-p.x, p.y, p.z}; }
+inline geometry::Bounds mirrored(const geometry::Bounds& b) {
+    return {{-b.max.x, b.min.y, b.min.z}, {-b.min.x, b.max.y, b.max.z}};
+}
+inline float distance_mm(const geometry::Bounds& b, glm::vec3 p) {
+    return glm::length(glm::max(glm::max(b.min - p, p - b.max), glm::vec3(0)));
+}
+
+// A body as it is, or the one of the other side.
+struct View {
+    std::size_t body;
+    bool mirror;
+    glm::vec3 seen(glm::vec3 p) const { return mirror ? mirrored(p) : p; } // into the body's own place, and back
+};
+
+class Body {
+public:
+    Body() = default;
+    explicit Body(const RoomPart& part);
+
+    struct Sunk {
+        float depth_mm; // negative outside
+        glm::vec3 way;  // unit, out of the body
+        std::uint32_t triangle; // where it leads out
+    };
+    // How deep p lies, if the surface is within reach_mm. `middle`: of what p is the surface of; it says on which side of this
+    // body that one belongs, and which way out is the right one. Only what lies deeper than care_mm is looked at that closely.
+    std::optional<Sunk> sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const;
+
+    std::optional<geometry::NearestPoint> nearest(glm::vec3 p, float reach_mm) const {
+        if (distance_mm(box(), p) > reach_mm) return std::nullopt;
+        return bvh_.nearest(p, reach_mm);
+    }
+    bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
+    glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
+    const geometry::Bounds& box() const { return bvh_.bounds(); }
+
+    // Pushes of one direction do not add up, opposite ones do.
+    void add_push(std::uint32_t v, glm::vec3 by) {
+        push_[v].high = glm::max(push_[v].high, by);
+        push_[v].low = glm::min(push_[v].low, by);
+    }
+    // An end that lies on what it holds to stays there, unless pushed.
+    void pin(std::uint32_t v) { pinned_[v] = true; }
+    // Moves by what was pushed.
+    void yield(int smoothing);
+    // Everybody has moved by so much at most: vertices that were far enough from all others need not be asked again.
+    void spend(float others_mm);
+    // Normals and fibres as the surface lies now.
+    void finish();
+
+    RoomPart::Kind kind = RoomPart::Kind::bone;
+    geometry::Mesh* mesh = nullptr;
+    float end_mm = 0;
+    std::vector<float> slack_mm; // per vertex; 0: ask
+    float moved_most_mm = 0;     // in the last round
+
+private:
+    struct Far { // the far side of a vertex
+        std::uint32_t triangle = 0;
+        glm::vec3 barycentric{0};
+        float thickness_mm = 0; // 0: there is none
+        glm::vec3 across{0};    // unit, from the far side to the vertex
+    };
+    struct Pushed {
+        glm::vec3 high{0}, low{0};
+        glm::vec3 sum() const { return high + low; }
+    };
+    void find_far_sides();
+    void find_neighbours();
+    bool holds(glm::vec3 p) const;
+    glm::vec3 face_normal(std::uint32_t triangle) const;
+    glm::vec3 on(const Far& far, const std::vector<glm::vec3>& values) const;
+    void keep_thickness();
+    void smooth();
+
+    geometry::Bvh bvh_;
+    std::vector<glm::vec3> start_, moved_;
+    std::vector<glm::vec3> last_; // positions before the round
+    std::vector<Pushed> push_;
+    std::vector<char> pinned_; // not bool: several threads
+    std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap
+    std::vector<Far> far_;
+    std::vector<std::uint32_t> neighbours_, first_neighbour_; // of vertex v: [first[v], first[v + 1])
+};
+
+} // namespace dorsum::bake::room

@@ -1,0 +1,102 @@
+#include "bake/room_stage.h"
+
+#include "bake/levels.h"
+#include "bake/make_room.h"
+#include "bake/muscles_body.h"
+#include "bake/source_hashes.h"
+#include "core/hash.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+namespace dorsum::bake {
+
+namespace {
+
+using anatomy::Side, anatomy::Tissue;
+
+std::optional<RoomPart::Kind> kind_of(Tissue tissue) {
+    if (tissue == Tissue::bone) return RoomPart::Kind::bone;
+    if (tissue == Tissue::muscle) return RoomPart::Kind::muscle;
+    if (tissue == Tissue::fascia) return RoomPart::Kind::fascia;
+    if (tissue == Tissue::cartilage || tissue == Tissue::ligament) return RoomPart::Kind::hold;
+    return std::nullopt;
+}
+
+bool is_soft(RoomPart::Kind kind) {
+    return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia;
+}
+
+// Layers that end on the same ridge lie there one over the other, and so do two muscles of one layer of which one lies on the other.
+float end_mm(const Plan& plan, const Step& step) {
+    using anatomy::Layer;
+    const Layer layer = step.terms.layer;
+    const float base = layer == Layer::superficial ? 1.1f : layer == Layer::intermediate ? 0.8f : 0.5f;
+    const bool over_another = std::any_of(step.depends.begin(), step.depends.end(), [&](std::size_t d) {
+        return plan.steps[d].terms.tissue == Tissue::muscle && plan.steps[d].terms.layer == layer;
+    });
+    return base + (layer == Layer::superficial && over_another ? 0.5f : 0.0f);
+}
+
+std::string left_of(const std::string& right) {
+    return right.substr(0, right.rfind('.')) + ".left";
+}
+
+} // namespace
+
+std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, int threads) {
+    std::vector<std::uint64_t> keys;
+    std::vector<std::size_t> soft; // steps of muscles and fasciae
+    bool any_muscle = false;
+    core::Hash64 all;
+    all.text(source_hash("room"));
+    for (std::size_t i = 0; i < baked.size(); ++i) {
+        const Step& step = plan.steps[i];
+        keys.push_back(step.key);
+        const auto kind = kind_of(step.terms.tissue);
+        if (!kind || baked[i].levels[0].empty()) continue;
+        all.value(step.key);
+        if (is_soft(*kind)) soft.push_back(i);
+        any_muscle = any_muscle || *kind == RoomPart::Kind::muscle;
+    }
+    if (!any_muscle) return keys;
+    bool known = true;
+    std::vector<Baked> found;
+    for (const std::size_t i : soft) {
+        keys[i] = core::Hash64().value(all.digest()).value(plan.steps[i].key).digest();
+        auto one = known ? cache.find_structure(keys[i]) : std::nullopt;
+        known = one.has_value();
+        if (known) found.push_back(std::move(*one));
+    }
+    if (known) {
+        for (std::size_t n = 0; n < soft.size(); ++n) baked[soft[n]] = std::move(found[n]);
+        return keys;
+    }
+    std::vector<RoomPart> parts;
+    std::unordered_map<std::string, std::size_t> lefts;
+    for (std::size_t i = 0; i < baked.size(); ++i) {
+        const Step& step = plan.steps[i];
+        const auto kind = kind_of(step.terms.tissue);
+        if (!kind || baked[i].levels[0].empty()) continue;
+        if (is_soft(*kind) && step.terms.side == Side::right) continue;
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
+        if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
+    }
+    make_room(parts, threads);
+    core::parallel_for(threads, soft.size(), [&](std::size_t n) {
+        if (plan.steps[soft[n]].terms.side == Side::right) return;
+        auto& mesh = baked[soft[n]].levels[0];
+        mesh = finest_level(std::move(mesh)); // what was pushed together may have become a sliver
+    });
+    for (const std::size_t i : soft) {
+        if (plan.steps[i].terms.side == Side::right)
+            if (const auto left = lefts.find(left_of(plan.steps[i].recipe.id)); left != lefts.end())
+                baked[i].levels[0] = muscles::mirrored(baked[left->second].levels[0]);
+        cache.store(keys[i], baked[i]);
+    }
+    return keys;
+}
+
+} // namespace dorsum::bake

@@ -1,0 +1,11 @@
+// Everything with one Lambert term, in as few draw calls as its buffers allow: what the driver itself costs.
+#pragma once
+
+#include "render/gl/target.h"
+#include "render/pass_context.h"
+
+namespace dorsum::render {
+
+void draw_plain(const PassContext& context, const DrawList& list, const gl::Target& scene);
+
+} // namespace dorsum::render

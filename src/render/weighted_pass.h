@@ -1,0 +1,20 @@
+// Everything that is seen through, blended without regard to order (shaders/weighted.glsl). Needs a float target; where there is
+// none, and at the lowest level, the nearest surface alone is blended: no order there either.
+#pragma once
+
+#include "render/gl/target.h"
+#include "render/pass_context.h"
+
+namespace dorsum::render {
+
+class WeightedPass {
+public:
+    void draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array);
+
+private:
+    bool prepare(const gl::Target& scene);
+    gl::Target sums_;
+    bool refused_ = false; // the driver cannot draw into float targets
+};
+
+} // namespace dorsum::render

@@ -1,0 +1,152 @@
+#include "scene/hand_on_body.h"
+
+#include "geometry/skinning.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dorsum::scene {
+
+namespace {
+
+constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
+constexpr float k_skin_gap_mm = 1.2f;
+constexpr float k_opacity = 0.90f;
+const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
+
+// Depth of a full press, mm, P1..P5: what can be seen, not what was measured.
+float depth_mm(int pressure) {
+    constexpr std::array<float, 5> depths{0.8f, 2.4f, 4.2f, 6.0f, 8.0f};
+    return depths[static_cast<std::size_t>(std::clamp(pressure, 1, 5) - 1)];
+}
+
+// Least squares with six unknowns: Gauss, with a little stiffness so that few points give a plane.
+std::array<float, 6> solved(std::array<std::array<double, 7>, 6> m) {
+    for (std::size_t i = 0; i < 6; ++i) {
+        std::size_t pivot = i;
+        for (std::size_t r = i + 1; r < 6; ++r)
+            if (std::abs(m[r][i]) > std::abs(m[pivot][i])) pivot = r;
+        std::swap(m[i], m[pivot]);
+        if (std::abs(m[i][i]) < 1e-9) continue;
+        for (std::size_t r = 0; r < 6; ++r) {
+            if (r == i) continue;
+            const double f = m[r][i] / m[i][i];
+            for (std::size_t c = i; c < 7; ++c) m[r][c] -= f * m[i][c];
+        }
+    }
+    std::array<float, 6> out{};
+    for (std::size_t i = 0; i < 6; ++i) out[i] = std::abs(m[i][i]) < 1e-9 ? 0.0f : static_cast<float>(m[i][6] / m[i][i]);
+    return out;
+}
+
+glm::mat3 frame_at(const PosedStrip& strip, const HandPose& pose, glm::vec3& origin) {
+    const float u = pose.along_mm, v = std::clamp(pose.across_mm, -strip.half_width_mm(), strip.half_width_mm());
+    const auto here = strip.at(u, v, 0);
+    auto along = strip.at(std::min(u + 8, strip.length_mm()), v, 0).position_mm - strip.at(std::max(u - 8, 0.0f), v, 0).position_mm;
+    const auto normal = here.normal;
+    along -= glm::dot(along, normal) * normal;
+    along = glm::length(along) > 1e-3f ? glm::normalize(along) : glm::vec3(0, 1, 0);
+    const auto side = glm::normalize(glm::cross(normal, along));
+    // `across` of a strip runs against `side`; what is asked beyond the strip's edge goes on straight, as along its ends.
+    const float beyond = u - std::clamp(u, 0.0f, strip.length_mm());
+    origin = here.position_mm - (pose.across_mm - v) * side + beyond * along;
+    const float a = pose.turn_deg * 0.017453293f;
+    const auto fingers = std::cos(a) * along + std::sin(a) * side;
+    return {fingers, glm::cross(normal, fingers), normal};
+}
+
+} // namespace
+
+PosedGround::PosedGround(std::span<const GroundPoint> rest, std::span<const glm::mat4> palette) {
+    points_.reserve(rest.size());
+    for (const auto& p : rest) points_.push_back(geometry::skin_point(p.position_mm, p.skin, palette));
+}
+
+PosedGround::Form PosedGround::form_at(glm::vec3 origin, const glm::mat3& axes) const {
+    Form form;
+    form.origin_mm = origin;
+    form.axes = axes;
+    std::array<std::array<double, 7>, 6> sums{};
+    const auto to_local = glm::transpose(axes);
+    for (const auto& point : points_) {
+        const auto p = to_local * (point - origin);
+        const float r2 = p.x * p.x + p.y * p.y;
+        if (r2 > 105 * 105 || std::abs(p.z) > 60) continue;
+        const double w = std::exp(-r2 / (62 * 62));
+        const std::array<double, 6> row{1, p.x, p.y, p.x * p.x, p.x * p.y, p.y * p.y};
+        for (std::size_t i = 0; i < 6; ++i) {
+            for (std::size_t j = 0; j < 6; ++j) sums[i][j] += w * row[i] * row[j];
+            sums[i][6] += w * row[i] * p.z;
+        }
+    }
+    for (std::size_t i = 0; i < 6; ++i) sums[i][i] += i < 3 ? 1e-3 : 2e3;
+    const auto k = solved(sums);
+    std::copy(k.begin(), k.end(), form.k);
+    // A hand bends over a body, but not round a corner.
+    for (std::size_t i = 3; i < 6; ++i) form.k[i] = std::clamp(form.k[i], -1 / 150.0f, 1 / 150.0f);
+    return form;
+}
+
+float PosedGround::Form::height(glm::vec2 at) const {
+    const float r = glm::length(at);
+    const auto p = r > k_reach_mm ? at * (k_reach_mm / r) : at;
+    const float inside = k[0] + k[1] * p.x + k[2] * p.y + k[3] * p.x * p.x + k[4] * p.x * p.y + k[5] * p.y * p.y;
+    if (r <= k_reach_mm) return inside;
+    const glm::vec2 gradient(k[1] + 2 * k[3] * p.x + k[4] * p.y, k[2] + k[4] * p.x + 2 * k[5] * p.y);
+    return inside + glm::dot(gradient, at - p);
+}
+
+glm::vec3 PosedGround::Form::slope(glm::vec2 p) const {
+    return glm::normalize(glm::vec3(-(k[1] + 2 * k[3] * p.x + k[4] * p.y), -(k[2] + k[4] * p.x + 2 * k[5] * p.y), 1));
+}
+
+PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, int pressure, glm::vec4 tone, std::string id) {
+    glm::vec3 origin;
+    const auto axes = frame_at(strip, pose, origin);
+    const auto form = ground.form_at(origin, axes);
+    const auto& shape = hand_mesh(pose.shape);
+    auto mesh = bent_hand(pose.shape, pose.bend);
+    const float depth = depth_mm(pressure) * std::clamp(pose.press, 0.0f, 1.0f);
+    const float lift = pose.lift_mm + k_skin_gap_mm - 0.75f * depth;
+    const bool follows = follows_surface(pose.shape);
+    const float mirror = pose.left ? -1.0f : 1.0f;
+    const auto normal = form.slope({0, 0});
+    PlacedHand out;
+    auto& drawn = out.mesh;
+    drawn.id = std::move(id);
+    drawn.solid = true;
+    drawn.indices = std::move(mesh.indices);
+    if (pose.left)
+        for (std::size_t i = 0; i + 2 < drawn.indices.size(); i += 3) std::swap(drawn.indices[i + 1], drawn.indices[i + 2]);
+    // Standing hands stand on the plane that touches the surface where they do.
+    const auto x = glm::normalize(glm::vec3(1, 0, 0) - normal.x * normal);
+    const glm::mat3 stand(x, glm::cross(normal, x), normal);
+    for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
+        auto p = mesh.positions[i];
+        p.y *= mirror;
+        const bool arm = p.z > 60;
+        glm::vec3 local;
+        if (follows && !arm) {
+            const auto up = form.slope(glm::length(glm::vec2(p)) > k_reach_mm ? glm::vec2(p) * (k_reach_mm / glm::length(glm::vec2(p))) : glm::vec2(p));
+            local = glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift) * up;
+        } else {
+            local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift));
+        }
+        mesh.positions[i] = origin + axes * local;
+        const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, glm::length(glm::vec2(p)) / contact_radius_mm(pose.shape))) * pose.press;
+        auto colour = glm::mix(k_tone, k_nail_tone, shape.nail[i]);
+        colour = glm::mix(colour, glm::vec3(tone), 0.65f * touches);
+        drawn.colours.push_back({colour, k_opacity * shape.shown[i]});
+    }
+    mesh.indices = drawn.indices;
+    geometry::compute_normals(mesh);
+    drawn.positions = std::move(mesh.positions);
+    drawn.normals = std::move(mesh.normals);
+    out.contact_mm = origin + axes * glm::vec3(0, 0, form.k[0]);
+    if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, 1.5f * contact_radius_mm(pose.shape), depth};
+    if (pose.raise_mm > 0.3f) out.dent = Dent{out.contact_mm, 44, -pose.raise_mm};
+    return out;
+}
+
+} // namespace dorsum::scene

@@ -1,0 +1,38 @@
+// Hands laid on the posed body: the meshes that are drawn, and the dents that they press.
+#pragma once
+
+#include "scene/frame.h"
+#include "scene/hand_motion.h"
+#include "scene/strip.h"
+
+namespace dorsum::scene {
+
+// The ground of a stroke after skinning.
+class PosedGround {
+public:
+    PosedGround(std::span<const GroundPoint> rest, std::span<const glm::mat4> palette);
+
+    // The surface near a point as z = a + bx + cy + dxx + exy + fyy in the frame (columns: x, y, outward) about it.
+    struct Form {
+        glm::vec3 origin_mm{0};
+        glm::mat3 axes{1};
+        float k[6] = {};
+        float height(glm::vec2 at) const; // goes on straight beyond a hand's reach
+        glm::vec3 slope(glm::vec2 at) const; // unit normal, in the frame
+    };
+    Form form_at(glm::vec3 origin_mm, const glm::mat3& axes) const;
+
+private:
+    std::vector<glm::vec3> points_;
+};
+
+struct PlacedHand {
+    OverlayMesh mesh;
+    std::optional<Dent> dent;
+    glm::vec3 contact_mm{0}; // on the surface
+};
+
+// `pressure` P1..P5 tells how deep a full press goes; `tone` colours what touches.
+PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, int pressure, glm::vec4 tone, std::string id);
+
+} // namespace dorsum::scene

@@ -1,0 +1,35 @@
+// Hands as shapes: a smooth palm with fingers and thumb that bends, a fist for its knuckles, a forearm. Built once from capsules;
+// nobody's hand, a neutral one.
+#pragma once
+
+#include "content/catalog.h"
+#include "geometry/mesh.h"
+
+namespace dorsum::scene {
+
+// Local axes, mm: x where the fingers point, y towards the thumb (a right hand), z away from the body; z = 0 touches it.
+struct HandMesh {
+    geometry::Mesh mesh;
+    std::vector<float> thumb; // per vertex: 1 moves with the thumb, 0 does not
+    std::vector<float> shown; // per vertex: 1 .. 0 where the arm fades out
+    std::vector<float> nail;  // per vertex: 1 on a finger nail
+};
+
+// How a hand is held.
+struct HandBend {
+    float curl_deg = 0;     // fingers, from flat
+    float spread_deg = 0;   // thumb, away from the fingers
+    float oppose_deg = 0;   // thumb, down and under the palm
+    float pitch_deg = 0;    // wrist raised, fingertips down
+    float roll_deg = 0;     // thumb side raised, on the edge of the little finger
+};
+
+// The hand bent, its touching point at the origin. Built on first use; the same for the whole program.
+geometry::Mesh bent_hand(content::HandShape shape, const HandBend& bend);
+const HandMesh& hand_mesh(content::HandShape shape);
+// Lies on the surface and follows its roundness; the others stand on it.
+bool follows_surface(content::HandShape shape);
+// Radius of what touches, for the dent.
+float contact_radius_mm(content::HandShape shape);
+
+} // namespace dorsum::scene

@@ -1,0 +1,249 @@
+#include "scene/labels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dorsum::scene {
+
+namespace {
+
+constexpr float k_margin_px = 10, k_row_gap_px = 5;
+constexpr float k_enough_px = 250, k_still_enough_px = 90; // screen pixels that show it, to get a label and to keep it
+constexpr float k_favour = 1.7f;           // what is placed counts for so much more than what is not
+constexpr float k_side_share = 0.07f;      // of the room's width beyond the middle before a label changes sides
+constexpr float k_towards_middle = 0.25f;  // an anchor wanders by so much towards the middle of what shows, each time
+constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when their anchors are so far in the other order
+constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
+constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
+
+struct Shown {
+    std::size_t pixels = 0;
+    double x = 0, y = 0;
+    glm::vec2 middle{0}, target{0}, anchor{0};
+    float best = 1e30f;
+};
+
+} // namespace
+
+class LabelBoard::Layout {
+public:
+    Layout(std::map<std::uint32_t, Place>& places, const LabelRequest& request) : places_(places), r_(request) {
+        row_px_ = r_.measure("Ag").y + k_row_gap_px;
+        rows_ = std::max(0, static_cast<int>((r_.room.w - 2 * k_margin_px + k_row_gap_px) / row_px_));
+        widest_ = 0.5f * r_.room.z - 1.5f * k_margin_px;
+        middle_ = r_.room.x + 0.5f * r_.room.z;
+    }
+
+    void run(bool fresh) {
+        look();
+        choose();
+        drop_and_flip();
+        seat_new();
+        for (int pass = 0; pass < (fresh ? k_first_passes : 1); ++pass)
+            if (!improve(fresh)) break;
+        keep_anchors_clear();
+    }
+
+    std::vector<PlacedLabel> placed() const {
+        std::vector<PlacedLabel> labels;
+        for (const auto& [key, place] : places_) labels.push_back({key, place.text, place.anchor, box_of(place), place.size});
+        return labels;
+    }
+
+private:
+    template <class Visit>
+    void each_pixel(Visit visit) const {
+        for (int y = 0; y < r_.height; ++y)
+            for (int x = 0; x < r_.width; ++x)
+                if (const auto id = at(x, y)) visit(id, x, y);
+    }
+    std::uint32_t at(int x, int y) const { return r_.ids[static_cast<std::size_t>(y) * static_cast<std::size_t>(r_.width) + static_cast<std::size_t>(x)]; }
+    glm::vec2 screen(int x, int y) const { return (glm::vec2(x, y) + 0.5f) * r_.scale; }
+    bool in_room(glm::vec2 p) const {
+        return p.x > r_.room.x + 2 && p.x < r_.room.x + r_.room.z - 2 && p.y > r_.room.y + 2 && p.y < r_.room.y + r_.room.w - 2;
+    }
+    // Where names stand or may come to stand: a line that ends there would pass under them.
+    bool under_a_column(glm::vec2 p) const {
+        const float breadth = std::min(k_column_share * r_.room.z, k_column_px);
+        return p.x < r_.room.x + breadth || p.x > r_.room.x + r_.room.z - breadth;
+    }
+    // Its neighbours show the same: the line's end lies well on it.
+    bool inside(int x, int y) const {
+        const auto id = at(x, y);
+        return x > 0 && y > 0 && x + 1 < r_.width && y + 1 < r_.height && at(x - 1, y) == id && at(x + 1, y) == id && at(x, y - 1) == id && at(x, y + 1) == id;
+    }
+
+    void look() {
+        each_pixel([&](std::uint32_t id, int x, int y) {
+            if (!in_room(screen(x, y))) return;
+            auto& s = shown_[id];
+            ++s.pixels, s.x += x, s.y += y;
+        });
+        for (auto& [id, s] : shown_) {
+            const auto n = static_cast<double>(s.pixels);
+            s.middle = (glm::vec2(s.x / n, s.y / n) + 0.5f) * r_.scale;
+            const auto old = places_.find(id);
+            s.target = old == places_.end() ? s.middle : glm::mix(old->second.anchor, s.middle, k_towards_middle);
+        }
+        each_pixel([&](std::uint32_t id, int x, int y) {
+            const glm::vec2 p = screen(x, y);
+            if (!in_room(p)) return;
+            auto& s = shown_[id];
+            const float d = glm::distance(p, s.target) + (inside(x, y) ? 0.0f : 40.0f) + (under_a_column(p) ? k_column_cost_px : 0.0f);
+            if (d < s.best) s.best = d, s.anchor = p;
+        });
+    }
+
+    // Who gets a label: by rank, then by what shows; what has one already is favoured.
+    void choose() {
+        struct Wish {
+            std::uint32_t key;
+            int rank;
+            float worth;
+        };
+        std::vector<Wish> wishes;
+        for (const auto& [key, p] : r_.fixed)
+            if (in_room(p)) wishes.push_back({key, -1, 1e9f});
+        for (const auto& [key, s] : shown_) {
+            const bool has = places_.count(key) != 0;
+            const int rank = r_.rank(key);
+            const float shown = static_cast<float>(s.pixels) * r_.scale.x * r_.scale.y;
+            if (rank < 0 || shown < (has || rank == 0 ? k_still_enough_px : k_enough_px)) continue;
+            wishes.push_back({key, rank, shown * (has ? k_favour : 1.0f)});
+        }
+        std::stable_sort(wishes.begin(), wishes.end(), [](const Wish& a, const Wish& b) { return a.rank != b.rank ? a.rank < b.rank : a.worth > b.worth; });
+        for (const auto& wish : wishes) {
+            if (chosen_.size() >= r_.most) break;
+            const std::string text = r_.text(wish.key);
+            if (text.empty()) continue;
+            const glm::vec2 size = r_.measure(text);
+            if (size.x > widest_) continue;
+            Place place;
+            if (const auto old = places_.find(wish.key); old != places_.end()) place = old->second;
+            place.text = text;
+            place.size = size;
+            place.rank = wish.rank;
+            place.fixed = r_.fixed.count(wish.key) != 0;
+            place.anchor = place.fixed ? r_.fixed.at(wish.key) : shown_.at(wish.key).anchor;
+            place.moved = false;
+            chosen_.emplace_back(wish.key, std::move(place));
+        }
+    }
+
+    void drop_and_flip() {
+        std::map<std::uint32_t, Place> kept;
+        for (auto& [key, place] : chosen_) {
+            if (places_.count(key) == 0) continue;
+            const float beyond = place.anchor.x - middle_;
+            const bool flip = place.right ? beyond < -k_side_share * r_.room.z : beyond > k_side_share * r_.room.z;
+            if (!flip && place.row < rows_) kept.emplace(key, place);
+        }
+        places_ = std::move(kept);
+    }
+
+    void seat_new() {
+        for (auto& [key, place] : chosen_) {
+            if (places_.count(key) != 0) continue;
+            place.right = place.anchor.x > middle_;
+            for (const bool other : {false, true}) {
+                if (other) place.right = !place.right;
+                if (const int row = free_row(place.right, wanted_row(place.anchor.y)); row >= 0) {
+                    place.row = row;
+                    place.moved = true;
+                    places_.emplace(key, place);
+                    break;
+                }
+                if (std::abs(place.anchor.x - middle_) > k_side_share * r_.room.z) break; // too far from the other side
+            }
+        }
+    }
+
+    int wanted_row(float y) const {
+        const auto row = static_cast<int>(std::lround((y - r_.room.y - k_margin_px) / row_px_ - 0.5f));
+        return std::clamp(row, 0, std::max(0, rows_ - 1));
+    }
+    Place* sits_at(bool right, int row) {
+        for (auto& [key, place] : places_)
+            if (place.right == right && place.row == row) return &place;
+        return nullptr;
+    }
+    int free_row(bool right, int near) {
+        for (int d = 0; d < rows_; ++d)
+            for (const int row : {near - d, near + d})
+                if (row >= 0 && row < rows_ && sits_at(right, row) == nullptr) return row;
+        return -1;
+    }
+
+    bool improve(bool fresh) {
+        bool any = false;
+        for (const bool right : {false, true})
+            for (int row = 0; row < rows_; ++row) {
+                Place* here = sits_at(right, row);
+                if (here == nullptr || (here->moved && !fresh)) continue;
+                Place* below = sits_at(right, row + 1);
+                const float slack = fresh ? 0.0f : k_crossing_rows * row_px_;
+                if (below != nullptr && (fresh || !below->moved) && here->anchor.y > below->anchor.y + slack) {
+                    std::swap(here->row, below->row);
+                    here->moved = below->moved = any = true;
+                    continue;
+                }
+                const int off = wanted_row(here->anchor.y) - row;
+                if (std::abs(off) < (fresh ? 1 : 2)) continue;
+                const int next = row + (off > 0 ? 1 : -1);
+                if (next < 0 || next >= rows_ || sits_at(right, next) != nullptr) continue;
+                here->row = next;
+                here->moved = any = true;
+            }
+        return any;
+    }
+
+    glm::vec2 box_of(const Place& place) const {
+        const float x = place.right ? r_.room.x + r_.room.z - k_margin_px - place.size.x : r_.room.x + k_margin_px;
+        return {x, r_.room.y + k_margin_px + row_px_ * static_cast<float>(place.row)};
+    }
+
+    bool under_a_box(glm::vec2 p) const {
+        constexpr float clear_px = 6;
+        return std::any_of(places_.begin(), places_.end(), [&](const auto& entry) {
+            const glm::vec2 low = box_of(entry.second) - clear_px, high = low + entry.second.size + 2 * clear_px;
+            return p.x > low.x && p.x < high.x && p.y > low.y && p.y < high.y;
+        });
+    }
+
+    // A line must not end under a name: another pixel of the same structure, or no label.
+    void keep_anchors_clear() {
+        std::map<std::uint32_t, float> buried;
+        for (const auto& [key, place] : places_)
+            if (!place.fixed && under_a_box(place.anchor)) buried[key] = 1e30f;
+        if (buried.empty()) return;
+        each_pixel([&](std::uint32_t id, int x, int y) {
+            const auto found = buried.find(id);
+            if (found == buried.end()) return;
+            const glm::vec2 p = screen(x, y);
+            if (!in_room(p) || under_a_box(p)) return;
+            const float d = glm::distance(p, shown_.at(id).target) + (inside(x, y) ? 0.0f : 40.0f);
+            if (d < found->second) found->second = d, places_.at(id).anchor = p;
+        });
+        for (const auto& [key, best] : buried)
+            if (best > 1e29f) places_.erase(key);
+    }
+
+    std::map<std::uint32_t, Place>& places_;
+    const LabelRequest& r_;
+    float row_px_ = 20, widest_ = 0, middle_ = 0;
+    int rows_ = 0;
+    std::map<std::uint32_t, Shown> shown_;
+    std::vector<std::pair<std::uint32_t, Place>> chosen_;
+};
+
+std::vector<PlacedLabel> LabelBoard::update(const LabelRequest& request) {
+    if (room_ != request.room) places_.clear();
+    room_ = request.room;
+    const bool fresh = places_.empty();
+    Layout layout(places_, request);
+    layout.run(fresh);
+    return layout.placed();
+}
+
+} // namespace dorsum::scene

@@ -1,0 +1,289 @@
+// Every stroke of every plan on the real body, over curves, sides and what is shown: where it lies, how it runs to the fibres, what
+// it meets. Worst cases are printed.
+#include "stage.h"
+
+#include "geometry/skinning.h"
+#include "scene/lay_strip.h"
+#include "scene/safety_check.h"
+#include "scene/strokes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace dorsum::app::test {
+
+namespace {
+
+using anatomy::Side;
+using scene::StrokePath;
+
+struct Worst {
+    float value = -1e9f;
+    std::string where;
+    void see(float now, const std::string& place) {
+        if (now > value) value = now, where = place;
+    }
+};
+
+struct Case {
+    std::string name;
+    session::SessionState state;
+};
+
+session::SessionState open_state(const std::string& condition, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> actions{"condition " + condition, "screen none", "screen done", "confirm professional", "confirm checked_by_professional", "confirm timing"};
+    actions.insert(actions.end(), more.begin(), more.end());
+    return state_after(actions);
+}
+
+std::vector<Case> cases_of(const std::string& condition) {
+    std::vector<Case> cases;
+    for (const char* side : {"left", "right"}) {
+        std::vector<std::pair<std::string, std::string>> curves{{"straight", "curve off"}};
+        for (int cobb : {20, 40, 70}) curves.emplace_back(fmt::format("{} {}", cobb, side), fmt::format("curve cobb={} side={}", cobb, side));
+        for (const auto& [name, action] : curves)
+            cases.push_back({condition + " " + name + " sore " + side, open_state(condition, {std::string("side ") + side, action})});
+    }
+    return cases;
+}
+
+const content::Condition& condition_of(const std::string& id) { return *stage().workspace->context().catalog.find_condition(id); }
+
+// The posed body as hands meet it from this layer inwards, fine as drawn.
+class DrawnBody {
+public:
+    DrawnBody(anatomy::Layer outermost, bool skin, std::span<const glm::mat4> palette) {
+        using anatomy::Tissue;
+        geometry::Mesh mesh;
+        for (const auto& structure : stage().workspace->atlas.structures) {
+            const auto tissue = structure.terms.tissue;
+            const bool carries = skin ? tissue == Tissue::skin : (tissue == Tissue::muscle || tissue == Tissue::fascia || tissue == Tissue::bone) && structure.terms.layer >= outermost;
+            if (!carries) continue;
+            auto posed = geometry::skinned(anatomy::mesh_at(structure, 1), palette);
+            posed.fibres.clear(), posed.course.clear(), posed.occlusion.clear(), posed.skin.clear();
+            geometry::append(mesh, posed);
+        }
+        tree_ = geometry::Bvh(mesh);
+    }
+    float distance(glm::vec3 p) const {
+        const auto near = tree_.nearest(p, 60);
+        return near ? near->distance_mm : 60;
+    }
+
+private:
+    geometry::Bvh tree_;
+};
+
+} // namespace
+
+class Strokes : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Strokes, LieOnWhatIsDrawnOverAllCurvesAndSides) {
+    auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    Worst off;
+    std::size_t points = 0;
+    for (auto& [name, state] : cases_of(GetParam()))
+        for (const bool skin : {false, true}) {
+            state.layer_opacity[0] = skin ? 1.0f : 0.0f;
+            const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+            std::map<anatomy::Layer, DrawnBody> bodies;
+            for (const auto& step : condition_of(GetParam()).plan.steps) {
+                const auto laid = scene::lay_strokes(step, state, context, cache);
+                const auto paths = scene::stroke_paths(step, state, context, cache);
+                ASSERT_EQ(laid.size(), paths.size());
+                for (std::size_t i = 0; i < paths.size(); ++i) {
+                    const auto layer = skin ? anatomy::Layer::skin : laid[i].layer;
+                    const auto& body = bodies.try_emplace(layer, layer, skin, palette).first->second;
+                    for (const auto& p : paths[i].points_mm) off.see(body.distance(p), name + (skin ? " on skin " : " on muscle ") + step.id), ++points;
+                }
+            }
+        }
+    fmt::print("{}: {} points, worst {:.2f} mm off the surface ({})\n", GetParam(), points, off.value, off.where);
+    EXPECT_GT(points, 100u);
+    EXPECT_LE(off.value, 3.0f) << off.where;
+}
+
+TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
+    auto context = stage().workspace->context();
+    Worst angle, away;
+    std::size_t rows = 0, bad = 0, near = 0, all = 0;
+    for (const auto& [name, state] : cases_of(GetParam()))
+        for (const auto& step : condition_of(GetParam()).plan.steps) {
+            const auto rule = context.catalog.find_technique(step.technique)->fibre;
+            for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
+                for (float mm : path.target_mm) ++all, near += mm >= 0 && mm < 25;
+                if (rule == content::FibreRule::any) continue;
+                for (float deg : path.fibre_deg) {
+                    if (deg < 0) continue;
+                    const float off = rule == content::FibreRule::along ? deg : 90 - deg;
+                    ++rows;
+                    if (off > 25) ++bad;
+                    angle.see(off, fmt::format("{} {} {}", name, step.id, anatomy::side_name(path.side)));
+                }
+            }
+        }
+    fmt::print("{}: {} rows with fibres, {} beyond 25 degrees, worst {:.0f} ({}); {:.1f} % of all rows on their target\n", GetParam(), rows, bad, angle.value, angle.where,
+               100.0 * static_cast<double>(near) / static_cast<double>(std::max<std::size_t>(1, all)));
+    EXPECT_LE(static_cast<double>(bad), 0.02 * static_cast<double>(rows)) << angle.where;
+    EXPECT_GE(static_cast<double>(near), 0.9 * static_cast<double>(all)) << "of the path lies on its targets";
+}
+
+TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
+    auto context = stage().workspace->context();
+    for (const auto& [name, state] : cases_of(GetParam()))
+        for (const auto& step : condition_of(GetParam()).plan.steps) {
+            if (context.catalog.find_technique(step.technique)->pace_unit != content::PaceUnit::cm_per_s) continue;
+            const bool up = std::find(step.directions.begin(), step.directions.end(), "cephalad") != step.directions.end();
+            const bool down = std::find(step.directions.begin(), step.directions.end(), "caudad") != step.directions.end();
+            for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
+                const float rise = path.points_mm.back().y - path.points_mm.front().y;
+                if (up) EXPECT_GT(rise, 20) << name << " " << step.id;
+                if (down) EXPECT_LT(rise, -20) << name << " " << step.id;
+            }
+        }
+}
+
+TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
+    auto context = stage().workspace->context();
+    for (const char* mode : {"clinic", "study", "kiosk"})
+        for (auto& [name, state] : cases_of(GetParam())) {
+            state.mode = mode;
+            const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+            const auto zones = scene::posed_zones(context.catalog, *stage().studio.cache, palette);
+            for (const auto& step : condition_of(GetParam()).plan.steps)
+                for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
+                    EXPECT_LE(path.pressure, context.catalog.find_mode(mode)->pressure_cap) << name << " " << step.id;
+                    EXPECT_LE(path.pressure, 4);
+                    for (const auto& zone : zones)
+                        for (const auto& p : path.points_mm)
+                            if (zone.holds(p)) ASSERT_LE(path.pressure, zone.zone->pressure_cap) << name << " " << step.id << " in " << zone.zone->id;
+                }
+        }
+}
+
+// The body itself is not quite symmetric; what is laid on it may differ by as much.
+TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
+    auto context = stage().workspace->context();
+    Worst apart;
+    const auto left = open_state(GetParam(), {"side left", "curve off"}), right = open_state(GetParam(), {"side right", "curve off"});
+    for (const auto& step : condition_of(GetParam()).plan.steps) {
+        const auto a = scene::stroke_paths(step, left, context, *stage().studio.cache), b = scene::stroke_paths(step, right, context, *stage().studio.cache);
+        ASSERT_EQ(a.size(), b.size()) << step.id;
+        for (const auto& path : a) {
+            const StrokePath* twin = nullptr;
+            float nearest = 1e9f;
+            const auto mirrored = [](glm::vec3 p) { return glm::vec3(-p.x, p.y, p.z); };
+            for (const auto& other : b)
+                if (const float d = glm::distance(mirrored(other.points_mm.front()), path.points_mm.front()) + glm::distance(mirrored(other.points_mm.back()), path.points_mm.back()); d < nearest)
+                    nearest = d, twin = &other;
+            ASSERT_NE(twin, nullptr);
+            std::vector<glm::vec3> line;
+            for (const auto& p : twin->points_mm) line.push_back(mirrored(p));
+            for (const auto& p : path.points_mm) apart.see(geometry::nearest_on(line, p).distance_mm, step.id);
+            EXPECT_EQ(path.pressure, twin->pressure) << step.id;
+        }
+    }
+    fmt::print("{}: left and mirrored right at most {:.1f} mm apart ({})\n", GetParam(), apart.value, apart.where);
+    EXPECT_LE(apart.value, 14) << apart.where;
+}
+
+TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
+    auto context = stage().workspace->context();
+    const auto plain = open_state(GetParam(), {"curve off"});
+    for (const auto& step : condition_of(GetParam()).plan.steps) {
+        if (step.side == "convex" || step.side == "concave") continue; // these have both sides on a straight back
+        const auto zero = open_state(GetParam(), {"curve cobb=0 side=right"});
+        const auto a = scene::stroke_paths(step, plain, context, *stage().studio.cache), b = scene::stroke_paths(step, zero, context, *stage().studio.cache);
+        ASSERT_EQ(a.size(), b.size()) << step.id;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            ASSERT_EQ(a[i].points_mm.size(), b[i].points_mm.size());
+            for (std::size_t k = 0; k < a[i].points_mm.size(); ++k) EXPECT_LT(glm::distance(a[i].points_mm[k], b[i].points_mm[k]), 0.01f) << step.id;
+        }
+    }
+}
+
+// Hands lie on the body: what touches is near the surface, nothing is far inside it.
+TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
+    auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    Worst sunk, gap;
+    for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
+        auto state = open_state(GetParam(), {action});
+        const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+        for (const auto& step : condition_of(GetParam()).plan.steps) {
+            const auto laid = scene::lay_strokes(step, state, context, cache);
+            const auto& technique = *context.catalog.find_technique(step.technique);
+            const double duration = session::step_duration_s(step, state, context);
+            for (double share : {0.02, 0.21, 0.4, 0.63, 0.9}) {
+                const auto hands = scene::stroke_hands(step, technique, laid, palette, share * duration, duration);
+                EXPECT_GE(hands.meshes.size(), laid.empty() ? 0u : 1u) << step.id;
+                EXPECT_LE(hands.meshes.size(), 2u) << step.id << ": a therapist has two hands";
+                EXPECT_LE(hands.dents.size(), 4u);
+                for (const auto& mesh : hands.meshes) {
+                    ASSERT_FALSE(mesh.indices.empty());
+                    float nearest = 1e9f;
+                    for (const auto& p : mesh.positions) {
+                        ASSERT_TRUE(std::isfinite(p.x + p.y + p.z)) << step.id;
+                        for (const auto& stroke : laid)
+                            for (const auto& s : scene::PosedStrip(stroke.strip, palette).middle_line()) {
+                                const auto d = p - s.position_mm;
+                                if (glm::dot(d, d) > 400) continue;
+                                nearest = std::min(nearest, glm::length(d));
+                                sunk.see(-glm::dot(d, s.normal), step.id + " " + mesh.id);
+                            }
+                    }
+                    gap.see(nearest, step.id + " " + mesh.id);
+                }
+            }
+        }
+    }
+    fmt::print("{}: hands at most {:.1f} mm below the strip near it ({}), nearest point at most {:.1f} mm away ({})\n", GetParam(), sunk.value, sunk.where, gap.value, gap.where);
+    EXPECT_LE(gap.value, 45) << gap.where << ": raised on its way back, but not lost";
+}
+
+INSTANTIATE_TEST_SUITE_P(Six, Strokes,
+                         ::testing::Values("upper_back_tension", "lower_back_strain", "sciatica", "herniated_disc", "scoliosis", "stress_tension"),
+                         [](const auto& row) { return row.param; });
+
+TEST(StrokesPlan, SwapsSidesWithTheCurve) {
+    auto context = stage().workspace->context();
+    const auto sides = [&](const std::string& convex) {
+        std::map<std::string, Side> out;
+        const auto state = open_state("scoliosis", {"curve cobb=40 side=" + convex});
+        for (const auto& step : condition_of("scoliosis").plan.steps)
+            if (step.side == "convex" || step.side == "concave")
+                for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) out[step.id] = path.side;
+        return out;
+    };
+    const auto left = sides("left"), right = sides("right");
+    ASSERT_GE(left.size(), 3u);
+    for (const auto& [step, side] : left) EXPECT_EQ(right.at(step), anatomy::opposite(side)) << step;
+}
+
+// The solids that are exported agree with the rule that the program keeps.
+TEST(StrokesPlan, ZonesAreSolidsThatHoldWhatTheRuleSays) {
+    auto context = stage().workspace->context();
+    for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
+        const auto state = open_state("scoliosis", {action});
+        const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+        for (const auto& zone : scene::posed_zones(context.catalog, *stage().studio.cache, palette)) {
+            const geometry::Bvh solid(scene::zone_solid(zone));
+            int inside = 0;
+            for (std::size_t i = 0; i < zone.line_mm.size(); ++i) {
+                const auto at = zone.line_mm[i];
+                EXPECT_TRUE(zone.holds(at));
+                for (const glm::vec3 d : {glm::vec3(0.9f, 0, 0), glm::vec3(0, 0, 0.9f), glm::vec3(0, 0, -0.9f)}) {
+                    const auto p = at + d * glm::vec3(zone.zone->radius_mm, zone.zone->radius_mm, zone.zone->depth_mm);
+                    EXPECT_TRUE(zone.holds(p)) << zone.zone->id;
+                    // Sideways out of the solid there is a wall within a diameter.
+                    inside += solid.intersect({p, {1, 0, 0}}, 2.1f * zone.zone->radius_mm + 400).has_value();
+                }
+            }
+            EXPECT_EQ(inside, static_cast<int>(3 * zone.line_mm.size())) << zone.zone->id;
+        }
+    }
+}
+
+} // namespace dorsum::app::test

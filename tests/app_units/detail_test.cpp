@@ -1,0 +1,80 @@
+// The automatic quality: it finds the level that keeps up and stays there, whatever the times do.
+#include "app/detail.h"
+
+#include <gtest/gtest.h>
+#include <random>
+
+namespace dorsum::app {
+namespace {
+
+constexpr Ladder::Limits k_limits{50, 16, 12};
+
+struct Run {
+    int changes = 0, last = 0;
+};
+
+// `cost`: milliseconds of a frame at each step; `noise`: how much single frames differ.
+Run run(Ladder& ladder, const std::vector<double>& cost, double noise, int frames, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> spread(1 - noise, 1 + noise);
+    Run out{0, ladder.step()};
+    for (int i = 0; i < frames; ++i) {
+        ladder.measured(cost[static_cast<std::size_t>(ladder.step())] * spread(random) + (random() % 40 == 0 ? 120 : 0));
+        if (ladder.step() != out.last) ++out.changes, out.last = ladder.step();
+    }
+    return out;
+}
+
+TEST(Ladder, ClimbsWhereThereIsTimeToSpare) {
+    Ladder ladder(4, 1, k_limits);
+    EXPECT_EQ(run(ladder, {1, 2, 4, 8}, 0.3, 600, 1).last, 3);
+}
+
+TEST(Ladder, DescendsToTheLevelThatKeepsUp) {
+    Ladder ladder(4, 3, k_limits);
+    const auto result = run(ladder, {20, 30, 90, 200}, 0.2, 600, 2);
+    EXPECT_EQ(result.last, 1);
+    EXPECT_LE(result.changes, 2);
+}
+
+// The cruel case: one level has time to spare, the next is too slow. Without a memory it would swing between them for ever.
+TEST(Ladder, DoesNotSwingBetweenTooCheapAndTooDear) {
+    Ladder ladder(4, 1, k_limits);
+    const auto result = run(ladder, {5, 12, 80, 200}, 0.25, 20'000, 3); // a quarter of an hour of turning
+    EXPECT_EQ(result.last, 1);
+    EXPECT_LE(result.changes, 2 * 16);
+    Ladder tired = ladder;
+    EXPECT_LE(run(tired, {5, 12, 80, 200}, 0.25, 2'000, 4).changes, 2) << "ever more rarely";
+}
+
+TEST(Ladder, SingleLateFramesSayNothing) {
+    Ladder ladder(4, 2, k_limits);
+    EXPECT_EQ(run(ladder, {10, 20, 30, 40}, 0.1, 4'000, 5).changes, 0);
+}
+
+TEST(Detail, RestingIsNeverCoarserThanTurning) {
+    for (const bool software : {true, false}) {
+        const Detail detail(software);
+        for (const char* level : {"auto", "low", "medium", "high", "ultra"}) {
+            const auto turning = detail.choose(level, true), resting = detail.choose(level, false);
+            EXPECT_LE(resting.lod, turning.lod) << level;
+            EXPECT_LE(resting.quality.detail_px, turning.quality.detail_px) << level;
+            EXPECT_GE(resting.quality.supersample, turning.quality.supersample) << level;
+            EXPECT_FALSE(resting.quality.skip_hidden) << level;
+        }
+    }
+}
+
+TEST(Detail, EachLevelIsFinerThanTheOneBelow) {
+    const Detail detail(true);
+    const char* levels[] = {"low", "medium", "high", "ultra"};
+    for (int i = 0; i + 1 < 4; ++i)
+        for (const bool moving : {true, false}) {
+            const auto a = detail.choose(levels[i], moving), b = detail.choose(levels[i + 1], moving);
+            EXPECT_GE(a.lod, b.lod);
+            EXPECT_GT(a.quality.detail_px, b.quality.detail_px);
+        }
+}
+
+} // namespace
+} // namespace dorsum::app

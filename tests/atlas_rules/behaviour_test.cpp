@@ -1,0 +1,281 @@
+// The body behaves: curves, bending, discs and nerves measured on the baked meshes, over all presets, sides, levels and zones. Nothing
+// here asks the program what it thinks it drew: vertices are posed and measured.
+#include "bench.h"
+
+#include "content/catalog.h"
+#include "core/parallel.h"
+#include "geometry/skinning.h"
+#include "scene/curve_report.h"
+#include "scene/disc_bulge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <mutex>
+
+namespace dorsum::rules {
+namespace {
+
+using anatomy::Level;
+using anatomy::Side;
+
+const content::Catalog& catalog() {
+    static const content::Catalog k_catalog = [] {
+        core::Diagnostics diagnostics;
+        return content::load_catalog(std::filesystem::path(DORSUM_SOURCE_DIR) / "assets", diagnostics);
+    }();
+    return k_catalog;
+}
+
+const anatomy::SpineBody& body() {
+    static const anatomy::SpineBody k_body = anatomy::spine_body(atlas());
+    return k_body;
+}
+
+// ---- plates, by another way than the program's: triangles of the finest mesh that face up or down inside the rim -------------------
+
+struct PlatePoint {
+    glm::vec3 rest;
+    double area;
+};
+struct PlatePoints {
+    std::vector<PlatePoint> upper, lower;
+};
+
+PlatePoints plate_points(Level level) {
+    PlatePoints out;
+    const auto* bone = find(anatomy::vertebra_id(level));
+    if (!bone) return out;
+    const auto& frame = atlas().spine.frames[level.value];
+    const auto& mesh = *bone->mesh;
+    const auto local = [&](glm::vec3 p) { return glm::transpose(frame.axes) * (p - frame.centre_mm); };
+    float half_width = 0;
+    for (const auto& p : mesh.positions)
+        if (const auto q = local(p); std::abs(q.y) < 4 && q.z > -4 && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        const auto &a = mesh.positions[mesh.indices[t]], &b = mesh.positions[mesh.indices[t + 1]], &c = mesh.positions[mesh.indices[t + 2]];
+        const auto middle = (a + b + c) / 3.0f, q = local(middle), normal = glm::cross(b - a, c - a);
+        const float area = glm::length(normal);
+        if (area < 1e-6f || std::hypot(q.x, 1.2f * q.z) > 0.6f * half_width) continue;
+        const float up = glm::dot(normal / area, frame.axes[1]);
+        if (up > 0.75f && q.y > 0) out.upper.push_back({middle, static_cast<double>(area)});
+        if (up < -0.75f && q.y < 0) out.lower.push_back({middle, static_cast<double>(area)});
+    }
+    return out;
+}
+
+// Lean of the plane through posed points in the coronal plane, degrees, + to the patient's left.
+float lean_of(const std::vector<PlatePoint>& plate, const glm::mat4& joint) {
+    if (plate.size() < 6) return NAN;
+    glm::dmat3 m(0);
+    glm::dvec3 v(0);
+    for (const auto& point : plate) {
+        const glm::dvec3 p(joint * glm::vec4(point.rest, 1));
+        const glm::dvec3 row(p.x, p.z, 1);
+        m += point.area * glm::outerProduct(row, row);
+        v += point.area * p.y * row;
+    }
+    const auto plane = glm::inverse(m) * v; // y = a x + b z + c
+    return static_cast<float>(glm::degrees(std::atan(-plane.x)));
+}
+
+const std::array<PlatePoints, anatomy::k_level_count>& plates() {
+    static const auto k_plates = [] {
+        std::array<PlatePoints, anatomy::k_level_count> out;
+        for (std::size_t i = anatomy::level_c(3).value; i < anatomy::k_level_count; ++i) out[i] = plate_points(Level(i));
+        return out;
+    }();
+    return k_plates;
+}
+
+// The most tilted plates near the ends that were asked for, as a reader of a film would look for them.
+float read_cobb(const anatomy::CurveSegment& segment, std::span<const glm::mat4> palette) {
+    const float sign = segment.convex == Side::right ? 1.0f : -1.0f;
+    float best = 0;
+    for (int i = static_cast<int>(segment.upper.value) - 2; i <= static_cast<int>(segment.apex.value); ++i)
+        for (int j = static_cast<int>(segment.apex.value); j <= std::min<int>(static_cast<int>(segment.lower.value) + 2, anatomy::k_level_count - 1); ++j) {
+            if (i < 2 || j <= i) continue;
+            const auto a = Level(static_cast<std::size_t>(i)), b = Level(static_cast<std::size_t>(j));
+            const auto& low = j + 1 == anatomy::k_level_count ? plates()[b.value].upper : plates()[b.value].lower;
+            const float angle = sign * (lean_of(plates()[a.value].upper, palette[anatomy::joint_of(a)]) - lean_of(low, palette[anatomy::joint_of(b)]));
+            if (std::isfinite(angle)) best = std::max(best, angle);
+        }
+    return best;
+}
+
+struct Asked {
+    std::string name;
+    anatomy::SpineCurve curve;
+};
+
+// Every preset at full and at part strength and mirrored; one curve at every apex, both sides, 0 to 70 degrees.
+std::vector<Asked> all_curves() {
+    std::vector<Asked> out;
+    for (const auto& condition : catalog().conditions)
+        for (const auto& preset : condition.curve_presets)
+            for (const bool mirrored : {false, true})
+                for (const float strength : {0.3f, 0.6f, 1.0f, 1.4f}) {
+                    auto curve = preset.curve;
+                    for (auto& s : curve.segments) {
+                        s.cobb_deg = std::min(70.0f, s.cobb_deg * strength);
+                        if (mirrored) s.convex = anatomy::opposite(s.convex);
+                    }
+                    out.push_back({fmt::format("{}{} x{:.1f}", preset.id, mirrored ? " mirrored" : "", strength), curve});
+                }
+    for (std::size_t apex = anatomy::level_t(3).value; apex <= anatomy::level_l(3).value; ++apex)
+        for (const Side side : {Side::left, Side::right})
+            for (float cobb = 0; cobb <= 70; cobb += 5)
+                out.push_back({fmt::format("apex {} {} {:.0f}", anatomy::level_name(Level(apex)), anatomy::side_name(side), cobb),
+                               {{anatomy::segment_around(Level(apex), cobb, side)}}});
+    return out;
+}
+
+std::vector<glm::mat4> palette_of(const anatomy::SpineCurve& curve, float forward = 0) {
+    return anatomy::joint_palette(body(), {curve, forward, 0}, catalog().body_model);
+}
+
+} // namespace
+
+TEST(Behaviour, AnglesReadOnTheDrawnEndPlatesAreTheAskedOnes) {
+    std::vector<Case> cases;
+    for (const auto& asked : all_curves()) {
+        const auto palette = palette_of(asked.curve);
+        for (const auto& segment : asked.curve.segments) {
+            if (segment.cobb_deg <= 0) continue;
+            const float read = read_cobb(segment, palette);
+            cases.push_back({std::abs(read - segment.cobb_deg), fmt::format("{}: asked {:.1f}, read {:.2f}", asked.name, segment.cobb_deg, read), {}});
+        }
+    }
+    EXPECT_LE(print_worst("Cobb angle asked and read", "deg", cases).figure, 1.0f);
+}
+
+TEST(Behaviour, TheSpineKeepsItsLength) {
+    std::vector<Case> cases;
+    for (const auto& asked : all_curves())
+        for (const float forward : {0.0f, 1.0f}) {
+            const auto palette = palette_of(asked.curve, forward);
+            float rest = 0, now = 0;
+            const auto& frames = atlas().spine.frames;
+            for (std::size_t i = 0; i + 1 < anatomy::k_level_count; ++i) {
+                const auto at = [&](std::size_t k) { return glm::vec3(palette[anatomy::joint_of(Level(k))] * glm::vec4(frames[k].centre_mm, 1)); };
+                rest += glm::distance(frames[i].centre_mm, frames[i + 1].centre_mm);
+                now += glm::distance(at(i), at(i + 1));
+            }
+            cases.push_back({std::abs(now - rest), asked.name, {}});
+        }
+    EXPECT_LE(print_worst("change of the spine's length", "mm", cases, 3).figure, 0.5f);
+}
+
+TEST(Behaviour, VertebraeStayOutOfEachOther) {
+    std::vector<Asked> asked;
+    for (const auto& a : all_curves()) {
+        float most = 0;
+        for (const auto& s : a.curve.segments) most = std::max(most, s.cobb_deg);
+        if (most >= 69.5f || a.name.ends_with("x1.0")) asked.push_back(a);
+    }
+    // Both at rest and posed: what already touches at rest is no fault of the curve.
+    const auto deepest_of = [](Level upper, std::span<const glm::mat4> palette) {
+        const auto *a = find(anatomy::vertebra_id(upper)), *b = find(anatomy::vertebra_id(Level(upper.value + std::size_t{1})));
+        if (!a || !b) return Depth{};
+        const auto to_b = glm::inverse(palette[anatomy::joint_of(Level(upper.value + std::size_t{1}))]) * palette[anatomy::joint_of(upper)];
+        const auto to_a = glm::inverse(to_b);
+        Depth worst; // at: in the upper vertebra's own axes, or the lower one's
+        const auto sink = [&](const Solid& what, const Solid& into, const glm::mat4& to, const anatomy::VertebraFrame& frame) {
+            for (std::size_t i = 0; i < what.mesh->positions.size(); i += 2)
+                if (const float d = into.depth(glm::vec3(to * glm::vec4(what.mesh->positions[i], 1))); d > worst.mm)
+                    worst = {d, glm::transpose(frame.axes) * (what.mesh->positions[i] - frame.centre_mm)};
+        };
+        sink(*a, *b, to_b, atlas().spine.frames[upper.value]);
+        sink(*b, *a, to_a, atlas().spine.frames[upper.value + 1u]);
+        return worst;
+    };
+    std::vector<Case> cases;
+    std::mutex mutex;
+    core::parallel_for(0, asked.size(), [&](std::size_t n) {
+        const auto palette = palette_of(asked[n].curve);
+        for (std::size_t i = anatomy::level_c(3).value; i < anatomy::level_l(5).value; ++i) {
+            const auto depth = deepest_of(Level(i), palette);
+            const std::lock_guard lock(mutex);
+            cases.push_back({depth.mm, fmt::format("{} in {}", anatomy::level_name(Level(i)), asked[n].name), depth.at});
+        }
+    });
+    EXPECT_LE(print_worst("vertebrae inside each other at 70 degrees and in the presets", "mm", cases, 25).figure, 0.5f);
+}
+
+TEST(Behaviour, TheHumpStandsOnTheConvexSide) {
+    std::vector<Case> cases;
+    for (const Side side : {Side::left, Side::right})
+        for (const float forward : {0.0f, 1.0f}) {
+            const anatomy::SpineCurve curve{{{anatomy::level_t(5), anatomy::level_t(8), anatomy::level_t(12), 50, side}}};
+            const auto palette = palette_of(curve, forward);
+            const auto frames = anatomy::bend(body(), {curve, forward, 0}, catalog().body_model);
+            const auto hump = scene::rib_hump(atlas(), frames, palette);
+            EXPECT_EQ(hump.side, side);
+            EXPECT_GT(hump.height_mm, 12) << "to be seen";
+            EXPECT_LT(hump.angle_deg, 25);
+            cases.push_back({hump.height_mm, fmt::format("{} convex, bent {}: {:.1f} deg at {}", anatomy::side_name(side), forward, hump.angle_deg, anatomy::level_name(hump.level)), {}});
+        }
+    print_worst("rib hump at 50 degrees", "mm", cases);
+}
+
+TEST(Behaviour, FibresAreLongerOutsideAndShorterInside) {
+    session::SessionState state;
+    const session::Context context{atlas(), catalog(), ""};
+    state.condition = "scoliosis";
+    std::vector<Case> cases;
+    for (const auto& preset : catalog().find_condition("scoliosis")->curve_presets) {
+        state.curve = preset.curve;
+        const auto report = scene::curve_report(state, context);
+        EXPECT_GT(report.convex_percent, 1) << preset.id;
+        EXPECT_LT(report.concave_percent, -1) << preset.id;
+        cases.push_back({report.convex_percent, fmt::format("{}: outside {:+.1f}, inside {:+.1f}", preset.id, report.convex_percent, report.concave_percent), {}});
+    }
+    print_worst("fibres of the main curve", "%", cases);
+}
+
+TEST(Behaviour, DiscsMeetTheRootThatTheTableNames) {
+    std::vector<Case> cases;
+    scene::RootTrees trees;
+    for (int lumbar = 1; lumbar <= 5; ++lumbar)
+        for (const Side side : {Side::left, Side::right, Side::none})
+            for (const char* zone : {"central", "paracentral", "foraminal"})
+                for (const char* stage : {"protrusion", "extrusion", "sequestration"}) {
+                    if ((side == Side::none) != (std::string(zone) == "central")) continue;
+                    const session::DiscState disc{anatomy::level_l(lumbar), side, zone, stage, 0};
+                    const auto table = content::roots_met(catalog(), disc.upper, side, zone);
+                    const auto found = scene::roots_found(atlas(), disc, trees);
+                    const auto name = fmt::format("{} {} {} {}", anatomy::disc_id(disc.upper), anatomy::side_name(side), zone, stage);
+                    ASSERT_FALSE(table.empty()) << name;
+                    ASSERT_FALSE(found.empty()) << name;
+                    EXPECT_EQ(found.front().structure_id, table.front()) << name << ": at " << found.front().distance_mm << " mm";
+                    for (const auto& contact : found)
+                        if (contact.structure_id == table.front())
+                            cases.push_back({contact.distance_mm, fmt::format("{}: {} (next {} at {:.1f})", name, table.front(), found.size() > 1 ? found[1].structure_id : "-", found.size() > 1 ? found[1].distance_mm : 0), {}});
+                }
+    EXPECT_LE(print_worst("from what stands out of a disc to the root of the table", "mm", cases, 40).figure, 6.0f);
+}
+
+TEST(Behaviour, ABreathLiftsTheRibsAndLeavesTheSpine) {
+    const auto palette = anatomy::joint_palette(body(), {{}, 0, 1}, catalog().body_model);
+    for (std::size_t i = 0; i < anatomy::k_level_count; ++i) EXPECT_EQ(palette[anatomy::joint_of(Level(i))], glm::mat4(1));
+    std::vector<Case> cases;
+    for (const Side side : {Side::left, Side::right})
+        for (int n = 2; n <= 10; ++n) {
+            const auto* rib = find(fmt::format("rib.{}.{}", n, anatomy::side_name(side)));
+            ASSERT_NE(rib, nullptr);
+            float up = 0, out = 0;
+            for (std::size_t i = 0; i < rib->mesh->positions.size(); ++i) {
+                const auto moved = geometry::skin_point(rib->mesh->positions[i], rib->mesh->skin[i], palette) - rib->mesh->positions[i];
+                up = std::max(up, moved.y);
+                out = std::max(out, (side == Side::left ? 1.0f : -1.0f) * moved.x);
+            }
+            EXPECT_GT(up, 3) << rib->id();
+            EXPECT_LT(up, 25) << rib->id();
+            EXPECT_GT(out, -0.5f) << rib->id();
+            cases.push_back({up, fmt::format("{} (outwards {:.1f})", rib->id(), out), {}});
+        }
+    print_worst("ribs lifted by a breath", "mm", cases);
+}
+
+} // namespace dorsum::rules

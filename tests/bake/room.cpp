@@ -1,0 +1,144 @@
+// Muscles that were built into one another and into a bone part again, on both sides of the body, and stay what they were.
+#include "bake/make_room.h"
+#include "geometry/ray.h"
+#include "geometry/sdf.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace dorsum::bake {
+namespace {
+
+using Kind = RoomPart::Kind;
+
+constexpr int k_across = 13, k_along = 21;
+
+// A strap of 36 by 120 mm along y, `thick` mm in z, its middle at `at`; fibres run up.
+geometry::Mesh strap(glm::vec3 at, float thick) {
+    geometry::Mesh mesh;
+    for (int i = 0; i < k_along; ++i)
+        for (const float side : {1.0f, -1.0f})
+            for (int k = 0; k < k_across; ++k) {
+                const float u = float(side > 0 ? k : k_across - 1 - k) / float(k_across - 1), v = float(i) / float(k_along - 1);
+                mesh.positions.push_back(at + glm::vec3(36 * (u - 0.5f), 120 * (v - 0.5f), 0.5f * side * thick));
+                mesh.fibres.emplace_back(0, 1, 0);
+                mesh.course.emplace_back(v, 0);
+            }
+    constexpr std::uint32_t k_ring = 2 * k_across;
+    const auto face = [&](std::uint32_t a, std::uint32_t b, std::uint32_t c) { mesh.indices.insert(mesh.indices.end(), {a, b, c}); };
+    for (std::uint32_t i = 0; i + 1 < k_along; ++i)
+        for (std::uint32_t k = 0; k < k_ring; ++k) {
+            const std::uint32_t a = i * k_ring + k, b = i * k_ring + (k + 1) % k_ring;
+            face(a, b, b + k_ring);
+            face(a, b + k_ring, a + k_ring);
+        }
+    const std::uint32_t last = (k_along - 1) * k_ring;
+    for (std::uint32_t k = 0; k + 1 < k_across; ++k) {
+        const std::uint32_t a = k, b = k + 1, c = k_ring - 2 - k, d = k_ring - 1 - k;
+        face(a, c, b), face(a, d, c);
+        face(last + a, last + b, last + c), face(last + a, last + c, last + d);
+    }
+    geometry::compute_normals(mesh);
+    return mesh;
+}
+
+geometry::Mesh ball(glm::vec3 at, float radius) {
+    geometry::Sdf sdf;
+    sdf.bounds.add(at - radius);
+    sdf.bounds.add(at + radius);
+    sdf.distance = [=](glm::vec3 p) { return glm::distance(p, at) - radius; };
+    return geometry::mesh_of(sdf, 2.0f);
+}
+
+double volume_mm3(const geometry::Mesh& mesh) {
+    double six = 0;
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const glm::dvec3 a = mesh.positions[mesh.indices[i]], b = mesh.positions[mesh.indices[i + 1]],
+                         c = mesh.positions[mesh.indices[i + 2]];
+        six += glm::dot(a, glm::cross(b, c));
+    }
+    return six / 6;
+}
+
+// The deepest vertex of a in b, by the sides that b's nearest faces show.
+float deepest_mm(const geometry::Mesh& a, const geometry::Mesh& b) {
+    const geometry::Bvh tree(b);
+    float worst = 0;
+    for (const glm::vec3 p : a.positions) {
+        const auto near = tree.nearest(p);
+        const auto* corner = &b.indices[3 * near->triangle];
+        const glm::vec3 o = b.positions[corner[0]], n = glm::cross(b.positions[corner[1]] - o, b.positions[corner[2]] - o);
+        if (glm::dot(p - near->position, n) < 0) worst = std::max(worst, near->distance_mm);
+    }
+    return worst;
+}
+
+TEST(Room, OverlappingStrapsPartAndKeepTheirFlesh) {
+    geometry::Mesh under = strap({60, 0, 0}, 8), over = strap({64, 5, 5}, 6); // 2 mm too low
+    const double volumes[] = {volume_mm3(under), volume_mm3(over)};
+    ASSERT_GT(volumes[0], 0);
+    ASSERT_GT(deepest_mm(over, under), 1.8f);
+    const RoomPart parts[] = {{Kind::muscle, &under}, {Kind::muscle, &over}};
+    make_room(parts, 2);
+    EXPECT_LT(deepest_mm(over, under), 0.8f);
+    EXPECT_LT(deepest_mm(under, over), 0.8f);
+    EXPECT_NEAR(volume_mm3(under) / volumes[0], 1, 0.15);
+    EXPECT_NEAR(volume_mm3(over) / volumes[1], 1, 0.15);
+}
+
+// The nearest way out of a thin sheet may be through it: the order of the layers must not turn over.
+TEST(Room, WhatLiesOverStaysOver) {
+    geometry::Mesh under = strap({60, 0, 0}, 3), over = strap({63, 3, 1.4f}, 3);
+    const RoomPart parts[] = {{Kind::muscle, &under}, {Kind::muscle, &over}};
+    make_room(parts, 2);
+    float low = 0, high = 0;
+    for (const glm::vec3 p : under.positions) low += p.z / float(under.positions.size());
+    for (const glm::vec3 p : over.positions) high += p.z / float(over.positions.size());
+    EXPECT_GT(high, low + 1.6f);
+    EXPECT_LT(deepest_mm(over, under), 0.9f);
+}
+
+TEST(Room, BonesStayAndMusclesYield) {
+    geometry::Mesh bone = ball({60, 0, -14}, 14), muscle = strap({60, 0, 2}, 8);
+    const auto was = bone.positions;
+    ASSERT_GT(std::max(deepest_mm(bone, muscle), deepest_mm(muscle, bone)), 1.5f);
+    const RoomPart parts[] = {{Kind::bone, &bone}, {Kind::muscle, &muscle}};
+    make_room(parts, 2);
+    EXPECT_EQ(bone.positions, was);
+    EXPECT_LT(deepest_mm(bone, muscle), 1.2f);
+    EXPECT_LT(deepest_mm(muscle, bone), 1.2f);
+    for (const glm::vec3 f : muscle.fibres) EXPECT_GT(f.y, 0.8f);
+}
+
+// The right half of the body is not there: it is the mirror image.
+TEST(Room, TwinsMeetOnTheMidline) {
+    geometry::Mesh muscle = ball({11, 0, 0}, 14); // 3 mm over the middle
+    const RoomPart parts[] = {{Kind::muscle, &muscle}};
+    make_room(parts, 1);
+    for (const glm::vec3 p : muscle.positions) EXPECT_GT(p.x, -0.9f);
+}
+
+TEST(Room, EndsComeToWhatTheyHoldTo) {
+    geometry::Mesh bone = ball({60, -78, 0}, 14), muscle = strap({60, 0, 0}, 6); // begins 4 mm above the ball
+    const RoomPart parts[] = {{Kind::bone, &bone}, {Kind::muscle, &muscle, 1.0f}};
+    make_room(parts, 2);
+    const geometry::Bvh tree(bone);
+    float least = 100;
+    for (std::size_t v = 0; v < muscle.positions.size(); ++v)
+        if (muscle.course[v].x < 0.01f) least = std::min(least, tree.nearest(muscle.positions[v])->distance_mm);
+    EXPECT_LT(least, 1.5f);
+}
+
+TEST(Room, DoesNotDependOnTheNumberOfThreads) {
+    std::vector<glm::vec3> results[2];
+    for (int n = 0; n < 2; ++n) {
+        geometry::Mesh under = strap({60, 0, 0}, 8), over = strap({64, 5, 5}, 6), bone = ball({60, 0, -12}, 10);
+        const RoomPart parts[] = {{Kind::bone, &bone}, {Kind::muscle, &under}, {Kind::muscle, &over}};
+        make_room(parts, n == 0 ? 1 : 5);
+        results[n] = over.positions;
+    }
+    EXPECT_EQ(results[0], results[1]);
+}
+
+} // namespace
+} // namespace dorsum::bake

@@ -1,0 +1,95 @@
+// A program that runs all day in a clinic's hall must not grow, and a frame must not ask for memory.
+#include "fixture.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <glad/gl.h>
+#include <malloc.h>
+#include <new>
+
+namespace {
+std::atomic<std::size_t> g_allocations{0}; // of this test program only
+}
+
+#if !defined(__SANITIZE_ADDRESS__) // AddressSanitizer has its own
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+void* operator new(std::size_t size) {
+    ++g_allocations;
+    if (void* p = std::malloc(size)) return p;
+    throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+#endif
+
+namespace dorsum::render::test {
+namespace {
+
+// How many objects of each kind the context holds.
+std::size_t gl_objects() {
+    std::size_t count = 0;
+    for (GLuint id = 1; id < 4000; ++id)
+        count += std::size_t{glIsBuffer(id)} + glIsTexture(id) + glIsFramebuffer(id) + glIsVertexArray(id) + glIsProgram(id) + glIsShader(id);
+    return count;
+}
+
+class Thrift : public RendererTest {
+protected:
+    // One round of what a person can switch: every quality, both themes, some sizes, a selection, a cut, a bent spine.
+    void switch_everything(int i) {
+        Quality quality;
+        quality.supersample = 1 + i % 2;
+        quality.fxaa = i % 3 == 0;
+        quality.ambient_occlusion = i % 4 < 2;
+        quality.outlines = i % 5 != 0;
+        quality.fibre_detail = i % 7 != 0;
+        quality.skip_hidden = i % 2 == 1;
+        quality.detail_px = static_cast<float>(i % 4);
+        auto frame = made_up_frame();
+        frame.high_contrast = i % 2 == 0;
+        frame.items[0].selected = i % 3 == 1;
+        frame.items[1].opacity = i % 4 == 3 ? 0.5f : 1.0f;
+        if (i % 6 == 5) frame.clip_plane = {1, 0, 0, 10};
+        if (i % 8 == 7) frame.palette[1][3][0] = 5;
+        const int width = 64 + 16 * (i % 5), height = 48 + 16 * (i % 3);
+        renderer_->draw_to_image(frame, quality, width, height);
+        renderer_->draw_ids(frame, width, height);
+    }
+};
+
+TEST_F(Thrift, FiveHundredSwitchesLeakNothing) {
+    for (int i = 0; i < 500; ++i) switch_everything(i); // what is made on first use is there
+    renderer_->wait_for_hidden();
+    const std::size_t objects = gl_objects(), bytes = mallinfo2().uordblks;
+    for (int i = 0; i < 500; ++i) switch_everything(i);
+    renderer_->wait_for_hidden();
+    EXPECT_EQ(gl_objects(), objects);
+    EXPECT_LT(mallinfo2().uordblks, bytes + (4u << 20)) << "the heap grew";
+    EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
+}
+
+TEST_F(Thrift, AFrameLikeTheLastAsksForNoMemory) {
+    auto frame = made_up_frame();
+    unsigned target = 0;
+    glGenFramebuffers(1, &target);
+    unsigned texture = 0;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, k_width, k_height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glBindFramebuffer(GL_FRAMEBUFFER, target);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+    for (int i = 0; i < 3; ++i) renderer_->draw(frame, {}, k_width, k_height, target);
+    glFinish();
+    const std::size_t before = g_allocations;
+    for (int i = 0; i < 10; ++i) {
+        frame.camera.eye_mm.x += 1;
+        renderer_->draw(frame, {}, k_width, k_height, target);
+    }
+    EXPECT_EQ(g_allocations - before, 0u);
+    glFinish();
+}
+
+} // namespace
+} // namespace dorsum::render::test

@@ -1,0 +1,88 @@
+// What a body does when asked: bend, breathe, show a strain's first days, shrink a disc, stand beside itself.
+#include "fixture.h"
+
+namespace dorsum::session {
+
+using BehaviourTest = SessionTest;
+
+TEST_F(BehaviourTest, BendingForwardTurnsTheCameraToTheBackAndBack) {
+    const auto before = state.camera;
+    act("forward_bend on");
+    EXPECT_EQ(state.forward_bend, 1);
+    EXPECT_NE(state.camera, before);
+    act("forward_bend 0.5");
+    EXPECT_EQ(state.forward_bend, 0.5f);
+    act("forward_bend off");
+    EXPECT_EQ(state.forward_bend, 0);
+    refuse("forward_bend 1.5");
+}
+
+TEST_F(BehaviourTest, TheBreathFollowsThePacerAndStopsByItself) {
+    act("breathe per_min=6");
+    EXPECT_TRUE(state.breathing.on);
+    EXPECT_EQ(breath_of(state, context), 0);
+    act("tick seconds=4"); // 40 % of ten seconds: full
+    EXPECT_NEAR(breath_of(state, context), 1, 0.01f);
+    EXPECT_FALSE(breathing_in(state, context));
+    act("tick seconds=6");
+    EXPECT_NEAR(breath_of(state, context), 0, 0.01f);
+    act("tick seconds=2");
+    const float now = breath_of(state, context);
+    act("breathe per_min=5");
+    EXPECT_NEAR(breath_of(state, context), now, 0.02f) << "another pace goes on from the same place";
+    act("reduced_motion on");
+    EXPECT_EQ(breath_of(state, context), 0) << "nothing moves";
+    act("tick seconds=400");
+    EXPECT_FALSE(state.breathing.on) << "a screen that nobody looks at comes to rest";
+}
+
+TEST_F(BehaviourTest, InTheFirstDaysOnlyTheEarlyStepsAreShown) {
+    act("condition lower_back_strain");
+    const auto& plan = catalog.find_condition("lower_back_strain")->plan;
+    ASSERT_FALSE(plan.early_steps.empty());
+    act("screen none");
+    EXPECT_EQ(plan_block(state, context), PlanBlock::needs_confirmation);
+    act("onset first_days");
+    EXPECT_EQ(plan_block(state, context), PlanBlock::none) << "nothing to confirm: the plan is cut down instead";
+    int shown = 0;
+    for (int i = 0; i < static_cast<int>(plan.steps.size()); ++i) shown += step_allowed(state, context, i);
+    EXPECT_EQ(shown, static_cast<int>(plan.early_steps.size()));
+    ASSERT_NE(current_step(state, context), nullptr);
+    EXPECT_EQ(current_step(state, context)->id, plan.early_steps.front());
+    for (int i = 0; i < static_cast<int>(plan.steps.size()); ++i)
+        if (!step_allowed(state, context, i)) refuse("step " + std::to_string(i + 1));
+    act("play");
+    for (int i = 0; i < 200; ++i) {
+        act("tick seconds=30");
+        EXPECT_TRUE(step_allowed(state, context, state.playback.step));
+    }
+    EXPECT_FALSE(state.playback.playing) << "to the end of what is allowed";
+    act("onset later");
+    EXPECT_EQ(plan_block(state, context), PlanBlock::needs_confirmation) << "that the first days are over is confirmed by a person";
+    act("confirm timing");
+    EXPECT_EQ(plan_block(state, context), PlanBlock::none);
+    EXPECT_TRUE(step_allowed(state, context, static_cast<int>(plan.steps.size()) - 1));
+}
+
+TEST_F(BehaviourTest, ADiscShrinksAndAnotherFormBeginsWhole) {
+    act("disc level=l5_s1 side=left stage=extrusion");
+    act("disc shrink=0.6");
+    EXPECT_EQ(state.disc.shrink, 0.6f);
+    act("disc stage=protrusion");
+    EXPECT_EQ(state.disc.shrink, 0);
+    refuse("disc shrink=2");
+}
+
+TEST_F(BehaviourTest, OnePictureOrTwo) {
+    act("condition scoliosis");
+    act("before on");
+    act("compare on");
+    EXPECT_FALSE(state.before);
+    act("before on");
+    EXPECT_FALSE(state.compare);
+    act("compare on");
+    act("condition none");
+    EXPECT_FALSE(state.compare);
+}
+
+} // namespace dorsum::session

@@ -1,0 +1,82 @@
+// The plan in time: repetitions are counted, a step can be looped, captions say what is done; and strokes that the user draws.
+#include "fixture.h"
+
+#include "session/plan_player.h"
+
+namespace dorsum::session {
+
+class PlanPlayerTest : public SessionTest {
+protected:
+    void SetUp() override {
+        act("condition upper_back_tension"); // 3 steps of 2 holds of 10 s
+        act("screen none");
+    }
+};
+
+TEST_F(PlanPlayerTest, RepetitionsAreCountedFromOneToTheLast) {
+    const auto& step = *current_step(state, context);
+    const auto at = [&](double s) { return repetition_at(step, s, state, context); };
+    EXPECT_EQ(at(0), (Repetition{1, 2}));
+    EXPECT_EQ(at(9.9), (Repetition{1, 2}));
+    EXPECT_EQ(at(10.1), (Repetition{2, 2}));
+    EXPECT_EQ(at(500), (Repetition{2, 2}));
+}
+
+TEST_F(PlanPlayerTest, ALoopedStepBeginsAgainAndThePlanWaits) {
+    act("loop on");
+    act("play");
+    act("tick seconds=47");
+    EXPECT_EQ(state.playback.step, 0);
+    EXPECT_NEAR(state.playback.time_s, 7, 1e-9);
+    EXPECT_TRUE(state.playback.playing);
+    act("loop off");
+    act("tick seconds=15");
+    EXPECT_EQ(state.playback.step, 1);
+}
+
+TEST_F(PlanPlayerTest, CaptionsFillThePlanWithoutGapsOrOverlaps) {
+    const auto captions = plan_captions(state, context);
+    ASSERT_GE(captions.size(), 3u);
+    EXPECT_EQ(captions.front().begin_s, 0);
+    for (std::size_t i = 1; i < captions.size(); ++i) EXPECT_NEAR(captions[i].begin_s, captions[i - 1].end_s, 1e-9) << i;
+    EXPECT_NEAR(captions.back().end_s, plan_duration_s(plan_timeline(state, context)), 1e-9);
+    for (const auto& caption : captions) EXPECT_FALSE(caption.text.empty());
+    EXPECT_EQ(caption_now(state, context), captions.front().text);
+}
+
+TEST_F(PlanPlayerTest, CaptionsStayBehindTheGate) {
+    act("condition none");
+    EXPECT_TRUE(plan_captions(state, context).empty());
+    EXPECT_EQ(caption_now(state, context), "");
+}
+
+TEST_F(PlanPlayerTest, WebVttIsWhatAPlayerReads) {
+    const auto text = webvtt({{0, 2.5, "One --> two"}, {2.5, 3661.25, "Three\n\nfour"}});
+    EXPECT_EQ(text, "WEBVTT\n\n1\n00:00:00.000 --> 00:00:02.500\nOne -> two\n\n2\n00:00:02.500 --> 01:01:01.250\nThree\nfour\n");
+}
+
+TEST_F(PlanPlayerTest, ADrawnStrokeIsKeptAndClearedAndRefusedWhenItIsNone) {
+    act("trace on");
+    EXPECT_TRUE(state.own_stroke.drawing);
+    act("trace path=-40,1200,-90;-40,1300,-90");
+    ASSERT_EQ(state.own_stroke.points_mm.size(), 2u);
+    EXPECT_EQ(state.own_stroke.points_mm[1], glm::vec3(-40, 1300, -90));
+    for (const char* text : {"trace path=1,2,3", "trace path=1,2;3,4", "trace path=1,2,3;4,5,nan", "trace path=1,2,3;4,5,9999999", "trace maybe"}) refuse(text);
+    act("trace clear");
+    EXPECT_TRUE(state.own_stroke.points_mm.empty());
+    EXPECT_TRUE(state.own_stroke.drawing);
+    act("trace off");
+    EXPECT_FALSE(state.own_stroke.drawing);
+}
+
+TEST_F(HistoryTest, ADragThatDrawsIsOneStepToUndo) {
+    history.reset(state);
+    for (const char* text : {"trace on", "trace path=0,1,0;0,9,0", "trace path=0,1,0;0,9,0;0,20,0", "trace path=5,1,0;5,9,0"}) apply(text);
+    apply("undo");
+    EXPECT_EQ(history.state().own_stroke.points_mm.size(), 3u) << "the second drag is gone, the first one is whole";
+    apply("undo");
+    EXPECT_TRUE(history.state().own_stroke.points_mm.empty());
+    EXPECT_TRUE(history.state().own_stroke.drawing);
+}
+
+} // namespace dorsum::session
