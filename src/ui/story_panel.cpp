@@ -61,8 +61,8 @@ void draw_story(PanelContext& p, const Rect& rect) {
     const bool reads = condition && (card || plan), flows = rect.height < p.px(k_lowest_page);
     begin_panel(p, "story", rect, !reads || flows);
     if (!reads) {
-        if (p.has_panel("conditions")) draw_condition_chooser(p);
         if (p.has_panel("emergency")) draw_emergency(p);
+        if (p.has_panel("conditions")) draw_condition_chooser(p);
         end_panel(p);
         return;
     }
