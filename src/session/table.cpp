@@ -94,7 +94,7 @@ constexpr Row k_rows[] = {
     {{"guarding", "[on|off|toggle]", "Muscles that brace around the sore place", "", "guarding off"}, apply_guarding},
     {{"fibre_length", "[on|off|toggle]", "Paint muscles by how much the curve shortens or lengthens their fibres", "", "fibre_length on"}, apply_fibre_length},
     {{"curve_marks", "[on|off|toggle]", "Names at the apex, end and neutral vertebrae", "", "curve_marks off"}, apply_curve_marks},
-    {{"compare", "[on|off|toggle]", "Two views side by side: without and with the condition", "C", "compare on"}, apply_compare},
+    {{"compare", "[on|off|toggle]", "Two views side by side: without and with the condition", "Shift+B", "compare on"}, apply_compare},
     {{"before", "[on|off|toggle]", "Before and after: the body without the condition", "B", "before on"}, apply_before},
 
     // Safety and plan
