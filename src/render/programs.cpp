@@ -14,6 +14,7 @@ struct PassFiles {
     unsigned features; // those it has
 };
 
+constexpr unsigned k_posed = k_skinned | k_clipped | k_dented;
 constexpr std::array<PassFiles, 17> k_passes{{
     {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},

@@ -15,7 +15,7 @@ void draw_shares(PanelContext& p) {
         const auto share = row.percent.find(chosen);
         if (share == row.percent.end()) continue;
         const auto* source = p.catalog().find_source(row.source);
-        const auto name = source ? source->citation.substr(0, source->citation.find(',')) : row.source;
+        const auto name = source ? source->line().substr(0, source->line().find(',')) : row.source;
         const auto percent = fmt::format("{:g}", share->second);
         small_words(p, row.sample.empty() ? fill(p.text("variant.share_pooled"), {percent, name}) : fill(p.text("variant.share"), {percent, row.sample, name}));
     }

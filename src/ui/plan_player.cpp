@@ -1,6 +1,8 @@
 // The plan's player: where in time it is, what comes next, how often yet, and how the body lies.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include "session/plan_player.h"
 
 #include <algorithm>
