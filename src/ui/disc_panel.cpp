@@ -74,7 +74,7 @@ void draw_course(PanelContext& p) {
 }
 
 // From above, cut across the middle of the disc: ring, tear and kernel, and the nerves behind them.
-void draw_disc_cut(PanelContext& p) {
+void draw_disc_from_above(PanelContext& p) {
     if (!p.allows("clip")) return;
     const auto& disc = p.state().disc;
     const auto& frames = p.view.context.atlas.spine.frames;
@@ -97,7 +97,7 @@ void draw_disc_controls(PanelContext& p) {
     chips(p, stage_chips(p), true, true);
     chips(p, zone_chips(p), true, true);
     draw_roots(p);
-    draw_disc_cut(p);
+    draw_disc_from_above(p);
     draw_course(p);
     const auto& stage = p.state().disc.stage;
     if (stage != "none") small_words(p, p.text("disc.stage." + stage + ".text"));
