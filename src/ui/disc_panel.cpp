@@ -69,12 +69,12 @@ void draw_course(PanelContext& p) {
     if (slider(p, "disc.shrink", shrink, 0, 100)) p.emit(fmt::format("disc shrink={:.2f}", shrink / 100));
     std::string sources;
     for (const auto& id : course->provenance.source_ids)
-        if (const auto* source = p.catalog().find_source(id)) sources += (sources.empty() ? "" : "; ") + source->citation;
+        if (const auto* source = p.catalog().find_source(id)) sources += (sources.empty() ? "" : "; ") + source->line();
     if (!sources.empty()) small_words(p, p.text("ui.sources") + ": " + sources);
 }
 
 // From above, cut across the middle of the disc: ring, tear and kernel, and the nerves behind them.
-void draw_cut(PanelContext& p) {
+void draw_disc_cut(PanelContext& p) {
     if (!p.allows("clip")) return;
     const auto& disc = p.state().disc;
     const auto& frames = p.view.context.atlas.spine.frames;
@@ -97,7 +97,7 @@ void draw_disc_controls(PanelContext& p) {
     chips(p, stage_chips(p), true, true);
     chips(p, zone_chips(p), true, true);
     draw_roots(p);
-    draw_cut(p);
+    draw_disc_cut(p);
     draw_course(p);
     const auto& stage = p.state().disc.stage;
     if (stage != "none") small_words(p, p.text("disc.stage." + stage + ".text"));

@@ -15,7 +15,7 @@ void draw_shares(PanelContext& p) {
         const auto share = row.percent.find(chosen);
         if (share == row.percent.end()) continue;
         const auto* source = p.catalog().find_source(row.source);
-        const auto name = source ? source->citation.substr(0, source->citation.find(',')) : row.source;
+        const auto name = source ? source->author + " " + source->year : row.source;
         small_words(p, fill(p.text("variant.share"), {fmt::format("{:g}", share->second), row.sample, name}));
     }
 }
