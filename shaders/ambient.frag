@@ -9,7 +9,8 @@ out vec4 o_colour;
 const vec3 k_key = vec3(-0.4216, 0.5621, 0.7115); // shaders/studio.glsl
 const float k_radius_mm = 15.0;
 const int k_samples = 8;
-const float k_reach_mm = 24.0; // of the shadow
+const float k_reach_mm = 24.0; // of the shadow, and no further than so many pixels, or its steps would show
+const float k_reach_px = 44.0;
 const float k_thick_mm = 26.0; // what lies further in front than that belongs to something else
 const int k_steps = 5;
 
@@ -34,11 +35,12 @@ float openness(vec3 here, vec3 normal, float noise) {
 
 float lit(vec3 here, vec3 normal, float noise) {
     float shadow = 0.0;
+    float reach = min(k_reach_mm, k_reach_px * 4.0 * depth_terms.w * -here.z / viewport.y);
     for (int i = 0; i < k_steps; ++i) {
         float share = (float(i) + 0.3 + 0.7 * noise) / float(k_steps);
-        vec3 place = here + normal * 1.2 + k_key * (k_reach_mm * share * share + 1.0);
+        vec3 place = here + normal * (0.05 * reach) + k_key * (reach * (share * share + 0.04));
         float before = -place.z - distance_at(uv_of(place));
-        shadow = max(shadow, smoothstep(0.4, 2.5, before) * step(before, k_thick_mm) * (1.0 - share * share));
+        shadow = max(shadow, smoothstep(0.015 * reach, 0.1 * reach, before) * step(before, k_thick_mm) * (1.0 - share * share));
     }
     return 1.0 - shadow;
 }

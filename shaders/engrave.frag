@@ -21,14 +21,16 @@ float line_within(float z, vec2 reach) {
     float behind = max(2.0 * z - w - e, 2.0 * z - s - n);
     float d = depth_terms.x / (2.0 * near - 1.0 + depth_terms.y);
     float mm = behind * 2.0 * d * d / abs(depth_terms.x), px_mm = 2.0 * depth_terms.w * d * reach.y;
-    return smoothstep(0.9, 4.0, mm / px_mm); // a step of a pixel is no line, one of four is
+    // A step of a pixel is no line, one of four is; nor is what is finer than the meshes, however near.
+    return smoothstep(0.9, 4.0, mm / px_mm) * smoothstep(0.12, 0.5, mm);
 }
 
 void main() {
     float z = depth_at(vec2(0.0));
     // Half of the line within half its width and half within the whole: it fades at its outer side instead of making steps.
-    vec2 wide = max(lines.y, 0.5) * viewport.z / viewport.xy;
-    float line = lines.x * (0.5 * line_within(z, wide) + 0.5 * line_within(z, 0.5 * wide));
+    // Whole pixels only: between two of them a slope would pass for an edge.
+    float wide = max(floor(lines.y * viewport.z + 0.5), 1.0), narrow = max(floor(0.5 * wide + 0.25), 1.0);
+    float line = lines.x * (0.5 * line_within(z, wide / viewport.xy) + 0.5 * line_within(z, narrow / viewport.xy));
     vec2 light = z > 0.99999 ? vec2(1.0) : mix(vec2(1.0), texture(u_light, v_uv).rg, u_amounts);
     vec3 colour = light.r + (1.0 - light.r) * vec3(0.16, 0.03, 0.02); // red light lingers in tissue
     colour *= mix(k_dusk, vec3(1.0), light.g);

@@ -17,9 +17,8 @@ vec3 in_the_light(vec3 n) {
     look.subsurface = vec3(0.05, 0.04, 0.035);
     look.wrap = 0.22;
     look.specular = 0.05;
-    look.gloss = 18.0;
     look.rim = 0.10;
-    vec3 colour = encode(shade(look, n, 0.94, up_and_time.xyz));
+    vec3 colour = encode(shade(look, n, 0.94, up_and_time.xyz, round_shine(n, 18.0)));
     float graze = 1.0 - clamp(n.z, 0.0, 1.0);
     return colour * (1.0 - 0.42 * graze * graze * graze); // a dark rim: fingers stand apart from each other and from the body
 }

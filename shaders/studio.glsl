@@ -16,10 +16,11 @@ const vec3 k_fill = vec3(0.7845, -0.1046, 0.6113);
 // (Kajiya and Kay), so the highlight runs across the fibres. `lean` tips the fibres out of the surface a little.
 float round_shine(vec3 n, float gloss) { return pow(clamp(dot(n, k_key_half), 0.0, 1.0), gloss); }
 
-float fibre_shine(vec3 n, vec3 fibre, float lean, float gloss) {
-    float along = dot(fibre, k_key_half) * inversesqrt(max(dot(fibre, fibre), 1e-4)) + lean;
+float fibre_shine(vec3 n, vec3 fibre, float lean, float silk, float gloss) { // silk 0: as on a smooth surface
     float facing = clamp(dot(n, k_key_half), 0.0, 1.0);
-    return pow(clamp(1.0 - along * along, 0.0, 1.0), gloss) * facing * facing * facing;
+    float along = dot(fibre, k_key_half) * inversesqrt(max(dot(fibre, fibre), 1e-4)) + lean;
+    float bright = pow(clamp(mix(facing, 1.0 - along * along, silk), 0.0, 1.0), gloss);
+    return bright * mix(1.0, facing * facing * facing, silk);
 }
 
 vec3 shade(Look look, vec3 n, float occlusion, vec3 up, float shine) {

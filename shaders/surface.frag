@@ -45,8 +45,7 @@ void main() {
     look.base *= 1.0 + strand * mix(1.75, 0.55, tendon);
     look.base += vec3(0.055, 0.035, 0.028) * (max(strand, 0.0) * (1.0 - tendon));
     look.specular = u_look[1].a * (1.0 + 1.3 * tendon) * (1.0 + 1.6 * strand);
-    float shine = fibre_shine(n, v_fibre, strand * 0.9, u_look[2].a);
-    shine = mix(round_shine(n, u_look[2].a), shine, touch.z * v_strand.z);
+    float shine = fibre_shine(n, v_fibre, strand * 0.9, touch.z * v_strand.z, u_look[2].a);
 #else
     float tendon = smoothstep(0.22, 0.78, v_traits.y) * veil.z;
     look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);

@@ -67,13 +67,15 @@ void pose_vertex(out vec3 position, out vec3 normal) {
 #endif
 
 #ifdef FIBRES
-// The fibre lies in the surface; its turn round the (rest) normal, from a direction that follows from the normal alone, is one
-// byte: 0 no fibre, 1..255 a whole turn (render/vertex_packing.cpp writes it).
+// The fibre lies in the surface. Its turn round the (rest) normal, from a direction that follows from the normal alone, is one byte:
+// 0 no fibre, 1..255 once round a square that stands on its corner, so that no sine is needed (render/vertex_packing.cpp writes it).
+// The length is of no meaning.
 vec3 fibre_direction() {
-    vec3 n = normalize(a_normal.xyz);
-    vec3 u = normalize(abs(n.y) < 0.8 ? vec3(n.z, 0.0, -n.x) : vec3(0.0, -n.z, n.y));
-    float turn = (a_traits.w * 255.0 - 1.0) * (6.2831853 / 255.0);
-    vec3 fibre = u * cos(turn) + cross(n, u) * sin(turn);
+    vec3 n = a_normal.xyz;
+    vec3 u = abs(n.y) < 0.8 ? vec3(n.z, 0.0, -n.x) : vec3(0.0, -n.z, n.y);
+    float turn = a_traits.w * 4.0 - 4.0 / 255.0; // 0..4
+    float x = abs(turn - 2.0) - 1.0, y = (1.0 - abs(x)) * (turn < 2.0 ? 1.0 : -1.0);
+    vec3 fibre = u * x + cross(n, u) * y;
 #ifdef SKINNED
     Pose pose = blended_pose();
     fibre = vec3(dot(pose.x.xyz, fibre), dot(pose.y.xyz, fibre), dot(pose.z.xyz, fibre));

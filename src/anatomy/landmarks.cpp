@@ -147,7 +147,7 @@ void add_scapula(Collector& to, Side side) {
     add("scap_med", "Medial border of the scapula", "1155", medial_at(0.45f));
     add("scap_spine", "Root of the scapular spine", "1147", medial_at(0.75f));
     add("acromion", "Acromion", "1152", extreme(mesh, [x](glm::vec3 p) { return x * p.x + 0.8f * p.y; }));
-    add("acromial_angle", "Acromial angle", "1154", extreme(mesh, [x](glm::vec3 p) { return x * p.x - 0.7f * p.z; }));
+    add("acromial_angle", "Acromial angle", "1154", extreme(mesh, [x](glm::vec3 p) { return x * p.x - 0.5f * p.z; }));
 }
 
 // The deepest point of the greater sciatic notch: where the posterior border between PSIS and ischial spine lies farthest forward.
@@ -218,11 +218,11 @@ void add_leg(Collector& to, Side side) {
         }
     };
     // Depths below the top of the bone, as a finger finds them from the joint line down.
-    add("patella", "patella", "Kneecap, middle of the front", [](glm::vec3 p, float) { return p.z; });
+    add("patella", "patella", "Kneecap, middle of the front", [](glm::vec3 p, float down) { return down > 15 && down < 21 ? p.z : k_out; });
     add("tibia", "tibial_tuberosity", "Tibial tuberosity", [](glm::vec3 p, float down) { return down > 30 && down < 70 ? p.z : k_out; });
     add("tibia", "gerdy", "Tubercle of the iliotibial tract",
-        [x](glm::vec3 p, float down) { return down < 32 ? p.z + 0.8f * x * p.x : k_out; });
-    add("fibula", "fibular_head", "Head of the fibula", [x](glm::vec3 p, float down) { return down < 30 ? x * p.x + 0.3f * p.y : k_out; });
+        [x](glm::vec3 p, float down) { return down > 15 && down < 32 ? p.z + 0.4f * x * p.x : k_out; });
+    add("fibula", "fibular_head", "Head of the fibula", [x](glm::vec3 p, float down) { return down < 30 ? x * p.x + 0.15f * p.y : k_out; });
 }
 
 void add_rib(Collector& to, Side side) {

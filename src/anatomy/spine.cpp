@@ -26,7 +26,7 @@ std::array<float, k_level_count> arc_lengths(const SpineRest& rest) {
 // From one end vertebra to the next: the discs in the middle wedge most, but not so much more that one of them takes it all.
 float ease(float t) {
     t = std::clamp(t, 0.0f, 1.0f);
-    return glm::mix(t, 0.5f - 0.5f * std::cos(k_pi * t), 0.45f);
+    return glm::mix(t, 0.5f - 0.5f * std::cos(k_pi * t), 0.3f);
 }
 
 struct Node {

@@ -62,9 +62,13 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
     palette[k_joint_sternum] = mean_motion(thoracic(1, 10), centre(level_t(6)) + glm::vec3(0, -30, 110));
     // Shoulder blades turn with the chest but glide on it: they lean less than the ribs below them.
     auto shoulders = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(0, 0, -60));
-    const float lean = std::atan2(shoulders[1].x, shoulders[1].y);
-    const auto about = glm::vec3(shoulders * glm::vec4(centre(level_t(4)), 1));
-    if (lean != 0) shoulders = rigid(lean_rotation(-(1 - k_shoulder_share) * lean), about, about) * shoulders;
+    const auto up = glm::vec3(shoulders[1]);
+    if (up.x != 0) { // sideways, in the trunk's own plane: it may be bent forward
+        const auto front = glm::normalize(glm::cross(glm::vec3(1, 0, 0), up));
+        const float back = (1 - k_shoulder_share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
+        const auto about = glm::vec3(shoulders * glm::vec4(centre(level_t(4)), 1));
+        shoulders = rigid(glm::mat3(glm::rotate(glm::mat4(1), back, front)), about, about) * shoulders;
+    }
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         for (int n = 1; n <= 12; ++n) {

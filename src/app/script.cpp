@@ -239,6 +239,9 @@ private:
         if (what == "condition") return s.condition.empty() ? "none" : s.condition;
         if (what == "mode") return s.mode;
         if (what == "language") return s.language;
+        if (what == "theme") return s.high_contrast ? "contrast" : s.theme;
+        if (what == "lines") return s.lines;
+        if (what == "skin_tone") return std::to_string(s.skin_tone);
         if (what == "voice") return s.voice;
         if (what == "dialog") return s.dialog.empty() ? "none" : s.dialog;
         if (what == "playing") return yes(s.playback.playing);

@@ -3,7 +3,7 @@
 //   click widget NAME              on a named widget of the panels ("condition.sciatica")
 //   click structure ID             on the middle of what is visible of it;  also: double-click structure ID
 //   click at X Y                   pixels
-//   drag FROM_X FROM_Y TO_X TO_Y   with the left button
+//   drag FROM_X FROM_Y TO_X TO_Y   with the left button; also: drag pin NUMBER DX DY, drag cut DX DY (by the plane's grip)
 //   wheel X Y STEPS
 //   key NAME                       "Ctrl+Z", "Escape", "L"
 //   type TEXT                      into the focused field

@@ -191,7 +191,7 @@ void Viewer::update_reports() {
 ui::UiView Viewer::view() {
     update_reports();
     const auto& state = history_.state();
-    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, false, -1, 0, {}, {}};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))

@@ -10,7 +10,7 @@ namespace dorsum::bake {
 namespace {
 
 constexpr float k_max_error_mm[anatomy::k_lod_count] = {0.3f, 2.0f, 8.0f};
-constexpr float k_min_angle_deg = 1.35f;        // no slivers below one degree, with room for the warp of a body and for rounding
+constexpr float k_min_angle_deg = 1.3f;         // no slivers below one degree, with room for the warp of a body and for rounding
 constexpr int k_tries = 9;                      // with more triangles each time
 
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
@@ -35,6 +35,7 @@ void tidy(geometry::Mesh& mesh) {
 std::size_t mend(geometry::Mesh& mesh) {
     geometry::part_touching(mesh);
     const std::size_t left = geometry::remove_slivers(mesh, k_min_angle_deg);
+    geometry::part_touching(mesh); // a collapsed edge may have brought two sheets together
     geometry::optimise_order(mesh);
     return left;
 }
@@ -44,7 +45,7 @@ geometry::Mesh coarser(const geometry::Mesh& fine, std::size_t triangles, float 
     geometry::Mesh mesh;
     for (int i = 0; i < k_tries; ++i) {
         mesh = geometry::simplified(fine, triangles, max_error_mm);
-        if (mend(mesh) == 0) break;
+        if (mend(mesh) == 0 && geometry::open_edge_count(mesh) == 0) break;
         triangles += triangles / 3;
     }
     return mesh;

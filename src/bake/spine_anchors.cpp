@@ -101,7 +101,8 @@ void add_sacrum(const Facts& facts, const anatomy::SpineRest& spine, Anchors& an
         const float y = static_cast<float>(crest.at(static_cast<std::size_t>(2 * i + 1)));
         const glm::vec3 foramen = facts.vec3("sacrum/foramina/" + name);
         add.middle("spinous." + name, {0, y, interpolate_table(list("back/y"), list("back/z"), y)});
-        add.middle("spinous_root." + name, {0, y, interpolate_table(list("back/y"), list("back/z"), y) + 7});
+        const float root_y = static_cast<float>(list("crests/roots").at(static_cast<std::size_t>(i)));
+        add.middle("spinous_root." + name, {0, root_y, interpolate_table(list("back/y"), list("back/z"), root_y) + 7});
         add.both("foramen." + name, foramen);
         const float front = interpolate_table(list("front/y"), list("front/z"), foramen.y);
         add.both("sacral_front." + name, {foramen.x + 8, foramen.y, front + 1});

@@ -121,7 +121,7 @@ void parse_variant_shares(const JsonValue& root, Parse& parse) {
         if (!row) continue;
         VariantShares shares;
         shares.source = row->string("source");
-        shares.sample = row->string("sample");
+        shares.sample = row->string("sample", Need::optional);
         float sum = 0;
         for (const char* letter : {"a", "b", "c", "d", "e", "f"})
             if (row->find(letter, Need::optional)) sum += shares.percent[letter] = row->number(letter, 0, 100, 0);

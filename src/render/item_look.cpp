@@ -80,7 +80,7 @@ MaterialNumbers numbers_of(scene::Material material) {
                 .silk = 1,
                 .fibrous = true};
     case scene::Material::nerve:
-        return {.base{0.960f, 0.800f, 0.290f},
+        return {.base{0.950f, 0.805f, 0.350f},
                 .subsurface{0.28f, 0.19f, 0.03f},
                 .wrap = 0.35f,
                 .specular = 0.20f,
@@ -123,10 +123,10 @@ Tint tint_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
     // Without outlines the tint alone has to say it.
     if (item.selected) return {linear(colour), outlines ? 0.08f : 0.30f, outlines ? 0.42f : 1.0f};
     if (item.hovered) return {glm::vec3(1), 0.05f, 0.30f};
-    // Blue and orange are told apart by every kind of colour sight; how much is told by how strong.
+    // Blue and orange are told apart by every kind of colour sight; what hardly changes is pale, so that red flesh mixes with neither.
     if (item.stretch != 0) {
-        const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f);
-        return {linear(item.stretch < 0 ? shorter : longer), 0.25f + 0.7f * glm::min(1.0f, glm::abs(item.stretch)), 0};
+        const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f), same(0.80f, 0.78f, 0.74f);
+        return {linear(glm::mix(same, item.stretch < 0 ? shorter : longer, glm::min(1.0f, glm::abs(item.stretch)))), 0.88f, 0};
     }
     return {};
 }

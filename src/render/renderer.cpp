@@ -32,6 +32,7 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
 }
 
 constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
+constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
 class GlRenderer final : public Renderer {
 public:
@@ -69,10 +70,10 @@ public:
 
     bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) override {
         if (width <= 0 || height <= 0) return true;
-        if (!refining_ || refining_->width != width || refining_->height != height || !(refining_->quality == quality) ||
-            !(refining_->frame == frame))
-            refining_ = Picture{frame, quality, width, height};
-        if (!advance(*refining_, scenes_[2], k_slice_triangles)) return glFinish(), false;
+        if (!refining_ || refining_->picture.width != width || refining_->picture.height != height ||
+            !(refining_->picture.quality == quality) || !(refining_->frame == frame))
+            refining_ = Refining{frame, {quality, width, height}};
+        if (!advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) return glFinish(), false;
         refining_.reset();
         return true;
     }
@@ -124,13 +125,12 @@ public:
 private:
     // A picture on its way: how many opaque structures are drawn; beyond them, which of the last steps comes next.
     struct Picture {
-        scene::Frame frame;
         Quality quality;
         int width = 0, height = 0;
         std::size_t next = 0;
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
-    bool advance(Picture& picture, gl::Target& scene, std::size_t triangles);
+    bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
@@ -152,7 +152,11 @@ private:
     IdPass ids_;
     // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
     std::array<gl::Target, 3> scenes_;
-    std::optional<Picture> refining_;
+    struct Refining {
+        scene::Frame frame;
+        Picture picture;
+    };
+    std::optional<Refining> refining_;
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
@@ -184,12 +188,12 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
     refining_.reset();
     presented_ = nullptr;
-    Picture picture{frame, quality, width, height};
-    while (!advance(picture, scenes_[quality.supersample > 1 ? 1 : 0], std::numeric_limits<std::size_t>::max())) {
+    Picture picture{quality, width, height};
+    while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], k_all)) {
     }
 }
 
-bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triangles) {
+bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {
     const auto& quality = picture.quality;
     const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = picture.width * factor, h = picture.height * factor;
@@ -199,13 +203,16 @@ bool GlRenderer::advance(Picture& picture, gl::Target& scene, std::size_t triang
         stats_.triangles = stats_.draw_calls = 0;
         ++stats_.scenes_drawn;
     }
-    const PassContext context = begin(picture.frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
+    const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const bool cut = (context.features & k_clipped) != 0;
     // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
-    const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
-    const auto* may_show = can_hide ? hidden_.may_show(picture.frame, static_cast<float>(picture.width) / static_cast<float>(picture.height)) : nullptr;
-    fill_draw_list(list_, picture.frame, meshes_, context.view_projection,
-                   {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+    // A picture that is drawn at once keeps its list to the end; between the slices of a refined one meshes may have come.
+    if (picture.next == 0 || triangles != k_all) {
+        const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
+        const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(w) / static_cast<float>(h)) : nullptr;
+        fill_draw_list(list_, frame, meshes_, context.view_projection,
+                       {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+    }
     const DrawList& list = list_;
     if (quality.plain) {
         draw_plain(context, list, scene);

@@ -54,14 +54,16 @@ std::uint8_t pack_fibre(glm::vec3 fibre, std::uint32_t packed_normal) {
     const auto [u, v] = across(unpack_direction(packed_normal));
     const float x = glm::dot(fibre, u), y = glm::dot(fibre, v);
     if (x * x + y * y < 1e-6f) return 1; // straight out of the surface: any direction
-    const float turn = std::atan2(y, x) / 6.2831853f; // -0.5 .. 0.5
-    return static_cast<std::uint8_t>(1 + static_cast<int>(std::lround((turn < 0 ? turn + 1 : turn) * 255.0f)) % 255);
+    // Once round the square |x| + |y| = 1, from x = 1 over y = 1 and x = -1.
+    const float side = x / (std::abs(x) + std::abs(y)), turn = y >= 0 ? 1 - side : 3 + side; // 0 .. 4
+    return static_cast<std::uint8_t>(1 + static_cast<int>(std::lround(turn * (255.0f / 4))) % 255);
 }
 
 glm::vec3 unpack_fibre(std::uint8_t turn, std::uint32_t packed_normal) {
     const auto [u, v] = across(unpack_direction(packed_normal));
-    const float angle = static_cast<float>(turn - 1) * (6.2831853f / 255.0f);
-    return u * std::cos(angle) + v * std::sin(angle);
+    const float around = static_cast<float>(turn - 1) * (4.0f / 255);
+    const float x = std::abs(around - 2) - 1, y = (1 - std::abs(x)) * (around < 2 ? 1.0f : -1.0f);
+    return glm::normalize(u * x + v * y);
 }
 
 std::vector<float> convexity(const geometry::Mesh& mesh) {

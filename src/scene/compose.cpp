@@ -246,9 +246,11 @@ constexpr float k_full_stretch_percent = 12; // and more: painted as strongly as
 void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     const auto muscles = fibre_muscles(input.state, input.context);
     std::map<StructureIndex, float> percent;
-    for (const auto& change : fibre_changes(muscles, cache.atlas(), frame.palette)) percent[change.structure] = change.percent;
+    auto upright = input.state; // what the curve does; bending forward lengthens every muscle of the back
+    upright.forward_bend = 0;
+    for (const auto& change : fibre_changes(muscles, cache.atlas(), shown_palette(upright, input.context))) percent[change.structure] = change.percent;
     for (auto& item : frame.items)
-        if (const auto found = percent.find(item.structure); found != percent.end() && std::abs(found->second) > 0.5f)
+        if (const auto found = percent.find(item.structure); found != percent.end() && found->second != 0)
             item.stretch = std::clamp(found->second / k_full_stretch_percent, -1.0f, 1.0f);
 }
 
@@ -296,6 +298,7 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
+    if (input.state.own_stroke.drawing) return; // hands would be in the way of the user's own
     auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s,
                               session::step_duration_s(*step, input.state, input.context));
     for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));

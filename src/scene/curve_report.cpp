@@ -111,14 +111,16 @@ CurveReport curve_report(const session::SessionState& state, const session::Cont
     CurveReport report;
     const auto& atlas = context.atlas;
     const auto measure = measure_spine(state, atlas, context.catalog.body_model);
-    const auto palette = shown_palette(state, context);
+    auto upright = state; // the curve's own share: bending forward lengthens every muscle of the back
+    upright.forward_bend = 0;
+    const auto palette = shown_palette(upright, context);
     report.curves = measure.curves;
     for (std::size_t i = anatomy::level_c(2).value; i + 1 < anatomy::k_level_count; ++i) {
         report.length_mm += glm::distance(measure.frames[i].centre_mm, measure.frames[i + 1].centre_mm);
         report.rest_length_mm += glm::distance(atlas.spine.frames[i].centre_mm, atlas.spine.frames[i + 1].centre_mm);
     }
     const auto pose = shown_pose(state, context);
-    report.hump = rib_hump(atlas, anatomy::bend(measure.body, pose, context.catalog.body_model), palette);
+    report.hump = rib_hump(atlas, anatomy::bend(measure.body, pose, context.catalog.body_model), shown_palette(state, context));
     const auto muscles = fibre_muscles(state, context);
     report.fibres = fibre_changes(muscles, atlas, palette);
     const auto main = std::max_element(report.curves.begin(), report.curves.end(), [](const auto& a, const auto& b) { return a.cobb_deg < b.cobb_deg; });

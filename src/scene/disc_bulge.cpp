@@ -160,30 +160,60 @@ std::optional<OverlayMesh> annulus_tear(const anatomy::Atlas& atlas, const sessi
     return mesh;
 }
 
+namespace {
+
+constexpr float k_disc_half_height_mm = 5;
+constexpr float k_canal_half_width_mm = 12; // between the pedicles; further out is the foramen
+
+// The part of a nerve that shares the space a herniation of this zone goes into: the canal, or the foramen beside it.
+Mesh part_in_zone(const Mesh& nerve, const Aim& aim, bool foramen) {
+    Mesh part;
+    part.positions = nerve.positions;
+    for (std::size_t t = 0; t + 2 < nerve.indices.size(); t += 3) {
+        const auto middle = (nerve.positions[nerve.indices[t]] + nerve.positions[nerve.indices[t + 1]] + nerve.positions[nerve.indices[t + 2]]) / 3.0f;
+        const bool outside = std::abs(glm::dot(middle - aim.centre, aim.axes[0])) > k_canal_half_width_mm;
+        const float above = glm::dot(middle - aim.centre, aim.axes[1]);
+        // In the canal it meets what passes the disc or lies below: the root that leaves above it is out of its way.
+        if (outside == foramen && above > -40 && above < (foramen ? 40.0f : k_disc_half_height_mm))
+            part.indices.insert(part.indices.end(), {nerve.indices[t], nerve.indices[t + 1], nerve.indices[t + 2]});
+    }
+    return part;
+}
+
+// What is where the whole disc is not.
+std::vector<glm::vec3> stands_out(const Mesh& bulged, const Mesh& whole, float reach_mm) {
+    std::vector<glm::vec3> points;
+    for (std::size_t i = 0; i < bulged.positions.size(); ++i)
+        if (i >= whole.positions.size() || glm::distance(bulged.positions[i], whole.positions[i]) > 0.6f * std::max(0.5f, reach_mm))
+            points.push_back(bulged.positions[i]);
+    return points;
+}
+
+} // namespace
+
 std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session::DiscState& disc, RootTrees& trees) {
     std::vector<RootContact> out;
     const auto bulged = bulged_disc(atlas, disc);
     const auto ring = atlas.find(anatomy::disc_id(disc.upper));
     if (!bulged || !ring.valid()) return out;
     const auto& whole = anatomy::mesh_at(atlas.at(ring), 0);
-    std::vector<glm::vec3> moved; // what is where the whole disc is not
-    for (std::size_t i = 0; i < bulged->positions.size(); ++i)
-        if (i >= whole.positions.size() || glm::distance(bulged->positions[i], whole.positions[i]) > 0.6f * std::max(0.5f, stage_of(disc)->reach_mm))
-            moved.push_back(bulged->positions[i]);
-    if (trees.empty())
-        for (const auto& structure : atlas.structures) {
-            const auto& id = structure.terms.id;
-            if (id.starts_with("nerve.root_l") || id.starts_with("nerve.root_s") || id == "cauda_equina")
-                trees.emplace(id, geometry::Bvh(anatomy::mesh_at(structure, 0)));
-        }
-    for (const auto& [id, tree] : trees) {
-        // A bulge to one side meets a root of that side; in the middle lies the bundle of them all.
-        const bool sided = disc.side != anatomy::Side::none;
-        if (sided && (id == "cauda_equina" || !id.ends_with(anatomy::side_name(disc.side)))) continue;
-        float nearest = 1e9f;
-        for (const auto& p : moved)
-            if (const auto hit = tree.nearest(p, std::min(nearest, 60.0f))) nearest = std::min(nearest, hit->distance_mm);
-        if (nearest < 60) out.push_back({id, nearest});
+    const auto aim = aim_of(atlas, whole, disc);
+    const auto points = stands_out(*bulged, whole, stage_of(disc)->reach_mm);
+    const bool foramen = disc.zone == "foraminal", sided = disc.side != anatomy::Side::none;
+    for (const auto& structure : atlas.structures) {
+        const auto& id = structure.terms.id;
+        const bool root = id.starts_with("nerve.root_l") || id.starts_with("nerve.root_s");
+        // To one side a root of that side is met; in the middle lies the bundle of them all.
+        if (!root && (sided || id != "cauda_equina")) continue;
+        if (sided && structure.terms.side != disc.side) continue;
+        auto [tree, fresh] = trees.try_emplace(id + "|" + anatomy::disc_id(disc.upper) + (foramen ? "|foramen" : "|canal"));
+        if (fresh) tree->second = geometry::Bvh(part_in_zone(anatomy::mesh_at(structure, 0), aim, foramen));
+        if (tree->second.empty()) continue;
+        float nearest = 60;
+        bool any = false;
+        for (const auto& p : points)
+            if (const auto hit = tree->second.nearest(p, nearest)) nearest = std::min(nearest, hit->distance_mm), any = true;
+        if (any) out.push_back({id, nearest});
     }
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.distance_mm < b.distance_mm; });
     return out;

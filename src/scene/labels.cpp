@@ -28,7 +28,8 @@ struct Shown {
 
 class LabelBoard::Layout {
 public:
-    Layout(std::map<std::uint32_t, Place>& places, const LabelRequest& request) : places_(places), r_(request) {
+    Layout(std::map<std::uint32_t, Place>& places, std::map<std::uint32_t, Place>& gone, const LabelRequest& request)
+        : places_(places), gone_(gone), r_(request) {
         row_px_ = r_.measure("Ag").y + k_row_gap_px;
         rows_ = std::max(0, static_cast<int>((r_.room.w - 2 * k_margin_px + k_row_gap_px) / row_px_));
         widest_ = 0.5f * r_.room.z - 1.5f * k_margin_px;
@@ -139,6 +140,8 @@ private:
             const bool flip = place.right ? beyond < -k_side_share * r_.room.z : beyond > k_side_share * r_.room.z;
             if (!flip && place.row < rows_) kept.emplace(key, place);
         }
+        for (const auto& [key, place] : places_)
+            if (kept.count(key) == 0) gone_[key] = place;
         places_ = std::move(kept);
     }
 
@@ -148,7 +151,10 @@ private:
             place.right = place.anchor.x > middle_;
             for (const bool other : {false, true}) {
                 if (other) place.right = !place.right;
-                if (const int row = free_row(place.right, wanted_row(place.anchor.y)); row >= 0) {
+                const auto before = gone_.find(key);
+                const bool back = before != gone_.end() && before->second.right == place.right && before->second.row < rows_;
+                if (const int row = free_row(place.right, back ? before->second.row : wanted_row(place.anchor.y)); row >= 0) {
+                    gone_.erase(key);
                     place.row = row;
                     place.moved = true;
                     places_.emplace(key, place);
@@ -226,10 +232,10 @@ private:
             if (d < found->second) found->second = d, places_.at(id).anchor = p;
         });
         for (const auto& [key, best] : buried)
-            if (best > 1e29f) places_.erase(key);
+            if (best > 1e29f) gone_[key] = places_.at(key), places_.erase(key);
     }
 
-    std::map<std::uint32_t, Place>& places_;
+    std::map<std::uint32_t, Place>&places_, &gone_;
     const LabelRequest& r_;
     float row_px_ = 20, widest_ = 0, middle_ = 0;
     int rows_ = 0;
@@ -238,10 +244,11 @@ private:
 };
 
 std::vector<PlacedLabel> LabelBoard::update(const LabelRequest& request) {
-    if (room_ != request.room) places_.clear();
+    if (room_ != request.room) clear();
     room_ = request.room;
     const bool fresh = places_.empty();
-    Layout layout(places_, request);
+    if (fresh) gone_.clear();
+    Layout layout(places_, gone_, request);
     layout.run(fresh);
     return layout.placed();
 }

@@ -36,7 +36,7 @@ struct LabelRequest {
 class LabelBoard {
 public:
     std::vector<PlacedLabel> update(const LabelRequest& request);
-    void clear() { places_.clear(); }
+    void clear() { places_.clear(), gone_.clear(); }
 
 private:
     struct Place {
@@ -51,7 +51,7 @@ private:
     };
     class Layout;
 
-    std::map<std::uint32_t, Place> places_;
+    std::map<std::uint32_t, Place> places_, gone_; // gone: where a label stood that may come back
     glm::vec4 room_{0};
 };
 

@@ -103,7 +103,7 @@ void smooth_columns(SurfaceStrip& strip) {
 
 // Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on.
 void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
-    constexpr float most_off_mm = 2;
+    constexpr float most_off_mm = 0.8f;
     for (auto& point : strip.points) {
         const auto near = surface.tree.nearest(point.position_mm, 60);
         if (!near) continue;

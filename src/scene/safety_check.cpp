@@ -76,8 +76,16 @@ geometry::Mesh zone_solid(const PosedZone& zone) {
         for (std::uint32_t k = 0; k < count; ++k) {
             const auto p = first + 2 * k, q = first + 2 * ((k + 1) % count);
             mesh.indices.insert(mesh.indices.end(), {p, q, q + 1, p, q + 1, p + 1});
-            if (k > 0 && k + 1 < count) mesh.indices.insert(mesh.indices.end(), {first, q, p, first + 1, p + 1, q + 1});
         }
+        // Each half disc is level at its own end's depth; a sloping piece lies between them.
+        const auto lid = [&](std::uint32_t u, std::uint32_t v, std::uint32_t w) {
+            const auto a0 = first + 2 * u, b0 = first + 2 * v, c0 = first + 2 * w;
+            mesh.indices.insert(mesh.indices.end(), {a0, c0, b0, a0 + 1, b0 + 1, c0 + 1});
+        };
+        const std::uint32_t half = count / 2;
+        for (std::uint32_t k = 1; k + 1 < half; ++k) lid(0, k, k + 1), lid(half, half + k, half + k + 1);
+        lid(0, half - 1, half);
+        lid(0, half, count - 1);
     }
     geometry::compute_normals(mesh);
     return mesh;

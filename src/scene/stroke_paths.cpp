@@ -87,18 +87,21 @@ std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::spa
 
 // Hands that work across the fibres turn with them from row to row.
 void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
-    constexpr float most_rad = 1.15f;
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto row = frame_of_row(strip, r);
         const auto fibre = fibre_near(row, row.across, targets, content::FibreRule::across, cache);
         float along = fibre ? glm::dot(*fibre, row.along) : 1, across = fibre ? glm::dot(*fibre, row.across) : 0;
         if (along < 0) along = -along, across = -across;
-        strip.cross_turn_rad.push_back(std::clamp(std::atan2(across, along), -most_rad, most_rad));
+        strip.cross_turn_rad.push_back(std::atan2(across, along));
     }
-    for (int pass = 0; pass < 6; ++pass) {
+    // Fibres are lines without a sense: twice the angle is what can be averaged.
+    for (int pass = 0; pass < 3; ++pass) {
         const auto before = strip.cross_turn_rad;
-        for (std::size_t r = 0; r < before.size(); ++r)
-            strip.cross_turn_rad[r] = 0.5f * before[r] + 0.25f * (before[r ? r - 1 : 0] + before[std::min(r + 1, before.size() - 1)]);
+        const auto twice = [&](std::size_t r) { return glm::vec2(std::cos(2 * before[r]), std::sin(2 * before[r])); };
+        for (std::size_t r = 0; r < before.size(); ++r) {
+            const auto sum = 2.0f * twice(r) + twice(r ? r - 1 : 0) + twice(std::min(r + 1, before.size() - 1));
+            if (glm::length(sum) > 1e-3f) strip.cross_turn_rad[r] = 0.5f * std::atan2(sum.y, sum.x);
+        }
     }
 }
 

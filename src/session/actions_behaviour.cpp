@@ -22,7 +22,7 @@ Camera bent_view(const Context& context) {
     Camera camera;
     camera.target_mm = 0.5f * (frames[anatomy::level_t(8).value].centre_mm + frames[anatomy::level_l(3).value].centre_mm);
     camera.yaw_deg = 0;
-    camera.pitch_deg = 14;
+    camera.pitch_deg = 5;
     camera.distance_mm = 1250;
     return camera;
 }

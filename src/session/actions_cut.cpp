@@ -16,10 +16,10 @@ constexpr float k_axial_span_mm = 310; // of the trunk, about: what a look at an
 ClipPlane preset(const std::string& name, const Context& context) {
     const auto& spine = context.atlas.spine;
     const auto l4 = anatomy::level_l(4);
-    if (name == "sagittal") return {'x', 0, true};
-    if (name == "coronal") return {'z', spine.frames[anatomy::level_l(1).value].centre_mm.z, false};
+    if (name == "sagittal") return {'x', 0, true, 0, 0, {}};
+    if (name == "coronal") return {'z', spine.frames[anatomy::level_l(1).value].centre_mm.z, false, 0, 0, {}};
     if (spine.known[l4.value]) return {'y', 0, true, 0, 0, anatomy::level_name(l4)};
-    return {'y', context.atlas.bounds.centre().y, true};
+    return {'y', context.atlas.bounds.centre().y, true, 0, 0, {}};
 }
 
 bool is_preset(const std::string& word) { return word == "axial" || word == "sagittal" || word == "coronal"; }

@@ -58,7 +58,7 @@ std::vector<Caption> plan_captions(const SessionState& state, const Context& con
     const auto timeline = plan_timeline(state, context);
     const auto name = [&](const content::StrokeStep& step) {
         const auto* technique = context.catalog.find_technique(step.technique);
-        return technique ? texts.get(technique->name) : step.technique;
+        return technique && !technique->name.key.empty() ? texts.get(technique->name) : step.technique;
     };
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         const auto& [step, begin, duration] = timeline[i];

@@ -18,6 +18,7 @@ constexpr std::array k_shortcuts{
     Shortcut{"G", "legend"},
     Shortcut{"Z", "safety_zones"},
     Shortcut{"B", "before"},
+    Shortcut{"Shift+B", "compare"},
     Shortcut{"X", "xray"},
     Shortcut{"C", "clip toggle"},
     Shortcut{"Shift+C", "clip toggle face=yes"},

@@ -54,8 +54,10 @@ void draw_measures(PanelContext& p) {
     if (p.state().fibre_length) {
         auto fibres = curve.fibres; // the four that change most
         std::sort(fibres.begin(), fibres.end(), [](const auto& a, const auto& b) { return std::abs(a.percent) > std::abs(b.percent); });
-        for (std::size_t i = 0; i < std::min<std::size_t>(4, fibres.size()); ++i)
-            small_words(p, signed_percent(fibres[i].percent) + "  " + structure_name(p, p.view.context.atlas.at(fibres[i].structure).terms.id));
+        for (std::size_t i = 0; i < std::min<std::size_t>(4, fibres.size()); ++i) {
+            const auto& terms = p.view.context.atlas.at(fibres[i].structure).terms;
+            small_words(p, signed_percent(fibres[i].percent) + "  " + structure_name(p, terms.id) + ", " + p.text(terms.side == anatomy::Side::left ? "ui.side.left" : "ui.side.right"));
+        }
     }
     small_words(p, p.text("curve.simplification"));
 }

@@ -77,8 +77,7 @@ void draw_text_scale(PanelContext& p) {
 void draw_settings(PanelContext& p) {
     const auto& s = p.state();
     draw_text_scale(p);
-    chips(p, {{"toggle.high_contrast", p.text("ui.high_contrast"), "high_contrast toggle", s.high_contrast},
-              {"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
+    chips(p, {{"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
     const std::string theme = s.high_contrast ? "contrast" : s.theme;
     setting_row(p, "theme", {"light", "dark", "contrast"}, theme);
     setting_row(p, "lines", {"off", "fine", "medium", "strong"}, s.lines);

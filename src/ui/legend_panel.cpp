@@ -58,7 +58,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
     Flow flow(p);
     if (p.state().before) flow.item(0, false, p.text("ui.legend_before"), true);
     if (!p.state().before) {
-        if (!condition->zones.empty()) {
+        if (!condition->zones.empty() && !p.state().fibre_length) {
             flow.item(0, false, p.text("ui.legend_zones"), true);
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
@@ -79,7 +79,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
     }
     if (p.view.plan_block == session::PlanBlock::none && !condition->plan.steps.empty()) draw_pressures(p, flow);
     if (p.state().safety_zones) flow.item(IM_COL32(115, 41, 148, 255), false, p.text("ui.legend_safety"));
-    flow.item(0, false, p.text("zones.debated"));
+    if (!p.state().fibre_length) flow.item(0, false, p.text("zones.debated"));
     flow.finish();
     p.remember_height("legend", ImGui::GetCursorPosY() - begin - p.metrics.gap + 2 * p.px(6));
     end_panel(p);

@@ -16,7 +16,8 @@ void draw_shares(PanelContext& p) {
         if (share == row.percent.end()) continue;
         const auto* source = p.catalog().find_source(row.source);
         const auto name = source ? source->author + " " + source->year : row.source;
-        small_words(p, fill(p.text("variant.share"), {fmt::format("{:g}", share->second), row.sample, name}));
+        const auto percent = fmt::format("{:g}", share->second);
+        small_words(p, row.sample.empty() ? fill(p.text("variant.share_pooled"), {percent, name}) : fill(p.text("variant.share"), {percent, row.sample, name}));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "shipped.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace dorsum::content {
@@ -126,16 +127,24 @@ TEST_F(Shipped, plans_are_those_of_the_facts) {
     }
 }
 
-TEST_F(Shipped, the_seven_kinds_of_stroke_have_their_own_sign) {
+TEST_F(Shipped, every_kind_of_stroke_is_told_by_its_sign_and_its_hand) {
     const auto sign = [&](const char* id) { return catalog.find_technique(id)->sign; };
     EXPECT_EQ(sign("effleurage"), StrokeSign::ribbon_along);
-    EXPECT_EQ(sign("stripping"), StrokeSign::ribbon_along);
-    EXPECT_EQ(sign("petrissage"), StrokeSign::ribbon_across);
+    EXPECT_EQ(sign("stripping"), StrokeSign::plough);
+    EXPECT_EQ(sign("petrissage"), StrokeSign::pick_up);
     EXPECT_EQ(sign("kneading"), StrokeSign::ribbon_across);
     EXPECT_EQ(sign("circular_friction"), StrokeSign::circles);
     EXPECT_EQ(sign("compression"), StrokeSign::press);
     EXPECT_EQ(sign("fascia_hold"), StrokeSign::hold);
     EXPECT_EQ(sign("static_contact"), StrokeSign::breath);
+    std::map<std::pair<StrokeSign, HandShape>, std::string> seen;
+    for (const auto& technique : catalog.techniques) {
+        if (technique.id == "petrissage") continue; // the family that kneading, wringing and picking up belong to
+        const auto [at, fresh] = seen.emplace(std::make_pair(technique.sign, technique.hand), technique.id);
+        EXPECT_TRUE(fresh) << technique.id << " looks like " << at->second;
+        EXPECT_TRUE(catalog.text("en").has("ui.sign." + std::string(sign_name(technique.sign)))) << technique.id;
+    }
+    for (const auto& condition : catalog.conditions) EXPECT_EQ(condition.plan.postures.empty(), condition.plan.steps.empty()) << condition.id;
 }
 
 TEST_F(Shipped, directions_agree_with_the_kind_of_stroke) {
@@ -145,9 +154,9 @@ TEST_F(Shipped, directions_agree_with_the_kind_of_stroke) {
     for (const auto& condition : catalog.conditions)
         for (const auto& step : condition.plan.steps) {
             const auto sign = catalog.find_technique(step.technique)->sign;
-            const bool still = sign == StrokeSign::press || sign == StrokeSign::hold || sign == StrokeSign::breath;
+            const bool still = sign == StrokeSign::press || sign == StrokeSign::hold || sign == StrokeSign::breath || sign == StrokeSign::rest;
             EXPECT_TRUE(step.technique != "effleurage" || has(step, "cephalad")) << step.id;
-            EXPECT_TRUE(sign != StrokeSign::ribbon_across || has(step, "across_fibre")) << step.id;
+            EXPECT_TRUE(catalog.find_technique(step.technique)->fibre != FibreRule::across || has(step, "across_fibre")) << step.id;
             EXPECT_EQ(still, has(step, "static")) << step.id;
         }
 }

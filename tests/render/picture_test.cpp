@@ -192,6 +192,7 @@ TEST_F(Picture, QualityLevelsShowTheSameThings) {
     const scene::Frame frame = made_up_frame();
     const Image plain = draw(frame);
     for (const Quality& quality : {Quality{.supersample = 2}, Quality{.fxaa = true}, Quality{.ambient_occlusion = true},
+                                   Quality{.ambient_occlusion = true, .contact_shadow = true}, Quality{.lines = true},
                                    Quality{.fibre_detail = false}}) {
         const Image other = draw(frame, quality);
         const int changed = count(differing(plain, other, 0));

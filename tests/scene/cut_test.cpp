@@ -9,7 +9,7 @@ namespace dorsum::scene {
 
 TEST_F(SceneTest, caps_close_what_the_plane_meets) {
     EXPECT_TRUE(frame().caps.empty());
-    state.clip = session::ClipPlane{'y', frame().camera.target_mm.y, false};
+    state.clip = session::ClipPlane{'y', frame().camera.target_mm.y, false, 0, 0, {}};
     const auto cut = frame();
     ASSERT_FALSE(cut.caps.empty());
     for (const auto& cap : cut.caps) {
@@ -45,7 +45,7 @@ TEST_F(SceneTest, a_plane_at_a_vertebra_stands_across_the_bent_spine) {
 }
 
 TEST_F(SceneTest, a_plane_turns_about_the_spine) {
-    const session::ClipPlane level{'y', 1000, false};
+    const session::ClipPlane level{'y', 1000, false, 0, 0, {}};
     auto tilted = level;
     tilted.tilt_deg = 20;
     const auto a = session::posed_plane(level, atlas.spine, {}), b = session::posed_plane(tilted, atlas.spine, {});
@@ -65,9 +65,9 @@ TEST_F(SceneTest, xray_lets_bone_and_muscle_through_and_leaves_what_is_selected)
     ASSERT_EQ(plain.items.size(), seen_through.items.size());
     for (std::size_t i = 0; i < plain.items.size(); ++i) {
         const auto& item = seen_through.items[i];
-        if (item.selected) EXPECT_EQ(item.opacity, plain.items[i].opacity);
-        else if (item.material == Material::muscle) EXPECT_LT(item.opacity, 0.1f);
-        else if (item.material == Material::bone) EXPECT_LT(item.opacity, 1.0f);
+        if (item.selected) { EXPECT_EQ(item.opacity, plain.items[i].opacity); }
+        else if (item.material == Material::muscle) { EXPECT_LT(item.opacity, 0.1f); }
+        else if (item.material == Material::bone) { EXPECT_LT(item.opacity, 1.0f); }
     }
 }
 

