@@ -14,7 +14,7 @@ constexpr std::size_t k_most_points = 300;
 
 void Viewer::trace_to(glm::vec2 at_px) {
     glm::vec3 world;
-    if (!renderer_.world_at(frame_, width_, height_, static_cast<int>(at_px.x), static_cast<int>(at_px.y), world)) return;
+    if (!renderer_.world_at(shown_.frame, width_, height_, static_cast<int>(at_px.x), static_cast<int>(at_px.y), world)) return;
     if (!trace_.empty() && glm::distance(trace_.back(), world) < k_spacing_mm) return;
     if (trace_.size() >= k_most_points) return;
     trace_.push_back(world);
