@@ -1,4 +1,6 @@
 // A cut face: one flat plane in one light, its tissue told by rim, colour and pattern (numbers: src/render/cap_look.cpp).
+#include "frame.glsl"
+
 in vec3 v_cut;
 uniform sampler2D u_pattern; // r: walls between bundles, g: the meshwork of spongy bone, b: a tone per bundle
 // 0: rim rgb, alpha; 1: inside rgb, light; 2: pattern rgb, strength; 3: tint rgb, amount; 4: weights of r, g, tone by b; dim
