@@ -85,7 +85,6 @@ void draw_verbs(PanelContext& p) {
               {"info.fade", p.text("ui.fade"), "fade", p.state().faded.count(p.state().selected) != 0},
               {"info.focus", p.text("ui.focus"), "focus"},
               {"info.show_all", p.text("ui.show_all"), "show all"}}, true, true);
-    if (p.allows("marker") && button(p, "info.pin", p.text("pins.set"), {Look::plain, -1, Icon::none, true, true})) p.out.pin_selected = true;
 }
 
 void draw_names(PanelContext& p, const anatomy::Terms& terms) {
@@ -152,12 +151,13 @@ void draw_structure(PanelContext& p) {
     const auto& structure = p.view.context.atlas.at(index);
     draw_names(p, structure.terms);
     draw_verbs(p);
-    draw_variants(p, structure.terms);
     if (p.view.section_mm2 > 0) fact(p, p.text("cut.area"), fmt::format("{:.1f} cm\u00b2", p.view.section_mm2 / 100));
     find_leads(p, index);
     draw_leads(p, structure.terms);
     space(p, 0.5f);
     draw_facts(p, structure.terms);
+    draw_variants(p, structure.terms);
+    if (p.allows("marker") && button(p, "info.pin", p.text("pins.set"), {Look::plain, -1, Icon::none, true, true})) p.out.pin_selected = true;
     if (structure.proxy) small_words(p, p.text("ui.drawn_by_us"));
     if (p.state().voice != "patient") draw_numbers(p, structure.terms);
 }

@@ -167,7 +167,7 @@ TEST_F(Shipped, no_plan_asks_for_very_deep_pressure) {
 }
 
 TEST_F(Shipped, zones_fit_into_one_frame) {
-    constexpr std::size_t k_zones_in_a_frame = 16; // scene::k_max_zones
+    constexpr std::size_t k_zones_in_a_frame = 24; // scene::k_max_zones
     for (const auto& condition : catalog.conditions) {
         std::size_t count = 0;
         for (const auto& zone : condition.zones)

@@ -59,7 +59,7 @@ private:
         add_sided("nerve.root_", "l1 roots;l2 roots;l3 roots;l4 roots;l5 roots;s1 roots;s2 roots;s3 roots;s4 roots");
         add_sided("muscle.",
                   "trapezius_descending trapezius;trapezius_transverse trapezius;trapezius_ascending trapezius;latissimus_dorsi;"
-                  "rhomboid_major rhomboids;rhomboid_minor rhomboids;levator_scapulae;splenius_capitis splenius;infraspinatus rotator_cuff;"
+                  "rhomboid_major rhomboids;rhomboid_minor rhomboids;levator_scapulae;deltoid_clavicular deltoid;deltoid_acromial deltoid;deltoid_spinal deltoid;splenius_capitis splenius;infraspinatus rotator_cuff;"
                   "rectus_capitis_posterior_major suboccipitals;obliquus_capitis_inferior suboccipitals;"
                   "iliocostalis_lumborum_lumbar erector_spinae iliocostalis_lumborum;"
                   "iliocostalis_lumborum_thoracic erector_spinae iliocostalis_lumborum;"

@@ -105,7 +105,7 @@ TEST_F(SceneFileTest, HostileValues) {
           R"("camera":{"distance_mm":99999999999999999999999})", R"("hidden":"all")", R"("hidden":[1])", R"("hidden":{"a":1})", R"("curve":[1])",
           R"("curve":{})", R"("curve":[{"apex":"t1","upper":"t2","lower":"t3"}])", R"("curve":[{},{},{},{},{}])", R"("curve":[{"cobb_deg":91}])",
           R"("mode":null)", R"("mode":"a\u0000b")", R"("playback":{"step":-1})", R"("playback":{"step":1e9})", R"("playback":{"time_s":-1})",
-          R"("clip":{"axis":"xyz"})", R"("clip":7)", R"("disc":{"stage":"burst"})", R"("symptomatic":"central")", R"("quality":"ultra")", R"("theme":"pink")", R"("lines":"thick")", R"("skin_tone":9)", R"("sciatic_variant":"g")"})
+          R"("clip":{"axis":"xyz"})", R"("clip":7)", R"("disc":{"stage":"burst"})", R"("symptomatic":"central")", R"("quality":"finest")", R"("theme":"pink")", R"("lines":"thick")", R"("skin_tone":9)", R"("sciatic_variant":"g")"})
         EXPECT_FALSE(read(with(keys))) << keys;
     EXPECT_FALSE(read(with("\"selected\":\"" + std::string(1000, 'x') + "\"")));
 }

@@ -72,7 +72,7 @@ void PanelsTest::frame() {
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = 1.0f / 30;
     ImGui::NewFrame();
-    UiView view{state, context, session::plan_block(state, context), {}, {}, {}, {}, {}, {}, {}};
+    UiView view{.state = state, .context = context, .plan_block = session::plan_block(state, context)};
     view.step = session::current_step(state, context);
     for (const auto& segment : state.curve.segments) view.cobb_deg.push_back(segment.cobb_deg);
     if (!state.search.empty())
