@@ -29,12 +29,15 @@ TEST(Levels, NeighboursLookAlike) {
     const std::vector<std::vector<std::string>> scenes{
         {"view posterior"}, {"layer skin on", "view posterior"}, {"isolate group:lumbar", "focus group:lumbar", "view oblique"},
         {"layer superficial off", "layer intermediate off", "view posterior"}};
-    for (const auto& scene : scenes) {
-        const double near = difference(scene, 0, 1), far = difference(scene, 1, 2);
-        fmt::print("{} .. {}: levels 0/1 {:.2f}, 1/2 {:.2f} of 255\n", scene.front(), scene.back(), near, far);
-        EXPECT_LT(near, 7.5) << scene.front();
-        EXPECT_LT(far, 11.5) << scene.front();
-    }
+    for (auto scene : scenes)
+        for (const bool lines : {false, true}) {
+            // The ink at silhouettes moves with every vertex there: it is allowed a little more than the bare shapes.
+            scene.push_back(lines ? "lines medium" : "lines off");
+            const double near = difference(scene, 0, 1), far = difference(scene, 1, 2);
+            fmt::print("{} .. {}: levels 0/1 {:.2f}, 1/2 {:.2f} of 255\n", scene.front(), scene.back(), near, far);
+            EXPECT_LT(near, 7.5) << scene.front();
+            EXPECT_LT(far, lines ? 13.0 : 11.5) << scene.front();
+        }
 }
 
 TEST(Levels, KeepTheirBudgets) {
