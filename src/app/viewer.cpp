@@ -111,7 +111,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         if (offscreen_) offscreen_->bind();
         else render::bind_window(width_, height_);
         imgui_->render();
-        dirty_ = output_.animating || !output_.actions.empty() || words_behind_;
+        dirty_ = output_.animating || !output_.actions.empty() || words_behind_ || imgui_->waits();
         for (const auto& text : std::vector(output_.actions)) (void)act(text);
         if (output_.pin_selected)
             if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);

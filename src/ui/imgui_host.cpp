@@ -3,6 +3,7 @@
 #include <array>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h> // InputEventsQueue
 
 namespace dorsum::ui {
 
@@ -83,5 +84,6 @@ void ImGuiHost::end() { ImGui::Render(); }
 void ImGuiHost::render() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
 bool ImGuiHost::wants_pointer() const { return ImGui::GetIO().WantCaptureMouse; }
 bool ImGuiHost::wants_keys() const { return ImGui::GetIO().WantTextInput; }
+bool ImGuiHost::waits() const { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
 } // namespace dorsum::ui

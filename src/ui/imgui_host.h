@@ -24,6 +24,7 @@ public:
 
     bool wants_pointer() const; // the pointer is over a panel, or drags one of its widgets
     bool wants_keys() const;    // a text field has the keyboard
+    bool waits() const;         // events that came too fast for one frame (a tap: press and release at once) wait for the next
 
 private:
     ImGuiHost() = default;

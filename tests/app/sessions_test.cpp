@@ -108,6 +108,20 @@ TEST(Sessions, ADragTurnsAndSelectsNothing) {
     EXPECT_NEAR(viewer->state().camera.pitch_deg, before.pitch_deg, 1);
 }
 
+// A finger's tap comes as one: pointer, press and release between two turns. The loop sleeps when a turn says that nothing waits.
+TEST(Sessions, ATapThatComesAtOnceIsAnsweredAtOnce) {
+    const auto viewer = make_viewer();
+    ASSERT_TRUE(viewer);
+    (void)viewer->settled_picture();
+    const auto at = viewer->widgets().find("condition.sciatica");
+    ASSERT_NE(at, viewer->widgets().end());
+    viewer->event(platform::PointerMoved{at->second.x + 20, at->second.y + 20});
+    for (const bool down : {true, false}) viewer->event(platform::PointerButton{0, down});
+    for (int i = 0; i < 60 && viewer->step(k_turn_s).wait_s == 0; ++i) {
+    }
+    EXPECT_EQ(viewer->state().condition, "sciatica");
+}
+
 TEST(Sessions, TheCameraNeverTurnsOver) {
     const auto viewer = make_viewer();
     ASSERT_TRUE(viewer);
