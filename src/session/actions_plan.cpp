@@ -43,6 +43,13 @@ core::Status start_playing(SessionState& state, const Context& context) {
     return {};
 }
 
+// The guide that came with the plan rests with it: whoever pauses wants nothing to move.
+void stop_playing(SessionState& state, const Context& context) {
+    const auto* condition = context.catalog.find_condition(state.condition);
+    if (state.playback.playing && condition != nullptr && condition->breath_pacer) state.breathing.on = false;
+    state.playback.playing = false;
+}
+
 std::optional<int> wanted_step(const std::string& word, const SessionState& state, const Context& context, const std::vector<content::StrokeStep>& steps) {
     const int last = static_cast<int>(steps.size()) - 1;
     if (word == "next") return next_step(state, context, 1);
@@ -63,17 +70,18 @@ core::Status apply_play(SessionState& state, const Action& action, const Context
     return start_playing(state, context);
 }
 
-core::Status apply_pause(SessionState& state, const Action& action, const Context&) {
+core::Status apply_pause(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
-    state.playback.playing = false;
-    return args.finish();
+    if (const auto status = args.finish(); !status) return status;
+    stop_playing(state, context);
+    return {};
 }
 
 core::Status apply_toggle_play(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
     if (const auto status = args.finish(); !status) return status;
     if (!state.playback.playing) return start_playing(state, context);
-    state.playback.playing = false;
+    stop_playing(state, context);
     return {};
 }
 

@@ -32,6 +32,18 @@ Repetition repetition_at(const content::StrokeStep& step, double time_s, const S
     return count;
 }
 
+Repetition place_in_plan(int step, const SessionState& state, const Context& context) {
+    Repetition place{0, 0};
+    const auto* condition = context.catalog.find_condition(state.condition);
+    const int steps = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
+    for (int i = 0; i < steps; ++i) {
+        if (!step_allowed(state, context, i)) continue;
+        ++place.of;
+        if (i <= step) ++place.now;
+    }
+    return place;
+}
+
 std::vector<TimedStep> plan_timeline(const SessionState& state, const Context& context) {
     std::vector<TimedStep> out;
     const auto* condition = context.catalog.find_condition(state.condition);
@@ -39,7 +51,7 @@ std::vector<TimedStep> plan_timeline(const SessionState& state, const Context& c
     double begin = 0;
     for (std::size_t i = 0; i < condition->plan.steps.size(); ++i) {
         const auto& step = condition->plan.steps[i];
-        const bool allowed = step_allowed(state, context, static_cast<int>(i)); // in the first days of a strain few are
+        const bool allowed = step_allowed(state, context, static_cast<int>(i));
         out.push_back({&step, begin, allowed ? step_duration_s(step, state, context) : 0});
         begin += out.back().duration_s;
     }
@@ -60,9 +72,11 @@ std::vector<Caption> plan_captions(const SessionState& state, const Context& con
         const auto* technique = context.catalog.find_technique(step.technique);
         return technique && !technique->name.key.empty() ? texts.get(technique->name) : step.technique;
     };
+    int number = 0;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         const auto& [step, begin, duration] = timeline[i];
         if (duration <= 0) continue;
+        ++number;
         const auto* technique = context.catalog.find_technique(step->technique);
         const int pressure = mode ? std::min(step->pressure_max, mode->pressure_cap) : step->pressure_max;
         std::size_t next = i + 1;
@@ -70,8 +84,8 @@ std::vector<Caption> plan_captions(const SessionState& state, const Context& con
         const bool more = next < timeline.size();
         const double first = std::min(k_first_words_s, 0.4 * duration), last = more ? std::min(k_next_words_s, 0.2 * duration) : 0;
         out.push_back({begin, begin + first,
-                       fmt::format("{}. {}. {}", i + 1, name(*step), texts.get(fmt::format("ui.pressure.{}", pressure))) +
-                           (i ? "" : "\n" + texts.get("plan.stop_word"))});
+                       fmt::format("{}. {}. {}", number, name(*step), texts.get(fmt::format("ui.pressure.{}", pressure))) +
+                           (number > 1 ? "" : "\n" + texts.get("plan.stop_word"))});
         auto how = technique ? texts.get(technique->how) : std::string();
         if (!step->note.key.empty()) how += " " + texts.get(step->note);
         out.push_back({begin + first, begin + duration - last, how.empty() ? name(*step) : std::move(how)});

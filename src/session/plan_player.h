@@ -17,6 +17,9 @@ struct Repetition {
 };
 Repetition repetition_at(const content::StrokeStep& step, double time_s, const SessionState& state, const Context& context);
 
+// Which of the steps that may be done now this one is, and how many these are: in the first days of a strain few are.
+Repetition place_in_plan(int step, const SessionState& state, const Context& context);
+
 struct TimedStep {
     const content::StrokeStep* step = nullptr;
     double begin_s = 0, duration_s = 0;

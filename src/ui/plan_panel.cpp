@@ -3,6 +3,7 @@
 
 #include "content/grammar.h"
 #include "scene/strokes.h"
+#include "session/plan_player.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,7 +117,7 @@ void draw_step(PanelContext& p, const content::StrokePlan& plan, std::size_t i) 
     ImGui::RenderNavHighlight({low, high}, ImGui::GetItemID());
     const ImVec2 centre(low.x + pad + 0.5f * badge - p.px(3), low.y + pad + p.px(10));
     list.AddCircleFilled(centre, 0.46f * badge, current ? p.theme.accent : p.theme.panel, 24);
-    const auto number = std::to_string(i + 1);
+    const auto number = std::to_string(session::place_in_plan(static_cast<int>(i), p.state(), p.view.context).now);
     const auto size = p.faces.small->CalcTextSizeA(px_of(p.faces.small), FLT_MAX, 0, number.c_str());
     list.AddText(p.faces.small, px_of(p.faces.small), {centre.x - 0.5f * size.x, centre.y - 0.5f * size.y}, current ? p.theme.on_accent : p.theme.ink, number.c_str());
     const auto after = ImGui::GetCursorPos();

@@ -12,8 +12,6 @@ namespace dorsum::ui {
 
 namespace {
 
-float px_of(const ImFont* font) { return font->FontSize * ImGui::GetIO().FontGlobalScale; }
-
 std::string clock_words(double seconds) {
     const int s = static_cast<int>(std::lround(std::max(0.0, seconds)));
     return fmt::format("{}:{:02}", s / 60, s % 60);
@@ -33,6 +31,7 @@ void draw_timeline(PanelContext& p, const std::vector<session::TimedStep>& timel
     const auto place = [&](double s) { return low.x + width * static_cast<float>(s / total); };
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         const auto& [step, begin, duration] = timeline[i];
+        if (duration <= 0) continue; // not in the first days
         const ImVec2 from(place(begin), low.y), to(std::max(place(begin + duration) - gap, from.x + gap), low.y + height);
         const bool current = static_cast<int>(i) == p.state().playback.step;
         list.AddRectFilled(from, to, current ? p.theme.accent_soft : p.theme.track, p.px(3));
@@ -123,12 +122,15 @@ void draw_player(PanelContext& p) {
     if (timeline.empty()) return;
     const auto at = static_cast<std::size_t>(std::clamp(playback.step, 0, static_cast<int>(timeline.size()) - 1));
     const double now_s = timeline[at].begin_s + std::min(playback.time_s, timeline[at].duration_s);
+    const auto place = session::place_in_plan(static_cast<int>(at), p.state(), p.view.context);
+    auto next = at + 1;
+    while (next < timeline.size() && timeline[next].duration_s <= 0) ++next;
     draw_timeline(p, timeline, now_s);
     draw_count(p, *timeline[at].step, timeline, now_s);
     coloured_words(p.faces.small, p.theme.ink_soft,
-                   fill(p.text("ui.step_of"), {std::to_string(at + 1), std::to_string(timeline.size())}) + "  " + technique_words(p, *timeline[at].step));
+                   fill(p.text("ui.step_of"), {std::to_string(place.now), std::to_string(place.of)}) + "  " + technique_words(p, *timeline[at].step));
     const float side = std::max(p.metrics.target, p.px(36)), gap = p.px(6);
-    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, at > 0})) p.emit("step previous");
+    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, place.now > 1})) p.emit("step previous");
     ImGui::SameLine(0, gap);
     const float middle = ImGui::GetContentRegionAvail().x - side - gap;
     const bool playing = playback.playing;
@@ -137,14 +139,14 @@ void draw_player(PanelContext& p) {
         p.emit(playing ? "pause" : "play");
     if (playing) p.name_item("plan.pause");
     ImGui::SameLine(0, gap);
-    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, at + 1 < timeline.size()})) p.emit("step next");
+    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, next < timeline.size()})) p.emit("step next");
     std::vector<Chip> row;
     for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
         row.push_back({fmt::format("plan.speed.{:g}", speed), content::number(p.texts, speed) + "x", fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
     row.push_back({"plan.loop", p.text("plan.loop"), "loop toggle", playback.loop});
     chips(p, row, true, true);
     // One line each: what comes next, and the word that always works.
-    small_words(p, at + 1 < timeline.size() ? fill(p.text("plan.next_is"), {technique_words(p, *timeline[at + 1].step)}) : p.text("plan.last_step"));
+    small_words(p, next < timeline.size() ? fill(p.text("plan.next_is"), {technique_words(p, *timeline[next].step)}) : p.text("plan.last_step"));
     coloured_words(p.faces.small, p.theme.warm, p.text("plan.stop_word"));
 }
 

@@ -98,7 +98,7 @@ TEST_P(Strokes, LieOnWhatIsDrawnOverAllCurvesAndSides) {
     for (auto& [name, state] : cases_of(GetParam()))
         for (const bool skin : {false, true}) {
             state.layer_opacity[0] = skin ? 1.0f : 0.0f;
-            const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+            const auto palette = scene::shown_palette(state, context);
             std::map<anatomy::Layer, DrawnBody> bodies;
             for (const auto& step : condition_of(GetParam()).plan.steps) {
                 const auto laid = scene::lay_strokes(step, state, context, cache);
@@ -165,7 +165,7 @@ TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
     for (const char* mode : {"clinic", "study", "kiosk"})
         for (auto& [name, state] : cases_of(GetParam())) {
             state.mode = mode;
-            const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+            const auto palette = scene::shown_palette(state, context);
             const auto zones = scene::posed_zones(context.catalog, *stage().studio.cache, palette);
             for (const auto& step : condition_of(GetParam()).plan.steps)
                 for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
@@ -233,7 +233,7 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
     Worst gap;
     for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
         auto state = open_state(GetParam(), {action});
-        const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+        const auto palette = scene::shown_palette(state, context);
         for (const auto& step : condition_of(GetParam()).plan.steps) {
             const auto laid = scene::lay_strokes(step, state, context, cache);
             const auto& technique = *context.catalog.find_technique(step.technique);
@@ -289,7 +289,7 @@ TEST(StrokesPlan, ZonesAreSolidsThatHoldWhatTheRuleSays) {
     auto context = stage().workspace->context();
     for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
         const auto state = open_state("scoliosis", {action});
-        const auto palette = anatomy::joint_palette(context.atlas.spine, state.curve);
+        const auto palette = scene::shown_palette(state, context);
         for (const auto& zone : scene::posed_zones(context.catalog, *stage().studio.cache, palette)) {
             const auto solid = scene::zone_solid(zone);
             std::map<std::pair<std::uint32_t, std::uint32_t>, int> edges;

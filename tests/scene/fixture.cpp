@@ -314,7 +314,7 @@ content::StrokeStep& SceneTest::change_step(const std::string& condition, std::s
 }
 
 OverlayMesh SceneTest::sign(const content::StrokeStep& of, const LaidStroke& stroke, double time_s) {
-    const auto palette = anatomy::joint_palette(atlas.spine, shown_curve(state));
+    const auto palette = shown_palette(state, context);
     return stroke_sign(of, *catalog.find_technique(of.technique), stroke, palette, time_s, "sign");
 }
 

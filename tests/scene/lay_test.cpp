@@ -182,7 +182,7 @@ TEST_F(SceneTest, a_stroke_with_a_missing_landmark_is_left_out_whole) {
 TEST_F(SceneTest, on_a_scoliotic_back_the_stroke_bends_with_the_muscle) {
     open("scoliosis");
     state.curve = {{{anatomy::level_t(5), anatomy::level_t(8), anatomy::level_t(12), 50, Side::right}}};
-    const auto palette = anatomy::joint_palette(atlas.spine, state.curve);
+    const auto palette = shown_palette(state, context);
     const auto muscle = geometry::skinned(atlas.at(find("muscle.longissimus_thoracis.right")).lods[0], palette);
     const geometry::Bvh surface(muscle);
     const auto bent = stroke_paths(step("scoliosis"), state, context, *cache);

@@ -36,6 +36,25 @@ TEST_F(BehaviourTest, TheBreathFollowsThePacerAndStopsByItself) {
     EXPECT_FALSE(state.breathing.on) << "a screen that nobody looks at comes to rest";
 }
 
+TEST_F(BehaviourTest, TheBreathThatCameWithAPlanRestsWithIt) {
+    for (auto& condition : catalog.conditions) condition.breath_pacer = true;
+    act("condition upper_back_tension");
+    act("screen none");
+    act("play");
+    EXPECT_TRUE(state.breathing.on);
+    act("tick seconds=3");
+    EXPECT_GT(breath_of(state, context), 0.1f);
+    act("pause");
+    EXPECT_FALSE(state.breathing.on);
+    act("breathe on");
+    act("pause");
+    EXPECT_TRUE(state.breathing.on) << "nothing played: the guide was asked for by itself";
+    for (auto& condition : catalog.conditions) condition.breath_pacer = false;
+    act("play");
+    act("toggle-play");
+    EXPECT_TRUE(state.breathing.on) << "this plan brought no guide";
+}
+
 TEST_F(BehaviourTest, InTheFirstDaysOnlyTheEarlyStepsAreShown) {
     act("condition lower_back_strain");
     const auto& plan = catalog.find_condition("lower_back_strain")->plan;

@@ -44,6 +44,21 @@ TEST_F(PlanPlayerTest, CaptionsFillThePlanWithoutGapsOrOverlaps) {
     EXPECT_EQ(caption_now(state, context), captions.front().text);
 }
 
+TEST_F(PlanPlayerTest, WhatIsNotAllowedInTheFirstDaysIsNotCounted) {
+    act("condition lower_back_strain"); // 4 steps: the first and the last are the early ones
+    act("screen none");
+    EXPECT_EQ(place_in_plan(3, state, context), (Repetition{4, 4}));
+    act("onset first_days");
+    EXPECT_EQ(place_in_plan(0, state, context), (Repetition{1, 2}));
+    EXPECT_EQ(place_in_plan(3, state, context), (Repetition{2, 2}));
+    std::string words;
+    for (const auto& caption : plan_captions(state, context)) words += caption.text + "|";
+    EXPECT_NE(words.find("2. "), std::string::npos);
+    EXPECT_EQ(words.find("4. "), std::string::npos) << "captions count as the player does";
+    act("condition none");
+    EXPECT_EQ(place_in_plan(0, state, context), (Repetition{0, 0}));
+}
+
 TEST_F(PlanPlayerTest, CaptionsStayBehindTheGate) {
     act("condition none");
     EXPECT_TRUE(plan_captions(state, context).empty());
