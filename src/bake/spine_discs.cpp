@@ -82,7 +82,7 @@ constexpr int k_around = 2 * (k_half - 1);
 constexpr int k_rings = 5;            // from the centre to the rim
 constexpr int k_wall = 6;             // rows of the wall
 constexpr float k_sink_mm = 0.2f;     // into the bone, so that no light passes between
-constexpr float k_rim = 0.985f;       // share of the outline up to which the disc lies on the plate
+constexpr float k_rim = 0.968f;       // share of the outline up to which the disc lies on the plate
 constexpr int k_inner_half = 15;      // of the lamellae within
 constexpr float k_lamella_mm = 0.12f; // between a lamella within and the plate
 constexpr int k_nucleus_around = 16, k_nucleus_rings = 4;

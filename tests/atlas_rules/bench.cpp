@@ -57,8 +57,7 @@ bool Solid::contains(glm::vec3 p) const {
     int votes = 0;
     for (int i = 0; i < 3; ++i) {
         const auto hit = bvh.intersect({p, k_ways[i]});
-        if (!hit && i < 2 && votes == 0) return false; // nothing in the way: outside
-        if (!hit) continue;
+        if (!hit) return false; // nothing in the way: outside, whatever folds the other rays met
         const auto* corner = &mesh->indices[3 * hit->triangle];
         const auto &a = mesh->positions[corner[0]], &b = mesh->positions[corner[1]], &c = mesh->positions[corner[2]];
         if (glm::dot(glm::cross(b - a, c - a), k_ways[i]) > 0) ++votes;
