@@ -80,11 +80,21 @@ void draw_variants(PanelContext& p, const anatomy::Terms& terms) {
 }
 
 void draw_verbs(PanelContext& p) {
+    const float left = ImGui::GetCursorScreenPos().x, avail = ImGui::GetContentRegionAvail().x, gap = p.px(4);
     chips(p, {{"info.isolate", p.text("ui.isolate"), p.state().isolated.empty() ? "isolate selection" : "isolate none", !p.state().isolated.empty()},
               {"info.hide", p.text("ui.hide"), "hide"},
               {"info.fade", p.text("ui.fade"), "fade", p.state().faded.count(p.state().selected) != 0},
               {"info.focus", p.text("ui.focus"), "focus"},
               {"info.show_all", p.text("ui.show_all"), "show all"}}, true, true);
+    if (!p.allows("marker")) return;
+    // In what the last row leaves free, else in a row of its own.
+    ButtonStyle style{Look::plain, -1, Icon::none, true, true};
+    const float room = left + avail - ImGui::GetItemRectMax().x - gap;
+    if (button_width(p, p.text("pins.set"), style) <= room) {
+        ImGui::SameLine(0, gap);
+        style.width = room;
+    }
+    if (button(p, "info.pin", p.text("pins.set"), style)) p.out.pin_selected = true;
 }
 
 void draw_names(PanelContext& p, const anatomy::Terms& terms) {
@@ -157,7 +167,6 @@ void draw_structure(PanelContext& p) {
     space(p, 0.5f);
     draw_facts(p, structure.terms);
     draw_variants(p, structure.terms);
-    if (p.allows("marker") && button(p, "info.pin", p.text("pins.set"), {Look::plain, -1, Icon::none, true, true})) p.out.pin_selected = true;
     if (structure.proxy) small_words(p, p.text("ui.drawn_by_us"));
     if (p.state().voice != "patient") draw_numbers(p, structure.terms);
 }
