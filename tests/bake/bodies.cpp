@@ -3,6 +3,7 @@
 #include "bake/nerves_way_points.h"
 #include "bake/plan.h"
 #include "geometry/sdf.h"
+#include "support/own_folder.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +11,6 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 using namespace dorsum;
 namespace fs = std::filesystem;
@@ -42,15 +42,14 @@ struct Shapes {
     bake::Warp warp;
 };
 
-class BodyFile : public testing::Test {
+class BodyFile : public support::WithFolder {
 protected:
     void SetUp() override {
-        folder = fs::path(DORSUM_BUILD_DIR) / "test_files" / fmt::format("bodies.{}", ::getpid());
+        WithFolder::SetUp();
         fs::create_directories(folder / "anatomy/bodies");
         std::ifstream in(k_assets / "anatomy/bodies/woman.json");
         woman.assign(std::istreambuf_iterator<char>(in), {});
     }
-    void TearDown() override { fs::remove_all(folder); }
 
     // The woman's file with one place changed.
     std::optional<bake::Body> read(const std::string& from, const std::string& to) {
@@ -65,7 +64,6 @@ protected:
     bool said(const std::string& words) const {
         return std::any_of(diagnostics.items().begin(), diagnostics.items().end(), [&](const auto& d) { return d.text().find(words) != std::string::npos; });
     }
-    fs::path folder;
     std::string woman;
     core::Diagnostics diagnostics;
 };

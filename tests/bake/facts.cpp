@@ -1,26 +1,25 @@
 // Facts: keys, inheritance of sources, and every mistake named with file and JSON pointer.
 #include "bake/families.h"
 #include "core/check.h"
+#include "support/own_folder.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 using namespace dorsum;
 namespace fs = std::filesystem;
 
 namespace {
 
-class FactsFile : public testing::Test {
+class FactsFile : public support::WithFolder {
 protected:
     void SetUp() override {
-        folder = fs::path(DORSUM_BUILD_DIR) / "test_files" / fmt::format("facts.{}", ::getpid());
+        WithFolder::SetUp();
         fs::create_directories(folder / "anatomy/facts");
     }
-    void TearDown() override { fs::remove_all(folder); }
 
     bake::Facts read(const std::string& json) {
         std::ofstream(folder / "anatomy/facts/vertebrae.json") << json;
@@ -32,7 +31,6 @@ protected:
             if (d.pointer == pointer && d.message.find(words) != std::string::npos) return true;
         return false;
     }
-    fs::path folder;
     core::Diagnostics diagnostics;
 };
 

@@ -5,12 +5,12 @@
 #include "geometry/sdf.h"
 #include "geometry/simplify.h"
 #include "import/importer.h"
+#include "support/own_folder.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 using namespace dorsum;
 namespace fs = std::filesystem;
@@ -75,14 +75,8 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-class Pipeline : public testing::Test {
+class Pipeline : public support::WithFolder {
 protected:
-    void SetUp() override {
-        folder = fs::path(DORSUM_BUILD_DIR) / "test_files" / fmt::format("bake.{}", ::getpid());
-        fs::remove_all(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     bake::BakeOptions options(const std::string& out, int threads = 1, const std::string& cache = "cache") const {
         bake::BakeOptions o;
         o.assets = assets;
@@ -103,7 +97,7 @@ protected:
         return import::load_atlas(folder / out, o, diagnostics);
     }
 
-    fs::path folder, assets = fs::path(DORSUM_SOURCE_DIR) / "assets";
+    fs::path assets = fs::path(DORSUM_SOURCE_DIR) / "assets";
     core::Diagnostics diagnostics;
 };
 

@@ -28,15 +28,13 @@ anatomy::Atlas small_atlas() {
     return atlas;
 }
 
-class AtlasCache : public ::testing::Test {
+class AtlasCache : public support::WithFolder {
 protected:
     void SetUp() override {
-        folder_ = std::filesystem::path(::testing::TempDir()) / "dorsum_atlas_cache";
-        std::filesystem::remove_all(folder_);
-        ::setenv("DORSUM_CACHE", folder_.c_str(), 1);
+        WithFolder::SetUp();
+        ::setenv("DORSUM_CACHE", folder.c_str(), 1);
     }
-    std::filesystem::path file() const { return folder_ / "imported" / "k.bin"; }
-    std::filesystem::path folder_;
+    std::filesystem::path file() const { return folder / "imported" / "k.bin"; }
 };
 
 TEST_F(AtlasCache, GivesBackWhatItWasGiven) {

@@ -4,30 +4,21 @@
 #include "core/diagnostics.h"
 #include "geometry/sdf.h"
 #include "import/importer.h"
+#include "support/own_folder.h"
 
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace support {
 
 namespace fs = std::filesystem;
 using namespace dorsum;
 
-// A folder of its own for each test, gone afterwards.
-class Folder : public testing::Test {
+class Folder : public WithFolder {
 protected:
-    void SetUp() override {
-        const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder = fs::path(DORSUM_BUILD_DIR) / "test_files" / fmt::format("{}.{}.{}", info->test_suite_name(), info->name(), ::getpid());
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     fs::path write(const std::string& name, const std::string& bytes) {
         fs::create_directories((folder / name).parent_path());
         std::ofstream(folder / name, std::ios::binary) << bytes;
@@ -46,7 +37,7 @@ protected:
         return all;
     }
 
-    fs::path folder, assets = fs::path(DORSUM_SOURCE_DIR) / "assets";
+    fs::path assets = fs::path(DORSUM_SOURCE_DIR) / "assets";
     core::Diagnostics diagnostics;
 };
 

@@ -1,5 +1,6 @@
 // Linked programs from the last start give the same picture; damaged ones are passed over.
 #include "fixture.h"
+#include "support/own_folder.h"
 
 #include <algorithm>
 #include <fstream>
@@ -18,8 +19,7 @@ protected:
 };
 
 TEST_F(ProgramsKept, GiveTheSamePictureAndSurviveDamage) {
-    const auto folder = std::filesystem::path(::testing::TempDir()) / "dorsum_programs";
-    std::filesystem::remove_all(folder);
+    const auto folder = support::own_folder();
     const Image fresh = picture({}), first = picture(folder), second = picture(folder);
     EXPECT_EQ(count(differing(fresh, first, 0)), 0);
     EXPECT_EQ(count(differing(fresh, second, 0)), 0);

@@ -2,6 +2,7 @@
 #include "core/files.h"
 #include "fixture.h"
 #include "render/programs.h"
+#include "support/own_folder.h"
 
 #include <fstream>
 #include <glm/gtc/matrix_transform.hpp>
@@ -13,8 +14,7 @@ class Robustness : public RendererTest {
 protected:
     // A copy of the shaders that a test may damage.
     std::filesystem::path damaged_copy() {
-        const auto folder = std::filesystem::path(::testing::TempDir()) / "dorsum_shaders";
-        std::filesystem::remove_all(folder);
+        const auto folder = support::own_folder();
         std::filesystem::copy(shader_folder(), folder);
         return folder;
     }
