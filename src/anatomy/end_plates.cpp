@@ -15,6 +15,8 @@ namespace {
 constexpr float k_pi = 3.14159265f;
 constexpr float k_part = 0.62f;       // of the half width and half depth that is probed: the rim's lips stay out
 constexpr float k_half_height_mm = 11; // where nothing can be measured
+constexpr float k_facing = 0.75f;      // cosine to the vertebra's axis: steeper is the slope of a lip or uncinate process, no plate
+constexpr int k_rings = 8, k_rays_a_ring = 24;
 
 // The plane y = a x + b z + c through points in a vertebra's own axes, by least squares; nothing where they lie on a line.
 std::optional<glm::vec3> plane_through(const std::vector<glm::vec3>& points) {
@@ -36,7 +38,7 @@ struct Probe {
 };
 
 // `up`: +1 the upper plate, -1 the lower one.
-std::optional<Probe> probe(const geometry::Bvh& bone, const VertebraFrame& frame, float up) {
+std::optional<Probe> probe(const geometry::Mesh& mesh, const geometry::Bvh& bone, const VertebraFrame& frame, float up) {
     const auto reach = [&](glm::vec3 way) {
         const auto hit = bone.intersect({frame.centre_mm, way}, 60);
         return hit ? hit->distance : 0.0f;
@@ -44,12 +46,18 @@ std::optional<Probe> probe(const geometry::Bvh& bone, const VertebraFrame& frame
     const glm::vec2 half = k_part * glm::vec2(0.5f * (reach(frame.axes[0]) + reach(-frame.axes[0])), reach(frame.axes[2]));
     if (half.x < 3 || half.y < 3) return std::nullopt;
     std::vector<glm::vec3> points;
-    for (int ring = 1; ring <= 4; ++ring)
-        for (int k = 0; k < 16; ++k) {
-            const float angle = 2 * k_pi * (static_cast<float>(k) + 0.5f) / 16, r = static_cast<float>(ring) / 4;
+    for (int ring = 0; ring < k_rings; ++ring)
+        for (int k = 0; k < k_rays_a_ring; ++k) {
+            const float angle = 2 * k_pi * (static_cast<float>(k) + 0.5f) / k_rays_a_ring;
+            const float r = std::sqrt((static_cast<float>(ring) + 0.5f) / k_rings); // every ray stands for the same area
             const glm::vec3 local(r * half.x * std::cos(angle), 0, r * half.y * std::sin(angle));
             const auto hit = bone.intersect({frame.centre_mm + frame.axes * local, up * frame.axes[1]}, 40);
-            if (hit) points.push_back(glm::transpose(frame.axes) * (hit->position - frame.centre_mm));
+            if (!hit) continue;
+            const auto* corner = &mesh.indices[3 * hit->triangle];
+            const auto &a = mesh.positions[corner[0]], &b = mesh.positions[corner[1]], &c = mesh.positions[corner[2]];
+            const auto normal = glm::cross(b - a, c - a);
+            if (up * glm::dot(normal, frame.axes[1]) < k_facing * glm::length(normal)) continue;
+            points.push_back(glm::transpose(frame.axes) * (hit->position - frame.centre_mm));
         }
     const auto plane = plane_through(points);
     if (!plane) return std::nullopt;
@@ -84,9 +92,9 @@ void add_end_plates(Atlas& atlas) {
         const geometry::Bvh bone(mesh);
         const auto& frame = atlas.spine.frames[i];
         if (level != level_c(2)) // the dens is no plate
-            if (const auto upper = probe(bone, frame, 1)) add_plate(atlas, frame, level, "upper", *upper);
+            if (const auto upper = probe(mesh, bone, frame, 1)) add_plate(atlas, frame, level, "upper", *upper);
         if (level != level_s1())
-            if (const auto lower = probe(bone, frame, -1)) add_plate(atlas, frame, level, "lower", *lower);
+            if (const auto lower = probe(mesh, bone, frame, -1)) add_plate(atlas, frame, level, "lower", *lower);
     }
 }
 
