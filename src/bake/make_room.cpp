@@ -22,6 +22,8 @@ constexpr float k_step_most_mm = 1.5f; // per round
 constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
+constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
+constexpr float k_same_mm = 0.05f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -53,6 +55,8 @@ class Room {
 public:
     Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()) {
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
+        for (std::size_t outer = 0; outer < parts.size(); ++outer)
+            for (const std::size_t inner : parts[outer].over) layers_.push_back({outer, inner});
     }
 
     int settle() {
@@ -61,7 +65,8 @@ public:
             find_neighbours();
             const bool last = round + k_last_rounds >= k_rounds;
             const bool pulled = round < k_pull_rounds && pull_ends();
-            if (!push() && !pulled) break;
+            const bool turned = put_in_order();
+            if (!push() && !turned && !pulled) break;
             core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
                 if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
             });
@@ -131,6 +136,34 @@ private:
         return any;
     }
 
+    // What lies over another is what one sees from behind. Returns whether it was not so anywhere.
+    bool put_in_order() {
+        std::vector<std::vector<Push>> found(layers_.size());
+        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) {
+            const auto& [outer, inner] = layers_[n];
+            if (!room::meet(bodies_[outer].box(), bodies_[inner].box(), k_order_reach_mm)) return;
+            put_in_order(outer, inner, outer, found[n]);
+            put_in_order(outer, inner, inner, found[n]);
+        });
+        return add(found);
+    }
+
+    // At the vertices of one of the two.
+    void put_in_order(std::size_t outer, std::size_t inner, std::size_t at, std::vector<Push>& pushes) const {
+        const auto& positions = bodies_[at].mesh->positions;
+        for (const glm::vec3 p : positions) {
+            const auto over = bodies_[outer].back(p, k_order_reach_mm), under = bodies_[inner].back(p, k_order_reach_mm);
+            if (!over || !under || std::abs((at == outer ? over : under)->distance - k_order_reach_mm) > k_same_mm) continue;
+            const float wrong = over->distance - under->distance;
+            if (wrong <= k_order_care_mm || wrong > k_order_reach_mm) continue;
+            const glm::vec3 by(0, 0, 0.5f * std::min(wrong, k_step_most_mm));
+            for (std::size_t k = 0; k < 3; ++k) {
+                pushes.push_back({outer, bodies_[outer].mesh->indices[3 * over->triangle + k], -by});
+                pushes.push_back({inner, bodies_[inner].mesh->indices[3 * under->triangle + k], by});
+            }
+        }
+    }
+
     // Returns whether anything was too deep.
     bool push() {
         std::vector<Chunk> chunks;
@@ -172,6 +205,7 @@ private:
 
     int threads_;
     std::vector<Body> bodies_;
+    std::vector<std::pair<std::size_t, std::size_t>> layers_; // who lies over whom
     std::vector<std::vector<View>> views_; // per body: whom it may touch
 };
 

@@ -13,6 +13,7 @@ constexpr float k_exit_mm = 14;         // how far the way out on the right side
 constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
 constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
+constexpr float k_faces_back = 0.6f;    // cosine
 constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
@@ -73,8 +74,9 @@ glm::vec3 Body::middle(std::uint32_t v) const {
     return 0.5f * (mesh->positions[v] + on(far_[v], mesh->positions));
 }
 
-// Inside a closed surface the first face met is seen from behind; two of three rays decide. Pieces of one muscle may cross, and
-// then the rays may disagree: the mirror images of the three have a vote of their own, for the other side of the body.
+// Inside a closed surface the first face met is seen from behind; two of three rays decide, and one that meets nothing proves the
+// point outside, whatever folds the others met. Pieces of one muscle may cross, and then the rays may disagree: the mirror images
+// of the three have a vote of their own, for the other side of the body.
 bool Body::holds(glm::vec3 p) const {
     static constexpr glm::vec3 k_ways[3] = {{0.57f, 0.31f, 0.76f}, {-0.83f, 0.42f, 0.36f}, {0.11f, -0.74f, -0.66f}};
     for (const float side : {1.0f, -1.0f}) {
@@ -82,12 +84,21 @@ bool Body::holds(glm::vec3 p) const {
         for (int i = 0; i < 3; ++i) {
             const glm::vec3 way(side * k_ways[i].x, k_ways[i].y, k_ways[i].z);
             const auto hit = bvh_.intersect({p, way});
-            if (hit && glm::dot(face_normal(hit->triangle), way) > 0) ++votes;
+            if (!hit) return false;
+            if (glm::dot(face_normal(hit->triangle), way) > 0) ++votes;
             if (votes == 2) return true;
             if (votes + 2 - i < 2) break;
         }
     }
     return false;
+}
+
+std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
+    if (p.x < box().min.x || p.x > box().max.x || p.y < box().min.y || p.y > box().max.y) return std::nullopt;
+    auto hit = bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
+    if (!hit) return std::nullopt;
+    const glm::vec3 normal = face_normal(hit->triangle);
+    return normal.z < -k_faces_back * glm::length(normal) ? hit : std::nullopt;
 }
 
 std::optional<Body::Sunk> Body::sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const {

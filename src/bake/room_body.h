@@ -45,6 +45,8 @@ public:
         if (distance_mm(box(), p) > reach_mm) return std::nullopt;
         return bvh_.nearest(p, reach_mm);
     }
+    // The face that is met from behind first, straight in front of a place so far behind p; nothing where it is steep.
+    std::optional<geometry::RayHit> back(glm::vec3 p, float behind_mm) const;
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
     const geometry::Bounds& box() const { return bvh_.bounds(); }

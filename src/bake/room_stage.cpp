@@ -3,6 +3,8 @@
 #include "bake/levels.h"
 #include "bake/make_room.h"
 #include "bake/muscles_body.h"
+#include "bake/muscles_points.h"
+#include "bake/muscles_row.h"
 #include "bake/source_hashes.h"
 #include "core/hash.h"
 #include "core/parallel.h"
@@ -16,6 +18,8 @@ namespace dorsum::bake {
 namespace {
 
 using anatomy::Side, anatomy::Tissue;
+
+constexpr double k_faces_back = -0.9; // cosine of the way a sheet faces with the way forward
 
 std::optional<RoomPart::Kind> kind_of(Tissue tissue) {
     if (tissue == Tissue::bone) return RoomPart::Kind::bone;
@@ -38,6 +42,20 @@ float end_mm(const Plan& plan, const Step& step) {
         return plan.steps[d].terms.tissue == Tissue::muscle && plan.steps[d].terms.layer == layer;
     });
     return base + (layer == Layer::superficial && over_another ? 0.5f : 0.0f);
+}
+
+// Who lies over whom, as seen from behind, where the rows of the facts say so; a part of a sheet lies where the sheet lies. What
+// winds around the trunk (its row has an axis) lies over others in another sense.
+void find_layers(const Facts& facts, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
+    for (const std::string& key : muscles::row_keys(facts)) {
+        const auto row = muscles::read_row(facts, key), whole = row.whole.empty() ? row : muscles::read_row(facts, row.whole);
+        const auto over = part_of.find(row.id + ".left");
+        const bool from_behind = whole.kind == muscles::Kind::sheet && whole.axis.empty() && whole.facing.at(2) < k_faces_back;
+        if (!from_behind || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
+        for (const std::string& id : muscles::expand_ids(whole.over))
+            if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
+                parts[over->second].over.push_back(under->second);
+    }
 }
 
 std::string left_of(const std::string& right) {
@@ -75,15 +93,17 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
         return keys;
     }
     std::vector<RoomPart> parts;
-    std::unordered_map<std::string, std::size_t> lefts;
+    std::unordered_map<std::string, std::size_t> lefts, part_of;
     for (std::size_t i = 0; i < baked.size(); ++i) {
         const Step& step = plan.steps[i];
         const auto kind = kind_of(step.terms.tissue);
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
+        part_of.emplace(step.recipe.id, parts.size());
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
+    find_layers(plan.facts, part_of, parts);
     make_room(parts, threads);
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;

@@ -98,6 +98,25 @@ TEST(Room, WhatLiesOverStaysOver) {
     EXPECT_LT(deepest_mm(over, under), 0.9f);
 }
 
+// Passed right through each other, nothing lies in anything: only the table of layers knows that they are the wrong way round.
+TEST(Room, WhatWasPassedThroughGoesBackOverIt) {
+    geometry::Mesh under = strap({60, 0, 0}, 2), over = strap({63, 3, 3}, 2); // the back is at negative z: `over` lies in front
+    const RoomPart parts[] = {{Kind::muscle, &under}, {Kind::muscle, &over, 1, {0}}};
+    make_room(parts, 2);
+    const geometry::Bvh behind(over), before(under);
+    int both = 0, wrong = 0;
+    for (float x = 48; x <= 75; x += 3)
+        for (float y = -50; y <= 50; y += 5) {
+            const geometry::Ray ray{{x, y, -30}, {0, 0, 1}};
+            const auto first = behind.intersect(ray), second = before.intersect(ray);
+            if (!first || !second) continue;
+            ++both;
+            wrong += first->distance > second->distance + 1;
+        }
+    EXPECT_GT(both, 100);
+    EXPECT_LE(wrong, both / 20);
+}
+
 TEST(Room, BonesStayAndMusclesYield) {
     geometry::Mesh bone = ball({60, 0, -14}, 14), muscle = strap({60, 0, 2}, 8);
     const auto was = bone.positions;
