@@ -5,6 +5,7 @@
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
+#include "render/gl/pace.h"
 #include "render/gl/state.h"
 #include "render/hidden_layers.h"
 #include "render/id_pass.h"
@@ -128,6 +129,7 @@ private:
         Quality quality;
         int width = 0, height = 0;
         std::size_t next = 0;
+        bool at_once = false; // nothing comes between its slices
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
     bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
@@ -161,6 +163,7 @@ private:
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
     Stats stats_;
     DrawList list_;
+    gl::Pace pace_;
     HiddenLayers hidden_;
 };
 
@@ -188,9 +191,11 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
     refining_.reset();
     presented_ = nullptr;
-    Picture picture{quality, width, height};
-    while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], k_all)) {
-    }
+    Picture picture{quality, width, height, 0, true};
+    const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
+    while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], piece))
+        if (capabilities_.software) pace_.wait_for_last();
+    pace_.forget();
 }
 
 bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {
@@ -207,7 +212,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     const bool cut = (context.features & k_clipped) != 0;
     // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
     // A picture that is drawn at once keeps its list to the end; between the slices of a refined one meshes may have come.
-    if (picture.next == 0 || triangles != k_all) {
+    if (picture.next == 0 || !picture.at_once) {
         const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
         const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(w) / static_cast<float>(h)) : nullptr;
         fill_draw_list(list_, frame, meshes_, context.view_projection,
