@@ -73,4 +73,17 @@ TEST(SessionsView, TheWordsOfMarksKeepOffTheLabels) {
     }
 }
 
+TEST(SessionsView, TheGripOfACutStandsOnNoLabel) {
+    const auto viewer = make_viewer("study", 800, 600);
+    ASSERT_TRUE(viewer);
+    for (const char* text : {"reduced_motion on", "labels on", "clip at=l4 axis=y"}) ASSERT_TRUE(viewer->act(text)) << text;
+    for (int i = 0; i < 12; ++i) {
+        ASSERT_TRUE(viewer->act("orbit dyaw=30"));
+        (void)viewer->settled_picture();
+        ASSERT_TRUE(viewer->grip());
+        const Box grip{viewer->grip()->at_px - 9.0f, viewer->grip()->at_px + 9.0f};
+        for (const auto& label : viewer->labels()) EXPECT_FALSE(overlap(grip, box_of(label))) << label.text << " at " << 30 * i;
+    }
+}
+
 } // namespace dorsum::app::test
