@@ -20,7 +20,7 @@ void Viewer::carry_out(const session::Effect& effect) {
     case Kind::save_scene: done = core::write_file_atomically(effect.path, session::write_scene(state)); break;
     case Kind::save_picture: {
         const auto quality = detail_.choose("high", false).quality;
-        done = write_png(effect.path, renderer_.draw_to_image(shown_.frame, quality, width_, height_));
+        done = write_png(effect.path, draw_to_image(quality));
         break;
     }
     case Kind::export_folder: done = export_scene(state, workspace_, effect.path); break;

@@ -4,6 +4,7 @@
 #include "app/start_state.h"
 #include "scene/compose_cache.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr double k_rest_after_s = 0.15;   // this long without motion, and the refined picture is drawn
+constexpr double k_rest_after_s = 0.1;    // this long without motion, and the refined picture is drawn
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
 
@@ -95,7 +96,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     run_clocks(dt_s);
     run_inertia(dt_s);
     const bool flying = advance_camera(dt_s);
-    if (hover_stale_) update_hover();
+    if (hover_stale_ && !flying && !gestures_.dragging()) update_hover();
     const bool moving = flying || animating() || gestures_.dragging();
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
@@ -117,7 +118,9 @@ void Viewer::turn(double dt_s, Turn& result) {
             if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
-    result.wait_s = moving || dirty_ ? 0 : !drawn_refined_ || other_body_wanted(workspace_, history_.state()) ? 0.05 : 1;
+    // The picture at rest begins when its time has come, not a while later.
+    const double until_rest_s = drawn_refined_ ? 1 : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
+    result.wait_s = moving || dirty_ || hover_stale_ ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
 }
@@ -161,6 +164,7 @@ bool Viewer::advance_camera(double dt_s) {
     const auto before = flight_.shown();
     const bool flying = flight_.advance(history_.state().camera, dt_s, at_once);
     if (!(before == flight_.shown())) dirty_ = true;
+    if (flying) hovered_.clear(); // what was under the pointer moves away
     return flying;
 }
 
@@ -284,6 +288,7 @@ void Viewer::draw_scene(bool moving) {
         detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
     words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
+    if (!(shown.frame.camera == shown_.frame.camera) || shown.frame.items.size() != shown_.frame.items.size()) hover_stale_ = true;
     shown_ = std::move(shown);
     drawn_with_ = choice;
     drawn_level_ = history_.state().quality;
@@ -314,7 +319,18 @@ render::Image Viewer::settled_picture() {
 
 render::Image Viewer::picture() {
     if (offscreen_) return offscreen_->read();
-    return renderer_.draw_to_image(shown_.frame, drawn_with_.quality, width_, height_);
+    return draw_to_image(drawn_with_.quality);
+}
+
+render::Image Viewer::draw_to_image(const render::Quality& quality) {
+    auto image = renderer_.draw_to_image(shown_.frame, quality, width_, height_);
+    if (!shown_.other) return image;
+    const auto without = renderer_.draw_to_image(*shown_.other, quality, width_, height_);
+    const auto row = 4 * static_cast<std::ptrdiff_t>(image.width), part = 4 * static_cast<std::ptrdiff_t>(std::clamp(shown_.split_px, 0, image.width));
+    for (std::ptrdiff_t at = 0; at < row * image.height; at += row) std::copy_n(without.rgba.begin() + at, part, image.rgba.begin() + at);
+    drawn_with_ = {-1, {}}; // what the renderer keeps is one of the two: the pair is drawn again
+    drawn_refined_ = false;
+    return image;
 }
 
 bool Viewer::wants_fullscreen() const {

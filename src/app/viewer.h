@@ -55,6 +55,7 @@ public:
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     const std::optional<ui::CutGrip>& grip() const { return grip_; }
+    const std::string& hovered() const { return hovered_; } // the structure that the pointer's hint names, or empty
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
     bool wants_fullscreen() const;
@@ -83,6 +84,7 @@ private:
     bool animating() const;
     void draw_panels(double dt_s, bool moving);
     void draw_scene(bool moving);
+    render::Image draw_to_image(const render::Quality& quality); // all that is shown, both bodies where there are two
     // What is on the screen: one body, or two side by side, the one without the condition to the left of split_px.
     struct Shown {
         scene::Frame frame;
@@ -98,12 +100,14 @@ private:
     std::string structure_at(glm::vec2 px);
     void update_hover();
     void update_marks(bool moving); // labels and pins, viewer_marks.cpp
+    void place_labels(scene::Frame frame, bool moving);
     void add_mark_labels();
+    void place_grip(const scene::CameraPose& camera);
     const scene::Frame& frame_at(float x_px) const { return shown_.other && x_px < static_cast<float>(shown_.split_px) ? *shown_.other : shown_.frame; }
     std::optional<std::size_t> pin_at(glm::vec2 px) const;
     void set_pin(glm::vec2 px, std::optional<std::size_t> moved = {});
     bool drag_pin(const platform::Event& event);
-    std::optional<ui::CutGrip> grip_of(const scene::CameraPose& camera) const;
+    std::optional<ui::CutGrip> grip_of(const scene::CameraPose& camera, float share) const;
     void push_cut(glm::vec2 to_px);
     ui::UiView view();
     void update_reports();
@@ -155,6 +159,7 @@ private:
     std::vector<ui::ScreenPin> pins_;
     std::optional<std::size_t> dragged_pin_; // its place in the state's list
     std::optional<ui::CutGrip> grip_;
+    float grip_share_ = 0;           // how far aside of the plane's middle it stands, of the camera's distance
     std::optional<glm::vec2> pushed_from_px_; // the cut is being dragged
     std::string hovered_;
     std::string notice_;             // outcome of the last save, picture, export or opening

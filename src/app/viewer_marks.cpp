@@ -6,6 +6,7 @@
 #include "session/clip_plane.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
@@ -18,6 +19,8 @@ constexpr int k_moving_step = 3;             // while something moves ids are lo
 constexpr std::uint32_t k_pin_key = 1u << 24; // beyond every structure's
 constexpr float k_grip_px = 22;              // this near to its grip a press takes the cutting plane along
 constexpr float k_grip_mm = 40;              // between the grip's two points
+// Where the grip may stand, the first that is free: aside of the plane's middle, of the camera's distance.
+constexpr std::array k_grip_shares{0.19f, -0.19f, 0.15f, -0.15f, 0.11f, -0.11f};
 constexpr float k_bottom_px = 20;            // the status line stands there
 
 ui::Rect or_all(const ui::Rect& scene, int width, int height) {
@@ -41,9 +44,18 @@ bool shows(const render::IdImage& ids, int width, int height, glm::vec2 px, anat
     return false;
 }
 
+// A label in the way of this rectangle.
+const ui::ScreenLabel* label_over(const std::vector<ui::ScreenLabel>& labels, glm::vec2 low, glm::vec2 size) {
+    const auto found = std::find_if(labels.begin(), labels.end(), [&](const ui::ScreenLabel& label) {
+        const glm::vec2 end = label.box_px + ui::measure_text(label.text);
+        return low.x < end.x && low.x + size.x > label.box_px.x && low.y < end.y && low.y + size.y > label.box_px.y;
+    });
+    return found == labels.end() ? nullptr : &*found;
+}
+
 } // namespace
 
-// The words of the frame's marks, in two columns beside what they name, none over another.
+// The words of the frame's marks, in two columns beside what they name, none over another nor over a label that stands already.
 void Viewer::add_mark_labels() {
     if (shown_.frame.marks.empty() || shown_.frame.items.empty()) return;
     const auto& texts = context_.catalog.text(history_.state().language);
@@ -67,10 +79,11 @@ void Viewer::add_mark_labels() {
             if (const auto hole = text.find("{0}"); hole != std::string::npos) text.replace(hole, 3, value);
             const auto size = ui::measure_text(text);
             const float x = left ? at.x - offset - size.x : at.x + offset;
-            const float y = std::max(at.y - 0.5f * size.y, below);
-            below = y + size.y + 6;
             const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
-            labels_.push_back({text, at, {std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), y}});
+            glm::vec2 box(std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), std::max(at.y - 0.5f * size.y, below));
+            while (const auto* under = label_over(labels_, box - 3.0f, size + 6.0f)) box.y = under->box_px.y + ui::measure_text(under->text).y + 6;
+            below = box.y + size.y + 6;
+            labels_.push_back({text, at, box});
         }
     }
 }
@@ -79,19 +92,22 @@ void Viewer::update_marks(bool moving) {
     const auto& state = history_.state();
     labels_.clear();
     pins_.clear();
-    if (!moving) add_mark_labels();
     grip_.reset();
-    const bool wanted = state.labels || !state.pins.empty();
-    if (shown_.frame.items.empty() || (!wanted && !state.clip)) {
-        label_board_.clear();
-        return;
+    const bool wanted = (state.labels || !state.pins.empty()) && !shown_.frame.items.empty();
+    if (!wanted) label_board_.clear();
+    scene::CameraPose camera;
+    if (wanted || state.clip) {
+        auto frame = shown_at(detail_.choose(state.quality, moving).lod, {}).frame; // what the pointer is over changes no place
+        camera = frame.camera;
+        if (wanted) place_labels(std::move(frame), moving);
     }
-    auto frame = shown_at(detail_.choose(state.quality, moving).lod, {}).frame; // what the pointer is over changes no place
-    if (state.clip) grip_ = grip_of(frame.camera);
-    if (!wanted) {
-        label_board_.clear();
-        return;
-    }
+    if (!moving) add_mark_labels();
+    if (state.clip && !shown_.frame.items.empty()) place_grip(camera);
+}
+
+// The names of structures and pins.
+void Viewer::place_labels(scene::Frame frame, bool moving) {
+    const auto& state = history_.state();
     frame.time_s = 0;
     frame.overlays.clear();
     const int step = moving ? k_moving_step : 1;
@@ -155,15 +171,30 @@ void Viewer::set_pin(glm::vec2 px, std::optional<std::size_t> moved) {
                           workspace_.atlas.at(structure).terms.id, rest->x, rest->y, rest->z));
 }
 
+// It keeps its place while a hand holds it, and as long as no label stands there.
+void Viewer::place_grip(const scene::CameraPose& camera) {
+    const auto covers = [&](const ui::CutGrip& grip) { return label_over(labels_, grip.at_px - k_grip_px, glm::vec2(2 * k_grip_px)) != nullptr; };
+    if (grip_share_ == 0) grip_share_ = k_grip_shares.front();
+    grip_ = grip_of(camera, grip_share_);
+    if (pushed_from_px_ || (grip_ && grip_share_ == k_grip_shares.front() && !covers(*grip_))) return;
+    for (const float share : k_grip_shares) {
+        const auto there = grip_of(camera, share);
+        if (!there || covers(*there)) continue;
+        grip_ = there;
+        grip_share_ = share;
+        return;
+    }
+}
+
 // Beside the middle of the plane, so that it does not cover what the plane was set for.
-std::optional<ui::CutGrip> Viewer::grip_of(const scene::CameraPose& camera) const {
+std::optional<ui::CutGrip> Viewer::grip_of(const scene::CameraPose& camera, float share) const {
     const auto& state = history_.state();
     const auto plane = session::posed_plane(*state.clip, workspace_.atlas.spine, scene::shown_curve(state));
     const glm::vec3 away = glm::normalize(camera.target_mm - camera.eye_mm), right = glm::cross(away, camera.up);
     glm::vec3 aside = right - plane.normal * glm::dot(right, plane.normal);
     if (glm::length(aside) < 0.2f) aside = glm::cross(plane.normal, glm::vec3(0, 1, 0));
     if (glm::length(aside) < 1e-3f) aside = glm::vec3(1, 0, 0);
-    const glm::vec3 at = plane.point_mm + glm::normalize(aside) * (0.19f * glm::distance(camera.eye_mm, camera.target_mm));
+    const glm::vec3 at = plane.point_mm + glm::normalize(aside) * (share * glm::distance(camera.eye_mm, camera.target_mm));
     const auto foot = project(camera, at, width_, height_), tip = project(camera, at - k_grip_mm * plane.normal, width_, height_);
     if (!foot || !tip) return std::nullopt;
     return ui::CutGrip{*foot, *tip};

@@ -47,7 +47,7 @@ void draw_labels(PanelContext& p, const Rect& scene) {
         const bool left = 0.5f * (low.x + high.x) < middle;
         const ImVec2 clear(left ? std::min(anchor.x, std::max(end.x, left_edge)) : std::max(anchor.x, std::min(end.x, right_edge)), end.y);
         const ImVec2 line[] = {anchor, clear, end};
-        list.AddPolyline(line, 3, IM_COL32(255, 255, 255, 210), ImDrawFlags_None, p.px(2.5f));
+        list.AddPolyline(line, 3, p.theme.panel, ImDrawFlags_None, p.px(2.5f)); // its halo is of the studio: light under dark ink, dark under light
         list.AddPolyline(line, 3, p.theme.ink_soft, ImDrawFlags_None, p.px(1.2f));
         list.AddCircleFilled(anchor, p.px(2.8f), p.theme.ink, 12);
     }
