@@ -43,6 +43,8 @@ struct BodyModel {
     float rib_share = 0.5f; // how far a rib turns with its vertebra; the rest with the breastbone
     float shoulder_share = 0.5f;   // of the upper back's sideways lean that the shoulder blades take part in
     float left_at_t1 = 0;          // share of the lean of the uppermost end vertebra that is left at T1, above a curve of the chest
+    float return_step_deg = 0;     // so much a disc the spine comes back to level above the curves, where there are discs enough; 0: never
+    float counter_share = 0;       // and leans the other way by this share at T1
     float lowest_step_deg = 0;     // most that a disc below the lowest curve leans, as far as the curve can be set aside; 0: no limit
     float lowest_shift = 0;        // share of that curve by which its lower end may be set more upright, its upper end less
     float unevenness = 0.3f;       // 0: every disc of a curve leans alike .. 1: those in the middle more (a sine)

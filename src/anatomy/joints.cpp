@@ -35,6 +35,7 @@ std::string joint_name(int joint) {
     if (joint == k_joint_sternum) return "sternum";
     if (joint <= 38) return "rib" + std::to_string(joint - 26) + ".left";
     if (joint <= 50) return "rib" + std::to_string(joint - 38) + ".right";
+    if (joint == k_joint_diaphragm) return "diaphragm";
     constexpr std::array<const char*, 6> limbs{"scapula.left",  "scapula.right", "humerus.left",
                                                "humerus.right", "femur.left",    "femur.right"};
     return limbs[static_cast<std::size_t>(joint - 51)];

@@ -24,15 +24,16 @@ std::optional<Level> find_level(std::string_view name); // any case
 std::string vertebra_id(Level level); // "vertebra.l4"; "sacrum" for s1
 std::string disc_id(Level upper);     // the disc below that vertebra: "disc.l4_l5", "disc.l5_s1"; C1 has none (empty)
 
-enum class JointKind { skull, vertebra, pelvis, sternum, rib, scapula, humerus, femur };
+enum class JointKind { skull, vertebra, pelvis, sternum, rib, scapula, humerus, femur, diaphragm };
 
 // 0 skull, 1..24 C1..L5, 25 pelvis, 26 sternum, 27..38 left ribs, 39..50 right ribs, 51/52 scapulae (left, right), 53/54 humeri,
-// 55/56 femurs.
-inline constexpr int k_joint_count = 57;
+// 55/56 femurs, 57 the domes of the diaphragm.
+inline constexpr int k_joint_count = 58;
 inline constexpr std::uint8_t k_joint_skull = 0;
 inline constexpr std::uint8_t joint_of(Level level) { return static_cast<std::uint8_t>(level.value + 1); } // s1 -> pelvis
 inline constexpr std::uint8_t k_joint_pelvis = 25;
 inline constexpr std::uint8_t k_joint_sternum = 26;
+inline constexpr std::uint8_t k_joint_diaphragm = 57;
 inline constexpr std::uint8_t joint_rib(Side side, int n) {
     return static_cast<std::uint8_t>((side == Side::left ? 26 : 38) + n);
 }

@@ -99,6 +99,7 @@ LevelAngles flexion_sums(const BendModel& model, float forward) {
 void breathe(std::vector<glm::mat4>& palette, const SpineRest& rest, const BreathModel& model, float breath) {
     const glm::vec3 lift(0, breath * model.sternum_up_mm, breath * model.sternum_front_mm);
     palette[k_joint_sternum] = palette[k_joint_sternum] * glm::translate(glm::mat4(1), lift);
+    palette[k_joint_diaphragm] = palette[k_joint_diaphragm] * glm::translate(glm::mat4(1), glm::vec3(0, -breath * model.diaphragm_down_mm, 0));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         for (int n = 1; n <= 12; ++n) {

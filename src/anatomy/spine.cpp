@@ -80,9 +80,17 @@ SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyMo
     // The pelvis stands nearly level and the head quite: the rest of the spine compensates between them and the curves.
     if (nodes.front().level != k_level_count - 1)
         nodes.insert(nodes.begin(), {k_level_count - 1, pelvis_lean(nodes.front().level, nodes.front().lean, model)});
-    // Above a curve of the chest the upper back comes near to level by T1, so that the shoulders do.
+    // Above the curves the back comes back to level and then leans a little the other way, so that the head is over the pelvis; where
+    // there is no room for that, it comes near to level by T1, so that the shoulders do.
     const auto t1 = level_t(1).value;
-    if (nodes.back().level >= t1 + 3) nodes.push_back({t1, model.left_at_t1 * nodes.back().lean});
+    const auto top = nodes.back();
+    const auto discs = model.return_step_deg > 0 ? static_cast<std::size_t>(std::ceil(std::abs(glm::degrees(top.lean)) / model.return_step_deg)) : top.level;
+    if (discs > 0 && top.level >= t1 + 3 + discs) {
+        nodes.push_back({top.level - discs, 0});
+        nodes.push_back({t1, -model.counter_share * top.lean});
+    } else if (top.level >= t1 + 3) {
+        nodes.push_back({t1, model.left_at_t1 * top.lean});
+    }
     if (nodes.back().level != 0) nodes.push_back({0, 0});
     const auto s = arc_lengths(rest);
     for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {

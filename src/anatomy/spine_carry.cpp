@@ -29,6 +29,21 @@ void carry_pelvis(std::vector<glm::mat4>& palette, const VertebraFrame& rest, co
     }
 }
 
+// A shoulder blade rides on the ribs below it, so that none comes through; but it glides on them and leans less sideways than they do.
+glm::mat4 shoulder_motion(const std::vector<glm::mat4>& palette, const SpineRest& rest, Side side, float share) {
+    const float x = side == Side::left ? 1.0f : -1.0f;
+    const auto blade = rest.frames[level_t(5).value].centre_mm + glm::vec3(100 * x, 0, -45);
+    const auto ribs = std::span<const glm::mat4>(palette).subspan(joint_rib(side, 3), 5);
+    const auto moved = mean_motion(ribs, blade);
+    const auto up = glm::vec3(moved[1]);
+    if (up.x == 0) return moved;
+    // Sideways in the trunk's own plane: it may be bent forward. About the spine, so that the shoulder on the low side comes up.
+    const auto front = glm::normalize(glm::cross(glm::vec3(1, 0, 0), up));
+    const float back = (1 - share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
+    const auto about = glm::vec3(moved * glm::vec4(rest.frames[level_t(4).value].centre_mm, 1));
+    return rigid(glm::mat3(glm::rotate(glm::mat4(1), back, front)), about, about) * moved;
+}
+
 } // namespace
 
 std::array<VertebraFrame, k_level_count> bend_by(const SpineRest& rest, const SpineShape& shape, const LevelAngles& forward) {
@@ -58,15 +73,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
     };
     const auto centre = [&](Level level) { return rest.frames[level.value].centre_mm; };
     palette[k_joint_sternum] = mean_motion(thoracic(1, 10), centre(level_t(6)) + glm::vec3(0, -30, 110));
-    // Shoulder blades turn with the chest but glide on it: they lean less than the ribs below them.
-    auto shoulders = mean_motion(thoracic(2, 7), centre(level_t(4)) + glm::vec3(0, 0, -60));
-    const auto up = glm::vec3(shoulders[1]);
-    if (up.x != 0) { // sideways, in the trunk's own plane: it may be bent forward
-        const auto front = glm::normalize(glm::cross(glm::vec3(1, 0, 0), up));
-        const float back = (1 - model.shoulder_share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
-        const auto about = glm::vec3(shoulders * glm::vec4(centre(level_t(4)), 1));
-        shoulders = rigid(glm::mat3(glm::rotate(glm::mat4(1), back, front)), about, about) * shoulders;
-    }
+    palette[k_joint_diaphragm] = mean_motion(thoracic(8, 11), centre(level_t(10)) + glm::vec3(0, 0, 50));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         for (int n = 1; n <= 12; ++n) {
@@ -75,7 +82,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
             palette[joint_rib(side, n)] = between(n <= 10 ? palette[k_joint_sternum] : own, own, model.rib_share,
                                                   centre(level_t(n)) + glm::vec3(70 * x, -20, 0));
         }
-        palette[joint_scapula(side)] = palette[joint_humerus(side)] = shoulders;
+        palette[joint_scapula(side)] = palette[joint_humerus(side)] = shoulder_motion(palette, rest, side, model.shoulder_share);
     }
 }
 

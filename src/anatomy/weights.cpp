@@ -59,9 +59,36 @@ void add_axial(Pairs& pairs, float level, float weight) {
     if (low < k_joint_pelvis && f > 0) pairs.emplace_back(static_cast<std::uint8_t>(low + 1), weight * f);
 }
 
-// Joints of the ribs at a fractional level on one side, blended like the axial ones.
-void add_ribs(Pairs& pairs, Side side, float level, float weight) {
-    const float rib = std::clamp(level - 6.0f, 1.0f, 12.0f);
+// Where a place on the chest wall stands round the trunk's axis: 0 behind the spine, 90 at the side, 180 in front.
+float round_the_chest_deg(const SpineRest& spine, float level, glm::vec3 p) {
+    const auto centre = spine.frames[static_cast<std::size_t>(std::clamp(level, 7.0f, 18.0f))].centre_mm;
+    return std::atan2(std::abs(p.x), -(p.z - centre.z - 35)) * 57.29578f;
+}
+
+// How far a rib has come down from its vertebra at a place round the chest, as measured on the ribs that are drawn: the lower ones
+// fall sooner and more steeply.
+float rib_fall_mm(int n, float round_deg) {
+    const float from = std::clamp(57 - 6.5f * static_cast<float>(n - 4), 18.0f, 62.0f);
+    const float slope = n <= 8 ? 1.05f + 0.03f * static_cast<float>(n) : 1.3f + 0.17f * static_cast<float>(n - 8);
+    return std::max(-12.0f, slope * (round_deg - from));
+}
+
+// The number of the rib at a place on the chest wall, 1 .. 13, with fractions between ribs; what is below the last one has 13.
+float rib_at(const SpineRest& spine, float round_deg, float y) {
+    const auto height = [&](int n) { return spine.frames[level_t(n).value].centre_mm.y - rib_fall_mm(n, round_deg); };
+    float above = height(1);
+    if (y >= above) return 1;
+    for (int n = 2; n <= 12; ++n) {
+        const float below = height(n);
+        if (y >= below) return static_cast<float>(n) - (y - below) / std::max(1.0f, above - below);
+        above = below;
+    }
+    return 12 + std::min(1.0f, (above - y) / 35.0f);
+}
+
+// Joints of the ribs about a number on one side, blended like the axial ones.
+void add_ribs(Pairs& pairs, Side side, float number, float weight) {
+    const float rib = std::clamp(number, 1.0f, 12.0f);
     const int low = static_cast<int>(std::floor(rib));
     const float f = rib - static_cast<float>(low);
     pairs.emplace_back(joint_rib(side, low), weight * (1 - f));
@@ -137,6 +164,13 @@ void add_pelvis_and_legs(Pairs& pairs, const SpineRest& spine, glm::vec3 p, floa
     }
 }
 
+// How much of the diaphragm at p goes down with a breath: its domes, not its borders on the ribs, the breastbone and the spine.
+float dome_share(const SpineRest& spine, glm::vec3 p) {
+    const auto t10 = spine.frames[level_t(10).value].centre_mm, l1 = spine.frames[level_l(1).value].centre_mm;
+    const float inside = std::hypot(p.x / 120.0f, (p.z - t10.z - 49) / 78.0f);
+    return (1 - smooth(0.68f, 0.98f, inside)) * smooth(l1.y, t10.y + 5, p.y);
+}
+
 SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
     if (any_of(id, {"gluteus", "piriformis", "gemellus", "obturator", "quadratus_femoris", "biceps_femoris", "semitendinosus",
                     "semimembranosus", "sacrotuberous", "sacrospinous", "sacro_iliac", "iliacus"}) ||
@@ -149,12 +183,20 @@ SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 
     const Side side = side_at(p.x);
     Pairs pairs;
     const float shoulder = shoulder_share(id, spine, p);
-    const bool thoracic = level > 5.5f && level < 19.5f;
+    const float dome = id.find("diaphragm") == std::string_view::npos ? 0.0f : dome_share(spine, p);
+    const float rest = (1 - shoulder) * (1 - dome);
     const float axis_z = spine.frames[static_cast<std::size_t>(std::clamp(level, 0.0f, 24.0f))].centre_mm.z;
     const float reach = std::hypot(p.x, std::max(0.0f, p.z - axis_z)); // lateral or in front: carried by the ribs
-    const float ribs = thoracic ? smooth(30, 100, reach) * smooth(5.5f, 7.0f, level) * (1 - smooth(18.0f, 19.5f, level)) : 0.0f;
-    add_axial(pairs, level, (1 - shoulder) * (1 - ribs));
-    if (ribs > 0) add_ribs(pairs, side, level, (1 - shoulder) * ribs);
+    const float round_deg = round_the_chest_deg(spine, level, p), rib = rib_at(spine, round_deg, p.y);
+    // Behind there are twelve ribs, at the side and in front of it the wall ends with the tenth.
+    const float beside = smooth(75, 95, round_deg);
+    const float on_ribs = 1 - smooth(12.2f - 1.8f * beside, 12.9f - 0.9f * beside, rib);
+    const float ribs = smooth(30, 100, reach) * smooth(5.5f, 7.0f, level) * on_ribs;
+    const float front = ribs * (1 - smooth(10, 11, rib)) * smooth(20, 110, p.z - axis_z); // held by the breastbone, as the ribs are
+    add_axial(pairs, level, rest * (1 - ribs));
+    if (ribs > 0) add_ribs(pairs, side, rib, rest * (ribs - front));
+    if (front > 0) pairs.emplace_back(k_joint_sternum, rest * front);
+    if (dome > 0) pairs.emplace_back(k_joint_diaphragm, (1 - shoulder) * dome);
     if (shoulder > 0) pairs.emplace_back(joint_scapula(side), shoulder);
     return geometry::make_weights(pairs);
 }

@@ -20,6 +20,8 @@ void parse_curve_model(JsonObject& root, Parse& parse) {
     model.rib_share = row->number("rib_share", 0, 1, 0.5f);
     model.shoulder_share = row->number("shoulder_share", 0, 1, 0.5f);
     model.left_at_t1 = row->number("left_at_t1", 0, 1, 0);
+    model.return_step_deg = row->number("return_step_deg", 0, 15, 0);
+    model.counter_share = row->number("counter_share", 0, 1, 0);
     model.lowest_step_deg = row->number("lowest_step_deg", 0, 30, 0);
     model.lowest_shift = row->number("lowest_shift", 0, 0.5f, 0);
     model.unevenness = row->number("unevenness", 0, 1, 0.3f);
