@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <fmt/format.h>
+#include <imgui_internal.h> // GetActiveID
 
 namespace dorsum::ui {
 
@@ -45,10 +46,6 @@ std::pair<std::string, std::string> zones_of(const PanelContext& p, const Techni
         else if (allowed < technique.pressure_max) add_once(lighter, p.text(zone.name));
     }
     return {joined(never), joined(lighter)};
-}
-
-std::string range_words(const PanelContext& p, float low, float high) {
-    return low == high ? content::number(p.texts, low) : content::number(p.texts, low) + " - " + content::number(p.texts, high);
 }
 
 std::string pace_words(const PanelContext& p, const Technique& technique) {
