@@ -18,6 +18,17 @@ struct BreathModel {
     std::array<float, 12> swing_deg{};
     std::array<float, 12> axis_deg{}; // of the neck, from the coronal plane backwards
     float sternum_up_mm = 0, sternum_front_mm = 0;
+    float diaphragm_down_mm = 0; // how far its domes sink
+};
+
+// Room for the articular processes of a level that leans sideways: it is bent forward, so that they do not sink into each other.
+struct FacetRoom {
+    float extension_deg = 0;    // most that a level may be bent back on the one below it, in its own plane; 0: no limit at all
+    float flexion_per_lean = 0; // how much less for every degree that it leans beyond ...
+    float lean_from_deg = 0;    // ... this
+    float make_up_deg = 0;      // what is bent forward is bent back again, so much a level at most, ...
+    float still_deg = 1;        // ... at levels that lean less than this, the more the less they lean
+    float rest_deg = 0;         // most that the trunk is bent forward when all is made up
 };
 
 using LevelCaps = std::array<float, k_level_count>;
@@ -30,6 +41,13 @@ struct BodyModel {
     float pelvis_share = 0; // of the lean of the lowest end vertebra (L3 or below) that the pelvis takes part in
     float pelvis_cap_deg = 0;
     float rib_share = 0.5f; // how far a rib turns with its vertebra; the rest with the breastbone
+    float shoulder_share = 0.5f;   // of the upper back's sideways lean that the shoulder blades take part in
+    float left_at_t1 = 0;          // share of the lean of the uppermost end vertebra that is left at T1, above a curve of the chest
+    float lowest_step_deg = 0;     // most that a disc below the lowest curve leans, as far as the curve can be set aside; 0: no limit
+    float lowest_shift = 0;        // share of that curve by which its lower end may be set more upright, its upper end less
+    float unevenness = 0.3f;       // 0: every disc of a curve leans alike .. 1: those in the middle more (a sine)
+    FacetRoom facets;
+    glm::vec3 hip_mm{0};           // from the middle of S1's end plate to the left hip joint
     BendModel bend;
     BreathModel breath;
 };

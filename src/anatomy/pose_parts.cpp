@@ -26,18 +26,53 @@ float pelvis_lean(std::size_t lowest_end, float its_lean, const BodyModel& model
     return std::clamp(model.pelvis_share * its_lean, -cap, cap);
 }
 
-void limit_turns(LevelAngles& turn, const BodyModel& model) {
-    // From below up and from above down, each against the level that is already done: the smaller of both keeps all steps.
-    const auto step = [&](std::size_t i, float want, float from) {
-        const float cap = glm::radians(model.turn_step_cap_deg[i]);
-        return cap > 0 ? std::clamp(want, from - cap, from + cap) : want;
-    };
-    LevelAngles up = turn, down = turn;
-    for (std::size_t i = k_level_count - 1; i-- > 0;) up[i] = step(i, turn[i], up[i + 1]);
-    for (std::size_t i = 0; i + 1 < k_level_count; ++i) down[i + 1] = step(i, turn[i + 1], down[i]);
-    for (std::size_t i = 0; i < k_level_count; ++i) {
-        if (up[i] * down[i] <= 0) turn[i] = 0;
-        else turn[i] = std::abs(up[i]) < std::abs(down[i]) ? up[i] : down[i];
+void limit_turns(SpineShape& shape, const SpineRest& rest, const BodyModel& model) {
+    constexpr auto k_lowest = static_cast<std::size_t>(k_level_count - 1);
+    LevelAngles cap{}, by_lean{}, turn{}; // by_lean: turned in own axes by leaning alone, added up from below
+    bool any = false;
+    for (std::size_t i = k_lowest; i-- > 0;) {
+        const float tilt = rest_pitch(rest.frames[i]) + rest_pitch(rest.frames[i + 1]) + shape.pitch[i] + shape.pitch[i + 1];
+        by_lean[i] = by_lean[i + 1] - (shape.lean[i] - shape.lean[i + 1]) * std::sin(0.5f * tilt);
+        cap[i] = glm::radians(model.turn_step_cap_deg[i]);
+        any = any || cap[i] > 0;
+    }
+    if (!any) return;
+    // The nearest to what is wanted from above and from below that no step leaves; their middle keeps all steps too.
+    LevelAngles high{}, low{};
+    for (std::size_t i = 0; i < k_level_count; ++i) high[i] = low[i] = turn[i] = shape.turn[i] + by_lean[i];
+    const auto step = [&](std::size_t i) { return cap[i] > 0 ? cap[i] : 10.0f; };
+    for (std::size_t i = k_lowest; i-- > 0;) high[i] = std::min(high[i], high[i + 1] + step(i)), low[i] = std::max(low[i], low[i + 1] - step(i));
+    for (std::size_t i = 0; i < k_lowest; ++i)
+        high[i + 1] = std::min(high[i + 1], high[i] + step(i)), low[i + 1] = std::max(low[i + 1], low[i] - step(i));
+    for (std::size_t i = 0; i < k_level_count; ++i) turn[i] = 0.5f * (high[i] + low[i]);
+    // The pelvis looks ahead.
+    float reach = 0;
+    turn[k_lowest] = 0;
+    for (std::size_t i = k_lowest; i-- > 0;) reach += step(i), turn[i] = std::clamp(turn[i], -reach, reach);
+    for (std::size_t i = 0; i < k_level_count; ++i) shape.turn[i] = turn[i] - by_lean[i];
+}
+
+void limit_extension(SpineShape& shape, const FacetRoom& room) {
+    if (room.extension_deg <= 0) return;
+    constexpr auto k_lowest = static_cast<std::size_t>(k_level_count - 1);
+    const float most_back = glm::radians(room.extension_deg), from = glm::radians(room.lean_from_deg), rest = glm::radians(room.rest_deg);
+    LevelAngles more{}, back{}; // per step: flexion added; bent back to make up for it
+    float added = 0, made_up = 0;
+    for (std::size_t i = 1; i < k_lowest; ++i) {
+        const float step = shape.lean[i] - shape.lean[i + 1], leans = std::abs(step);
+        const float now = -(step * std::sin(0.5f * (shape.turn[i] + shape.turn[i + 1])) + shape.pitch[i] - shape.pitch[i + 1]);
+        more[i] = std::max(0.0f, now - most_back + room.flexion_per_lean * std::max(0.0f, leans - from));
+        if (more[i] <= 0)
+            back[i] = std::max(0.0f, glm::radians(room.make_up_deg) - std::max(now, 0.0f)) * std::max(0.0f, 1 - leans / glm::radians(room.still_deg));
+        added += more[i];
+        made_up += back[i];
+    }
+    if (added <= 0) return;
+    const float given = std::min(1.0f, (made_up + rest) / added), taken = made_up > 0 ? std::min(1.0f, given * added / made_up) : 0;
+    float sum = 0;
+    for (std::size_t i = k_lowest; i-- > 0;) {
+        sum += given * more[i] - taken * back[i];
+        shape.pitch[i] += sum;
     }
 }
 

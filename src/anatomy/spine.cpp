@@ -23,10 +23,10 @@ std::array<float, k_level_count> arc_lengths(const SpineRest& rest) {
     return s;
 }
 
-// From one end vertebra to the next: the discs in the middle wedge most, but not so much more that one of them takes it all.
-float ease(float t) {
+// From one end vertebra to the next: the discs in the middle wedge a little more, but none of them takes it all.
+float ease(float t, float unevenness) {
     t = std::clamp(t, 0.0f, 1.0f);
-    return glm::mix(t, 0.5f - 0.5f * std::cos(k_pi * t), 0.3f);
+    return glm::mix(t, 0.5f - 0.5f * std::cos(k_pi * t), unevenness);
 }
 
 struct Node {
@@ -34,9 +34,20 @@ struct Node {
     float lean;
 };
 
+// A curve that ends just above the sacrum leaves few discs to come back to level in: its lower end stands more upright than its upper
+// one then, as far as needed for those discs and not further than a share of the curve.
+void set_lowest_upright(std::span<Node> nodes, const BodyModel& model) {
+    if (nodes.size() < 2 || model.lowest_step_deg <= 0) return;
+    const float lean = nodes[0].lean;
+    const auto discs = static_cast<float>(k_level_count - 1 - nodes[0].level);
+    const float beyond = std::abs(lean - pelvis_lean(nodes[0].level, lean, model)) - discs * glm::radians(model.lowest_step_deg);
+    const float shift = std::clamp(beyond, 0.0f, model.lowest_shift * std::abs(nodes[1].lean - lean));
+    for (auto& node : nodes) node.lean -= std::copysign(shift, lean);
+}
+
 // Leans at the end vertebrae, from below upwards. Curves that share an end vertebra form one chain, whose mean lean is zero,
 // so that within every curve the leans differ by exactly its Cobb angle.
-std::vector<Node> end_vertebra_leans(const SpineCurve& curve) {
+std::vector<Node> end_vertebra_leans(const SpineCurve& curve, const BodyModel& model) {
     std::vector<Node> nodes;
     std::size_t chain_begin = 0;
     const auto centre_chain = [&] {
@@ -44,6 +55,7 @@ std::vector<Node> end_vertebra_leans(const SpineCurve& curve) {
         for (auto i = chain_begin; i < nodes.size(); ++i) mean += nodes[i].lean;
         mean /= static_cast<float>(std::max<std::size_t>(1, nodes.size() - chain_begin));
         for (auto i = chain_begin; i < nodes.size(); ++i) nodes[i].lean -= mean;
+        if (chain_begin == 0) set_lowest_upright(nodes, model);
     };
     for (auto at = curve.segments.rbegin(); at != curve.segments.rend(); ++at) {
         if (at->cobb_deg <= 0) continue;
@@ -63,22 +75,21 @@ std::vector<Node> end_vertebra_leans(const SpineCurve& curve) {
 
 SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyModel& model) {
     SpineShape shape;
-    auto nodes = end_vertebra_leans(curve);
+    auto nodes = end_vertebra_leans(curve, model);
     if (nodes.empty()) return shape;
     // The pelvis stands nearly level and the head quite: the rest of the spine compensates between them and the curves.
     if (nodes.front().level != k_level_count - 1)
         nodes.insert(nodes.begin(), {k_level_count - 1, pelvis_lean(nodes.front().level, nodes.front().lean, model)});
     // Above a curve of the chest the upper back comes near to level by T1, so that the shoulders do.
-    constexpr float k_left_at_t1 = 0.3f;
     const auto t1 = level_t(1).value;
-    if (nodes.back().level >= t1 + 3) nodes.push_back({t1, k_left_at_t1 * nodes.back().lean});
+    if (nodes.back().level >= t1 + 3) nodes.push_back({t1, model.left_at_t1 * nodes.back().lean});
     if (nodes.back().level != 0) nodes.push_back({0, 0});
     const auto s = arc_lengths(rest);
     for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {
         const auto [low, low_lean] = nodes[n];
         const auto [high, high_lean] = nodes[n + 1];
         const float span = std::max(1e-3f, s[high] - s[low]);
-        for (std::size_t i = high; i <= low; ++i) shape.lean[i] = glm::mix(low_lean, high_lean, ease((s[i] - s[low]) / span));
+        for (std::size_t i = high; i <= low; ++i) shape.lean[i] = glm::mix(low_lean, high_lean, ease((s[i] - s[low]) / span, model.unevenness));
     }
     for (const auto& segment : curve.segments) {
         const float most = glm::radians(std::min(model.turn.rotation_cap_deg, model.turn.rotation_per_cobb * segment.cobb_deg));
@@ -86,8 +97,17 @@ SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyMo
         for (std::size_t i = segment.upper.value; i <= segment.lower.value; ++i)
             shape.turn[i] -= sign_of(segment.convex) * most * std::sin(k_pi * (s[i] - s[segment.lower.value]) / span);
     }
-    limit_turns(shape.turn, model);
     flatten(shape.pitch, rest, curve, model);
+    // Each changes what the other one looks at; twice is enough.
+    const auto wanted = shape;
+    for (int round = 0; round < 2; ++round) {
+        shape.turn = wanted.turn;
+        limit_turns(shape, rest, model);
+        shape.pitch = wanted.pitch;
+        limit_extension(shape, model.facets);
+    }
+    shape.turn = wanted.turn;
+    limit_turns(shape, rest, model);
     return shape;
 }
 

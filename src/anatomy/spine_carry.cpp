@@ -9,8 +9,6 @@ namespace dorsum::anatomy {
 
 namespace {
 
-constexpr float k_shoulder_share = 0.4f; // of the upper back's sideways lean that the shoulder blades take part in
-
 glm::mat3 lean_rotation(float lean) { return glm::mat3(glm::rotate(glm::mat4(1), -lean, glm::vec3(0, 0, 1))); }
 glm::mat3 pitch_rotation(float pitch) { return glm::mat3(glm::rotate(glm::mat4(1), pitch, glm::vec3(1, 0, 0))); }
 
@@ -22,11 +20,11 @@ glm::mat4 between(const glm::mat4& a, const glm::mat4& b, float share, glm::vec3
 }
 
 // The pelvis as the sacrum goes; the legs stay upright and go up or down with their hip.
-void carry_pelvis(std::vector<glm::mat4>& palette, const VertebraFrame& rest, const VertebraFrame& bent) {
+void carry_pelvis(std::vector<glm::mat4>& palette, const VertebraFrame& rest, const VertebraFrame& bent, const BodyModel& model) {
     if (bent.axes == rest.axes) return;
     palette[k_joint_pelvis] = rigid(bent.axes * glm::transpose(rest.axes), rest.centre_mm, bent.centre_mm);
     for (Side side : {Side::left, Side::right}) {
-        const glm::vec3 hip = rest.centre_mm + glm::vec3(side == Side::left ? 85 : -85, -85, 20); // about
+        const glm::vec3 hip = rest.centre_mm + model.hip_mm * glm::vec3(side == Side::left ? 1 : -1, 1, 1);
         palette[joint_femur(side)] = rigid(glm::mat3(1), hip, glm::vec3(palette[k_joint_pelvis] * glm::vec4(hip, 1)));
     }
 }
@@ -54,7 +52,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
         palette[joint_of(Level(i))] = rigid(bent[i].axes * glm::transpose(rest.frames[i].axes), rest.frames[i].centre_mm,
                                             bent[i].centre_mm);
     palette[k_joint_skull] = palette[joint_of(level_c(1))];
-    carry_pelvis(palette, rest.frames[level_s1().value], bent[level_s1().value]);
+    carry_pelvis(palette, rest.frames[level_s1().value], bent[level_s1().value], model);
     const auto thoracic = [&](int from, int to) {
         return std::span<const glm::mat4>(palette).subspan(joint_of(level_t(from)), static_cast<std::size_t>(to - from + 1));
     };
@@ -65,7 +63,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
     const auto up = glm::vec3(shoulders[1]);
     if (up.x != 0) { // sideways, in the trunk's own plane: it may be bent forward
         const auto front = glm::normalize(glm::cross(glm::vec3(1, 0, 0), up));
-        const float back = (1 - k_shoulder_share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
+        const float back = (1 - model.shoulder_share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
         const auto about = glm::vec3(shoulders * glm::vec4(centre(level_t(4)), 1));
         shoulders = rigid(glm::mat3(glm::rotate(glm::mat4(1), back, front)), about, about) * shoulders;
     }

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <ctime>
+#include <fstream>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 namespace dorsum::app {
@@ -28,6 +30,14 @@ inline double peak_mb() {
     rusage u{};
     getrusage(RUSAGE_SELF, &u);
     return static_cast<double>(u.ru_maxrss) / 1024;
+}
+
+// Resident now. 0 where the system does not say.
+inline double held_mb() {
+    std::ifstream statm("/proc/self/statm");
+    double all = 0, resident = 0;
+    statm >> all >> resident;
+    return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 inline double quantile(std::vector<double> values, double q) {

@@ -18,6 +18,36 @@ void parse_curve_model(JsonObject& root, Parse& parse) {
     model.pelvis_share = row->number("pelvis_share", 0, 0.5f, 0);
     model.pelvis_cap_deg = row->number("pelvis_cap_deg", 0, 10, 0);
     model.rib_share = row->number("rib_share", 0, 1, 0.5f);
+    model.shoulder_share = row->number("shoulder_share", 0, 1, 0.5f);
+    model.left_at_t1 = row->number("left_at_t1", 0, 1, 0);
+    model.lowest_step_deg = row->number("lowest_step_deg", 0, 30, 0);
+    model.lowest_shift = row->number("lowest_shift", 0, 0.5f, 0);
+    model.unevenness = row->number("unevenness", 0, 1, 0.3f);
+    (void)parse.provenance(*row);
+    row->finish();
+}
+
+void parse_facet_room(JsonObject& root, Parse& parse) {
+    auto row = root.object("facet_room");
+    if (!row) return;
+    auto& room = parse.catalog.body_model.facets;
+    room.extension_deg = row->number("extension_deg", 0, 15, 0);
+    room.flexion_per_lean = row->number("flexion_per_lean", 0, 2, 0);
+    room.lean_from_deg = row->number("lean_from_deg", 0, 20, 0);
+    room.make_up_deg = row->number("make_up_deg", 0, 8, 0);
+    room.still_deg = row->number("still_deg", 1, 20, 8);
+    room.rest_deg = row->number("rest_deg", 0, 20, 0);
+    (void)parse.provenance(*row);
+    row->finish();
+}
+
+void parse_hip(JsonObject& root, Parse& parse) {
+    auto row = root.object("hip");
+    if (!row) return;
+    auto& hip = parse.catalog.body_model.hip_mm;
+    hip.x = row->number("out_mm", 40, 150, 85);
+    hip.y = -row->number("down_mm", 0, 200, 85);
+    hip.z = row->number("front_mm", -80, 80, 0);
     (void)parse.provenance(*row);
     row->finish();
 }
@@ -64,6 +94,11 @@ void parse_breath_model(JsonObject& root, Parse& parse) {
         (void)parse.provenance(*row);
         row->finish();
     }
+    if (auto row = root.object("breath_diaphragm")) {
+        breath.diaphragm_down_mm = row->number("down_mm", 0, 80, 0);
+        (void)parse.provenance(*row);
+        row->finish();
+    }
     if (auto row = root.object("breath_sternum")) {
         breath.sternum_up_mm = row->number("up_mm", 0, 30, 0);
         breath.sternum_front_mm = row->number("front_mm", 0, 30, 0);
@@ -92,6 +127,8 @@ void parse_body_model(const JsonValue& value, Parse& parse) {
     auto root = value.object();
     if (!root) return;
     parse_curve_model(*root, parse);
+    parse_facet_room(*root, parse);
+    parse_hip(*root, parse);
     parse_turn_steps(*root, parse);
     parse_bend_model(*root, parse);
     parse_breath_model(*root, parse);

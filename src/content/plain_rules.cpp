@@ -39,18 +39,30 @@ public:
             error(key, fmt::format("says '{}', which sounds like a diagnosis", phrase), "say what people may feel");
     }
 
-    void check_patient(const std::string& key, const Language& language) {
-        if (!texts_.has(key)) return;
-        const auto& words = texts_.get(key);
+    void check_patient(const PatientPassage& passage, const Language& language) {
+        std::string together;
+        for (const auto& key : passage.keys) {
+            if (!texts_.has(key)) continue;
+            const auto& words = texts_.get(key);
+            check_patient_text(key, words, passage.advises_against);
+            together += words;
+            if (!words.empty() && std::string_view(".!?").find(words.back()) == std::string_view::npos) together += '.';
+            together += ' ';
+        }
+        if (together.empty() || (passage.keys.size() > 1 && word_count(together) < rules_.reading_words_min)) return;
+        if (const auto reading = measure_reading(language, together); !reading.easy_enough)
+            error(passage.name, reading.words, "use shorter sentences and shorter words");
+    }
+
+private:
+    void check_patient_text(const std::string& key, const std::string& words, bool advises_against) {
         if (const int count = word_count(words); count > rules_.patient_words_max)
             error(key, fmt::format("{} words, at most {} are allowed", count, rules_.patient_words_max), "shorten it");
-        if (const auto reading = measure_reading(language, words); !reading.easy_enough) error(key, reading.words, "use shorter sentences and shorter words");
+        if (advises_against) return;
         for (const auto& sentence : sentences_of(words))
             if (!find_banned(sentence, wording_.massage).empty() && find_banned(sentence, wording_.hedges).empty())
                 error(key, fmt::format("promises too much: \"{}\"", sentence), "say that massage may, can, or does not");
     }
-
-private:
     void error(const std::string& key, std::string message, std::string remedy) { diagnostics_.error(file_, "/" + key, std::move(message), std::move(remedy)); }
 
     const Texts& texts_;
@@ -81,6 +93,7 @@ PlainRules parse_rules(const JsonValue& value) {
     auto root = value.object();
     if (!root) return rules;
     rules.patient_words_max = root->integer("patient_words_max", 10, 500, 90);
+    rules.reading_words_min = root->integer("reading_words_min", 1, 100, 15);
     rules.question_keys = root->strings("question_keys");
     if (auto wording = root->object("wording")) {
         for (const auto& language : wording->keys())
@@ -90,24 +103,44 @@ PlainRules parse_rules(const JsonValue& value) {
     return rules;
 }
 
-std::vector<std::string> patient_keys(const Catalog& catalog) {
+std::vector<PatientPassage> patient_passages(const Catalog& catalog) {
     const auto& english = catalog.text("en");
-    std::set<std::string> keys;
-    const auto add = [&](const TextKey& key) {
-        if (!key.key.empty()) keys.insert(english.has(key.key + "@patient") ? key.key + "@patient" : key.key);
+    std::vector<PatientPassage> passages;
+    std::set<std::string> seen;
+    const auto add = [&](const std::string& name, const std::vector<TextKey>& texts, bool advises_against = false) {
+        PatientPassage passage;
+        passage.advises_against = advises_against;
+        for (const auto& text : texts)
+            if (!text.key.empty()) passage.keys.push_back(english.has(text.key + "@patient") ? text.key + "@patient" : text.key);
+        if (passage.keys.empty()) return;
+        passage.name = name.empty() ? passage.keys.front() : name;
+        if (seen.insert(passage.name).second) passages.push_back(std::move(passage));
     };
     for (const auto& condition : catalog.conditions) {
-        if (const auto plain = condition.plain.find("patient"); plain != condition.plain.end()) add(plain->second);
-        for (const auto& key : {condition.when_to_see, condition.evidence_note, condition.unknown}) add(key);
-        for (const auto& step : condition.plan.steps) add(step.note);
+        if (const auto plain = condition.plain.find("patient"); plain != condition.plain.end()) add("", {plain->second});
+        for (const auto& text : {condition.summary, condition.when_to_see, condition.evidence_note, condition.unknown}) add("", {text});
+        add("condition." + condition.id + ", what to avoid", condition.avoid, true);
+        add("condition." + condition.id + ", when to get help", condition.get_help);
+        add("condition." + condition.id + ", warning signs", condition.red_flags);
+        const auto& plan = condition.plan;
+        for (const auto& step : plan.steps) add("", {step.note});
+        // What only a professional may confirm is said in a professional's words.
+        const auto confirm = plan.gate == PlanGate::professional_only ? TextKey{} : plan.confirm;
+        add("condition." + condition.id + ", terms of the plan", {plan.position, plan.who, confirm, plan.timing});
     }
-    for (const auto& technique : catalog.techniques) add(technique.how);
-    for (const auto& claim : catalog.claims) add(claim.verdict);
-    return {keys.begin(), keys.end()};
+    for (const auto& technique : catalog.techniques) add("technique." + technique.id, {technique.how});
+    for (const auto& claim : catalog.claims) add("claim." + claim.id, {claim.verdict, claim.words});
+    for (const auto& question : catalog.screen) add("screen." + question.id, {question.text, question.advice});
+    for (const auto& tour : catalog.tours) {
+        std::vector<TextKey> captions;
+        for (const auto& stop : tour.stops) captions.push_back(stop.caption);
+        add("tour." + tour.id, captions);
+    }
+    return passages;
 }
 
 void check_plain_language(const Catalog& catalog, const PlainRules& rules, core::Diagnostics& diagnostics) {
-    const auto keys = patient_keys(catalog);
+    const auto passages = patient_passages(catalog);
     for (const auto& language : catalog.languages) {
         const auto texts = catalog.texts.find(language.id);
         const auto wording = rules.wording.find(language.id);
@@ -118,7 +151,7 @@ void check_plain_language(const Catalog& catalog, const PlainRules& rules, core:
         }
         Checker checker(texts->second, wording->second, rules, diagnostics);
         for (const auto& [key, words] : texts->second.entries) checker.check_words(key, words);
-        for (const auto& key : keys) checker.check_patient(key, language);
+        for (const auto& passage : passages) checker.check_patient(passage, language);
     }
 }
 

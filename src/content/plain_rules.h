@@ -21,7 +21,8 @@ struct Wording {
 };
 
 struct PlainRules {
-    int patient_words_max = 90;
+    int patient_words_max = 90; // of one text
+    int reading_words_min = 15; // of a list: the formulas count words per sentence, and a few catchwords tell them nothing
     std::vector<std::string> question_keys; // beginnings of keys whose texts ask, and so may say "you have"
     std::map<std::string, Wording> wording; // by language
 };
@@ -33,7 +34,13 @@ PlainRules parse_rules(const JsonValue& root);
 // Every text of every language that ships against the words it must not use; what a patient reads against length, reading grade and hedging.
 void check_plain_language(const Catalog& catalog, const PlainRules& rules, core::Diagnostics& diagnostics);
 
-// The texts that a patient reads on a condition's card and on a technique, as keys (with "@patient" where the voice has its own).
-std::vector<std::string> patient_keys(const Catalog& catalog);
+// What a patient reads together: one text, or the lines of one list, of which each alone would tell a reading formula nothing.
+// Keys, with "@patient" where the voice has its own words.
+struct PatientPassage {
+    std::string name; // for messages: its only key, or what the list is
+    std::vector<std::string> keys;
+    bool advises_against = false; // a list of what not to do may name a stroke without a "may"
+};
+std::vector<PatientPassage> patient_passages(const Catalog& catalog);
 
 } // namespace dorsum::content

@@ -146,14 +146,18 @@ void HiddenLayers::stop() {
 void HiddenLayers::set_solids(std::vector<Solid> solids) {
     stop();
     known_.clear();
+    asked_.clear();
     solids_ = std::move(solids);
     bounds_ = bounds_of_all(solids_);
 }
 
-void HiddenLayers::find(std::vector<char> opaque) {
+void HiddenLayers::find(const std::vector<char>& opaque) {
     if (thread_.joinable()) thread_.join();
+    if (known_.size() >= k_most_known) known_.pop_back();
+    known_.push_front({opaque, nullptr});
+    asked_.clear();
     busy_ = true;
-    thread_ = std::thread([this, opaque = std::move(opaque)] {
+    thread_ = std::thread([this, opaque] {
         auto map = std::make_unique<SeenMap>(solids_, opaque, stop_);
         const std::lock_guard lock(mutex_);
         if (!stop_) found_ = std::move(map), found_for_ = opaque;
@@ -162,6 +166,7 @@ void HiddenLayers::find(std::vector<char> opaque) {
 }
 
 void HiddenLayers::wait() {
+    if (!asked_.empty() && !busy_) find(std::vector(asked_));
     if (thread_.joinable()) thread_.join();
 }
 
@@ -183,9 +188,8 @@ const std::vector<char>* HiddenLayers::may_show(const scene::Frame& frame, float
     auto known = std::find_if(known_.begin(), known_.end(), [&](const Known& k) { return k.opaque == opaque_; });
     if (known == known_.end()) {
         if (busy_) return nullptr; // one after the other
-        if (known_.size() >= k_most_known) known_.pop_back();
-        known_.push_front({opaque_, nullptr});
-        find(opaque_);
+        if (asked_ == opaque_) find(opaque_);
+        else asked_ = opaque_;
         return nullptr;
     }
     if (!known->map) return nullptr;

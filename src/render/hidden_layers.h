@@ -39,7 +39,8 @@ public:
     HiddenLayers& operator=(const HiddenLayers&) = delete;
 
     void set_solids(std::vector<Solid> solids);
-    // By structure: 0 where it is surely hidden in this frame; null where nothing is known yet. Asks for what is not.
+    // By structure: 0 where it is surely hidden in this frame; null where nothing is known yet. What is not is found out when the same
+    // is asked for again: the first picture has the processor to itself, and one that is drawn once needs no map.
     const std::vector<char>* may_show(const scene::Frame& frame, float aspect);
     void wait(); // until what was asked for is known (tests, benchmarks)
 
@@ -49,11 +50,12 @@ private:
         std::unique_ptr<SeenMap> map; // null: being found
     };
     void stop();
-    void find(std::vector<char> opaque);
+    void find(const std::vector<char>& opaque);
 
     std::vector<Solid> solids_;
     geometry::Bounds bounds_;
     std::list<Known> known_; // last asked for first
+    std::vector<char> asked_;           // last asked for and not begun
     std::vector<char> opaque_, answer_; // kept, so that a frame allocates nothing
     std::mutex mutex_;
     std::unique_ptr<SeenMap> found_;

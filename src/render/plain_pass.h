@@ -6,6 +6,7 @@
 
 namespace dorsum::render {
 
-void draw_plain(const PassContext& context, const DrawList& list, const gl::Target& scene);
+// Sorts the list into the order of the buffers.
+void draw_plain(const PassContext& context, DrawList& list, const gl::Target& scene);
 
 } // namespace dorsum::render

@@ -49,8 +49,10 @@ const gl::Target& PostPass::background_for(const PassContext& context, int width
 }
 
 void PostPass::fill_background(const PassContext& context, const gl::Target& scene) {
-    gl::blit_colour(background_for(context, scene.width, scene.height), scene.framebuffer.id(), scene.width,
-                    scene.height);
+    // Always at the picture's own size: one for the supersampled scene would be four times as large and look the same.
+    const int factor = std::clamp(context.quality.supersample, 1, 2);
+    gl::blit_colour(background_for(context, scene.width / factor, scene.height / factor), scene.framebuffer.id(), scene.width,
+                    scene.height, gl::Scaling::nearest);
 }
 
 void PostPass::engrave(const PassContext& context, const gl::Target& scene) {

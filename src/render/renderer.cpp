@@ -215,7 +215,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     }
     const DrawList& list = list_;
     if (quality.plain) {
-        draw_plain(context, list, scene);
+        draw_plain(context, list_, scene);
         presented_ = &scene;
         return true;
     }

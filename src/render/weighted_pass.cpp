@@ -41,9 +41,9 @@ void WeightedPass::draw(const PassContext& context, const std::vector<DrawEntry>
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE);
     // Sums round to half floats: always in one order, so that not even the last bit depends on who came first.
-    std::vector<DrawEntry> ordered(entries);
-    std::sort(ordered.begin(), ordered.end(), [](const DrawEntry& a, const DrawEntry& b) { return a.item->structure < b.item->structure; });
-    draw_surfaces(context, ordered, k_weighted);
+    ordered_.assign(entries.begin(), entries.end());
+    std::sort(ordered_.begin(), ordered_.end(), [](const DrawEntry& a, const DrawEntry& b) { return a.item->structure < b.item->structure; });
+    draw_surfaces(context, ordered_, k_weighted);
     glDepthMask(GL_TRUE);
 
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());

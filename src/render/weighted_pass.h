@@ -14,6 +14,7 @@ public:
 private:
     bool prepare(const gl::Target& scene);
     gl::Target sums_;
+    std::vector<DrawEntry> ordered_; // kept, so that a frame allocates nothing
     bool refused_ = false; // the driver cannot draw into float targets
 };
 

@@ -64,13 +64,13 @@ bool ensure_if_possible(Target& target, const TargetShape& shape) {
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
-void blit_colour(const Target& from, unsigned framebuffer, int width, int height) {
+void blit_colour(const Target& from, unsigned framebuffer, int width, int height, Scaling scaling) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
     glReadBuffer(GL_COLOR_ATTACHMENT0);
     const bool same = from.width == width && from.height == height;
     glBlitFramebuffer(0, 0, from.width, from.height, 0, 0, width, height, GL_COLOR_BUFFER_BIT,
-                      same ? GL_NEAREST : GL_LINEAR);
+                      same || scaling == Scaling::nearest ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 

@@ -33,8 +33,9 @@ void ensure(Target& target, const TargetShape& shape);
 // False where the driver cannot draw into such formats (float ones are an extension in GLES 3.0).
 bool ensure_if_possible(Target& target, const TargetShape& shape);
 
+enum class Scaling { linear, nearest };
 // Copies colour 0 onto another framebuffer, scaled where the sizes differ.
-void blit_colour(const Target& from, unsigned framebuffer, int width, int height);
+void blit_colour(const Target& from, unsigned framebuffer, int width, int height, Scaling scaling = Scaling::linear);
 
 // Copies that part of colour 0 to the same place of another target of the same size.
 void blit_part(const Target& from, const Target& to, const Rect& part);
