@@ -74,7 +74,7 @@ core::Status apply_play(SessionState& state, const Action& action, const Context
     return start_playing(state, context);
 }
 
-core::Status apply_pause(SessionState& state, const Action& action, const Context& context) {
+core::Status apply_pause(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     if (const auto status = args.finish(); !status) return status;
     stop_playing(state);

@@ -18,7 +18,7 @@ bool has(const std::vector<std::string>& words, std::string_view word) { return 
 content::StrokeStep moved_onto(content::StrokeStep step, const std::string& muscle, const Context& context) {
     const auto side = context.atlas.at(context.atlas.find(muscle)).terms.side;
     const auto at = [&](double share) { return fmt::format("within({}, {})", muscle, share); };
-    const bool spot = step.paths.front().size() == 1, down = has(step.directions, "caudad");
+    const bool spot = !step.paths.empty() && step.paths.front().size() == 1, down = has(step.directions, "caudad");
     step.id += "." + muscle;
     step.targets = {muscle};
     step.side = side == anatomy::Side::none ? "none" : std::string(anatomy::side_name(side));
