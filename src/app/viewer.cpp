@@ -127,7 +127,7 @@ void Viewer::turn(double dt_s, Turn& result) {
 
 void Viewer::run_clocks(double dt_s) {
     const auto& state = history_.state();
-    if (state.playback.playing || !state.tour.tour.empty() || state.breathing.on) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
+    if (state.playback.playing || state.library.playing || !state.tour.tour.empty() || state.breathing.on) (void)act(fmt::format("tick seconds={:.6f}", dt_s));
     if (flow_left_s_ > 0 && !state.condition.empty()) {
         flow_left_s_ -= dt_s;
         flow_s_ += dt_s;
@@ -173,7 +173,7 @@ bool Viewer::animating() const {
     if (state.reduced_motion) return false;
     if (state.breathing.on) return true;
     const bool flowing = flow_left_s_ > 0 && shown_.frame.time_s > 0;
-    return state.playback.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
+    return state.playback.playing || state.library.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
 }
 
 // What is measured on the drawn body, again only when something changed that it depends on.
@@ -216,7 +216,7 @@ ui::UiView Viewer::view() {
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
     view.own_stroke = finding();
-    if (view.step) view.refused = scene::refused_strokes(*view.step, state, context_, *cache_);
+    if (const auto step = session::shown_step(state, context_)) view.refused = scene::refused_strokes(*step, state, context_, *cache_);
     view.can_undo = history_.can_undo();
     view.can_redo = history_.can_redo();
     if (const auto* mode = context_.catalog.find_mode(state.mode); mode && state.idle == session::IdlePhase::warning)
@@ -311,7 +311,7 @@ render::Image Viewer::settled_picture() {
     constexpr double dt_s = 1.0 / 30;
     for (int i = 0; i < 300; ++i) {
         const auto turn = step(dt_s);
-        const bool playing = state().playback.playing || !state().tour.tour.empty();
+        const bool playing = state().playback.playing || state().library.playing || !state().tour.tour.empty();
         if (i >= 3 && (turn.wait_s > 0 || (playing && i >= 60))) break;
     }
     return picture();

@@ -21,6 +21,12 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 const Condition* Catalog::find_condition(std::string_view id) const { return find_row(conditions, id); }
 const Technique* Catalog::find_technique(std::string_view id) const { return find_row(techniques, id); }
+const StrokeStep* Catalog::find_shown(std::string_view technique_id) const {
+    for (const auto& group : library)
+        for (const auto& step : group.shown)
+            if (step.technique == technique_id) return &step;
+    return nullptr;
+}
 const DiscCourse* Catalog::find_disc_course(std::string_view stage) const {
     const auto found = std::find_if(disc_course.begin(), disc_course.end(), [&](const auto& row) { return row.stage == stage; });
     return found == disc_course.end() ? nullptr : &*found;

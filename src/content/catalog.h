@@ -102,7 +102,9 @@ struct Technique {
     HandShape hand = HandShape::palm;
     int hands = 1;                // that work together on one path
     float half_width_mm = 25;     // half the breadth of what touches
+    float bearing_share = 1;      // of that breadth, what bears on the body: a palm's rims hardly press
     FibreRule fibre = FibreRule::any;
+    float bearing_mm() const { return bearing_share * half_width_mm; }
     Provenance provenance;
 };
 
@@ -120,6 +122,13 @@ struct StrokeStep {
     std::string posture;                           // where it differs from the plan's: one of k_postures
     TextKey note;                                  // may be empty
     Provenance provenance;
+};
+
+// Kinds of stroke that belong together, each with the step that shows it by itself: on which muscle, between which places.
+struct TechniqueGroup {
+    std::string id;
+    TextKey name;
+    std::vector<StrokeStep> shown;
 };
 
 enum class PlanGate { screen, screen_and_timing, checked_by_professional, professional_only };
@@ -225,7 +234,7 @@ struct Mode {
     float target_px = 32;                      // smallest control
     int pressure_cap = 4;
     std::string voice = "patient";
-    bool labels = false, latin = false, fullscreen = false, stores = true;
+    bool labels = false, latin = false, captions = false, fullscreen = false, stores = true;
     std::vector<std::string> allowed_actions;  // action names or "*"
     std::vector<std::string> denied_actions;   // taken out of the allowed ones
     std::vector<std::string> hidden_plans;     // condition ids whose plan this mode never shows
@@ -328,6 +337,7 @@ struct Catalog {
     std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
+    std::vector<TechniqueGroup> library; // every technique once
     std::vector<ScreenQuestion> screen;
     std::vector<SafetyZone> safety_zones;
     std::vector<Mode> modes;
@@ -345,6 +355,7 @@ struct Catalog {
     const BodyChoice* find_body(std::string_view id) const;
     const Condition* find_condition(std::string_view id) const;
     const Technique* find_technique(std::string_view id) const;
+    const StrokeStep* find_shown(std::string_view technique_id) const; // of the library
     const Mode* find_mode(std::string_view id) const;
     const Tour* find_tour(std::string_view id) const;
     const Quiz* find_quiz(std::string_view id) const;
@@ -369,6 +380,7 @@ void check_against_atlas(const Catalog& catalog, const anatomy::Atlas& atlas, co
 //   spinous.c7            para.l5.left           acromion.left
 //   mid(spinous.c7, acromial_angle.left, 0.5)    offset(psis.left, 20, 0, 0)   mm toward left, up, front
 //   lateral(para.t11.right, 35, 0, 0)            mm away from the midline (the point's name tells the side), up, front
+//   within(muscle.trapezius_descending.left, 0.5) this share of the way along a muscle's fibres, lower or inner end first
 // Error invalid names the expression and what is wrong with it.
 core::Result<anatomy::Landmark> resolve_point(const anatomy::Atlas& atlas, std::string_view expression);
 

@@ -16,6 +16,8 @@ public:
 
     void run() {
         for (const auto& condition : catalog_.conditions) check(condition);
+        for (const auto& group : catalog_.library)
+            for (const auto& step : group.shown) check("content/technique_library.json", step);
         for (const auto& quiz : catalog_.quizzes)
             for (const auto& text : quiz.selectors) selector("content/quizzes.json", quiz.id, text);
         for (const auto& zone : catalog_.safety_zones) {

@@ -30,7 +30,7 @@ public:
 private:
     Error fail(const std::string& what) const {
         return {ErrorCode::invalid, fmt::format("in the place '{}' at character {}: {}", text_, at_ + 1, what), "",
-                "write a landmark, mid(a, b, 0.5), offset(a, left, up, front) or lateral(a, out, up, front)"};
+                "write a landmark, mid(a, b, 0.5), offset(a, left, up, front) or lateral(a, out, up, front), within(structure, 0.5)"};
     }
 
     void skip_blanks() {
@@ -73,8 +73,23 @@ private:
         if (word == "mid") point.kind = PointExpression::Kind::mid;
         else if (word == "offset") point.kind = PointExpression::Kind::offset;
         else if (word == "lateral") point.kind = PointExpression::Kind::lateral;
+        else if (word == "within") return within();
         else return fail(fmt::format("'{}' is no function", word));
         return arguments(std::move(point), depth);
+    }
+
+    Result<PointExpression> within() {
+        PointExpression point;
+        point.kind = PointExpression::Kind::within;
+        point.landmark = name();
+        if (point.landmark.empty()) return fail("a structure was expected");
+        if (!take(',')) return fail("a comma and a number were expected");
+        const auto share = number();
+        if (!share) return share.error();
+        if (*share < 0 || *share > 1) return fail("the share must lie between 0 and 1");
+        point.numbers.push_back(*share);
+        if (!take(')')) return fail("a closing bracket was expected");
+        return point;
     }
 
     Result<PointExpression> arguments(PointExpression point, int depth) {

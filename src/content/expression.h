@@ -10,10 +10,10 @@
 namespace dorsum::content {
 
 struct PointExpression {
-    enum class Kind { landmark, mid, offset, lateral } kind = Kind::landmark;
-    std::string landmark;                  // for a plain landmark
+    enum class Kind { landmark, mid, offset, lateral, within } kind = Kind::landmark;
+    std::string landmark;                  // for a plain landmark; within: the structure
     std::vector<PointExpression> points;   // mid: two, offset and lateral: one
-    std::vector<float> numbers;            // mid: one (0..1), the others: three, mm
+    std::vector<float> numbers;            // mid, within: one (0..1), the others: three, mm
 };
 
 // Error invalid says what is wrong at which character.

@@ -22,6 +22,7 @@ public:
         const auto file = [&](const char* name, void (*read)(const JsonValue&, Parse&)) { return load_file(name, read); };
         parse_.sources_known = file("content/sources.json", parse_sources);
         parse_.techniques_known = file("content/techniques.json", parse_techniques);
+        if (!file("content/technique_library.json", parse_library)) parse_.catalog.library.clear();
         file("content/disc_roots.json", parse_disc_roots);
         file("content/body_model.json", parse_body_model);
         file("content/disc_course.json", parse_disc_course);
@@ -70,6 +71,7 @@ private:
     // No safety screen, no plans: what would gate and cap them is not there.
     void withhold_plans() {
         for (auto& condition : parse_.catalog.conditions) condition.plan.steps.clear();
+        parse_.catalog.library.clear();
         parse_.diagnostics.error(shown(assets_ / "content/safety.json"), "",
                                  "without the safety questions no stroke plan is shown", "restore that file");
     }

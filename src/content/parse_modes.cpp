@@ -80,6 +80,7 @@ std::optional<Mode> parse_mode(const JsonValue& value, Parse& parse) {
     mode.pressure_cap = row->integer("pressure_cap", 1, 4, 1);
     if (const auto voice = row->word("voice", {"patient", "student", "clinician"}); !voice.empty()) mode.voice = voice;
     mode.labels = row->boolean("labels", false);
+    mode.captions = row->boolean("captions", false, Need::optional);
     mode.latin = row->boolean("latin", false);
     mode.fullscreen = row->boolean("fullscreen", false);
     mode.stores = row->boolean("stores", false, Need::required);

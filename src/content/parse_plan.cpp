@@ -98,6 +98,31 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
 
 } // namespace
 
+// [{"group": "glides", "shown": [steps]}]: every technique stands in one of them.
+void parse_library(const JsonValue& root, Parse& parse) {
+    std::set<std::string> shown;
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        TechniqueGroup group;
+        group.id = row->string("group");
+        group.name = parse.text(row->place(), fmt::format("technique_group.{}", group.id));
+        for (const auto& element : row->list("shown")) {
+            auto step = parse_step(element, parse);
+            if (!step) continue;
+            if (!shown.insert(step->technique).second)
+                element.place().at("technique").error(fmt::format("the technique '{}' is shown twice", step->technique), "remove one");
+            else group.shown.push_back(std::move(*step));
+        }
+        row->finish();
+        if (!group.shown.empty()) parse.catalog.library.push_back(std::move(group));
+    }
+    if (!parse.techniques_known) return;
+    for (const auto& technique : parse.catalog.techniques)
+        if (!shown.count(technique.id))
+            root.place().error(fmt::format("the technique '{}' stands in no group", technique.id), "say on which muscle it is shown");
+}
+
 StrokePlan parse_plan(JsonObject& row, const std::string& condition_id, Parse& parse) {
     StrokePlan plan;
     const auto key = [&](std::string_view name) {

@@ -25,6 +25,7 @@ void parse_hand(JsonObject& technique, Technique& t, Parse& parse) {
     t.hand = word_as(*row, "shape", k_hands, HandShape::palm);
     t.hands = row->integer("count", 1, 2, 1);
     t.half_width_mm = row->number("half_width_mm", 4, 60, 25);
+    t.bearing_share = row->number("bearing_share", 0.3f, 1, 1);
     parse.provenance(*row);
     row->finish();
 }

@@ -2,6 +2,8 @@
 #include "content/expression.h"
 #include "geometry/skinning.h"
 
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace dorsum::content {
@@ -36,12 +38,55 @@ geometry::SkinWeights mixed(const geometry::SkinWeights& a, const geometry::Skin
     return geometry::make_weights(pairs);
 }
 
+// The way that most fibres run, or that the shape is longest where it has none; up, or else away from the midline.
+glm::vec3 course_of(const geometry::Mesh& mesh, glm::vec3 middle) {
+    glm::mat3 spread(0);
+    for (const auto& fibre : mesh.fibres) spread += glm::outerProduct(fibre, fibre);
+    if (mesh.fibres.empty())
+        for (const auto& p : mesh.positions) spread += glm::outerProduct(p - middle, p - middle);
+    glm::vec3 axis(0.3f, 1, 0.1f);
+    for (int pass = 0; pass < 60; ++pass) // power iteration
+        if (const auto next = spread * axis; glm::length(next) > 1e-6f) axis = glm::normalize(next);
+    const float sense = std::abs(axis.y) > 0.35f ? axis.y : axis.x * middle.x;
+    return sense < 0 ? -axis : axis;
+}
+
+// A place inside a structure, this share of the way along its fibres; the tenth at either end is tendon.
+Result<Landmark> place_within(const anatomy::Atlas& atlas, const PointExpression& point) {
+    const auto index = atlas.find(point.landmark);
+    if (!index.valid())
+        return Error{ErrorCode::not_found, fmt::format("the structure '{}' is not in this atlas", point.landmark), "", "`dorsum list structures` shows all of them"};
+    const auto& mesh = anatomy::mesh_at(atlas.at(index), anatomy::k_lod_count - 1);
+    if (mesh.positions.empty()) return Error{ErrorCode::not_found, fmt::format("'{}' has no shape", point.landmark), "", ""};
+    glm::vec3 middle(0);
+    for (const auto& p : mesh.positions) middle += p / static_cast<float>(mesh.positions.size());
+    const auto course = course_of(mesh, middle);
+    float low = 1e9f, high = -1e9f;
+    for (const auto& p : mesh.positions) {
+        low = std::min(low, glm::dot(p, course));
+        high = std::max(high, glm::dot(p, course));
+    }
+    constexpr float tendon = 0.1f, window = 0.07f;
+    const float at = glm::mix(low, high, glm::mix(tendon, 1 - tendon, point.numbers[0]));
+    glm::vec3 sum(0);
+    int count = 0;
+    for (const auto& p : mesh.positions)
+        if (std::abs(glm::dot(p, course) - at) <= window * (high - low)) sum += p, ++count;
+    Landmark place;
+    place.position_mm = count ? sum / static_cast<float>(count) : middle + (at - glm::dot(middle, course)) * course;
+    float nearest = 1e9f;
+    for (std::size_t i = 0; i < mesh.positions.size() && i < mesh.skin.size(); ++i)
+        if (const float d = glm::distance(mesh.positions[i], place.position_mm); d < nearest) nearest = d, place.skin = mesh.skin[i];
+    return place;
+}
+
 Result<Landmark> evaluate(const anatomy::Atlas& atlas, const PointExpression& point) {
     if (point.kind == Kind::landmark) {
         if (const auto* found = atlas.find_landmark(point.landmark)) return *found;
         return Error{ErrorCode::not_found, fmt::format("the landmark '{}' is not in this atlas", point.landmark), "",
                      "`dorsum list landmarks` shows all of them"};
     }
+    if (point.kind == Kind::within) return place_within(atlas, point);
     auto first = evaluate(atlas, point.points[0]);
     if (!first) return first;
     if (point.kind == Kind::mid) {

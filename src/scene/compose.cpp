@@ -279,16 +279,17 @@ static_assert(k_skin_tones == session::k_skin_tones);
 
 std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& cache) {
     if (input.state.before) return {};
-    const auto* step = session::current_step(input.state, input.context);
+    const auto step = session::shown_step(input.state, input.context);
     return step ? lay_strokes(*step, input.state, input.context, cache) : std::vector<LaidStroke>{};
 }
 
 void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<LaidStroke>& strokes) {
     if (strokes.empty()) return;
-    const auto* step = session::current_step(input.state, input.context);
+    const auto step = session::shown_step(input.state, input.context);
+    if (!step) return;
     const auto* technique = input.context.catalog.find_technique(step->technique);
     // With reduced motion the signs stand still at a telling moment.
-    double time_s = input.state.reduced_motion ? 2.0 : input.state.playback.time_s;
+    double time_s = input.state.reduced_motion ? 2.0 : session::shown_time_s(input.state);
     if (technique->sign == content::StrokeSign::breath && input.state.breathing.on && !input.state.reduced_motion) {
         // In step with the guide: the moment of the sign's own rhythm at which it is as full as the breath is now.
         const double full = static_cast<double>(session::breath_of(input.state, input.context));
@@ -299,8 +300,9 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
                                              fmt::format("stroke.{}.{}", step->id, i)));
     if (input.state.own_stroke.drawing) return; // hands would be in the way of the user's own
-    auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s,
-                              session::step_duration_s(*step, input.state, input.context));
+    const double duration_s = session::step_duration_s(*step, input.state, input.context);
+    if (!input.state.library.technique.empty()) time_s = std::fmod(time_s, duration_s); // it begins anew; a plan goes on
+    auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s, duration_s);
     for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
     frame.dents = std::move(hands.dents);
 }

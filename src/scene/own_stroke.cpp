@@ -113,6 +113,48 @@ std::string direction_of(const Shape& shape, float x) {
     return away > 0 ? "lateral" : "medial";
 }
 
+// A drawn line tells signs of one family from another, not the hand that makes them.
+int family_of(StrokeSign sign) {
+    switch (sign) {
+    case StrokeSign::ribbon_along:
+    case StrokeSign::slow_along:
+    case StrokeSign::feather:
+    case StrokeSign::plough:
+    case StrokeSign::roll: return 0; // one way along
+    case StrokeSign::ribbon_across:
+    case StrokeSign::wring:
+    case StrokeSign::pick_up:
+    case StrokeSign::saw: return 1; // to and fro across
+    case StrokeSign::circles: return 2;
+    case StrokeSign::press:
+    case StrokeSign::hold:
+    case StrokeSign::breath:
+    case StrokeSign::taps:
+    case StrokeSign::tremor:
+    case StrokeSign::pin:
+    case StrokeSign::pump:
+    case StrokeSign::rest: break;
+    }
+    return 3; // on one spot
+}
+
+bool looks_like(const std::string& drawn, const content::Technique& planned, const content::Catalog& catalog) {
+    const auto* technique = catalog.find_technique(drawn);
+    return technique && family_of(technique->sign) == family_of(planned.sign);
+}
+
+// The drawn line and, beside it, the rims of the hand that would do it.
+std::vector<glm::vec3> footprint_of(std::span<const glm::vec3> points, const content::Technique* technique) {
+    std::vector<glm::vec3> footprint(points.begin(), points.end());
+    if (!technique) return footprint;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const glm::vec2 along(points[std::min(i + 1, points.size() - 1)] - points[i ? i - 1 : 0]);
+        const glm::vec2 across = glm::length(along) > 1e-3f ? glm::normalize(glm::vec2(-along.y, along.x)) : glm::vec2(1, 0);
+        for (const float side : {-technique->bearing_mm(), technique->bearing_mm()}) footprint.push_back(points[i] + glm::vec3(side * across, 0));
+    }
+    return footprint;
+}
+
 void compare(OwnStrokeFinding& finding, std::span<const glm::vec3> points, const Shape& shape, const session::SessionState& state,
              const session::Context& context, ComposeCache& cache) {
     if (session::plan_block(state, context) != session::PlanBlock::none) return;
@@ -133,6 +175,7 @@ void compare(OwnStrokeFinding& finding, std::span<const glm::vec3> points, const
             const auto* technique = context.catalog.find_technique(step.technique);
             const bool goes = technique && technique->pace_unit == content::PaceUnit::cm_per_s;
             finding.direction_right = !goes || (glm::length(shape.net) > 1 && glm::dot(glm::normalize(way), glm::normalize(shape.net)) > 0.7f);
+            finding.technique_right = technique && looks_like(finding.technique, *technique, context.catalog);
             const float x = points[points.size() / 2].x;
             finding.side_right = path.side == anatomy::Side::none || (path.side == anatomy::Side::left) == (x > 0);
             finding.zones_right = !finding.forbidden && finding.pressure_cap >= path.pressure;
@@ -172,8 +215,9 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
     const auto sign = sign_of(shape, finding.fibre_angle_deg);
     for (const auto& technique : context.catalog.techniques)
         if (technique.sign == sign && finding.technique.empty()) finding.technique = technique.id;
+    const auto footprint = footprint_of(points, context.catalog.find_technique(finding.technique));
     for (const auto& zone : posed_zones(context.catalog, cache, palette)) {
-        if (std::none_of(points.begin(), points.end(), [&](glm::vec3 p) { return zone.holds(p); })) continue;
+        if (std::none_of(footprint.begin(), footprint.end(), [&](glm::vec3 p) { return zone.holds(p); })) continue;
         finding.zones.push_back(zone.zone->id);
         finding.pressure_cap = std::min(finding.pressure_cap, zone.zone->pressure_cap);
         const auto& banned = zone.zone->forbidden_techniques;

@@ -18,8 +18,9 @@ struct OwnStrokeFinding {
     // Beside the open plan: the step that it lies nearest to, and how well it follows it.
     std::string step_id;
     float step_distance_mm = 0;
-    bool path_right = false, direction_right = false, side_right = false, zones_right = false;
-    int score() const { return path_right + direction_right + side_right + zones_right; } // of 4
+    bool path_right = false, direction_right = false, side_right = false, zones_right = false, technique_right = false;
+    static constexpr int k_parts = 5;
+    int score() const { return path_right + direction_right + side_right + zones_right + technique_right; } // of k_parts
     bool operator==(const OwnStrokeFinding&) const = default;
 };
 

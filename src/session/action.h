@@ -6,6 +6,7 @@
 #include "session/state.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,15 @@ PlanBlock plan_block(const SessionState& state, const Context& context);
 
 // The stroke step being shown (plan allowed, a condition open), or nullptr.
 const content::StrokeStep* current_step(const SessionState& state, const Context& context);
+
+// Why no technique may be shown by itself, or nothing: the mode, and the same safety screen as before a plan.
+PlanBlock technique_block(const SessionState& state, const Context& context);
+// The stroke that shows the library's open technique, on the muscle that was asked for; nothing where none is open or allowed.
+std::optional<content::StrokeStep> technique_step(const SessionState& state, const Context& context);
+// What is drawn on the body: the library's technique, else the plan's step.
+std::optional<content::StrokeStep> shown_step(const SessionState& state, const Context& context);
+// The clock of what is drawn.
+double shown_time_s(const SessionState& state);
 
 // May this step of the open plan be shown? In the first days of a strain only the plan's early steps may.
 bool step_allowed(const SessionState& state, const Context& context, int step);

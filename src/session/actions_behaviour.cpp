@@ -59,6 +59,7 @@ core::Status apply_breathe(SessionState& state, const Action& action, const Cont
     if (on && state.breathing.on) state.breathing.time_s *= static_cast<double>(state.breathing.per_min) / static_cast<double>(pace);
     if (on && !state.breathing.on) state.breathing.time_s = 0;
     state.breathing.on = on;
+    if (!action.words.empty() || !state.playback.playing) state.breathing.of_plan = false; // asked for by itself now
     state.breathing.per_min = pace;
     return {};
 }

@@ -65,7 +65,8 @@ void close_condition(SessionState& state) {
     state.playback = plain.playback;
     state.root = plain.root;
     state.forward_bend = 0;
-    state.breathing.on = false;
+    state.breathing.on = state.breathing.of_plan = false;
+    state.library = {};
     state.onset.clear();
     state.before = state.compare = state.referral = state.skin_zones = state.fibre_length = false;
     state.safety_zones = false;

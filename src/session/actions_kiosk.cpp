@@ -49,6 +49,7 @@ void enter_mode(SessionState& state, const content::Mode& mode, const Context& c
     }
     state.voice = mode.voice;
     state.labels = mode.labels;
+    state.captions = mode.captions;
     state.latin = mode.latin;
 }
 

@@ -29,6 +29,10 @@ bool at_the_end(const SessionState& state, const std::vector<content::StrokeStep
 }
 
 core::Status start_playing(SessionState& state, const Context& context) {
+    if (!state.library.technique.empty()) { // what is shown by itself plays by itself
+        state.library.playing = true;
+        return {};
+    }
     const auto steps = open_plan(state, context);
     if (!steps) return steps.error();
     if (at_the_end(state, **steps, context)) {
@@ -39,15 +43,15 @@ core::Status start_playing(SessionState& state, const Context& context) {
     state.playback.playing = true;
     state.before = false; // strokes are drawn on the body with the condition
     // A plan that calms is done in step with slow breathing.
-    if (context.catalog.find_condition(state.condition)->breath_pacer && !state.breathing.on) state.breathing = {true, state.breathing.per_min, 0};
+    if (context.catalog.find_condition(state.condition)->breath_pacer && !state.breathing.on) state.breathing = {true, state.breathing.per_min, 0, true};
+    state.library = {};
     return {};
 }
 
-// The guide that came with the plan rests with it: whoever pauses wants nothing to move.
-void stop_playing(SessionState& state, const Context& context) {
-    const auto* condition = context.catalog.find_condition(state.condition);
-    if (state.playback.playing && condition != nullptr && condition->breath_pacer) state.breathing.on = false;
-    state.playback.playing = false;
+// The guide that came with the plan rests with it; one that the user began goes on.
+void stop_playing(SessionState& state) {
+    if (state.playback.playing && state.breathing.of_plan) state.breathing.on = state.breathing.of_plan = false;
+    state.playback.playing = state.library.playing = false;
 }
 
 std::optional<int> wanted_step(const std::string& word, const SessionState& state, const Context& context, const std::vector<content::StrokeStep>& steps) {
@@ -70,18 +74,18 @@ core::Status apply_play(SessionState& state, const Action& action, const Context
     return start_playing(state, context);
 }
 
-core::Status apply_pause(SessionState& state, const Action& action, const Context& context) {
+core::Status apply_pause(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     if (const auto status = args.finish(); !status) return status;
-    stop_playing(state, context);
+    stop_playing(state);
     return {};
 }
 
 core::Status apply_toggle_play(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
     if (const auto status = args.finish(); !status) return status;
-    if (!state.playback.playing) return start_playing(state, context);
-    stop_playing(state, context);
+    if (!state.playback.playing && !state.library.playing) return start_playing(state, context);
+    stop_playing(state);
     return {};
 }
 
@@ -105,6 +109,7 @@ core::Status apply_step(SessionState& state, const Action& action, const Context
     if (!step_allowed(state, context, *step)) return denied(state, context, "notice.not_in_first_days", "Not in the first days.");
     state.playback.step = *step;
     state.playback.time_s = 0;
+    state.library = {};
     return {};
 }
 
@@ -113,6 +118,7 @@ core::Status apply_tick(SessionState& state, const Action& action, const Context
     const double seconds = args.needed_number("seconds", 0, k_max_tick_s);
     if (const auto status = args.finish(); !status) return status;
     advance_playback(state, seconds, context);
+    advance_library(state, seconds, context);
     advance_breathing(state, seconds, context);
     advance_tour(state, seconds, context);
     return {};

@@ -12,6 +12,7 @@ SessionState initial_state(const Context& context, std::string_view mode_id) {
         state.voice = mode->voice;
         state.labels = mode->labels;
         state.latin = mode->latin;
+        state.captions = mode->captions;
     }
     if (!context.atlas.foreign) {
         state.body = context.start_body.empty() ? anatomy::k_default_body : context.start_body;

@@ -11,17 +11,6 @@ bool is_stop(content::ScreenAnswer answer) {
     return answer == content::ScreenAnswer::stop_emergency || answer == content::ScreenAnswer::stop_absolute;
 }
 
-// No questions at all means that the content is broken: then nothing has been screened.
-PlanBlock screen_block(const SessionState& state, const content::Catalog& catalog) {
-    bool open = catalog.screen.empty();
-    for (const auto& question : catalog.screen) {
-        const bool yes = state.screen_yes.count(question.id) != 0;
-        if (yes && is_stop(question.if_yes)) return PlanBlock::screen_stop;
-        open = open || (!yes && state.screen_no.count(question.id) == 0);
-    }
-    return open ? PlanBlock::needs_screen : PlanBlock::none;
-}
-
 std::string_view needed_confirmation(content::PlanGate gate) {
     switch (gate) {
     case content::PlanGate::screen: return "";
@@ -34,12 +23,24 @@ std::string_view needed_confirmation(content::PlanGate gate) {
 
 } // namespace
 
+// No questions at all means that the content is broken: then nothing has been screened.
+PlanBlock screen_block(const SessionState& state, const Context& context) {
+    const auto& catalog = context.catalog;
+    bool open = catalog.screen.empty();
+    for (const auto& question : catalog.screen) {
+        const bool yes = state.screen_yes.count(question.id) != 0;
+        if (yes && is_stop(question.if_yes)) return PlanBlock::screen_stop;
+        open = open || (!yes && state.screen_no.count(question.id) == 0);
+    }
+    return open ? PlanBlock::needs_screen : PlanBlock::none;
+}
+
 PlanBlock plan_block(const SessionState& state, const Context& context) {
     const content::Condition* condition = context.catalog.find_condition(state.condition);
     if (condition == nullptr) return PlanBlock::no_condition;
     const content::Mode* mode = context.catalog.find_mode(state.mode);
     if (mode != nullptr && !mode->shows_plan_of(condition->id)) return PlanBlock::mode_forbids;
-    if (const PlanBlock block = screen_block(state, context.catalog); block != PlanBlock::none) return block;
+    if (const PlanBlock block = screen_block(state, context); block != PlanBlock::none) return block;
     const std::string needed(needed_confirmation(condition->plan.gate));
     // In the first days nothing has to be confirmed: the plan is cut down to its early steps instead.
     const bool early = needed == "timing" && state.onset == "first_days" && !condition->plan.early_steps.empty();

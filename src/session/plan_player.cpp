@@ -65,12 +65,13 @@ double plan_duration_s(const std::vector<TimedStep>& timeline) {
 std::vector<Caption> plan_captions(const SessionState& state, const Context& context) {
     std::vector<Caption> out;
     if (plan_block(state, context) != PlanBlock::none) return out;
-    const auto& texts = context.catalog.text(state.language);
+    const auto& words = context.catalog.text(state.language);
+    const auto text = [&](const std::string& key) -> const std::string& { return words.get(key, state.voice); };
     const auto* mode = context.catalog.find_mode(state.mode);
     const auto timeline = plan_timeline(state, context);
     const auto name = [&](const content::StrokeStep& step) {
         const auto* technique = context.catalog.find_technique(step.technique);
-        return technique && !technique->name.key.empty() ? texts.get(technique->name) : step.technique;
+        return technique && !technique->name.key.empty() ? text(technique->name.key) : step.technique;
     };
     int number = 0;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
@@ -84,12 +85,12 @@ std::vector<Caption> plan_captions(const SessionState& state, const Context& con
         const bool more = next < timeline.size();
         const double first = std::min(k_first_words_s, 0.4 * duration), last = more ? std::min(k_next_words_s, 0.2 * duration) : 0;
         out.push_back({begin, begin + first,
-                       fmt::format("{}. {}. {}", number, name(*step), texts.get(fmt::format("ui.pressure.{}", pressure))) +
-                           (number > 1 ? "" : "\n" + texts.get("plan.stop_word"))});
-        auto how = technique ? texts.get(technique->how) : std::string();
-        if (!step->note.key.empty()) how += " " + texts.get(step->note);
+                       fmt::format("{}. {}. {}", number, name(*step), text(fmt::format("ui.pressure.{}", pressure))) +
+                           (number > 1 ? "" : "\n" + text("plan.stop_word"))});
+        auto how = technique ? text(technique->how.key) : std::string();
+        if (!step->note.key.empty()) how += " " + text(step->note.key);
         out.push_back({begin + first, begin + duration - last, how.empty() ? name(*step) : std::move(how)});
-        if (more) out.push_back({begin + duration - last, begin + duration, filled(texts.get("plan.next_is"), name(*timeline[next].step))});
+        if (more) out.push_back({begin + duration - last, begin + duration, filled(text("plan.next_is"), name(*timeline[next].step))});
     }
     return out;
 }

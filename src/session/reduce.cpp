@@ -22,6 +22,7 @@ core::Status run(SessionState& state, const Row& row, const Action& action, cons
 // What must hold after every action, whichever it was.
 void settle(SessionState& state, const Context& context) {
     if (state.playback.playing && plan_block(state, context) != PlanBlock::none) state.playback.playing = false;
+    settle_library(state, context);
     if (state.dialog != "pin") state.wanted_mode.clear();
     state.camera = clamped(state.camera, context.atlas.bounds);
 }

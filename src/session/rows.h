@@ -44,6 +44,7 @@ SessionState fresh_state(const SessionState& state, const Context& context);
 // Notices: the words of the text catalogue where it has the key, else the plain English given here.
 std::string notice_text(const SessionState& state, const Context& context, const std::string& key, std::string_view plain);
 core::Error denied(const SessionState& state, const Context& context, const std::string& key, std::string_view plain);
+PlanBlock screen_block(const SessionState& state, const Context& context); // of the safety screen alone
 std::string plan_block_text(PlanBlock block, const SessionState& state, const Context& context);
 
 // The atlas's structures that a selector means, as ids.
@@ -65,6 +66,8 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
 void advance_breathing(SessionState& state, double seconds, const Context& context);
 int next_step(const SessionState& state, const Context& context, int way); // allowed neighbour; the present one where there is none
 void settle_step(SessionState& state, const Context& context); // to the first allowed step where it stands on another
+void advance_library(SessionState& state, double seconds, const Context& context); // technique.cpp
+void settle_library(SessionState& state, const Context& context); // closed where it may not be open
 void advance_tour(SessionState& state, double seconds, const Context& context);
 void start_tour(SessionState& state, const std::string& tour, const Context& context);
 
@@ -117,6 +120,8 @@ DORSUM_ACTION(apply_step)
 DORSUM_ACTION(apply_tick)
 DORSUM_ACTION(apply_loop)
 DORSUM_ACTION(apply_trace)
+DORSUM_ACTION(apply_technique)
+DORSUM_ACTION(apply_captions)
 DORSUM_ACTION(apply_screen)
 DORSUM_ACTION(apply_confirm)
 DORSUM_ACTION(apply_language)

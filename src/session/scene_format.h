@@ -28,6 +28,7 @@ inline constexpr std::pair<const char*, bool SessionState::*> k_scene_flags[] = 
     {"latin", &SessionState::latin},
     {"before", &SessionState::before},
     {"legend", &SessionState::legend},
+    {"captions", &SessionState::captions},
     {"safety_zones", &SessionState::safety_zones},
     {"compare", &SessionState::compare},
     {"referral", &SessionState::referral},

@@ -43,6 +43,7 @@ struct Breathing {
     bool on = false;
     float per_min = 5.5f;
     double time_s = 0; // since it was switched on
+    bool of_plan = false; // it began with a plan, and rests with it
     bool operator==(const Breathing&) const = default;
 };
 
@@ -90,6 +91,17 @@ struct OwnStroke {
     bool operator==(const OwnStroke&) const = default;
 };
 
+// The list of all kinds of stroke, and the one that is shown by itself, outside of any plan.
+struct Library {
+    bool open = false;
+    std::string technique; // id or empty
+    std::string on;        // muscle that it is shown on; empty: the one that its data names
+    std::string search;    // what the list is narrowed to
+    bool playing = false;
+    double time_s = 0;
+    bool operator==(const Library&) const = default;
+};
+
 // Kiosk idling, driven by the idle clock's `idle seconds=` actions.
 enum class IdlePhase { active, warning, attract };
 
@@ -125,11 +137,13 @@ struct SessionState {
     bool curve_marks = true;              // apex, end and neutral vertebrae named
     Playback playback;
     OwnStroke own_stroke;
+    Library library;
     std::string quality = "auto";  // auto | low | medium | high
     bool labels = false;
     bool latin = false;
     bool before = false;           // before/after toggle: true shows the body without the condition
     bool legend = true;
+    bool captions = false;         // what is done now, as a line of words under the body
     bool safety_zones = false;
     bool reduced_motion = false;
     int text_scale = 100;          // per cent, 100 .. 200

@@ -23,6 +23,8 @@ std::string trace_group(const Action& action) {
     const auto path = action.named.find("path");
     return path == action.named.end() ? "" : "trace " + path->second.substr(0, path->second.find(';'));
 }
+// Typing is one step.
+std::string technique_group(const Action& action) { return action.named.size() == 1 && action.named.count("find") && action.words.empty() ? "technique find" : ""; }
 std::string clip_group(const Action& action) { return action.words.empty() ? "clip" : ""; }
 // Dragging a pin, or typing its name.
 std::string marker_group(const Action& action) {
@@ -106,6 +108,10 @@ constexpr Row k_rows[] = {
     {{"toggle-play", "", "Play or pause", "Space", "toggle-play"}, apply_toggle_play},
     {{"loop", "[on|off|toggle]", "Play this step again and again", "R", "loop on"}, apply_loop},
     {{"step", "[next|previous|<number from 1>|<step id>]", "Go to a step of the plan; alone: the next", "PageDown", "step next"}, apply_step},
+
+    {{"captions", "[on|off|toggle]", "What is done now, as a line of words under the body", "", "captions on"}, apply_captions},
+    {{"technique", "list | none | [id=<technique>] [on=<muscle>|selection|usual] [find=<words>|all]",
+      "All kinds of stroke; show one moving on its usual muscle or on another", "", "technique list"}, apply_technique, k_user, true, technique_group},
 
     // Study
     {{"trace", "[on|off|toggle|clear] | path=x,y,z;x,y,z;...", "Draw a stroke on the body and learn what it is like; on: a drag draws", "D",

@@ -1,4 +1,4 @@
-#include "ui/layout.h"
+#include "ui/panels.h"
 
 #include <algorithm>
 
@@ -71,6 +71,11 @@ Layout make_layout(const PanelContext& p) {
         const float legend_height = std::min(p.height_of("legend", p.px(40)), k_legend_at_most * layout.scene.height);
         layout.legend = {layout.scene.x, layout.scene.y + layout.scene.height - legend_height, layout.scene.width, legend_height};
         layout.scene.height -= legend_height + gap;
+    }
+    if (caption_wanted(p)) {
+        const float height = caption_height(p);
+        layout.caption = {layout.scene.x, layout.scene.y + layout.scene.height - height, layout.scene.width, height};
+        layout.scene.height -= height + gap;
     }
     return layout;
 }

@@ -6,7 +6,7 @@
 namespace dorsum::ui {
 
 struct Layout {
-    Rect top, left, right, quick, legend, scene; // a width of 0: not shown
+    Rect top, left, right, quick, legend, caption, scene; // a width of 0: not shown
     bool shared = false; // one column for the story and the anatomy: a switch says which
     bool tall = false;
 };

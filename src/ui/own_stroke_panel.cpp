@@ -28,10 +28,11 @@ void draw_score(PanelContext& p, const scene::OwnStrokeFinding& finding) {
     const auto* technique = p.catalog().find_technique(step->technique);
     small_words(p, fill(p.text("trace.beside"), {technique ? p.text(technique->name) : step->technique, fmt::format("{:.0f}", finding.step_distance_mm)}));
     const std::pair<const char*, bool> parts[] = {{"trace.path", finding.path_right}, {"trace.direction", finding.direction_right},
-                                                  {"trace.side", finding.side_right}, {"trace.zones", finding.zones_right}};
+                                                  {"trace.side", finding.side_right}, {"trace.zones", finding.zones_right},
+                                                  {"trace.technique", finding.technique_right}};
     for (const auto& [key, right] : parts)
         coloured_words(p.faces.small, right ? p.theme.accent : p.theme.warm, p.text(key) + ": " + p.text(right ? "trace.right" : "trace.wrong"));
-    coloured_words(p.faces.strong, p.theme.ink, fill(p.text("trace.score"), {std::to_string(finding.score()), "4"}));
+    coloured_words(p.faces.strong, p.theme.ink, fill(p.text("trace.score"), {std::to_string(finding.score()), std::to_string(scene::OwnStrokeFinding::k_parts)}));
 }
 
 } // namespace

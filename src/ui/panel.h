@@ -18,6 +18,8 @@ struct Memory {
     std::array<char, 16> pin{};
     std::array<char, 240> file_name{};
     bool plan_tab = false;
+    std::array<char, 84> technique_search{};
+    std::string technique;                     // that was scrolled to
     std::string sources_of;                    // the claim whose sources are open
     bool anatomy_page = false;                 // one column: layers and structure are shown, not the story
     std::string selected;                      // of the frame before

@@ -28,6 +28,14 @@ void draw_emergency(PanelContext& p);            // whom to call
 void draw_plan(PanelContext& p, const content::Condition& condition);
 void draw_player(PanelContext& p); // timeline, controls, what comes next
 void draw_posture(PanelContext& p, const content::StrokePlan& plan); // how the body lies or sits
+// All kinds of stroke, the way there, and those whose names hold these words (ids).
+void draw_techniques(PanelContext& p);
+void draw_library_button(PanelContext& p);
+std::vector<std::string> techniques_called(const PanelContext& p, const std::string& words);
+// The caption under the body.
+bool caption_wanted(const PanelContext& p);
+float caption_height(const PanelContext& p);
+void draw_caption(PanelContext& p, const Rect& rect);
 void draw_own_stroke(PanelContext& p, const Rect& scene);
 void draw_plan_foot(PanelContext& p, const content::Condition& condition); // why it is blocked and the way in, or the controls
 

@@ -199,6 +199,7 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     if (p.allows("trace")) check(p, "toggle.trace", p.text("trace.tool"), p.state().own_stroke.drawing, "trace toggle");
     for (std::size_t i = 0; i < plan.steps.size(); ++i)
         if (session::step_allowed(p.state(), p.view.context, static_cast<int>(i))) draw_step(p, plan, i);
+    draw_library_button(p);
     small_words(p, p.text("disclaimer.not_self_treatment"));
 }
 

@@ -144,6 +144,7 @@ void draw_player(PanelContext& p) {
     for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
         row.push_back({fmt::format("plan.speed.{:g}", speed), content::number(p.texts, speed) + "x", fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
     row.push_back({"plan.loop", p.text("plan.loop"), "loop toggle", playback.loop});
+    row.push_back({"plan.captions", p.text("ui.captions"), "captions toggle", p.state().captions});
     chips(p, row, true, true);
     // One line each: what comes next, and the word that always works.
     small_words(p, next < timeline.size() ? fill(p.text("plan.next_is"), {technique_words(p, *timeline[next].step)}) : p.text("plan.last_step"));

@@ -56,12 +56,19 @@ void draw_page_and_foot(PanelContext& p, const content::Condition& condition, bo
 void draw_story(PanelContext& p, const Rect& rect) {
     if (rect.width <= 0) return;
     follow_session(p);
+    if (p.state().library.open && p.has_panel("techniques")) {
+        begin_panel(p, "story", rect, rect.height < p.px(k_lowest_page));
+        draw_techniques(p);
+        end_panel(p);
+        return;
+    }
     const auto* condition = p.condition();
     const bool card = p.has_panel("card"), plan = p.has_panel("plan");
     const bool reads = condition && (card || plan), flows = rect.height < p.px(k_lowest_page);
     begin_panel(p, "story", rect, !reads || flows);
     if (!reads) {
         if (p.has_panel("emergency")) draw_emergency(p);
+        draw_library_button(p);
         if (p.has_panel("conditions")) draw_condition_chooser(p);
         end_panel(p);
         return;

@@ -173,9 +173,11 @@ void draw_search_results(PanelContext& p) {
     if (p.state().search.empty() || at == p.out.widgets.end() || p.behind_dialog || quiz_waits(p)) return;
     const auto field = at->second;
     const auto& found = p.view.search_results;
-    const auto count = std::min<std::size_t>(found.size(), 9);
+    auto strokes = p.has_panel("techniques") ? techniques_called(p, p.state().search) : std::vector<std::string>{};
+    if (strokes.size() > 3) strokes.resize(3);
+    const auto count = std::min<std::size_t>(found.size(), 9 - strokes.size());
     const float row = std::max(p.metrics.target, p.px(26)) + p.px(2);
-    const float height = 2 * p.px(6) + (count == 0 ? p.px(28) : static_cast<float>(count) * row);
+    const float height = 2 * p.px(6) + (count + strokes.size() == 0 ? p.px(28) : static_cast<float>(count + strokes.size()) * row);
     const Rect rect{field.x, field.y + field.height + p.px(6), std::max(field.width, p.px(320)), height};
     ImGui::SetNextWindowPos({rect.x, rect.y});
     ImGui::SetNextWindowSize({rect.width, rect.height});
@@ -183,12 +185,18 @@ void draw_search_results(PanelContext& p) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, p.px(2)});
     ImGui::Begin("search results", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
     ImGui::PushFont(p.faces.body);
-    if (count == 0) small_words(p, p.text("ui.no_results"));
+    if (count + strokes.size() == 0) small_words(p, p.text("ui.no_results"));
     // What lies below the list cannot be clicked through it.
     std::erase_if(p.out.widgets, [&](const auto& named) {
         const auto& r = named.second;
         return r.x < rect.x + rect.width && r.x + r.width > rect.x && r.y < rect.y + rect.height && r.y + r.height > rect.y;
     });
+    for (const auto& id : strokes)
+        if (button(p, "result." + id, p.text(p.catalog().find_technique(id)->name), {Look::quiet, -1})) {
+            p.emit("technique list"); // it opens in any case; the stroke itself waits for the safety questions
+            p.emit("technique id=" + id);
+            p.emit("search clear");
+        }
     for (std::size_t i = 0; i < count; ++i) {
         if (button(p, "result." + found[i], structure_name_with_side(p, found[i]), {Look::quiet, -1})) {
             p.emit("show " + found[i]);

@@ -63,6 +63,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
     else draw_story(p, layout.left), draw_anatomy(p, layout.right);
     if (layout.quick.width > 0) draw_view_buttons(p, layout.quick);
     draw_legend(p, layout.legend);
+    draw_caption(p, layout.caption);
     draw_search_results(p);
     draw_tour_caption(p, layout.scene);
     draw_own_stroke(p, layout.scene);

@@ -1,0 +1,55 @@
+// What is done now, as words under the body: the plan's captions, or how the open kind of stroke is done.
+#include "ui/panels.h"
+
+#include "session/plan_player.h"
+
+#include <algorithm>
+
+namespace dorsum::ui {
+
+namespace {
+
+constexpr float k_large_words_from = 1.3f; // of a mode's scale: it is read from some way off
+
+ImFont* face_of(const PanelContext& p) { return p.mode && p.mode->ui_scale >= k_large_words_from ? p.faces.title : p.faces.strong; }
+
+std::string words_now(const PanelContext& p) {
+    if (!p.state().captions || p.state().own_stroke.drawing || p.state().idle == session::IdlePhase::attract || !p.state().tour.tour.empty()) return {};
+    if (session::technique_step(p.state(), p.view.context)) {
+        const auto* technique = p.catalog().find_technique(p.state().library.technique);
+        return p.text(technique->name) + ". " + p.text(technique->how);
+    }
+    const bool begun = p.state().playback.playing || p.state().playback.time_s > 0;
+    return begun && p.view.step ? session::caption_now(p.state(), p.view.context) : std::string();
+}
+
+} // namespace
+
+bool caption_wanted(const PanelContext& p) { return !words_now(p).empty(); }
+
+float caption_height(const PanelContext& p) { // two lines; a longer one grows over the body
+    const auto* font = face_of(p);
+    return 2 * font->FontSize * ImGui::GetIO().FontGlobalScale + 2 * p.px(10);
+}
+
+void draw_caption(PanelContext& p, const Rect& rect) {
+    const auto text = words_now(p);
+    if (text.empty() || rect.width < p.px(120)) return;
+    auto* font = face_of(p);
+    auto px = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    const float pad = p.px(10), wrap = rect.width - 2 * pad;
+    auto size = font->CalcTextSizeA(px, FLT_MAX, wrap, text.c_str());
+    if (size.y > 3.2f * px) { // long ones in the plain face
+        font = p.faces.body;
+        px = font->FontSize * ImGui::GetIO().FontGlobalScale;
+        size = font->CalcTextSizeA(px, FLT_MAX, wrap, text.c_str());
+    }
+    const float width = size.x + 2 * pad, height = std::max(rect.height, size.y + 2 * pad);
+    const Rect box{rect.x + 0.5f * (rect.width - width), rect.y + rect.height - height, width, height};
+    auto& list = *ImGui::GetBackgroundDrawList();
+    list.AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, p.theme.tip, p.metrics.round);
+    list.AddText(font, px, {box.x + pad, box.y + 0.5f * (height - size.y)}, p.theme.on_tip, text.c_str(), nullptr, wrap + 1);
+    if (!p.behind_dialog) p.out.widgets["captions"] = box;
+}
+
+} // namespace dorsum::ui
