@@ -59,12 +59,13 @@ private:
         add_sided("nerve.root_", "l1 roots;l2 roots;l3 roots;l4 roots;l5 roots;s1 roots;s2 roots;s3 roots;s4 roots");
         add_sided("muscle.",
                   "trapezius_descending trapezius;trapezius_transverse trapezius;trapezius_ascending trapezius;latissimus_dorsi;"
-                  "rhomboid_major rhomboids;rhomboid_minor rhomboids;levator_scapulae;deltoid_clavicular deltoid;deltoid_acromial deltoid;deltoid_spinal deltoid;splenius_capitis splenius;infraspinatus rotator_cuff;"
+                  "rhomboid_major rhomboids;rhomboid_minor rhomboids;levator_scapulae;teres_major;deltoid_clavicular deltoid;deltoid_acromial deltoid;deltoid_spinal deltoid;splenius_capitis splenius;infraspinatus rotator_cuff;"
                   "rectus_capitis_posterior_major suboccipitals;obliquus_capitis_inferior suboccipitals;"
                   "iliocostalis_lumborum_lumbar erector_spinae iliocostalis_lumborum;"
                   "iliocostalis_lumborum_thoracic erector_spinae iliocostalis_lumborum;"
                   "longissimus_thoracis_lumbar erector_spinae longissimus_thoracis;"
                   "longissimus_thoracis_thoracic erector_spinae longissimus_thoracis;spinalis_thoracis erector_spinae;"
+                  "iliocostalis_thoracis erector_spinae;"
                   "multifidus_lumborum_l1 multifidus multifidus_lumborum;multifidus_lumborum_l3 multifidus multifidus_lumborum;quadratus_lumborum;gluteus_maximus gluteals;gluteus_medius gluteals;"
                   "gluteus_minimus gluteals;piriformis short_rotators;gemellus_superior short_rotators;"
                   "gemellus_inferior short_rotators;obturator_internus short_rotators;quadratus_femoris short_rotators;"
