@@ -4,7 +4,6 @@
 #include "scene/strokes.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace dorsum::scene {
@@ -36,21 +35,15 @@ std::vector<glm::vec3> posed_line(const content::SafetyZone& zone, const anatomy
 
 } // namespace
 
-float PosedZone::clearance_mm(glm::vec3 point, glm::vec2* away) const {
-    float least = 1e9f;
+bool PosedZone::holds(glm::vec3 point) const {
     for (std::size_t i = 0; i < line_mm.size(); ++i) {
         const auto a = line_mm[i], b = i + 1 < line_mm.size() ? line_mm[i + 1] : line_mm[i];
         const glm::vec2 along(b - a), to(point - a);
         const float length2 = glm::dot(along, along);
         const auto nearest = glm::mix(a, b, length2 > 0 ? std::clamp(glm::dot(to, along) / length2, 0.0f, 1.0f) : 0.0f);
-        if (std::abs(point.z - nearest.z) > zone->depth_mm) continue;
-        const glm::vec2 out = glm::vec2(point) - glm::vec2(nearest);
-        const float clearance = glm::length(out) - zone->radius_mm;
-        if (clearance >= least) continue;
-        least = clearance;
-        if (away && glm::length(out) > 1e-3f) *away = glm::normalize(out);
+        if (glm::distance(glm::vec2(point), glm::vec2(nearest)) <= zone->radius_mm && std::abs(point.z - nearest.z) <= zone->depth_mm) return true;
     }
-    return least;
+    return false;
 }
 
 std::vector<PosedZone> posed_zones(const content::Catalog& catalog, ComposeCache& cache, std::span<const glm::mat4> palette) {
@@ -58,43 +51,6 @@ std::vector<PosedZone> posed_zones(const content::Catalog& catalog, ComposeCache
     for (const auto& zone : catalog.safety_zones)
         if (auto line = posed_line(zone, cache.atlas(), palette); !line.empty()) out.push_back({&zone, std::move(line)});
     return out;
-}
-
-std::vector<glm::vec3> kept_clear(std::vector<glm::vec3> path, const content::StrokeStep& step, const content::Technique& technique,
-                                  std::span<const PosedZone> zones) {
-    constexpr float spacing_mm = 18, margin_mm = 2, most_mm = 9;
-    constexpr int passes = 3;
-    const float bearing = technique.bearing_mm() + margin_mm;
-    std::vector<const PosedZone*> wary;
-    for (const auto& zone : zones) {
-        if (content::safe_pressure(step, step.pressure_max, std::array{zone.zone}) >= step.pressure_max) continue;
-        const auto line = path.size() > 1 ? geometry::resample(path, 24) : path;
-        float least = 1e9f;
-        for (const auto& p : line) least = std::min(least, zone.clearance_mm(p));
-        if (least > 0 && least < bearing) wary.push_back(&zone); // a way that is meant to lead through is weakened there
-    }
-    if (wary.empty()) return path;
-    if (path.size() > 1) {
-        const auto line = geometry::smooth_through(path, 4);
-        path = geometry::resample(line, std::max(3, static_cast<int>(geometry::length_mm(line) / spacing_mm)));
-    }
-    std::vector<glm::vec3> aside(path.size(), glm::vec3(0));
-    for (const auto* zone : wary)
-        for (std::size_t i = 0; i < path.size(); ++i) {
-            glm::vec2 away(0);
-            const float lacking = bearing - zone->clearance_mm(path[i] + aside[i], &away);
-            if (lacking > 0) aside[i] += glm::vec3(std::min(lacking, most_mm) * away, 0);
-        }
-    // No corners: the neighbours come along.
-    for (int pass = 0; pass < passes; ++pass) {
-        const auto before = aside;
-        for (std::size_t i = 0; i < aside.size(); ++i) {
-            const auto mean = 0.5f * (before[i ? i - 1 : 0] + before[std::min(i + 1, aside.size() - 1)]);
-            if (glm::length(mean) > glm::length(before[i])) aside[i] = mean;
-        }
-    }
-    for (std::size_t i = 0; i < path.size(); ++i) path[i] += aside[i];
-    return path;
 }
 
 // A prism from back to front whose footprint is a band with round ends about the line; every piece of the line gives one, so that

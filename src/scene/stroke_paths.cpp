@@ -119,14 +119,11 @@ const std::vector<LaidStroke>& laid_anyhow(const StrokeStep& step, const session
     if (on_skin) key += "/skin";
     auto [at, fresh] = cache.laid.try_emplace(key);
     if (!fresh || !technique) return at->second;
-    const std::vector<glm::mat4> at_rest(anatomy::k_joint_count, glm::mat4(1));
-    const auto resting = posed_zones(context.catalog, cache, at_rest);
     for (auto side : sides)
         for (const auto& path : step.paths) {
             StripRequest request;
             request.path_mm = points_of(path, side, curve, context.atlas);
             if (request.path_mm.empty()) continue;
-            request.path_mm = kept_clear(std::move(request.path_mm), step, *technique, resting);
             request.targets = targets_of(step, side, curve, context.atlas);
             request.half_width_mm = technique->half_width_mm;
             request.on_skin = on_skin;
@@ -139,19 +136,11 @@ const std::vector<LaidStroke>& laid_anyhow(const StrokeStep& step, const session
     return at->second;
 }
 
-// Zones that what bears on the body meets anywhere: the middle of the way or either rim of the hand.
-std::vector<const content::SafetyZone*> zones_met(const LaidStroke& stroke, const content::Technique& technique, std::span<const PosedZone> zones,
-                                                  std::span<const glm::mat4> palette) {
-    const PosedStrip strip(stroke.strip, palette);
-    std::vector<glm::vec3> footprint;
-    for (const auto& sample : strip.middle_line()) footprint.push_back(sample.position_mm);
-    const auto rows = footprint.size();
-    for (std::size_t r = 0; r < rows; ++r)
-        for (const float across : {-technique.bearing_mm(), technique.bearing_mm()})
-            footprint.push_back(strip.at(strip.length_mm() * static_cast<float>(r) / static_cast<float>(std::max<std::size_t>(1, rows - 1)), across, 0).position_mm);
+std::vector<const content::SafetyZone*> zones_met(const LaidStroke& stroke, std::span<const PosedZone> zones, std::span<const glm::mat4> palette) {
     std::vector<const content::SafetyZone*> met;
+    const auto line = PosedStrip(stroke.strip, palette).middle_line();
     for (const auto& zone : zones)
-        if (std::any_of(footprint.begin(), footprint.end(), [&](glm::vec3 p) { return zone.holds(p); })) met.push_back(zone.zone);
+        if (std::any_of(line.begin(), line.end(), [&](const auto& sample) { return zone.holds(sample.position_mm); })) met.push_back(zone.zone);
     return met;
 }
 
@@ -183,12 +172,10 @@ void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeSt
 std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::SessionState& state, const session::Context& context,
                                     ComposeCache& cache) {
     std::vector<LaidStroke> out;
-    const auto* technique = context.catalog.find_technique(step.technique);
-    if (technique == nullptr) return out;
     const auto palette = shown_palette(state, context);
     const auto zones = posed_zones(context.catalog, cache, palette);
     for (const auto& stroke : laid_anyhow(step, state, context, cache)) {
-        const int pressure = content::safe_pressure(step, mode_cap(state, context), zones_met(stroke, *technique, zones, palette));
+        const int pressure = content::safe_pressure(step, mode_cap(state, context), zones_met(stroke, zones, palette));
         if (pressure <= 0) continue; // forbidden here
         out.push_back(stroke);
         out.back().pressure = pressure;
@@ -199,12 +186,10 @@ std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::Sessi
 std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session::SessionState& state, const session::Context& context,
                                            ComposeCache& cache) {
     std::vector<RefusedStroke> out;
-    const auto* technique = context.catalog.find_technique(step.technique);
-    if (technique == nullptr) return out;
     const auto palette = shown_palette(state, context);
     const auto zones = posed_zones(context.catalog, cache, palette);
     for (const auto& stroke : laid_anyhow(step, state, context, cache))
-        for (const auto* zone : zones_met(stroke, *technique, zones, palette))
+        for (const auto* zone : zones_met(stroke, zones, palette))
             if (content::safe_pressure(step, mode_cap(state, context), std::array{zone}) <= 0) {
                 out.push_back({step.id, stroke.side, zone->id});
                 break;
@@ -228,7 +213,7 @@ std::vector<StrokePath> stroke_paths(const StrokeStep& step, const session::Sess
         path.pace = step.pace;
         path.pace_unit = unit_name(technique->pace_unit);
         path.direction = joined(step.directions);
-        for (const auto* zone : zones_met(stroke, *technique, zones, palette)) path.zones.push_back(zone->id);
+        for (const auto* zone : zones_met(stroke, zones, palette)) path.zones.push_back(zone->id);
         for (const auto& sample : PosedStrip(stroke.strip, palette).middle_line()) {
             path.points_mm.push_back(sample.position_mm);
             path.normals.push_back(sample.normal);
