@@ -49,6 +49,9 @@ TEST_F(BehaviourTest, TheBreathThatCameWithAPlanRestsWithIt) {
     act("breathe on");
     act("pause");
     EXPECT_TRUE(state.breathing.on) << "nothing played: the guide was asked for by itself";
+    act("play");
+    act("pause");
+    EXPECT_TRUE(state.breathing.on) << "it went on before the plan did, and goes on after it";
     for (auto& condition : catalog.conditions) condition.breath_pacer = false;
     act("play");
     act("toggle-play");
