@@ -1,5 +1,5 @@
-// Every word that is translated is also shown: a key that no source and no content file names has died, and would be
-// translated for nobody.
+// Every word that is translated is also shown, and every word that is shown is there: a key that no source and no content file
+// names has died, and would be translated for nobody; one that a panel names and nobody wrote would stand on the screen in brackets.
 #include "content/catalog.h"
 
 #include <filesystem>
@@ -59,6 +59,20 @@ TEST(Texts, are_all_used) {
         const auto parent = plain.substr(0, plain.rfind('.'));
         EXPECT_TRUE(quoted.names(plain) || put_together.count(plain) || put_together.count(parent)) << key << ": nothing shows it; delete it in every language";
     }
+}
+
+TEST(Texts, that_panels_name_are_there) {
+    Quoted quoted;
+    quoted.read(DORSUM_SOURCE_DIR "/src");
+    core::Diagnostics diagnostics;
+    const auto catalog = load_catalog(DORSUM_SOURCE_DIR "/assets", diagnostics);
+    int named = 0;
+    for (const auto& words : quoted.whole) {
+        if (words.rfind("ui.", 0) != 0 || words.back() == '.') continue;
+        ++named;
+        EXPECT_TRUE(catalog.text("en").has(words)) << words << ": write it in assets/text, in every language";
+    }
+    EXPECT_GT(named, 100);
 }
 
 } // namespace
