@@ -58,7 +58,6 @@ public:
     float half_width_mm() const { return half_width_mm_; }
     float cross_turn_rad(float along_mm) const;
     std::vector<Sample> middle_line() const; // one sample per row
-    std::span<const Sample> samples() const { return samples_; } // k_strip_columns per row
 
 private:
     std::vector<Sample> samples_;
