@@ -74,7 +74,17 @@ Json strokes_json(const session::SessionState& state, const session::Context& co
     return out;
 }
 
-// Paths of the plan that are not drawn because a protected zone forbids them there.
+std::string_view reason_name(scene::Refusal reason) {
+    switch (reason) {
+    case scene::Refusal::zone: return "zone";
+    case scene::Refusal::surface: return "surface";
+    case scene::Refusal::reach: return "reach";
+    case scene::Refusal::landmarks: return "landmarks";
+    }
+    return {};
+}
+
+// Paths of the plan that are not drawn, and why: mostly because a protected zone forbids them there.
 Json refused_json(const session::SessionState& state, const session::Context& context) {
     Json out = Json::array();
     const auto* condition = context.catalog.find_condition(state.condition);
@@ -82,7 +92,7 @@ Json refused_json(const session::SessionState& state, const session::Context& co
     const auto cache = scene::make_compose_cache(context.atlas);
     for (const auto& step : condition->plan.steps)
         for (const auto& refused : scene::refused_strokes(step, state, context, *cache))
-            out.push_back({{"step", refused.step_id}, {"side", anatomy::side_name(refused.side)}, {"zone", refused.zone}});
+            out.push_back({{"step", refused.step_id}, {"side", anatomy::side_name(refused.side)}, {"zone", refused.zone}, {"reason", reason_name(refused.reason)}});
     return out;
 }
 

@@ -27,7 +27,7 @@ void read_wording(JsonObject& root, Clinic& clinic, const Catalog& catalog) {
     for (const auto& language : wording->keys()) {
         auto line = wording->string(language);
         const auto place = wording->place().at(language);
-        if (!catalog.find_language(language)) place.error(fmt::format("this program has no language '{}'", language), core::suggestion(language, known));
+        if (!catalog.find_language(language)) place.error(fmt::format("this program has no language '{:.40}'", language), core::suggestion(language, known));
         else if (line.empty()) continue;
         else if (line.size() > k_longest_line) place.error(fmt::format("{} characters, at most {} fit", line.size(), k_longest_line), "shorten it");
         else {

@@ -178,7 +178,7 @@ std::string JsonObject::word(std::string_view key, const std::vector<std::string
     const auto text = value ? value->string() : std::nullopt;
     if (!text) return {};
     if (std::find(words.begin(), words.end(), *text) != words.end()) return *text;
-    place_.at(key).error(fmt::format("'{}' is not known here", *text), core::suggestion(*text, words));
+    place_.at(key).error(fmt::format("'{:.60}' is not known here", *text), core::suggestion(*text, words));
     return {};
 }
 
@@ -191,7 +191,7 @@ std::vector<std::string> JsonObject::keys() const {
 void JsonObject::finish() const {
     for (const auto& key : keys())
         if (std::find(asked_.begin(), asked_.end(), key) == asked_.end())
-            place_.at(key).error(fmt::format("the key '{}' is not known here", key), core::suggestion(key, asked_));
+            place_.at(key).error(fmt::format("the key '{:.60}' is not known here", key), core::suggestion(key, asked_));
 }
 
 // ---- JsonFile -----------------------------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ JsonFile::JsonFile(const std::filesystem::path& path, std::string shown_name, co
         return;
     }
     for (const auto& key : duplicates.found)
-        place_.error(fmt::format("the key '{}' stands twice in one object", key), "keep one of them");
+        place_.error(fmt::format("the key '{:.60}' stands twice in one object", key), "keep one of them");
 }
 
 JsonFile::~JsonFile() = default;

@@ -23,6 +23,8 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
     for (const auto& candidate : candidates) {
+        const auto longer = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+        if (longer >= best_distance) continue; // nothing to measure, however long the word is that a damaged file brings
         const auto distance = spelling_distance(word, candidate);
         if (distance >= best_distance) continue;
         best_distance = distance;

@@ -245,9 +245,12 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
         return false;
     }
     draw_covered_nerves(context, list.opaque);
-    draw_overlays(context);
+    // Hands and signs lie below layers that are ghosts only so that they can be seen: these must not veil them.
+    const bool overlays_last = list.blended.empty() || weighted_.sums(context, scene);
+    if (!overlays_last) draw_overlays(context);
     outline_.draw_mask(context, list, scene);
     weighted_.draw(context, list.blended, scene, post_.empty_vertex_array());
+    if (overlays_last) draw_overlays(context);
     if (!caps_.shown().empty()) {
         if (!cap_pattern_) cap_pattern_ = make_cap_pattern(); // not before somebody cuts: the start is short of time
         draw_caps(context, cap_pattern_.id());

@@ -17,7 +17,7 @@ bool WeightedPass::prepare(const gl::Target& scene) {
 
 void WeightedPass::draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array) {
     if (entries.empty()) return;
-    if (!context.quality.weighted_blending || !prepare(scene)) {
+    if (!sums(context, scene)) {
         draw_nearest_blended(context, entries);
         return;
     }

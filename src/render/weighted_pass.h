@@ -9,6 +9,8 @@ namespace dorsum::render {
 
 class WeightedPass {
 public:
+    // Whether everything is summed up; else the nearest surface alone is drawn, and hides what lies below it.
+    bool sums(const PassContext& context, const gl::Target& scene) { return context.quality.weighted_blending && prepare(scene); }
     void draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array);
 
 private:

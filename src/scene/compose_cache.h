@@ -27,7 +27,7 @@ public:
     const Surface& skin(); // empty where the atlas has none
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
-    std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
+    std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::map<std::string, std::vector<anatomy::CentreLine>> nerve_lines; // of its tubes, by structure id

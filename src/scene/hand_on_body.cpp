@@ -11,6 +11,7 @@ namespace dorsum::scene {
 namespace {
 
 constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
+constexpr float k_arm_from_mm = 32, k_arm_mm = 80; // what rises so high above the palm bends less and less with the body, so that no wrist tears
 constexpr float k_skin_gap_mm = 1.2f;
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
@@ -125,13 +126,11 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
         auto p = mesh.positions[i];
         p.y *= mirror;
-        const bool arm = p.z > 60;
-        glm::vec3 local;
-        if (follows && !arm) {
-            const auto up = form.slope(glm::length(glm::vec2(p)) > k_reach_mm ? glm::vec2(p) * (k_reach_mm / glm::length(glm::vec2(p))) : glm::vec2(p));
-            local = glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift) * up;
-        } else {
-            local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift));
+        auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift));
+        if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, p.z); follows && arm < 1) {
+            const float r = glm::length(glm::vec2(p));
+            const auto up = form.slope(r > k_reach_mm ? glm::vec2(p) * (k_reach_mm / r) : glm::vec2(p));
+            local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift) * up, local, arm);
         }
         mesh.positions[i] = origin + axes * local;
         const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, glm::length(glm::vec2(p)) / contact_radius_mm(pose.shape))) * pose.press;

@@ -85,6 +85,30 @@ std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, Compose
     return out;
 }
 
+// A hand does not fall into a cleft between two muscles: where a ray went down between higher points on both sides, the strip goes over.
+void bridge_clefts(SurfaceStrip& strip, std::span<const glm::vec3> rows, std::span<const glm::vec3> outward) {
+    constexpr float cleft_mm = 8;
+    constexpr int reach = 4; // rows; and columns
+    const auto count = static_cast<int>(rows.size());
+    std::vector<float> height(strip.points.size());
+    const auto at = [&](int r, int c) { return static_cast<std::size_t>(r * k_strip_columns + c); };
+    for (int r = 0; r < count; ++r)
+        for (int c = 0; c < k_strip_columns; ++c)
+            height[at(r, c)] = glm::dot(strip.points[at(r, c)].position_mm - rows[static_cast<std::size_t>(r)], outward[static_cast<std::size_t>(r)]);
+    for (int r = 0; r < count; ++r)
+        for (int c = 0; c < k_strip_columns; ++c) {
+            float before = -1e9f, after = -1e9f, left = -1e9f, right = -1e9f;
+            for (int k = 1; k <= reach; ++k) {
+                if (r - k >= 0) before = std::max(before, height[at(r - k, c)]);
+                if (r + k < count) after = std::max(after, height[at(r + k, c)]);
+                if (c - k >= 0) left = std::max(left, height[at(r, c - k)]);
+                if (c + k < k_strip_columns) right = std::max(right, height[at(r, c + k)]);
+            }
+            const float over = std::max(std::min(before, after), std::min(left, right)) - height[at(r, c)];
+            if (over > cleft_mm) strip.points[at(r, c)].position_mm += over * outward[static_cast<std::size_t>(r)];
+        }
+}
+
 // Steps between neighbouring muscles become ramps: points move toward the mean of their neighbours.
 void smooth_columns(SurfaceStrip& strip) {
     const auto rows = strip.rows();
@@ -185,6 +209,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
         }
         if (const auto target = target_at(rows[r], outward[r], request.targets, cache); target.valid()) ++votes[target];
     }
+    bridge_clefts(strip, rows, outward);
     smooth_columns(strip);
     settle_on(surface, strip);
     compute_strip_normals(strip, outward);

@@ -24,13 +24,7 @@ std::vector<anatomy::CentreLine> zone_lines(const content::SafetyZone& zone, con
 // The same zone as a closed solid: what a stranger's program can test points against.
 geometry::Mesh zone_solid(const PosedZone& zone);
 
-// A path of a step that may not be drawn, and the zone that forbids it.
-struct RefusedStroke {
-    std::string step_id;
-    anatomy::Side side = anatomy::Side::none;
-    std::string zone; // id
-    bool operator==(const RefusedStroke&) const = default;
-};
+// Paths of a step that are not drawn.
 std::vector<RefusedStroke> refused_strokes(const content::StrokeStep& step, const session::SessionState& state,
                                            const session::Context& context, ComposeCache& cache);
 

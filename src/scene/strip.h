@@ -40,8 +40,28 @@ struct LaidStroke {
     SurfaceStrip strip;
     std::vector<GroundPoint> ground;
     anatomy::Side side = anatomy::Side::none;
+    std::size_t path = 0; // of the step's paths
     int pressure = 1; // P1..P5, after every cap
     anatomy::Layer layer = anatomy::Layer::superficial; // it is worked from here inwards
+};
+
+// A path of a step that may not or cannot be drawn, and why.
+enum class Refusal {
+    zone,      // a protected zone forbids it there
+    surface,   // the body has no surface for it there
+    reach,     // what is to be worked on lies too deep below other parts
+    landmarks, // the atlas lacks a place that the path is described by
+};
+struct RefusedStroke {
+    std::string step_id;
+    anatomy::Side side = anatomy::Side::none;
+    std::string zone; // id
+    Refusal reason = Refusal::zone;
+    bool operator==(const RefusedStroke&) const = default;
+};
+struct LaidPaths { // of one step on one side
+    std::vector<LaidStroke> strokes;
+    std::vector<RefusedStroke> refused;
 };
 
 // A strip after skinning; evaluates flat coordinates.

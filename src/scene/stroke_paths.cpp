@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace dorsum::scene {
 
@@ -15,6 +16,8 @@ namespace {
 
 using anatomy::Side;
 using content::StrokeStep;
+
+constexpr float k_reach_target_mm = 30; // how deep below a path its muscle may lie
 
 std::vector<anatomy::StructureIndex> targets_of(const StrokeStep& step, Side side, const anatomy::SpineCurve& curve,
                                                 const anatomy::Atlas& atlas) {
@@ -66,13 +69,12 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r) {
 // lie over one another.
 std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
                                     content::FibreRule rule, ComposeCache& cache) {
-    constexpr float reach_mm = 30;
     std::optional<glm::vec3> best;
     float best_fit = -1;
     for (auto target : targets) {
         const auto& surface = cache.surface(target);
         if (surface.mesh->fibres.empty()) continue;
-        const auto near = surface.tree.nearest(row.at, reach_mm);
+        const auto near = surface.tree.nearest(row.at, k_reach_target_mm);
         if (!near) continue;
         glm::vec3 fibre(0);
         for (int k = 0; k < 3; ++k) fibre += near->barycentric[k] * surface.mesh->fibres[surface.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
@@ -85,62 +87,164 @@ std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::spa
     return best;
 }
 
-// Hands that work across the fibres turn with them from row to row.
+// Hands that work across the fibres turn with them from row to row: evenly, but nowhere farther off than the rule allows.
 void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    constexpr float most_off_rad = 0.35f; // 20 degrees; the rule says 25
+    constexpr float half_turn = 3.14159265f;
+    std::vector<std::optional<float>> own; // as the fibres there would have it; lines have no sense: modulo half a turn
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto row = frame_of_row(strip, r);
         const auto fibre = fibre_near(row, row.across, targets, content::FibreRule::across, cache);
-        float along = fibre ? glm::dot(*fibre, row.along) : 1, across = fibre ? glm::dot(*fibre, row.across) : 0;
-        if (along < 0) along = -along, across = -across;
-        strip.cross_turn_rad.push_back(std::atan2(across, along));
+        own.push_back(fibre ? std::optional(std::atan2(glm::dot(*fibre, row.across), glm::dot(*fibre, row.along))) : std::nullopt);
     }
-    // Fibres are lines without a sense: twice the angle is what can be averaged.
-    for (int pass = 0; pass < 3; ++pass) {
-        const auto before = strip.cross_turn_rad;
+    auto& turns = strip.cross_turn_rad;
+    for (const auto& turn : own) {
+        float now = turn.value_or(0);
+        if (now > 0.5f * half_turn) now -= half_turn;
+        if (now < -0.5f * half_turn) now += half_turn;
+        turns.push_back(now);
+    }
+    for (int pass = 0; pass < 6; ++pass) {
+        const auto before = turns;
         const auto twice = [&](std::size_t r) { return glm::vec2(std::cos(2 * before[r]), std::sin(2 * before[r])); };
-        for (std::size_t r = 0; r < before.size(); ++r) {
-            const auto sum = 2.0f * twice(r) + twice(r ? r - 1 : 0) + twice(std::min(r + 1, before.size() - 1));
-            if (glm::length(sum) > 1e-3f) strip.cross_turn_rad[r] = 0.5f * std::atan2(sum.y, sum.x);
+        for (std::size_t r = 0; r < turns.size(); ++r) {
+            const auto sum = 2.0f * twice(r) + twice(r ? r - 1 : 0) + twice(std::min(r + 1, turns.size() - 1));
+            if (glm::length(sum) > 1e-3f) turns[r] = 0.5f * std::atan2(sum.y, sum.x);
+            if (!own[r]) continue;
+            const float off = std::remainder(turns[r] - *own[r], half_turn);
+            if (std::abs(off) > most_off_rad) turns[r] += (off > 0 ? most_off_rad : -most_off_rad) - off;
         }
     }
 }
 
-// Laid once for these sides and levels; what may be drawn of it is looked at anew for every pose.
-const std::vector<LaidStroke>& laid_anyhow(const StrokeStep& step, const session::SessionState& state, const session::Context& context,
-                                           ComposeCache& cache) {
+// How far each row of a laid path would have to go aside so that the hand's rims stay out of zones that would weaken or forbid it. A path
+// that is meant to cross a zone crosses it. Rest pose; hands see zones from behind.
+std::vector<glm::vec2> way_aside(const SurfaceStrip& strip, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                 const session::Context& context, ComposeCache& cache) {
+    constexpr float margin_mm = 1.5f;
+    std::vector<glm::vec2> aside(strip.rows(), glm::vec2(0));
+    const PosedStrip at_rest(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1)));
+    for (const auto& zone : context.catalog.safety_zones) {
+        if (content::safe_pressure(step, step.pressure_max, std::array{&zone}) >= step.pressure_max) continue;
+        for (const auto& line : zone_lines(zone, state, cache)) {
+            std::vector<glm::vec3> flat;
+            for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
+            auto wanted = aside;
+            std::size_t inside = 0;
+            for (std::size_t r = 0; r < strip.rows(); ++r) {
+                const auto middle = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
+                const float depth = std::abs(middle.z - geometry::nearest_on(line.points_mm, middle).point.z);
+                if (depth > zone.depth_mm) continue;
+                const auto off = [&](glm::vec3 p) { return glm::vec2(p) - glm::vec2(geometry::nearest_on(flat, {p.x, p.y, 0}).point); };
+                const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
+                float nearest = glm::length(off(middle));
+                inside += nearest <= zone.radius_mm;
+                for (const float v : {-technique.bearing_mm(), technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
+                const auto away = off(middle);
+                const float lacks = zone.radius_mm + margin_mm - nearest, distance = glm::length(away);
+                if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = away * (lacks / distance);
+            }
+            if (3 * inside <= strip.rows()) aside = std::move(wanted);
+        }
+    }
+    // Aside and back again without a corner.
+    for (int pass = 0; pass < 4; ++pass) {
+        const auto before = aside;
+        for (std::size_t r = 0; r < aside.size(); ++r) {
+            const auto mean = 0.5f * (before[r ? r - 1 : 0] + before[std::min(r + 1, aside.size() - 1)]);
+            if (glm::length(mean) > glm::length(aside[r])) aside[r] = mean;
+        }
+    }
+    return aside;
+}
+
+bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
+    return std::all_of(targets.begin(), targets.end(), [&](auto target) { return atlas.at(target).terms.tissue == anatomy::Tissue::muscle; });
+}
+
+// Laid where the plan says, or as little beside it as the zones ask for.
+std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                      const session::Context& context, ComposeCache& cache) {
+    constexpr int tries = 4;
+    constexpr float most_aside_mm = 25;
+    // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
+    const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
+    if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
+        request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
+    auto strip = lay_strip(request, cache);
+    for (int i = 0; strip && i < tries; ++i) {
+        const auto aside = way_aside(*strip, step, technique, state, context, cache);
+        const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec2 d) { return std::max(m, glm::length(d)); });
+        if (most < 0.1f || most > most_aside_mm) break;
+        if (request.path_mm.size() == 1) {
+            request.path_mm[0] += glm::vec3(aside[aside.size() / 2], 0);
+        } else {
+            request.path_mm = geometry::resample(geometry::smooth_through(request.path_mm, 4), static_cast<int>(strip->rows()));
+            for (std::size_t r = 0; r < aside.size(); ++r) request.path_mm[r] += glm::vec3(aside[r], 0);
+        }
+        auto clear = lay_strip(request, cache);
+        if (!clear) break;
+        strip = std::move(clear);
+    }
+    return strip;
+}
+
+// Hands do not reach a muscle that other parts cover wherever the path runs. Where bones are meant, they lie on what covers them.
+bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    if (!all_muscles(targets, cache.atlas())) return true;
+    std::size_t near = 0;
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto at = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
+        near += std::any_of(targets.begin(), targets.end(), [&](auto target) { return cache.surface(target).tree.nearest(at, k_reach_target_mm).has_value(); });
+    }
+    return targets.empty() || 2 * near >= strip.rows();
+}
+
+// Laid once for this side and these levels; what may be drawn of it is looked at anew for every pose.
+const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
     const auto* technique = context.catalog.find_technique(step.technique);
     const auto curve = shown_curve(state);
-    const auto sides = content::sides_of(step.side, state.symptomatic, curve);
-    std::string key = step.id + "/" + step.technique;
-    for (auto side : sides) key += fmt::format("/{}", anatomy::side_name(side));
+    std::string key = fmt::format("{}/{}/{}/{}", step.id, step.technique, anatomy::side_name(side), state.sciatic_variant);
     if (const auto main = content::main_segment(curve))
         key += fmt::format("/{}-{}-{}", main->upper.value, main->apex.value, main->lower.value);
     const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
     if (on_skin) key += "/skin";
     auto [at, fresh] = cache.laid.try_emplace(key);
     if (!fresh || !technique) return at->second;
-    for (auto side : sides)
-        for (const auto& path : step.paths) {
-            StripRequest request;
-            request.path_mm = points_of(path, side, curve, context.atlas);
-            if (request.path_mm.empty()) continue;
-            request.targets = targets_of(step, side, curve, context.atlas);
-            request.half_width_mm = technique->half_width_mm;
-            request.on_skin = on_skin;
-            auto strip = lay_strip(request, cache);
-            if (!strip) continue;
-            if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
-            auto ground = lay_ground(request, *strip, cache);
-            at->second.push_back({std::move(*strip), std::move(ground), side, step.pressure_max, worked_layer(request.targets, context.atlas)});
+    for (std::size_t i = 0; i < step.paths.size(); ++i) {
+        StripRequest request;
+        request.path_mm = points_of(step.paths[i], side, curve, context.atlas);
+        request.targets = targets_of(step, side, curve, context.atlas);
+        request.half_width_mm = technique->half_width_mm;
+        request.on_skin = on_skin;
+        auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, step, *technique, state, context, cache);
+        if (!strip || !in_reach(*strip, request.targets, cache)) {
+            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface});
+            continue;
         }
+        if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
+        auto ground = lay_ground(request, *strip, cache);
+        at->second.strokes.push_back({std::move(*strip), std::move(ground), side, i, step.pressure_max, worked_layer(request.targets, context.atlas)});
+    }
     return at->second;
 }
 
-std::vector<const content::SafetyZone*> zones_met(const LaidStroke& stroke, std::span<const PosedZone> zones, std::span<const glm::mat4> palette) {
+std::vector<Side> sides_now(const StrokeStep& step, const session::SessionState& state) {
+    return content::sides_of(step.side, state.symptomatic, shown_curve(state));
+}
+
+// What bears on the body: the middle of the way and the rims of the hand.
+std::vector<const content::SafetyZone*> zones_met(const LaidStroke& stroke, const content::Technique& technique, std::span<const PosedZone> zones,
+                                                  std::span<const glm::mat4> palette) {
+    const PosedStrip strip(stroke.strip, palette);
+    std::vector<glm::vec3> footprint;
+    for (std::size_t r = 0; r < stroke.strip.rows(); ++r) {
+        const float along = strip.length_mm() * static_cast<float>(r) / static_cast<float>(stroke.strip.rows() - 1);
+        for (const float across : {-technique.bearing_mm(), 0.0f, technique.bearing_mm()}) footprint.push_back(strip.at(along, across, 0).position_mm);
+    }
     std::vector<const content::SafetyZone*> met;
-    const auto line = PosedStrip(stroke.strip, palette).middle_line();
     for (const auto& zone : zones)
-        if (std::any_of(line.begin(), line.end(), [&](const auto& sample) { return zone.holds(sample.position_mm); })) met.push_back(zone.zone);
+        if (std::any_of(footprint.begin(), footprint.end(), [&](glm::vec3 p) { return zone.holds(p); })) met.push_back(zone.zone);
     return met;
 }
 
@@ -148,6 +252,45 @@ int mode_cap(const session::SessionState& state, const session::Context& context
     const auto* mode = context.catalog.find_mode(state.mode);
     return mode ? mode->pressure_cap : 3;
 }
+
+// How strongly a stroke may be pressed. What one side of the body may not have, the other does not get: zones and ways differ a
+// little from left to right, as bodies do, and a plan that did so would look like a mistake.
+class Judge {
+public:
+    Judge(const StrokeStep& step, const session::SessionState& state, const session::Context& context, ComposeCache& cache)
+        : step_(step), state_(state), context_(context), cache_(cache), technique_(context.catalog.find_technique(step.technique)),
+          palette_(shown_palette(state, context)), zones_(posed_zones(state, context, cache, palette_)) {}
+
+    struct Verdict {
+        int pressure = 0;
+        std::string zone; // that forbids it
+    };
+    Verdict of(const LaidStroke& stroke) const {
+        auto verdict = of_one(stroke);
+        if (stroke.side == Side::none) return verdict;
+        for (const auto& twin : laid_on(step_, anatomy::opposite(stroke.side), state_, context_, cache_).strokes)
+            if (twin.path == stroke.path)
+                if (auto other = of_one(twin); other.pressure < verdict.pressure) verdict = std::move(other);
+        return verdict;
+    }
+    std::vector<const content::SafetyZone*> zones_of(const LaidStroke& stroke) const { return zones_met(stroke, *technique_, zones_, palette_); }
+
+private:
+    Verdict of_one(const LaidStroke& stroke) const {
+        const auto met = zones_of(stroke);
+        Verdict verdict{content::safe_pressure(step_, mode_cap(state_, context_), met), {}};
+        for (const auto* zone : met)
+            if (verdict.zone.empty() && content::safe_pressure(step_, mode_cap(state_, context_), std::array{zone}) <= 0) verdict.zone = zone->id;
+        return verdict;
+    }
+    const StrokeStep& step_;
+    const session::SessionState& state_;
+    const session::Context& context_;
+    ComposeCache& cache_;
+    const content::Technique* technique_; // laid strokes have one
+    std::vector<glm::mat4> palette_;
+    std::vector<PosedZone> zones_;
+};
 
 // At every row: how far the nearest target lies, and how the hands' own way runs to the fibres of what is worked on there. Measured at
 // rest: fibres and path are moved by the same joints.
@@ -172,28 +315,27 @@ void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeSt
 std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::SessionState& state, const session::Context& context,
                                     ComposeCache& cache) {
     std::vector<LaidStroke> out;
-    const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(state, context, cache, palette);
-    for (const auto& stroke : laid_anyhow(step, state, context, cache)) {
-        const int pressure = content::safe_pressure(step, mode_cap(state, context), zones_met(stroke, zones, palette));
-        if (pressure <= 0) continue; // forbidden here
-        out.push_back(stroke);
-        out.back().pressure = pressure;
-    }
+    const Judge judge(step, state, context, cache);
+    for (const auto side : sides_now(step, state))
+        for (const auto& stroke : laid_on(step, side, state, context, cache).strokes) {
+            const auto verdict = judge.of(stroke);
+            if (verdict.pressure <= 0) continue; // forbidden here
+            out.push_back(stroke);
+            out.back().pressure = verdict.pressure;
+        }
     return out;
 }
 
 std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session::SessionState& state, const session::Context& context,
                                            ComposeCache& cache) {
     std::vector<RefusedStroke> out;
-    const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(state, context, cache, palette);
-    for (const auto& stroke : laid_anyhow(step, state, context, cache))
-        for (const auto* zone : zones_met(stroke, zones, palette))
-            if (content::safe_pressure(step, mode_cap(state, context), std::array{zone}) <= 0) {
-                out.push_back({step.id, stroke.side, zone->id});
-                break;
-            }
+    const Judge judge(step, state, context, cache);
+    for (const auto side : sides_now(step, state)) {
+        const auto& laid = laid_on(step, side, state, context, cache);
+        out.insert(out.end(), laid.refused.begin(), laid.refused.end());
+        for (const auto& stroke : laid.strokes)
+            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, Refusal::zone});
+    }
     return out;
 }
 
@@ -202,7 +344,7 @@ std::vector<StrokePath> stroke_paths(const StrokeStep& step, const session::Sess
     std::vector<StrokePath> out;
     const auto* technique = context.catalog.find_technique(step.technique);
     const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(state, context, cache, palette);
+    const Judge judge(step, state, context, cache);
     for (const auto& stroke : lay_strokes(step, state, context, cache)) {
         StrokePath path;
         path.step_id = step.id;
@@ -213,7 +355,7 @@ std::vector<StrokePath> stroke_paths(const StrokeStep& step, const session::Sess
         path.pace = step.pace;
         path.pace_unit = unit_name(technique->pace_unit);
         path.direction = joined(step.directions);
-        for (const auto* zone : zones_met(stroke, zones, palette)) path.zones.push_back(zone->id);
+        for (const auto* zone : judge.zones_of(stroke)) path.zones.push_back(zone->id);
         for (const auto& sample : PosedStrip(stroke.strip, palette).middle_line()) {
             path.points_mm.push_back(sample.position_mm);
             path.normals.push_back(sample.normal);

@@ -1,5 +1,7 @@
 #include "session/scene_fields.h"
 
+#include "core/spelling.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -54,7 +56,7 @@ void Fields::texts(const std::string& key, std::set<std::string>& values) {
     const Json* json = find(key);
     if (json == nullptr) return;
     if (!json->is_array() || json->size() > k_max_ids || !std::all_of(json->begin(), json->end(), [&](const Json& v) { return is_id(v); })) {
-        problem(key, "not a list of structure ids");
+        problem(key, fmt::format("not a list of at most {} structure ids", k_max_ids), "write them like [\"muscle.piriformis.left\"], or leave the key out");
         return;
     }
     values.clear();
@@ -67,7 +69,7 @@ void Fields::flag(const std::string& key, bool& value) {
     if (json->is_boolean())
         value = json->get<bool>();
     else
-        problem(key, "neither true nor false");
+        problem(key, "neither true nor false", "write true or false without quotes");
 }
 
 void Fields::number(const std::string& key, float& value, double low, double high, double* exact) {
@@ -75,7 +77,7 @@ void Fields::number(const std::string& key, float& value, double low, double hig
     if (json == nullptr) return;
     const double number = json->is_number() ? json->get<double>() : NAN;
     if (!std::isfinite(number) || number < low || number > high) {
-        problem(key, "not a number from here to there", fmt::format("use {} to {}", low, high));
+        problem(key, "not a number in the allowed range", fmt::format("use {} to {}", low, high));
         return;
     }
     value = static_cast<float>(number);
@@ -122,7 +124,7 @@ std::optional<Fields> Fields::object(const std::string& key) {
     const Json* json = find(key);
     if (json == nullptr) return std::nullopt;
     if (json->is_object()) return Fields(*json, file_, pointer_to(key), *diagnostics_);
-    problem(key, "not an object");
+    problem(key, "not an object", "write {\"key\": value}, or leave the key out");
     return std::nullopt;
 }
 
@@ -131,7 +133,7 @@ std::vector<Fields> Fields::list(const std::string& key, std::size_t most) {
     const Json* json = find(key);
     if (json == nullptr) return items;
     if (!json->is_array() || json->size() > most) {
-        problem(key, fmt::format("not a list of at most {}", most));
+        problem(key, fmt::format("not a list of at most {}", most), "write [{...}], or leave the key out");
         return items;
     }
     for (std::size_t i = 0; i < json->size(); ++i) {
@@ -139,7 +141,7 @@ std::vector<Fields> Fields::list(const std::string& key, std::size_t most) {
         if ((*json)[i].is_object())
             items.emplace_back((*json)[i], file_, pointer_to(item), *diagnostics_);
         else
-            problem(item, "not an object");
+            problem(item, "not an object", "write {\"key\": value}, or take it out of the list");
     }
     return items;
 }
@@ -147,7 +149,8 @@ std::vector<Fields> Fields::list(const std::string& key, std::size_t most) {
 void Fields::finish() {
     for (const auto& item : object_->items())
         if (known_.count(item.key()) == 0)
-            diagnostics_->warning(file_, pointer_to(item.key().substr(0, k_max_shown)), "this program does not know this key");
+            diagnostics_->warning(file_, pointer_to(item.key().substr(0, k_max_shown)), "this program does not know this key",
+                                  core::suggestion(item.key(), {known_.begin(), known_.end()}));
 }
 
 } // namespace dorsum::session

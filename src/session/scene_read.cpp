@@ -51,7 +51,7 @@ void read_camera(Fields fields, Camera& camera) {
 void read_disc(Fields fields, DiscState& disc) {
     fields.level("upper", disc.upper);
     if (disc.upper < anatomy::level_c(2) || disc.upper > anatomy::level_l(5)) {
-        fields.problem("upper", "there is no disc below that vertebra");
+        fields.problem("upper", "there is no disc below that vertebra", "c2 to l5");
         disc.upper = DiscState{}.upper;
     }
     fields.side("side", disc.side, true);
@@ -108,9 +108,9 @@ void read_curve(Fields& scene, anatomy::SpineCurve& curve) {
         fields.number("cobb_deg", segment.cobb_deg, 0, 90);
         fields.side("convex", segment.convex, false);
         if (!(segment.upper < segment.apex && segment.apex < segment.lower) || segment.lower > anatomy::level_l(5))
-            fields.problem("apex", "the vertebrae are not in order");
+            fields.problem("apex", "the vertebrae are not in order", "upper, apex and lower from the head down, at most l5");
         else if (!curve.segments.empty() && segment.upper < curve.segments.back().lower)
-            fields.problem("upper", "this curve overlaps the one above");
+            fields.problem("upper", "this curve overlaps the one above", "begin it at the lower end of that one, or below");
         else
             curve.segments.push_back(segment);
         fields.finish();
@@ -162,7 +162,15 @@ core::Result<Json> parse(std::string_view text, const std::string& file) {
     if (text.size() > k_max_scene_bytes)
         return Error{ErrorCode::too_large, fmt::format("a scene of {} bytes", text.size()), file, "a scene file is a few kilobytes"};
     if (too_deep(text)) return Error{ErrorCode::malformed, "nested too deeply for a scene", file, "open another file"};
-    Json json = Json::parse(text, nullptr, false);
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::exception& e) {
+        const std::string_view what = e.what(); // "[json.exception.parse_error.101] parse error at line 3, column 5: ..."
+        const auto end = what.find("] ");
+        return Error{ErrorCode::malformed, fmt::format("not valid JSON: {:.200}", end == what.npos ? what : what.substr(end + 2)), file,
+                     "look for a missing comma, quote or bracket there, or open another file"};
+    }
     if (!json.is_object()) return Error{ErrorCode::malformed, "not a scene file (no JSON object)", file, "open another file"};
     const auto format = json.find("format"), version = json.find("version");
     if (format == json.end() || *format != k_scene_format)

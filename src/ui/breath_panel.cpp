@@ -1,6 +1,8 @@
 // A circle that grows and shrinks at a slow pace: breathe with it if you like.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -27,7 +29,7 @@ void draw_breath_controls(PanelContext& p) {
     }
     if (button(p, "breath.toggle", p.text(state.breathing.on ? "breath.stop" : "breath.start"), {state.breathing.on ? Look::plain : Look::primary, -1}))
         p.emit("breathe toggle");
-    small_words(p, fill(p.text("breath.pace"), {fmt::format("{:.1f}", state.breathing.per_min)}));
+    small_words(p, fill(p.text("breath.pace"), {content::number(p.texts, std::round(10 * state.breathing.per_min) / 10)}));
     float pace = state.breathing.per_min;
     if (slider(p, "breath.per_min", pace, pacer.least_per_min, pacer.most_per_min)) p.emit(fmt::format("breathe per_min={:.1f}", pace));
     small_words(p, p.text("breath.note"));

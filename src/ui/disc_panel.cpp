@@ -1,8 +1,11 @@
 // A disc's level, side and form, and what it may press on.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace dorsum::ui {
@@ -49,7 +52,7 @@ void draw_roots(PanelContext& p) {
     std::string names;
     if (!p.view.roots.empty()) { // the nearest one on the drawn body
         const auto& nearest = p.view.roots.front();
-        note(p, fill(p.text("disc.found_near"), {structure_name(p, nearest.structure_id), fmt::format("{:.1f}", nearest.distance_mm)}), p.theme.ink, p.theme.field);
+        note(p, fill(p.text("disc.found_near"), {structure_name(p, nearest.structure_id), content::number(p.texts, std::round(10 * nearest.distance_mm) / 10)}), p.theme.ink, p.theme.field);
     }
     for (const auto& id : content::roots_met(p.catalog(), disc.upper, disc.side, disc.zone))
         names += (names.empty() ? "" : ", ") + structure_name_with_side(p, id);

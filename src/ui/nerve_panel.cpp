@@ -1,6 +1,8 @@
 // The sciatic nerve: lit root by root, the skin that a root may feel with, and the ways past piriformis with how common each is.
 #include "ui/panels.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -16,7 +18,7 @@ void draw_shares(PanelContext& p) {
         if (share == row.percent.end()) continue;
         const auto* source = p.catalog().find_source(row.source);
         const auto name = source ? source->author + " " + source->year : row.source;
-        const auto percent = fmt::format("{:g}", share->second);
+        const auto percent = content::number(p.texts, share->second);
         small_words(p, row.sample.empty() ? fill(p.text("variant.share_pooled"), {percent, name}) : fill(p.text("variant.share"), {percent, row.sample, name}));
     }
 }

@@ -91,7 +91,9 @@ void draw_toast(PanelContext& p, const Rect& scene) {
     auto& back = *ImGui::GetBackgroundDrawList();
     if (!p.view.status.empty() && scene.width > p.px(160)) {
         const auto size = size_of(p.faces.small, p.view.status);
-        if (size.x < scene.width) back.AddText(p.faces.small, px_of(p.faces.small), {scene.x + p.px(4), scene.y + scene.height - size.y - p.px(2)}, p.theme.ink_soft, p.view.status.c_str());
+        const auto caption = p.out.widgets.find("captions"); // a long one grows over the body
+        const float bottom = caption == p.out.widgets.end() ? scene.y + scene.height : std::min(scene.y + scene.height, caption->second.y);
+        if (size.x < scene.width) back.AddText(p.faces.small, px_of(p.faces.small), {scene.x + p.px(4), bottom - size.y - p.px(2)}, p.theme.ink_soft, p.view.status.c_str());
     }
     const auto& notice = p.state().notice;
     if (notice.empty()) return;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace dorsum::ui {
@@ -161,7 +162,7 @@ void draw_structure(PanelContext& p) {
     const auto& structure = p.view.context.atlas.at(index);
     draw_names(p, structure.terms);
     draw_verbs(p);
-    if (p.view.section_mm2 > 0) fact(p, p.text("cut.area"), fmt::format("{:.1f} cm\u00b2", p.view.section_mm2 / 100));
+    if (p.view.section_mm2 > 0) fact(p, p.text("cut.area"), content::number(p.texts, std::round(p.view.section_mm2 / 10) / 10) + " cm\u00b2");
     find_leads(p, index);
     draw_leads(p, structure.terms);
     space(p, 0.5f);

@@ -65,11 +65,22 @@ bool is_muscle(const PanelContext& p, const std::string& id) {
 
 // Why nothing is drawn on the muscle that was asked for.
 void draw_refusal(PanelContext& p) {
-    std::vector<std::string> zones;
-    for (const auto& refused : p.view.refused)
+    std::vector<std::string> zones, reasons;
+    for (const auto& refused : p.view.refused) {
         for (const auto& zone : p.catalog().safety_zones)
             if (zone.id == refused.zone) add_once(zones, p.text(zone.name));
-    if (!zones.empty()) note(p, fill(p.text("library.not_drawn"), {joined(zones)}), p.theme.danger, p.theme.danger_soft);
+        switch (refused.reason) {
+        case scene::Refusal::zone: break;
+        case scene::Refusal::surface: add_once(reasons, p.text("library.refused.surface")); break;
+        case scene::Refusal::reach: add_once(reasons, p.text("library.refused.reach")); break;
+        case scene::Refusal::landmarks: add_once(reasons, p.text("library.refused.landmarks")); break;
+        }
+    }
+    if (!zones.empty()) reasons.insert(reasons.begin(), fill(p.text("library.not_drawn"), {joined(zones)}));
+    for (const auto& reason : reasons) {
+        note(p, reason, p.theme.danger, p.theme.danger_soft);
+        p.name_item("technique.refused");
+    }
 }
 
 void draw_open(PanelContext& p, const Technique& technique, const StrokeStep& usual) {

@@ -90,6 +90,35 @@ private:
 
 class Strokes : public ::testing::TestWithParam<std::string> {};
 
+// What bears on the body is as wide as a hand: its rims keep the caps too, and left and right get the same.
+TEST_P(Strokes, KeepTheirRimsWithinTheCapsAlikeOnBothSides) {
+    auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    for (const auto& [name, state] : cases_of(GetParam())) {
+        const auto palette = scene::shown_palette(state, context);
+        const auto zones = scene::posed_zones(state, context, cache, palette);
+        const bool straight = name.find("straight") != std::string::npos && name.ends_with("left");
+        for (const auto& step : condition_of(GetParam()).plan.steps) {
+            const auto& technique = *context.catalog.find_technique(step.technique);
+            std::map<std::size_t, int> pressure; // by path
+            std::string line;
+            for (const auto& stroke : scene::lay_strokes(step, state, context, cache)) {
+                const scene::PosedStrip strip(stroke.strip, palette);
+                for (const float across : {-technique.bearing_mm(), 0.0f, technique.bearing_mm()})
+                    for (float along = 0; along <= strip.length_mm(); along += 5)
+                        for (const auto& zone : zones)
+                            if (zone.holds(strip.at(along, across, 0).position_mm))
+                                ASSERT_LE(stroke.pressure, zone.zone->pressure_cap) << name << " " << step.id << " in " << zone.zone->id;
+                if (stroke.side != Side::none) EXPECT_EQ(pressure.try_emplace(stroke.path, stroke.pressure).first->second, stroke.pressure) << name << " " << step.id << ": left and right differ";
+                line += fmt::format(" P{}", stroke.pressure);
+            }
+            for (const auto& refused : scene::refused_strokes(step, state, context, cache))
+                line += fmt::format(" refused ({} {})", static_cast<int>(refused.reason), refused.zone);
+            if (straight) fmt::print("{} {} of P{}:{}\n", name, step.id, step.pressure_max, line);
+        }
+    }
+}
+
 TEST_P(Strokes, LieOnWhatIsDrawnOverAllCurvesAndSides) {
     auto context = stage().workspace->context();
     auto& cache = *stage().studio.cache;
@@ -141,8 +170,8 @@ TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
         }
     fmt::print("{}: {} rows with fibres, {} beyond 25 degrees, worst {:.0f} ({}); {:.1f} % of all rows on their target\n", GetParam(), rows, bad, angle.value, angle.where,
                100.0 * static_cast<double>(near) / static_cast<double>(std::max<std::size_t>(1, all)));
-    EXPECT_LE(static_cast<double>(bad), 0.02 * static_cast<double>(rows)) << angle.where << ": only where one muscle hands over to the next";
-    EXPECT_GE(static_cast<double>(near), 0.85 * static_cast<double>(all)) << "of the path lies on its targets";
+    EXPECT_EQ(bad, 0u) << angle.where;
+    EXPECT_GE(static_cast<double>(near), 0.93 * static_cast<double>(all)) << "of the path lies on its targets";
 }
 
 TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
@@ -155,7 +184,7 @@ TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
             for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
                 const float rise = path.points_mm.back().y - path.points_mm.front().y;
                 if (up) EXPECT_GT(rise, 20) << name << " " << step.id;
-                if (down) EXPECT_LT(rise, -8) << name << " " << step.id;
+                if (down) EXPECT_LT(rise, -6) << name << " " << step.id << ": the loin is short on the hollow side, and the hand keeps off the tip of the last rib";
             }
         }
 }
@@ -209,6 +238,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
     }
     fmt::print("{}: left and mirrored right on the mean at most {:.1f} mm apart ({}), at one point {:.1f} ({})\n", GetParam(), mean.value, mean.where, apart.value, apart.where);
     EXPECT_LE(mean.value, 16) << mean.where;
+    EXPECT_LE(apart.value, 26) << apart.where << ": a path that falls into a cleft on one side only";
 }
 
 TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
@@ -379,6 +409,58 @@ TEST(StrokesPlan, CorridorFollowsTheDrawnWayOfTheSciaticNerve) {
                             }
         }
     }
+}
+
+// A kind of stroke can be asked for on every muscle there is: it is drawn on it, on the surface and within every cap, or the answer says
+// why not.
+TEST(StrokesPlan, EveryMuscleGetsAStrokeWithinItsLimitsOrAReason) {
+    auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    std::map<scene::Refusal, int> refused;
+    std::map<anatomy::Layer, DrawnBody> bodies;
+    Worst off, away;
+    int drawn = 0, lonely = 0;
+    std::size_t rows = 0, steep = 0;
+    for (const auto& structure : stage().workspace->atlas.structures) {
+        if (structure.terms.tissue != anatomy::Tissue::muscle) continue;
+        for (const char* technique : {"effleurage", "kneading", "circular_friction", "compression", "stripping", "skin_rolling"}) {
+            const auto name = structure.terms.id + " " + technique;
+            const auto state = state_after({"screen none", "screen done", "technique id=" + std::string(technique) + " on=" + structure.terms.id});
+            const auto step = session::shown_step(state, context);
+            ASSERT_TRUE(step) << name;
+            const auto laid = scene::lay_strokes(*step, state, context, cache);
+            const auto paths = scene::stroke_paths(*step, state, context, cache);
+            const auto reasons = scene::refused_strokes(*step, state, context, cache);
+            ASSERT_EQ(laid.size() + reasons.size(), step->paths.size()) << name << ": neither drawn nor refused";
+            for (const auto& reason : reasons) {
+                ++refused[reason.reason];
+                EXPECT_EQ(reason.zone.empty(), reason.reason != scene::Refusal::zone) << name;
+            }
+            const auto zones = scene::posed_zones(state, context, cache, scene::shown_palette(state, context));
+            for (std::size_t i = 0; i < paths.size(); ++i) {
+                ++drawn;
+                const auto& body = bodies.try_emplace(laid[i].layer, laid[i].layer, false, scene::shown_palette(state, context)).first->second;
+                float near = 0;
+                for (std::size_t k = 0; k < paths[i].points_mm.size(); ++k) {
+                    off.see(body.distance(paths[i].points_mm[k]), name);
+                    near += paths[i].target_mm[k] >= 0 && paths[i].target_mm[k] <= 30 ? 1.0f : 0.0f;
+                    if (context.catalog.find_technique(technique)->fibre == content::FibreRule::across && paths[i].fibre_deg[k] >= 0) ++rows, steep += paths[i].fibre_deg[k] < 65;
+                    for (const auto& zone : zones)
+                        if (zone.holds(paths[i].points_mm[k])) EXPECT_LE(paths[i].pressure, zone.zone->pressure_cap) << name << " in " << zone.zone->id;
+                }
+                const float share = near / static_cast<float>(paths[i].points_mm.size());
+                away.see(1 - share, name);
+                lonely += share < 0.5f;
+            }
+        }
+    }
+    fmt::print("{} strokes drawn; refused: {} by a zone, {} without a surface, {} out of reach, {} without landmarks\n", drawn, refused[scene::Refusal::zone],
+               refused[scene::Refusal::surface], refused[scene::Refusal::reach], refused[scene::Refusal::landmarks]);
+    fmt::print("worst {:.2f} mm off the surface ({}); least share within 30 mm of its muscle {:.0f} % ({}); {} of {} rows across fibres beyond 25 degrees\n", off.value, off.where,
+               100 * (1 - away.value), away.where, steep, rows);
+    EXPECT_GT(drawn, 300);
+    EXPECT_EQ(lonely, 0) << away.where;
+    EXPECT_LE(off.value, 3.0f) << off.where;
 }
 
 } // namespace dorsum::app::test

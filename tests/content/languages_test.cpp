@@ -4,6 +4,7 @@
 #include "content/plain_rules.h"
 #include "core/fold.h"
 #include "shipped.h"
+#include "support/own_folder.h"
 
 #include <filesystem>
 #include <fstream>
@@ -148,11 +149,11 @@ TEST(Names, patterns_fit_ids_and_fill_the_words) {
 class ClinicFile : public Shipped {
 protected:
     Catalog load(const std::string& text) {
-        const auto path = fs::path(DORSUM_BUILD_DIR) / "clinic_test.json";
+        const auto path = support::own_folder() / "clinic_test.json";
         std::ofstream(path, std::ios::trunc) << text;
         auto with = catalog;
         load_clinic(path, with, diagnostics);
-        fs::remove(path);
+        fs::remove_all(path.parent_path());
         return with;
     }
     core::Diagnostics diagnostics;
@@ -173,6 +174,48 @@ TEST_F(ClinicFile, its_number_stands_in_every_language_and_its_wording_in_its_ow
     EXPECT_EQ(with.emergency_words(with.text("en")), "In an emergency call 112.");
     EXPECT_NE(with.emergency_words(with.text("es")).find("112"), std::string::npos);
     EXPECT_EQ(with.emergency_words(with.text("de")), "Im Notfall 112 oder Praxis 01234.");
+}
+
+TEST_F(ClinicFile, whatever_stands_in_it_nothing_wrong_is_taken_and_every_problem_says_what_to_do) {
+    const std::string good = R"({"name": "Praxis am Markt", "emergency_number": "112", "emergency": {"de": "Im Notfall 112 oder Praxis 01234.", "en": "Call 112."}})";
+    std::uint64_t dice = 11;
+    const auto below = [&](std::size_t count) {
+        dice = dice * 6364136223846793005ull + 1442695040888963407ull;
+        return static_cast<std::size_t>((dice >> 33) % count);
+    };
+    std::vector<std::string> texts{"", "[]", "null", "7", "{", std::string(5000, '['), "{\"name\": \"" + std::string(20000, 'x') + "\"}",
+                                   "{\"" + std::string(20000, 'k') + "\": 1}", "{\"emergency\": {\"" + std::string(5000, 'k') + "\": \"a\"}}", "\xff\xfe"};
+    for (int i = 0; i < 1200; ++i) {
+        auto text = good;
+        for (std::size_t n = 1 + below(3); n > 0 && !text.empty(); --n) {
+            const auto at = below(text.size());
+            switch (below(4)) {
+            case 0: text.erase(at, 1 + below(20)); break;
+            case 1: text[at] = static_cast<char>(below(256)); break;
+            case 2: text.insert(at, text.substr(below(text.size()), below(30))); break;
+            default: text.insert(at, 1, "[]{}\",:-9e"[below(10)]); break;
+            }
+        }
+        texts.push_back(std::move(text));
+    }
+    std::size_t problems = 0;
+    for (const auto& text : texts) {
+        diagnostics = {};
+        const auto with = load(text);
+        for (const auto& item : diagnostics.items()) {
+            ++problems;
+            EXPECT_NE(item.file.find("clinic_test.json"), std::string::npos);
+            EXPECT_FALSE(item.message.empty());
+            EXPECT_LT(item.message.size(), 400u) << "nobody reads that";
+            EXPECT_FALSE(item.remedy.empty()) << text.substr(0, 120) << ": " << item.message;
+        }
+        EXPECT_LE(with.clinic.name.size(), 80u);
+        EXPECT_LE(with.clinic.emergency_number.size(), 24u);
+        EXPECT_EQ(with.clinic.emergency_number.find_first_not_of("0123456789+ -/()"), std::string::npos) << with.clinic.emergency_number;
+        for (const auto& language : catalog.languages) EXPECT_GT(word_count(with.emergency_words(with.text(language.id))), 0) << "there are always words for an emergency";
+        if (HasFailure()) return;
+    }
+    EXPECT_GT(problems, 500u);
 }
 
 TEST_F(ClinicFile, says_what_is_wrong_with_it) {

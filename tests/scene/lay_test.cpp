@@ -1,6 +1,8 @@
 // Where strokes lie: on what is worked on, from their first landmark to their last, and no stronger than is safe.
 #include "fixture.h"
 
+#include "scene/safety_check.h"
+
 #include "geometry/skinning.h"
 
 #include <algorithm>
@@ -117,12 +119,12 @@ TEST_F(SceneTest, what_covers_the_worked_muscle_becomes_a_ghost) {
     EXPECT_FLOAT_EQ(item(f, "muscle.trapezius_transverse.left")->opacity, 1) << "now the trapezius is worked on itself";
 }
 
-TEST_F(SceneTest, a_safety_zone_caps_the_pressure_on_its_side) {
+TEST_F(SceneTest, a_safety_zone_on_one_side_caps_the_pressure_of_both) {
     EXPECT_EQ(lay(step("tension"))[0].pressure, 3);
     cache = make_compose_cache(atlas);
     catalog.safety_zones = {zone_on_the_path(1)};
-    for (const auto& stroke : lay(step("tension"))) EXPECT_EQ(stroke.pressure, stroke.side == Side::left ? 1 : 3);
-    for (const auto& path : stroke_paths(step("tension"), state, context, *cache)) EXPECT_EQ(path.pressure, path.side == Side::left ? 1 : 3);
+    for (const auto& stroke : lay(step("tension"))) EXPECT_EQ(stroke.pressure, 1) << "left and right are alike";
+    for (const auto& path : stroke_paths(step("tension"), state, context, *cache)) EXPECT_EQ(path.pressure, 1);
 }
 
 TEST_F(SceneTest, protected_zones_are_drawn_where_they_lie_when_asked_for) {
@@ -138,14 +140,15 @@ TEST_F(SceneTest, protected_zones_are_drawn_where_they_lie_when_asked_for) {
 TEST_F(SceneTest, a_forbidden_stroke_is_not_drawn) {
     auto zone = zone_on_the_path(0);
     catalog.safety_zones = {zone};
-    auto strokes = lay(step("tension"));
-    ASSERT_EQ(strokes.size(), 1u);
-    EXPECT_EQ(strokes[0].side, Side::right);
+    EXPECT_TRUE(lay(step("tension")).empty()) << "nor on the other side, where none lies: left and right are alike";
+    const auto refused = refused_strokes(step("tension"), state, context, *cache);
+    ASSERT_EQ(refused.size(), 2u);
+    for (const auto& stroke : refused) EXPECT_EQ(stroke.zone, zone.id);
     zone.pressure_cap = 3;
     zone.forbidden_techniques = {"effleurage"};
     catalog.safety_zones = {zone};
     cache = make_compose_cache(atlas);
-    EXPECT_EQ(lay(step("tension")).size(), 1u);
+    EXPECT_TRUE(lay(step("tension")).empty());
     zone.forbidden_techniques.clear();
     catalog.safety_zones = {zone};
     cache = make_compose_cache(atlas);

@@ -99,6 +99,34 @@ TEST_F(SceneFileTest, WhatIsNoScene) {
     }
 }
 
+TEST_F(SceneFileTest, EveryProblemNamesFilePlaceAndRemedy) {
+    fill();
+    const std::string good = write_scene(state);
+    TestDice dice(17);
+    std::size_t seen = 0;
+    for (int i = 0; i < 3000; ++i) {
+        // A value in the place of another one, or a key that was written wrongly: what people and programs do to files.
+        std::string text = good;
+        static const std::vector<std::string> values{"7", "-1e9", "\"x\"", "null", "[]", "{}", "[1,2]", "true", "[{}]", "{\"a\":1}"};
+        std::vector<std::size_t> colons;
+        for (std::size_t at = 0; (at = text.find(':', at)) != std::string::npos; ++at) colons.push_back(at);
+        const auto colon = colons[dice.below(colons.size())];
+        if (dice.below(3) == 0) text.insert(text.rfind('"', colon - 1), "x");
+        else text.replace(colon + 1, text.find_first_of(",}]\n", colon) - colon - 1, " " + values[dice.below(values.size())]);
+        (void)read(text);
+        for (const auto& item : diagnostics.items()) {
+            ++seen;
+            EXPECT_FALSE(item.file.empty()) << item.message;
+            EXPECT_FALSE(item.message.empty());
+            EXPECT_FALSE(item.remedy.empty()) << item.pointer << ": " << item.message;
+            const bool placed = !item.pointer.empty() || item.message.find("line") != std::string::npos || item.message.find("scene") != std::string::npos;
+            EXPECT_TRUE(placed) << item.message;
+        }
+        if (HasFailure()) return;
+    }
+    EXPECT_GT(seen, 1500u);
+}
+
 TEST_F(SceneFileTest, HostileValues) {
     for (const char* keys :
          {R"("layers":{"skin":1e308})", R"("layers":{"skin":-0.1})", R"("camera":{"distance_mm":1e400})", R"("camera":{"distance_mm":NaN})",

@@ -77,6 +77,7 @@ void PanelsTest::frame() {
     for (const auto& segment : state.curve.segments) view.cobb_deg.push_back(segment.cobb_deg);
     if (!state.search.empty())
         for (const auto index : anatomy::search(atlas, state.search, [&](std::string_view id) { return catalog.all_names_of(id); })) view.search_results.push_back(atlas.at(index).terms.id);
+    view.refused = refused;
     view.can_undo = view.can_redo = true;
     out = ui->draw(view, width, height);
     ImGui::Render();

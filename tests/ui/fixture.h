@@ -36,6 +36,7 @@ protected:
     session::SessionState state;
     std::unique_ptr<Ui> ui;
     UiOutput out;
+    std::vector<scene::RefusedStroke> refused; // what the body would tell
     std::vector<std::string> asked; // since the last click
 };
 

@@ -1,6 +1,8 @@
 // What a press asks for, and what each mode shows.
 #include "fixture.h"
 
+#include "content/grammar.h"
+
 #include <algorithm>
 
 namespace dorsum::ui {
@@ -48,6 +50,32 @@ TEST_F(PanelsTest, named_widgets_ask_for_their_action) {
     EXPECT_EQ(state.language, "de");
     click("quiz.start.name_muscles");
     EXPECT_EQ(state.quiz.quiz, "name_muscles");
+}
+
+TEST_F(PanelsTest, a_stroke_that_cannot_be_drawn_says_why) {
+    for (const auto& language : catalog.languages) {
+        show("clinic", 1280, 900);
+        act("language " + language.id);
+        act("screen none");
+        act("technique id=effleurage on=muscle.piriformis.left");
+        refused.clear();
+        settle();
+        EXPECT_FALSE(on_screen("technique.refused"));
+        for (const auto reason : {scene::Refusal::zone, scene::Refusal::surface, scene::Refusal::reach, scene::Refusal::landmarks}) {
+            refused = {{"library.effleurage", anatomy::Side::left, reason == scene::Refusal::zone ? "spine_strip" : "", reason}};
+            settle();
+            EXPECT_TRUE(on_screen("technique.refused")) << language.id << " " << static_cast<int>(reason);
+        }
+        for (const char* reason : {"surface", "reach", "landmarks"})
+            EXPECT_GT(catalog.text(language.id).get(std::string("library.refused.") + reason).size(), 40u) << language.id;
+    }
+    refused.clear();
+}
+
+TEST_F(PanelsTest, numbers_have_the_decimal_point_of_the_language) {
+    EXPECT_EQ(content::number(catalog.text("de"), 85.2), "85,2");
+    EXPECT_EQ(content::number(catalog.text("es"), 5.5), "5,5");
+    EXPECT_EQ(content::number(catalog.text("en"), 5.5), "5.5");
 }
 
 TEST_F(PanelsTest, no_step_of_a_plan_is_shown_before_the_safety_questions) {

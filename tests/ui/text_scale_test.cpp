@@ -122,6 +122,66 @@ protected:
         }
     }
 
+    // What came with the strokes: the library of techniques, captions, cuts, the breath, the nerve's ways, both bodies, the own stroke.
+    void tools(const std::string& mode, int w, int h, const std::string& language, const std::string& voice) {
+        const auto where = mode + " " + std::to_string(w) + "x" + std::to_string(h) + " " + language + " " + voice;
+        show(mode, w, h);
+        act("language " + language);
+        act("text_scale 200");
+        if (mode != "kiosk") act("voice " + voice);
+        act("technique list");
+        look_through(where + " technique list");
+        act("screen none");
+        act("captions on");
+        for (const auto& group : catalog.library)
+            for (const auto& step : group.shown) {
+                act("technique id=" + step.technique);
+                settle();
+                look(where + " technique " + step.technique);
+                caption_leaves_room(where + " technique " + step.technique);
+            }
+        refused = {{"library.x", anatomy::Side::left, "spine_strip", scene::Refusal::zone}, {"library.x", anatomy::Side::left, {}, scene::Refusal::reach}};
+        act("technique on=muscle.piriformis.left");
+        look_through(where + " technique refused");
+        refused.clear();
+        act("technique none");
+        act("condition sciatica");
+        act("confirm checked_by_professional");
+        act("sciatic_variant b");
+        look_through(where + " nerve");
+        act("compare on");
+        look_through(where + " compare");
+        act("compare off");
+        act("condition stress_tension");
+        act("breathe on");
+        look_through(where + " breath");
+        act("breathe off");
+        act("play");
+        for (int moment = 0; moment < 6; ++moment) {
+            act("tick seconds=9");
+            settle();
+            look(where + " player");
+            caption_leaves_room(where + " player");
+        }
+        act("condition none");
+        act("clip at=l4 axis=y face=yes");
+        look_through(where + " cut");
+        act("clip off");
+        act("trace path=-40,1200,-90;-40,1300,-90");
+        look_through(where + " own stroke");
+    }
+
+    // The bar above the body stays free, and most of the body.
+    void caption_leaves_room(const std::string& where) {
+        const auto at = out.widgets.find("captions");
+        if (at == out.widgets.end()) return;
+        ++captions_;
+        if (at->second.y < 0.45f * static_cast<float>(height)) complain(where + ": the caption covers more than the lower half");
+        if (at->second.y + at->second.height > static_cast<float>(height)) complain(where + ": the caption leaves the window");
+    }
+
+    int captions_ = 0; // looked at
+
     void complain(const std::string& what) {
         if (said_.insert(what).second) ADD_FAILURE() << what;
     }
@@ -182,6 +242,14 @@ TEST_F(TextScaleTest, nothing_is_cut_while_studying) {
         everything("study", 1280, 720, language.id, "student");
         everything("study", 1920, 1080, language.id, "patient");
     }
+}
+TEST_F(TextScaleTest, nothing_is_cut_in_the_tools) {
+    for (const auto& language : catalog.languages) {
+        tools("clinic", 1280, 720, language.id, "patient");
+        tools("study", 1280, 720, language.id, "clinician");
+        tools("kiosk", 1920, 1080, language.id, "patient");
+    }
+    EXPECT_GT(captions_, 100) << "the check saw too few captions";
 }
 TEST_F(TextScaleTest, nothing_is_cut_in_the_kiosk) {
     for (const auto& language : catalog.languages) {
