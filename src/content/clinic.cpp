@@ -12,6 +12,7 @@ namespace dorsum::content {
 namespace {
 
 constexpr std::size_t k_longest_name = 80, k_longest_number = 24, k_longest_line = 240;
+constexpr int k_fewest_words = 2;
 
 bool is_number_to_call(const std::string& text) {
     const bool digit = std::any_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
@@ -29,6 +30,7 @@ void read_wording(JsonObject& root, Clinic& clinic, const Catalog& catalog) {
         const auto place = wording->place().at(language);
         if (!catalog.find_language(language)) place.error(fmt::format("this program has no language '{:.40}'", language), core::suggestion(language, known));
         else if (line.empty()) continue;
+        else if (word_count(line) < k_fewest_words) place.error("this is no line that helps in an emergency", "write a sentence, or leave it out");
         else if (line.size() > k_longest_line) place.error(fmt::format("{} characters, at most {} fit", line.size(), k_longest_line), "shorten it");
         else {
             if (!clinic.emergency_number.empty() && line.find(clinic.emergency_number) == std::string::npos)
