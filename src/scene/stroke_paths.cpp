@@ -177,7 +177,8 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec2 d) { return std::max(m, glm::length(d)); });
         if (most < 0.1f || most > most_aside_mm) break;
         if (request.path_mm.size() == 1) {
-            request.path_mm[0] += glm::vec3(aside[aside.size() / 2], 0);
+            const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec2 a, glm::vec2 b) { return glm::length(a) < glm::length(b); });
+            request.path_mm[0] += glm::vec3(*farthest, 0);
         } else {
             request.path_mm = geometry::resample(geometry::smooth_through(request.path_mm, 4), static_cast<int>(strip->rows()));
             for (std::size_t r = 0; r < aside.size(); ++r) request.path_mm[r] += glm::vec3(aside[r], 0);
