@@ -32,11 +32,12 @@ void WeightedPass::draw(const PassContext& context, const std::vector<DrawEntry>
     glBindFramebuffer(GL_FRAMEBUFFER, sums_.framebuffer.id());
     // Attached anew each time: the scene's depth is another texture after a resize.
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, scene.depth.id(), 0);
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(area.x, area.y, area.width, area.height);
+    // All of it, before the scissor: a software driver clears a part by drawing it, with a program that it must compile first.
     constexpr std::array<GLfloat, 4> nothing{};
     glClearBufferfv(GL_COLOR, 0, nothing.data());
     glClearBufferfv(GL_COLOR, 1, nothing.data());
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(area.x, area.y, area.width, area.height);
     glDepthMask(GL_FALSE);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE);
