@@ -212,6 +212,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
             strand_texture_.id(),
             features_of(frame),
             frame.camera.projection(aspect) * frame.camera.view(),
+            capabilities_.software,
             stats};
 }
 
