@@ -30,11 +30,11 @@ core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<i
     return studio;
 }
 
-core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress) {
-    auto workspace = open_workspace(options, {lod}, progress);
+core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress, ForeignLevels foreign) {
+    auto workspace = open_workspace(options, {lod}, progress, foreign);
     if (!workspace) return workspace.error();
     PackedWorkspace opened{std::move(workspace).value(), {}};
-    opened.level = render::pack_level(opened.workspace->atlas, lod);
+    opened.level = render::pack_level(opened.workspace->atlas, opened.workspace->lods.front());
     return opened;
 }
 

@@ -69,7 +69,7 @@ std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& o
                                                                 const std::filesystem::path& home) {
     std::atomic<float> done{0};
     auto opening = std::async(std::launch::async, [&] {
-        return open_packed(options, k_first_lod, [&done](float f, const std::string&) { done = f; });
+        return open_packed(options, k_first_lod, [&done](float f, const std::string&) { done = f; }, ForeignLevels::later);
     });
     const auto show = [&] {
         int width = 0, height = 0;
@@ -105,13 +105,13 @@ int run_window(const Options& options) {
     auto history = start_session(options, workspace);
     print(workspace.diagnostics);
     if (!history) return fail(history.error());
-    (*renderer)->upload(workspace.atlas, k_first_lod, std::move((*opened)->level));
+    (*renderer)->upload(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
     viewer_options.content_scale = (*window)->content_scale();
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
-    if (workspace.atlas.foreign) // all its levels came at once; the finest is shown last
+    if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last
         for (int lod = k_first_lod - 1; lod >= 0; --lod) (*viewer)->level_loaded(lod);
     if (!options.script.empty()) return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
     return run_loop(**window, **viewer, workspace);
