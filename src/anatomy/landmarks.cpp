@@ -103,8 +103,8 @@ void add_spine(Collector& to, const SpineRest& spine) {
             return std::abs(q.x) < k_median_crest_mm && q.y < -high * length && q.y > -low * length ? -q.z : k_out;
         });
     };
-    add_spinous(to, *sacrum, "s1", crest(0.168f, 0.294f));
-    add_spinous(to, *sacrum, "s2", crest(0.346f, 0.483f));
+    add_spinous(to, *sacrum, "s1", crest(0.205f, 0.257f));
+    add_spinous(to, *sacrum, "s2", crest(0.388f, 0.441f));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         to.add(sided("sacrum_edge", side), sided_name("Lateral border of the sacrum", side), "", *sacrum,
