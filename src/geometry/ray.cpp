@@ -104,9 +104,10 @@ private:
     int x_, y_, z_;
 };
 
-float box_distance2(glm::vec3 p, glm::vec3 low, glm::vec3 high) {
-    const auto d = glm::max(glm::max(low - p, p - high), glm::vec3(0));
-    return glm::dot(d, d);
+inline float box_distance2(const glm::vec3& p, const glm::vec3& low, const glm::vec3& high) {
+    const float x = std::max(std::max(low.x - p.x, p.x - high.x), 0.0f), y = std::max(std::max(low.y - p.y, p.y - high.y), 0.0f),
+                z = std::max(std::max(low.z - p.z, p.z - high.z), 0.0f);
+    return x * x + y * y + z * z;
 }
 
 // Barycentric coordinates of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5).
@@ -180,6 +181,23 @@ std::uint32_t Bvh::build(std::uint32_t begin, std::uint32_t end, std::vector<Bou
     return index;
 }
 
+void Bvh::refit(const Mesh& mesh) {
+    for (std::uint32_t t = 0; t < triangles_.size(); ++t)
+        for (std::size_t k = 0; k < 3; ++k) triangles_[t][k] = mesh.positions[mesh.indices[3 * t + k]];
+    for (std::size_t at = nodes_.size(); at-- > 0;) { // children come after their parent
+        Node& node = nodes_[at];
+        Bounds box;
+        if (node.count) {
+            for (auto i = node.first; i < node.first + node.count; ++i)
+                for (const auto& p : triangles_[order_[i]]) box.add(p);
+        } else {
+            for (const std::size_t child : {at + 1, std::size_t(node.first)}) box.add(nodes_[child].min), box.add(nodes_[child].max);
+        }
+        node.min = box.min, node.max = box.max;
+        if (at == 0) bounds_ = box;
+    }
+}
+
 std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
     if (nodes_.empty()) return std::nullopt;
     // A ray exactly along an axis that starts on a box's face would give 0 * infinity: a hair's breadth of slope avoids it.
@@ -217,19 +235,24 @@ std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
     if (nodes_.empty()) return std::nullopt;
     std::optional<NearestPoint> best;
     float limit2 = max_mm * max_mm;
-    std::array<std::uint32_t, 96> stack;
+    struct Waiting {
+        std::uint32_t node;
+        float distance2;
+    };
+    std::array<Waiting, 96> stack;
     std::size_t top = 0;
-    stack[top++] = 0;
+    stack[top++] = {0, box_distance2(point, nodes_[0].min, nodes_[0].max)};
     while (top) {
-        const auto at = stack[--top];
+        const auto [at, distance2] = stack[--top];
+        if (distance2 > limit2) continue;
         const auto& node = nodes_[at];
-        if (box_distance2(point, node.min, node.max) > limit2) continue;
         if (!node.count) {
-            const auto left = at + 1, right = node.first;
-            const bool left_first = box_distance2(point, nodes_[left].min, nodes_[left].max) <
-                                    box_distance2(point, nodes_[right].min, nodes_[right].max);
-            stack[top++] = left_first ? right : left;
-            stack[top++] = left_first ? left : right;
+            const Waiting left{at + 1, box_distance2(point, nodes_[at + 1].min, nodes_[at + 1].max)},
+                right{node.first, box_distance2(point, nodes_[node.first].min, nodes_[node.first].max)};
+            const bool left_first = left.distance2 < right.distance2;
+            const Waiting &later = left_first ? right : left, &sooner = left_first ? left : right;
+            if (later.distance2 <= limit2) stack[top++] = later;
+            if (sooner.distance2 <= limit2) stack[top++] = sooner;
             continue;
         }
         for (auto i = node.first; i < node.first + node.count; ++i) {
