@@ -11,8 +11,7 @@ using geometry::Sdf;
 
 RegionStyle style_of(const VertebraFacts& v) {
     const RegionFacts& s = v.shape;
-    const float blend = v.region == 'c' ? 2.2f : v.region == 't' ? 1.8f : 2.4f, step = v.region == 'c' ? 0.85f : v.region == 't' ? 1.1f : 1.2f;
-    return {blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, step};
+    return {s.blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, s.step};
 }
 
 namespace {

@@ -53,6 +53,9 @@ RegionFacts read_region(const Reader& r) {
     s.transverse_heights = r.numbers("transverse/heights");
     s.transverse_depths = r.numbers("transverse/depths");
     s.tip_radius = r.number("spinous/tip_radius");
+    s.root_up = r.number("spinous/root_up");
+    s.blend = r.number("drawing/blend");
+    s.step = r.number("drawing/step");
     return s;
 }
 

@@ -48,6 +48,8 @@ struct RegionFacts {
     float pars_width = 8;
     std::vector<float> transverse_heights, transverse_depths;   // root, middle, end
     float tip_radius = 3;                                       // spinous process
+    float root_up = 0.45f;                                      // its root: dorsal half, share of the measured height
+    float blend = 2, step = 1.1f;                               // radius where parts join, grid of the surface
 };
 
 struct VertebraFacts {

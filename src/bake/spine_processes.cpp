@@ -46,7 +46,7 @@ std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
 std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
     const auto& q = v.spinous_heights;
     const float end = 0.34f;
-    const float root = v.region == 't' ? 0.32f * q[0] : v.region == 'c' ? 0.58f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
+    const float root = v.shape.root_up * q[0]; // dorsal half: sinks between the laminae in the thorax
     if (v.region == 'l')
         return {{0.0f, root, 0.5f * q[0]},      {0.35f, root, 0.5f * q[0]},      {0.5f, 0.55f * q[1], 0.45f * q[1]},
                 {0.7f, 0.64f * q[2], 0.36f * q[2]}, {0.9f, 0.78f * q[3], 0.3f * q[3]}, {1.0f, 0.85f * q[3], 0.1f * q[3]}};
