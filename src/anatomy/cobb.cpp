@@ -9,6 +9,7 @@ namespace dorsum::anatomy {
 namespace {
 
 constexpr std::size_t k_first = 2;     // C3: above it no vertebra has two plates
+constexpr std::size_t k_reach = 4;     // vertebrae on either side of a turning point whose plates are tried
 constexpr float k_unturned_share = 0.12f; // of the most turned vertebra's angle: below it a vertebra counts as neutral
 
 struct Leans {
@@ -81,14 +82,19 @@ Level neutral_of(const SpineBody& body, std::span<const VertebraFrame, k_level_c
     return curve.lower;
 }
 
-// The angle between the most tilted plates about two turning points: on a film the neighbours are tried as well.
-FoundCurve read(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, const Leans& leans, std::size_t from,
-                std::size_t to) {
+// The angle between the most tilted plates about two turning points: on a film the vertebrae round about are tried as well, as far as
+// the next curve. The turning points are of the vertebrae; the plates of one that is a little wedged may be tilted more than the next
+// one's.
+FoundCurve read(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, const Leans& leans,
+                const std::vector<std::size_t>& turns, std::size_t n) {
+    const auto from = turns[n], to = turns[n + 1];
+    const auto first = std::max(n > 0 ? turns[n - 1] + 1 : k_first, from > k_reach ? from - k_reach : k_first);
+    const auto last = std::min(n + 2 < turns.size() ? turns[n + 2] - 1 : k_level_count - 1, to + k_reach);
     FoundCurve curve{Level(from), Level(from), Level(to), Level(to), leans.mean[from] > leans.mean[to] ? Side::right : Side::left, 0};
     const float sign = curve.convex == Side::right ? 1.0f : -1.0f;
     float best = -1e9f;
-    for (std::size_t i = from > k_first ? from - 1 : from; i <= from + 1; ++i)
-        for (std::size_t j = to - 1; j <= std::min<std::size_t>(to + 1, k_level_count - 1); ++j) {
+    for (std::size_t i = first; i <= from + k_reach; ++i)
+        for (std::size_t j = to - std::min(to, k_reach); j <= last; ++j) {
             if (i + 2 > j) continue;
             const float angle = sign * (leans.upper[i] - leans.lower[j]);
             if (angle > best) best = angle, curve.upper = Level(i), curve.lower = Level(j);
@@ -116,7 +122,7 @@ std::vector<FoundCurve> find_curves(const SpineBody& body, std::span<const Verte
     std::vector<FoundCurve> curves;
     for (std::size_t n = 0; n + 1 < turns.size(); ++n) {
         if (turns[n] + 2 > turns[n + 1]) continue;
-        const auto curve = read(body, frames, leans, turns[n], turns[n + 1]);
+        const auto curve = read(body, frames, leans, turns, n);
         if (curve.cobb_deg >= least_deg) curves.push_back(curve);
     }
     return curves;
