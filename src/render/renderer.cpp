@@ -5,6 +5,7 @@
 #include "render/frame_blocks.h"
 #include "render/gl/api.h"
 #include "render/gl/capabilities.h"
+#include "render/gl/complaints.h"
 #include "render/gl/pace.h"
 #include "render/gl/state.h"
 #include "render/hidden_layers.h"
@@ -38,8 +39,8 @@ constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
 class GlRenderer final : public Renderer {
 public:
-    GlRenderer(gl::Capabilities capabilities, Programs programs)
-        : capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
+    GlRenderer(gl::Complaints complaints, gl::Capabilities capabilities, Programs programs)
+        : complaints_(std::move(complaints)), capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
           overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
           post_(PostPass::make()) {}
 
@@ -117,7 +118,10 @@ public:
                                            int side) override;
     bool world_at(const scene::Frame& frame, int width, int height, int x, int y, glm::vec3& world_mm) override;
 
-    const Stats& stats() const override { return stats_; }
+    const Stats& stats() const override {
+        stats_.driver_errors = complaints_.errors();
+        return stats_;
+    }
     std::string renderer_name() const override { return capabilities_.renderer; }
     bool software() const override { return capabilities_.software; }
 
@@ -139,6 +143,7 @@ private:
         stats_.mesh_bytes = meshes_.bytes();
     }
 
+    gl::Complaints complaints_; // first: hears what the others do when they are taken down
     gl::Capabilities capabilities_;
     Programs programs_;
     FrameBlocks blocks_;
@@ -159,7 +164,7 @@ private:
     std::optional<Refining> refining_;
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
-    Stats stats_;
+    mutable Stats stats_; // driver_errors is counted elsewhere
     DrawList list_;
     gl::Pace pace_;
     HiddenLayers hidden_;
@@ -329,11 +334,12 @@ core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const st
     if (!capabilities) return capabilities.error();
     // Without a loader: beside another renderer of this process, which has loaded the functions and checked the shaders.
     const bool first = loader != nullptr;
+    auto complaints = first ? gl::Complaints::hear(loader) : gl::Complaints{};
     auto programs = Programs::make(shaders, capabilities->dialect, first ? Programs::Check::yes : Programs::Check::no,
                                    first ? gl::ProgramCache::make(loader, *capabilities, program_cache) : gl::ProgramCache{});
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
-        std::make_unique<GlRenderer>(std::move(capabilities).value(), std::move(programs).value()));
+        std::make_unique<GlRenderer>(std::move(complaints), std::move(capabilities).value(), std::move(programs).value()));
 }
 
 } // namespace dorsum::render

@@ -48,6 +48,7 @@ struct Stats {
     std::size_t mesh_bytes = 0;
     std::size_t scenes_drawn = 0;    // since start: an idle picture must not raise it,
     std::size_t scenes_reused = 0;   // a change of the panels only this
+    std::size_t driver_errors = 0;   // since start, that a debug context complained of; 0 where it is none
 };
 
 class Renderer {
