@@ -21,6 +21,7 @@ constexpr float k_grip_px = 22;              // this near to its grip a press ta
 constexpr float k_grip_mm = 40;              // between the grip's two points
 // Where the grip may stand, the first that is free: aside of the plane's middle, of the camera's distance.
 constexpr std::array k_grip_shares{0.19f, -0.19f, 0.15f, -0.15f, 0.11f, -0.11f};
+constexpr float k_label_breadth_px = 28;     // of the room, for each label: in a narrow one they would stand on the body
 constexpr float k_bottom_px = 20;            // the status line stands there
 
 ui::Rect or_all(const ui::Rect& scene, int width, int height) {
@@ -121,6 +122,7 @@ void Viewer::place_labels(scene::Frame frame, bool moving) {
     request.width = ids.width, request.height = ids.height;
     request.scale = glm::vec2(width_, height_) / glm::vec2(ids.width, ids.height);
     request.room = {free.x, free.y, free.width, free.height - k_bottom_px};
+    request.most = std::min(request.most, static_cast<std::size_t>(std::max(6.0f, free.width / k_label_breadth_px)));
     for (std::size_t i = 0; i < state.pins.size(); ++i) {
         const auto& pin = state.pins[i];
         const auto posed = scene::posed_pin(pin, frame.palette, *cache_);

@@ -71,7 +71,8 @@ core::Result<std::unique_ptr<HeadlessContext>> HeadlessContext::make() {
 
     const EGLint attributes[] = {
         EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
-        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_CONTEXT_FLAGS_KHR, want_debug_context() ? EGL_CONTEXT_OPENGL_DEBUG_BIT_KHR : 0,
+        EGL_NONE};
     const EGLContext context = eglCreateContext(display, any_config(display), EGL_NO_CONTEXT, attributes);
     if (context == EGL_NO_CONTEXT) return unsupported("no OpenGL 3.3 core context: " + egl_error());
     auto made = std::make_unique<EglContext>(display, context);

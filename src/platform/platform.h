@@ -60,4 +60,7 @@ public:
 
 bool have_display();
 
+// $DORSUM_GL_DEBUG is set: contexts are made with the debug bit, and the renderer hears what the driver complains of.
+bool want_debug_context();
+
 } // namespace dorsum::platform

@@ -15,6 +15,7 @@ constexpr float k_side_share = 0.07f;      // of the room's width beyond the mid
 constexpr float k_towards_middle = 0.25f;  // an anchor wanders by so much towards the middle of what shows, each time
 constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when their anchors are so far in the other order
 constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
+constexpr int k_moment = 4, k_near_rows = 1;   // a name that stood fewer updates ago comes back within so many rows
 constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
 
 struct Shown {
@@ -140,8 +141,9 @@ private:
             const bool flip = place.right ? beyond < -k_side_share * r_.room.z : beyond > k_side_share * r_.room.z;
             if (!flip && place.row < rows_) kept.emplace(key, place);
         }
+        for (auto& [key, place] : gone_) ++place.gone_for;
         for (const auto& [key, place] : places_)
-            if (kept.count(key) == 0) gone_[key] = place;
+            if (kept.count(key) == 0) (gone_[key] = place).gone_for = 0;
         places_ = std::move(kept);
     }
 
@@ -151,9 +153,10 @@ private:
             place.right = place.anchor.x > middle_;
             for (const bool other : {false, true}) {
                 if (other) place.right = !place.right;
-                const auto before = gone_.find(key);
-                const bool back = before != gone_.end() && before->second.right == place.right && before->second.row < rows_;
-                if (const int row = free_row(place.right, back ? before->second.row : wanted_row(place.anchor.y)); row >= 0) {
+                const Place* before = stood(key, place);
+                const int row = free_row(place.right, before ? before->row : wanted_row(place.anchor.y));
+                const bool jump = before && before->gone_for < k_moment && std::abs(row - before->row) > k_near_rows && place.rank > 0;
+                if (row >= 0 && !jump) {
                     gone_.erase(key);
                     place.row = row;
                     place.moved = true;
@@ -163,6 +166,16 @@ private:
                 if (std::abs(place.anchor.x - middle_) > k_side_share * r_.room.z) break; // too far from the other side
             }
         }
+    }
+
+    // Where this label stood in this column, or lately another of the same name: whoever reads sees one name.
+    const Place* stood(std::uint32_t key, const Place& wanted) const {
+        const auto fits = [&](const Place& p) { return p.right == wanted.right && p.row < rows_; };
+        const auto own = gone_.find(key);
+        const Place* found = own != gone_.end() && fits(own->second) ? &own->second : nullptr;
+        for (const auto& [other, place] : gone_)
+            if (place.text == wanted.text && place.gone_for < k_moment && fits(place) && (found == nullptr || place.gone_for < found->gone_for)) found = &place;
+        return found;
     }
 
     int wanted_row(float y) const {

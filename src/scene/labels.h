@@ -32,7 +32,8 @@ struct LabelRequest {
 };
 
 // Labels stand in rows of two columns, left and right. What is placed keeps its row from one picture to the next; it moves by one
-// row at most, where its line would cross a neighbour's, and changes sides only when its anchor is well beyond the middle.
+// row at most, where its line would cross a neighbour's, and changes sides only when its anchor is well beyond the middle. A name that
+// stood a moment ago, for this structure or for another of the same name, comes back near its place or waits a little.
 class LabelBoard {
 public:
     std::vector<PlacedLabel> update(const LabelRequest& request);
@@ -48,6 +49,7 @@ private:
         int rank = 0;
         bool fixed = false;
         bool moved = false; // in this update
+        int gone_for = 0;   // updates since it stood
     };
     class Layout;
 

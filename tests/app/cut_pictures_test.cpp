@@ -255,7 +255,8 @@ TEST_P(Labelled, NoOverlapAndEveryLineEndsOnItsStructure) {
     for (const char* text : {"reduced_motion on", "labels on"}) ASSERT_TRUE(viewer->act(text));
     (void)viewer->settled_picture();
     std::map<std::string, glm::vec2> before;
-    int seen = 0, off = 0, jumped = 0, followed = 0;
+    int seen = 0, off = 0, followed = 0;
+    std::vector<std::string> jumped;
     for (int i = 0; i < 72; ++i) {
         ASSERT_TRUE(viewer->act("orbit dyaw=5"));
         (void)viewer->step(1.0 / 30);
@@ -276,7 +277,8 @@ TEST_P(Labelled, NoOverlapAndEveryLineEndsOnItsStructure) {
             if (const auto old = before.find(text); old != before.end()) {
                 ++followed;
                 const bool same_side = std::abs(old->second.x - at.x) < 1;
-                if (same_side && std::abs(old->second.y - at.y) > 2.2f * (ui::measure_text("Ag").y + 5)) ++jumped; // a step of 5 degrees is up to three pictures
+                if (same_side && std::abs(old->second.y - at.y) > 2.2f * (ui::measure_text("Ag").y + 5))
+                    jumped.push_back(fmt::format("step {}: {} from {:.0f} to {:.0f}", i, text, old->second.y, at.y)); // a step of 5 degrees is up to three pictures
             }
         before = now;
         if (i % 6 != 5) continue;
@@ -290,7 +292,8 @@ TEST_P(Labelled, NoOverlapAndEveryLineEndsOnItsStructure) {
     }
     EXPECT_GT(seen, 60);
     EXPECT_EQ(off, 0) << "of " << seen << " lines end elsewhere";
-    EXPECT_LE(jumped, followed / 300) << "of " << followed << " labels moved by more than two rows at a step of 5 degrees";
+    for (const auto& jump : jumped) ADD_FAILURE() << jump << ": more than two rows at a step of 5 degrees, one of " << followed;
+    EXPECT_GT(followed, 500);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, Labelled, ::testing::Values(std::pair{1280, 720}, std::pair{1920, 1080}, std::pair{800, 600}),

@@ -33,7 +33,7 @@ Ran run_program(const std::vector<std::string>& arguments, const std::map<std::s
     const auto folder = fs::path(DORSUM_BUILD_DIR) / "tests" / "app" / "ran";
     fs::create_directories(folder);
     const auto out = folder / "out.txt", err = folder / "err.txt";
-    std::string line = "env";
+    std::string line = "env -u DORSUM_GL_DEBUG"; // this process has it: stage.cpp
     for (const auto& [name, value] : environment) line += " " + quoted(name + "=" + value);
     line += " " + quoted(DORSUM_BINARY);
     for (const auto& argument : arguments) line += " " + quoted(argument);

@@ -51,6 +51,7 @@ TEST_P(Scripts, Hold) {
     ASSERT_TRUE(text) << text.error().text();
     const auto viewer = make_viewer(first_word_after(*text, "# mode ", "clinic"));
     ASSERT_TRUE(viewer);
+    const auto errors_before = viewer->renderer().stats().driver_errors;
     for (int i = 0; i < 3; ++i) (void)viewer->step(1.0 / 30);
     const auto widget = first_word_after(*text, "# needs widget ", "");
     if (!widget.empty() && viewer->widgets().count(widget) == 0) GTEST_SKIP() << "no panel has a widget \"" << widget << "\" yet";
@@ -60,6 +61,7 @@ TEST_P(Scripts, Hold) {
     ASSERT_TRUE(played) << played.error().text();
     EXPECT_EQ(played->failures, 0) << "see the lines above";
     EXPECT_GT(played->lines, 3);
+    EXPECT_EQ(viewer->renderer().stats().driver_errors, errors_before) << "the driver's words are above";
 }
 
 INSTANTIATE_TEST_SUITE_P(Session, Scripts, ::testing::ValuesIn(script_names()), [](const auto& row) { return row.param; });

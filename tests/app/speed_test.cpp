@@ -2,17 +2,30 @@
 #include "stage.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <fmt/format.h>
 #include <glad/gl.h>
+#include <malloc.h>
+#include <unistd.h>
 
 namespace dorsum::app::test {
 
 namespace {
 
-std::vector<std::string> g_complaints; // of the driver, in this test program only
+// How many objects of each kind the context holds.
+std::size_t gl_objects() {
+    std::size_t count = 0;
+    for (GLuint id = 1; id < 20'000; ++id)
+        count += std::size_t{glIsBuffer(id)} + glIsTexture(id) + glIsFramebuffer(id) + glIsVertexArray(id) + glIsProgram(id) + glIsShader(id);
+    return count;
+}
 
-void GLAD_API_PTR hear(GLenum, GLenum type, GLuint, GLenum, GLsizei, const GLchar* words, const void*) {
-    if (type == GL_DEBUG_TYPE_ERROR) g_complaints.emplace_back(words);
+double resident_mb() {
+    std::ifstream in("/proc/self/statm");
+    std::size_t all = 0, resident = 0;
+    in >> all >> resident;
+    return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 } // namespace
@@ -76,9 +89,7 @@ TEST(Speed, TurningShowsEverythingThatRestShows) {
 
 TEST(Speed, TheDriverHasNothingToComplainAbout) {
     auto& s = stage();
-    glEnable(GL_DEBUG_OUTPUT);
-    glEnable(GL_DEBUG_OUTPUT_SYNCHRONOUS);
-    glDebugMessageCallback(hear, nullptr);
+    const auto before = s.studio.renderer->stats().driver_errors;
     while (glGetError() != GL_NO_ERROR) {}
     const auto viewer = make_viewer("clinic", 640, 400);
     std::vector<std::string> tour{"reduced_motion on", "view home", "labels on"};
@@ -99,12 +110,45 @@ TEST(Speed, TheDriverHasNothingToComplainAbout) {
         const auto& frame = viewer->frame();
         (void)viewer->renderer().pick_square(frame, viewer->width(), viewer->height(), 200, 200, 9);
         EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR}) << action;
-        EXPECT_TRUE(g_complaints.empty()) << action << ": " << g_complaints.front();
-        g_complaints.clear();
+        EXPECT_EQ(viewer->renderer().stats().driver_errors, before) << action << ": the driver's words are above";
     }
-    glDebugMessageCallback(nullptr, nullptr);
-    glDisable(GL_DEBUG_OUTPUT_SYNCHRONOUS);
-    glDisable(GL_DEBUG_OUTPUT);
+}
+
+// An error is heard: the stage's context is a debug one.
+TEST(Speed, TheDriversWordsAreHeard) {
+    if (!std::getenv("DORSUM_GL_DEBUG")) GTEST_SKIP() << "DORSUM_GL_DEBUG is taken away";
+    const auto& renderer = *stage().studio.renderer;
+    const auto before = renderer.stats().driver_errors;
+    glEnable(0xBAD);
+    EXPECT_EQ(renderer.stats().driver_errors, before + 1);
+    EXPECT_EQ(glGetError(), GLenum{GL_INVALID_ENUM});
+}
+
+// A clinic's hall: whatever is switched, all day, the program does not grow.
+TEST(Speed, FiveHundredSwitchesOfQualityThemeAndSizeLeakNothing) {
+    const auto viewer = make_viewer("clinic", 320, 200);
+    ASSERT_TRUE(viewer->act("reduced_motion on"));
+    constexpr const char* k_levels[] = {"low", "medium", "high", "ultra", "auto"};
+    constexpr const char* k_themes[] = {"light", "dark", "contrast"};
+    const auto switch_all = [&](int i) {
+        const auto n = static_cast<std::size_t>(i);
+        ASSERT_TRUE(viewer->act(fmt::format("quality {}", k_levels[n % 5])));
+        ASSERT_TRUE(viewer->act(fmt::format("theme {}", k_themes[n % 3])));
+        viewer->event(platform::Resized{240 + 16 * (i % 7), 160 + 16 * (i % 4)});
+        if (i % 20 == 19) (void)viewer->settled_picture();
+        else (void)viewer->step(1.0 / 30);
+    };
+    constexpr int k_warm = 60; // what is made on first use is there then
+    for (int i = 0; i < k_warm; ++i) switch_all(i);
+    const auto objects = gl_objects();
+    const auto heap = mallinfo2().uordblks;
+    const double resident = resident_mb();
+    for (int i = k_warm; i < k_warm + 500; ++i) switch_all(i);
+    const double grown_mb = (static_cast<double>(mallinfo2().uordblks) - static_cast<double>(heap)) / (1 << 20);
+    fmt::print("500 switches: {} GL objects (before {}), heap {:+.2f} MB, resident {:+.1f} MB\n", gl_objects(), objects, grown_mb, resident_mb() - resident);
+    EXPECT_EQ(gl_objects(), objects);
+    EXPECT_LT(grown_mb, 2);
+    EXPECT_LT(resident_mb(), resident + 16);
 }
 
 } // namespace dorsum::app::test

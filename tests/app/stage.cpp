@@ -44,6 +44,7 @@ private:
 // Set before main: the programs that tests start look there too.
 StageEnvironment* const k_environment = [] {
     ::setenv("DORSUM_CACHE", (fs::path(DORSUM_BUILD_DIR).parent_path() / "cache").c_str(), 0);
+    ::setenv("DORSUM_GL_DEBUG", "1", 0);
     auto* environment = new StageEnvironment;
     ::testing::AddGlobalTestEnvironment(environment); // GoogleTest owns it from here
     return environment;

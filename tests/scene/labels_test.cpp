@@ -166,6 +166,44 @@ TEST(Labels, what_is_gone_loses_its_label) {
     EXPECT_TRUE(board.update(request(picture({}), k_room)).empty());
 }
 
+// Left and right of a muscle have one name. Where the label goes from one to the other the reader sees it move: not across the picture.
+TEST(Labels, a_name_that_passes_to_its_twin_stays_near_its_row) {
+    LabelBoard board;
+    auto names = [](const Ids& ids) {
+        auto r = request(ids, k_room, 1);
+        r.text = [](std::uint32_t) { return std::string("twin"); };
+        return r;
+    };
+    const auto upper = picture({{{20, 10, 40, 30}, 1}}), lower = picture({{{20, 90, 40, 110}, 2}});
+    const auto before = board.update(names(upper));
+    ASSERT_EQ(before.size(), 1u);
+    const auto after = board.update(names(lower));
+    ASSERT_EQ(after.size(), 1u) << "there is room beside the old place";
+    EXPECT_EQ(after[0].key, 2u);
+    EXPECT_LE(std::abs(after[0].box_px.y - before[0].box_px.y), 24);
+}
+
+TEST(Labels, a_name_that_comes_back_to_a_full_column_waits_a_moment) {
+    LabelBoard board;
+    const glm::vec4 room{0, 0, 800, 130}; // five rows
+    auto at_rows = [](std::initializer_list<std::pair<int, std::uint32_t>> rows) {
+        Ids ids(k_width * k_height, 0);
+        for (const auto& [row, id] : rows)
+            for (int y = 0; y < 4; ++y)
+                for (int x = 20; x < 40; ++x) ids[static_cast<std::size_t>((2 + 5 * row + y) * k_width + x)] = id;
+        return ids;
+    };
+    const auto all = at_rows({{0, 1}, {1, 2}, {2, 3}});
+    const auto before = board.update(request(all, room));
+    ASSERT_EQ(before.size(), 3u);
+    (void)board.update(request(at_rows({{1, 2}, {2, 3}}), room));
+    for (int i = 0; i < 6; ++i) {
+        const auto labels = board.update(request(all, room));
+        if (const auto* back = find(labels, 1)) EXPECT_LE(std::abs(back->box_px.y - find(before, 1)->box_px.y), 48) << i;
+    }
+    EXPECT_NE(find(board.update(request(all, room)), 1), nullptr) << "but not for ever";
+}
+
 TEST(Labels, pins_stand_where_they_are_told) {
     LabelBoard board;
     const auto ids = crowd(9);
