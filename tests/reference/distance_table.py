@@ -39,6 +39,8 @@ MUSCLE_MEDIAN_MM = 4.0
 MUSCLE_VOLUME = 0.30  # share of the scan's
 BONE_SCALE = 0.05
 TOGETHER = {"sacrum": ["sacrum", "coccyx"]}  # one mesh in the scan
+for side in ("left", "right"):  # the scan's muscle goes on to the linea alba; ours hands its aponeurosis to the rectus sheath
+    TOGETHER["muscle.external_oblique." + side] = ["muscle.external_oblique." + side, "fascia.rectus_sheath." + side]
 SKIP = ("disc.", "skin.", "costal_cartilage.", "humerus.")  # other cuts than ours, or no limit
 
 
