@@ -112,7 +112,8 @@ std::vector<Sdf> foramina(const Facts& facts) {
     const glm::vec3 in = facts.vec3("sacrum/foramen_ways/behind");
     const float mouth = number(facts, "foramen_ways/mouth"), back_mouth = number(facts, "foramen_ways/mouth_behind");
     const float root_x = number(facts, "foramen_ways/root_from_share"), root_up = number(facts, "foramen_ways/root_above");
-    const float root_from = number(facts, "foramen_ways/root_radius_canal"), root_to = number(facts, "foramen_ways/root_radius");
+    const float root_to = number(facts, "foramen_ways/root_radius");
+    const Table& root_from = list(facts, "foramen_ways/root_radius_canal");
     std::vector<Sdf> holes;
     for (int i = 0; i < 4; ++i) {
         const glm::vec3 c = facts.vec3("sacrum/foramina/s" + std::to_string(i + 1));
@@ -122,7 +123,7 @@ std::vector<Sdf> foramina(const Facts& facts) {
         holes.push_back(geometry::capsule(c + out * 0.25f, c + in, r, r * back_mouth));
         // The root comes down to it from the side of the canal.
         const float y = c.y + root_up;
-        holes.push_back(geometry::capsule({root_x * c.x, y, canal_z(course, y)}, c, root_from * r, root_to * r));
+        holes.push_back(geometry::capsule({root_x * c.x, y, canal_z(course, y)}, c, static_cast<float>(root_from[static_cast<std::size_t>(i)]) * r, root_to * r));
     }
     return holes;
 }
