@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace dorsum::bake {
 
@@ -61,41 +60,46 @@ struct Wedge {
 
 const Table& list(const Facts& facts, const char* key) { return facts.list(std::string("sacrum/") + key); }
 
+float number(const Facts& facts, const char* key) { return static_cast<float>(facts.number(std::string("sacrum/") + key)); }
+
 Sdf first_body(const Facts& facts) {
     VertebraFacts v;
     v.region = 'l';
-    const float depth = static_cast<float>(facts.number("sacrum/s1/depth")), width = static_cast<float>(facts.number("sacrum/s1/width"));
-    v.body.height_ant = 30;
-    v.body.height_post = 24;
+    const float depth = number(facts, "s1/depth"), width = number(facts, "s1/width");
+    v.body.height_ant = number(facts, "s1/height_ant");
+    v.body.height_post = number(facts, "s1/height_post");
     v.body.depth_sup = depth;
-    v.body.depth_inf = 0.72f * depth;
+    v.body.depth_inf = number(facts, "s1/depth_inf_share") * depth;
     v.body.width_sup = width;
-    v.body.width_inf = 0.7f * width;
-    v.body.shear = 4;
-    v.body.concavity_sup = 1;
-    v.body.waist_side = v.body.waist_front = 0.8f;
-    const float half_height = 13.5f;
+    v.body.width_inf = number(facts, "s1/width_inf_share") * width;
+    v.body.shear = number(facts, "s1/shear");
+    v.body.concavity_sup = number(facts, "s1/concavity_sup");
+    v.body.waist_side = v.body.waist_front = number(facts, "s1/waist");
     // The upper endplate is this frame's own plane.
-    const float wedge = std::atan2(6.0f, 0.86f * depth) * 0.5f;
+    const float wedge = std::atan2(v.body.height_ant - v.body.height_post, 0.86f * depth) * 0.5f;
     const glm::mat3 axes(glm::vec3(1, 0, 0), glm::vec3(0, std::cos(wedge), std::sin(wedge)), glm::vec3(0, -std::sin(wedge), std::cos(wedge)));
-    return geometry::moved(vertebral_body(v), axes, -(axes * glm::vec3(0, half_height, 2.0f)));
+    return geometry::moved(vertebral_body(v), axes, -(axes * glm::vec3(0, 0.25f * (v.body.height_ant + v.body.height_post), 0.5f * v.body.shear)));
 }
 
 // Height and depth of the canal's middle line: along the back of the bodies under a roof of fused laminae.
-constexpr glm::vec2 k_course[7] = {{14, -22}, {0, -21.5f}, {-12, -20.5f}, {-28, -24.5f}, {-46, -28.5f}, {-70, -28.8f}, {-88, -28}};
+std::vector<glm::vec2> canal_course(const Facts& facts) {
+    const Table &y = list(facts, "canal/course_y"), &z = list(facts, "canal/course_z");
+    std::vector<glm::vec2> course;
+    for (std::size_t i = 0; i < y.size(); ++i) course.emplace_back(y[i], z[i]);
+    return course;
+}
 
-float canal_z(float y) {
-    for (std::size_t i = 1; i < std::size(k_course); ++i)
-        if (y >= k_course[i].x) return glm::mix(k_course[i].y, k_course[i - 1].y, std::clamp((y - k_course[i].x) / (k_course[i - 1].x - k_course[i].x), 0.0f, 1.0f));
-    return k_course[6].y;
+float canal_z(const std::vector<glm::vec2>& course, float y) {
+    for (std::size_t i = 1; i < course.size(); ++i)
+        if (y >= course[i].x) return glm::mix(course[i].y, course[i - 1].y, std::clamp((y - course[i].x) / (course[i - 1].x - course[i].x), 0.0f, 1.0f));
+    return course.back().y;
 }
 
 Sdf sacral_canal(const Facts& facts) {
-    const Table &depth = list(facts, "canal/depth"), &width = list(facts, "canal/width");
-    const Table vertebra_y = {-4, -28, -49, -70}; // S1 .. S4
+    const Table &depth = list(facts, "canal/depth"), &width = list(facts, "canal/width"), &vertebra_y = list(facts, "canal/y");
     std::vector<glm::vec3> points;
     std::vector<glm::vec2> halves;
-    for (const glm::vec2 c : k_course) {
+    for (const glm::vec2 c : canal_course(facts)) {
         points.push_back({0, c.x, c.y});
         halves.push_back({0.5f * interpolate_table(vertebra_y, width, c.x), 0.5f * interpolate_table(vertebra_y, depth, c.x)});
     }
@@ -104,16 +108,22 @@ Sdf sacral_canal(const Facts& facts) {
 
 std::vector<Sdf> foramina(const Facts& facts) {
     const Table& diameter = list(facts, "foramen_diameter");
+    const auto course = canal_course(facts);
+    const glm::vec3 in = facts.vec3("sacrum/foramen_ways/behind");
+    const float mouth = number(facts, "foramen_ways/mouth"), back_mouth = number(facts, "foramen_ways/mouth_behind");
+    const float root_x = number(facts, "foramen_ways/root_from_share"), root_up = number(facts, "foramen_ways/root_above");
+    const float root_to = number(facts, "foramen_ways/root_radius");
+    const Table& root_from = list(facts, "foramen_ways/root_radius_canal");
     std::vector<Sdf> holes;
     for (int i = 0; i < 4; ++i) {
         const glm::vec3 c = facts.vec3("sacrum/foramina/s" + std::to_string(i + 1));
         const float r = static_cast<float>(0.5 * diameter[static_cast<std::size_t>(i)]);
-        const glm::vec3 out(i < 2 ? 5.0f : 3.0f, -1.0f, 30.0f), in(-2.0f, 3.0f, -30.0f);
-        holes.push_back(geometry::capsule(c + out * 0.25f, c + out, r, r * 1.5f)); // pelvic mouth: wide, drawn out sideways
-        holes.push_back(geometry::capsule(c + out * 0.25f, c + in, r, r * 0.62f));
+        const glm::vec3 out = facts.vec3(i < 2 ? "sacrum/foramen_ways/front_s1_s2" : "sacrum/foramen_ways/front_s3_s4");
+        holes.push_back(geometry::capsule(c + out * 0.25f, c + out, r, r * mouth)); // pelvic mouth: wide, drawn out sideways
+        holes.push_back(geometry::capsule(c + out * 0.25f, c + in, r, r * back_mouth));
         // The root comes down to it from the side of the canal.
-        const float y = c.y + 5.0f;
-        holes.push_back(geometry::capsule({0.38f * c.x, y, canal_z(y)}, c, 0.8f * r, 0.84f * r));
+        const float y = c.y + root_up;
+        holes.push_back(geometry::capsule({root_x * c.x, y, canal_z(course, y)}, c, static_cast<float>(root_from[static_cast<std::size_t>(i)]) * r, root_to * r));
     }
     return holes;
 }
