@@ -9,10 +9,11 @@ namespace dorsum::anatomy {
 namespace {
 
 constexpr std::size_t k_first = 2;     // C3: above it no vertebra has two plates
+constexpr std::size_t k_reach = 4;     // vertebrae beyond the asked ends whose plates are tried
 constexpr float k_unturned_share = 0.12f; // of the most turned vertebra's angle: below it a vertebra counts as neutral
 
 struct Leans {
-    std::array<float, k_level_count> upper{}, lower{}, mean{};
+    std::array<float, k_level_count> upper{}, lower{};
 };
 
 Leans leans_of(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames) {
@@ -20,34 +21,8 @@ Leans leans_of(const SpineBody& body, std::span<const VertebraFrame, k_level_cou
     for (std::size_t i = 0; i < k_level_count; ++i) {
         leans.upper[i] = lean_deg(plate_of(body, frames[i], Level(i), true));
         leans.lower[i] = i + 1 == k_level_count ? leans.upper[i] : lean_deg(plate_of(body, frames[i], Level(i), false));
-        leans.mean[i] = 0.5f * (leans.upper[i] + leans.lower[i]);
     }
     return leans;
-}
-
-// Levels where the lean turns back by at least `least`, from above; the first and the last level are among them.
-std::vector<std::size_t> turning_points(const std::array<float, k_level_count>& lean, float least) {
-    std::vector<std::size_t> turns;
-    std::size_t low = k_first, high = k_first;
-    int way = 0; // +1: rising since the last turning point
-    for (std::size_t i = k_first; i < k_level_count; ++i) {
-        if (lean[i] > lean[high]) high = i;
-        if (lean[i] < lean[low]) low = i;
-        if (way >= 0 && lean[high] - lean[i] >= least) {
-            turns.push_back(high);
-            way = -1;
-            low = i;
-            high = i;
-        } else if (way <= 0 && lean[i] - lean[low] >= least) {
-            turns.push_back(low);
-            way = 1;
-            high = i;
-            low = i;
-        }
-    }
-    if (way > 0 && (turns.empty() || high > turns.back())) turns.push_back(high);
-    if (way < 0 && (turns.empty() || low > turns.back())) turns.push_back(low);
-    return turns;
 }
 
 // How far a vertebra is turned about its own up axis: the twist in its rotation, without the leaning.
@@ -81,20 +56,35 @@ Level neutral_of(const SpineBody& body, std::span<const VertebraFrame, k_level_c
     return curve.lower;
 }
 
-// The angle between the most tilted plates about two turning points: on a film the neighbours are tried as well.
-FoundCurve read(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, const Leans& leans, std::size_t from,
-                std::size_t to) {
-    FoundCurve curve{Level(from), Level(from), Level(to), Level(to), leans.mean[from] > leans.mean[to] ? Side::right : Side::left, 0};
-    const float sign = curve.convex == Side::right ? 1.0f : -1.0f;
+// Levels whose plates are tried for the ends of a curve: as far as its neighbours' apices.
+struct Window {
+    std::size_t first, apex, last;
+};
+
+Window window_of(const SpineCurve& asked, const CurveSegment& segment) {
+    const std::size_t apex = segment.apex.value, upper = segment.upper.value, lower = segment.lower.value;
+    Window w{upper > k_first + k_reach ? upper - k_reach : k_first, apex, std::min<std::size_t>(lower + k_reach, k_level_count - 1)};
+    for (const auto& other : asked.segments) {
+        if (other.cobb_deg <= 0) continue;
+        if (other.apex < segment.apex) w.first = std::max<std::size_t>(w.first, other.apex.value);
+        if (other.apex > segment.apex) w.last = std::min<std::size_t>(w.last, other.apex.value);
+    }
+    return w;
+}
+
+// The most tilted plates above and below the apex, as on a film.
+FoundCurve read(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, const Leans& leans, const Window& window,
+                Side convex) {
+    const float sign = convex == Side::right ? 1.0f : -1.0f;
+    FoundCurve curve{Level(window.first), Level(window.apex), Level(window.last), Level(window.last), convex, 0};
     float best = -1e9f;
-    for (std::size_t i = from > k_first ? from - 1 : from; i <= from + 1; ++i)
-        for (std::size_t j = to - 1; j <= std::min<std::size_t>(to + 1, k_level_count - 1); ++j) {
-            if (i + 2 > j) continue;
+    for (std::size_t i = window.first; i <= window.apex; ++i)
+        for (std::size_t j = std::max(window.apex, i + 2); j <= window.last; ++j) {
             const float angle = sign * (leans.upper[i] - leans.lower[j]);
             if (angle > best) best = angle, curve.upper = Level(i), curve.lower = Level(j);
         }
     curve.cobb_deg = std::max(0.0f, best);
-    curve.apex = apex_of(frames, curve.upper, curve.lower, curve.convex);
+    curve.apex = apex_of(frames, curve.upper, curve.lower, convex);
     curve.neutral = neutral_of(body, frames, curve);
     return curve;
 }
@@ -110,38 +100,14 @@ EndPlate plate_of(const SpineBody& body, const VertebraFrame& bent, Level level,
 
 float lean_deg(const EndPlate& plate) { return glm::degrees(std::atan2(plate.normal.x, plate.normal.y)); }
 
-std::vector<FoundCurve> find_curves(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, float least_deg) {
-    const auto leans = leans_of(body, frames);
-    const auto turns = turning_points(leans.mean, least_deg);
-    std::vector<FoundCurve> curves;
-    for (std::size_t n = 0; n + 1 < turns.size(); ++n) {
-        if (turns[n] + 2 > turns[n + 1]) continue;
-        const auto curve = read(body, frames, leans, turns[n], turns[n + 1]);
-        if (curve.cobb_deg >= least_deg) curves.push_back(curve);
-    }
-    return curves;
-}
-
 std::vector<FoundCurve> found_for(const SpineBody& body, const SpineCurve& asked, std::span<const VertebraFrame, k_level_count> frames) {
     std::vector<FoundCurve> out;
     const auto leans = leans_of(body, frames);
     for (const auto& segment : asked.segments) {
-        // What is looked for is a quarter as large at least: small waves do not cut a large curve in two.
-        const auto curves = find_curves(body, frames, std::max(0.8f, 0.25f * segment.cobb_deg));
-        int shared = 0;
-        const FoundCurve* best = nullptr;
-        for (const auto& curve : curves) {
-            const int low = static_cast<int>(std::min(curve.lower.value, segment.lower.value));
-            const int both = low - static_cast<int>(std::max(curve.upper.value, segment.upper.value));
-            if (curve.convex == segment.convex && both > shared) shared = both, best = &curve;
-        }
-        if (best && segment.cobb_deg > 0) {
-            out.push_back(*best);
-            continue;
-        }
-        const float sign = segment.convex == Side::right ? 1.0f : -1.0f;
-        const float angle = sign * (leans.upper[segment.upper.value] - leans.lower[segment.lower.value]);
-        out.push_back({segment.upper, segment.apex, segment.lower, segment.lower, segment.convex, segment.cobb_deg > 0 ? std::abs(angle) : 0});
+        if (segment.cobb_deg > 0)
+            out.push_back(read(body, frames, leans, window_of(asked, segment), segment.convex));
+        else
+            out.push_back({segment.upper, segment.apex, segment.lower, segment.lower, segment.convex, 0});
     }
     return out;
 }

@@ -18,11 +18,8 @@ struct FoundCurve {
     float cobb_deg = 0;
 };
 
-// All curves of at least `least_deg`, from above downwards.
-std::vector<FoundCurve> find_curves(const SpineBody& body, std::span<const VertebraFrame, k_level_count> frames, float least_deg);
-
-// One found curve per segment asked for, in its order: the one on the same side that shares most levels with it. Where the drawn spine
-// has none (a segment of 0 degrees), the segment's own levels are read.
+// One found curve per segment asked for, in its order: the angle between the most tilted plates above and below its apex, as far as four
+// vertebrae beyond its ends and the apex of the next curve. A segment of 0 degrees keeps its own levels.
 std::vector<FoundCurve> found_for(const SpineBody& body, const SpineCurve& asked, std::span<const VertebraFrame, k_level_count> frames);
 
 } // namespace dorsum::anatomy

@@ -16,6 +16,7 @@ constexpr float k_pi = 3.14159265f;
 constexpr float k_part = 0.62f;       // of the half width and half depth that is probed: the rim's lips stay out
 constexpr float k_half_height_mm = 11; // where nothing can be measured
 constexpr float k_facing = 0.75f;      // cosine to the vertebra's axis: steeper is the slope of a lip or uncinate process, no plate
+constexpr float k_ahead = 0.3f;        // of the half depth: where the width is measured
 constexpr int k_rings = 8, k_rays_a_ring = 24;
 
 // The plane y = a x + b z + c through points in a vertebra's own axes, by least squares; nothing where they lie on a line.
@@ -39,11 +40,13 @@ struct Probe {
 
 // `up`: +1 the upper plate, -1 the lower one.
 std::optional<Probe> probe(const geometry::Mesh& mesh, const geometry::Bvh& bone, const VertebraFrame& frame, float up) {
-    const auto reach = [&](glm::vec3 way) {
-        const auto hit = bone.intersect({frame.centre_mm, way}, 60);
+    const auto reach = [&](glm::vec3 from, glm::vec3 way) {
+        const auto hit = bone.intersect({from, way}, 60);
         return hit ? hit->distance : 0.0f;
     };
-    const glm::vec2 half = k_part * glm::vec2(0.5f * (reach(frame.axes[0]) + reach(-frame.axes[0])), reach(frame.axes[2]));
+    const float front = reach(frame.centre_mm, frame.axes[2]);
+    const auto ahead = frame.centre_mm + k_ahead * front * frame.axes[2]; // beside the middle the neck's transverse processes begin
+    const glm::vec2 half = k_part * glm::vec2(0.5f * (reach(ahead, frame.axes[0]) + reach(ahead, -frame.axes[0])), front);
     if (half.x < 3 || half.y < 3) return std::nullopt;
     std::vector<glm::vec3> points;
     for (int ring = 0; ring < k_rings; ++ring)

@@ -15,6 +15,7 @@ using geometry::Mesh;
 
 constexpr float k_out = -1e30f;
 constexpr float k_median_crest_mm = 5;     // half the breadth in which the median sacral crest is looked for
+constexpr float k_patella_front = 0.07f;       // above the middle of its height: below it the apex tapers off
 constexpr float k_para_lateral_mm = 30; // design value [D] of the conditions' facts, section 2
 
 // The vertex with the best score, or nothing where none is a candidate.
@@ -92,19 +93,22 @@ void add_spine(Collector& to, const SpineRest& spine) {
     if (!sacrum) return;
     const auto& frame = spine.frames[k_level_count - 1];
     const auto s1 = frame.centre_mm;
-    // Tubercles of the median crest, by their depth below the endplate in the sacrum's own frame: it leans far forward.
+    // Tubercles of the median crest, by their depth below the endplate in the sacrum's own frame, for it leans far forward; depths are
+    // shares of its length, since a short sacrum has its tubercles higher up.
+    float length = 0;
+    for (const auto& p : sacrum->lods[0].positions) length = std::max(length, -glm::dot(frame.axes[1], p - s1));
     const auto crest = [&](float high, float low) {
         return extreme(sacrum->lods[0], [&](glm::vec3 p) {
             const glm::vec3 q = glm::transpose(frame.axes) * (p - s1);
-            return std::abs(q.x) < k_median_crest_mm && q.y < -high && q.y > -low ? -q.z : k_out;
+            return std::abs(q.x) < k_median_crest_mm && q.y < -high * length && q.y > -low * length ? -q.z : k_out;
         });
     };
-    add_spinous(to, *sacrum, "s1", crest(16, 28));
-    add_spinous(to, *sacrum, "s2", crest(33, 46));
+    add_spinous(to, *sacrum, "s1", crest(0.205f, 0.257f));
+    add_spinous(to, *sacrum, "s2", crest(0.388f, 0.441f));
     for (Side side : {Side::left, Side::right}) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         to.add(sided("sacrum_edge", side), sided_name("Lateral border of the sacrum", side), "", *sacrum,
-               extreme(sacrum->lods[0], [&](glm::vec3 p) { return std::abs(p.y - (s1.y - 58)) < 10 ? x * p.x : k_out; }));
+               extreme(sacrum->lods[0], [&](glm::vec3 p) { return std::abs(p.y - (s1.y - 0.61f * length)) < 0.105f * length ? x * p.x : k_out; }));
     }
     const auto* coccyx = to.find("coccyx");
     const auto& lowest = coccyx ? *coccyx : *sacrum;
@@ -217,8 +221,16 @@ void add_leg(Collector& to, Side side) {
                    extreme(on->lods[0], [&](glm::vec3 p) { return score(p, box.max.y - p.y); }));
         }
     };
+    // The kneecap's front is nearly flat: its middle is not where it lies farthest forward.
+    if (const auto* patella = to.find(sided("patella", side))) {
+        const auto box = geometry::bounds_of(patella->lods[0]);
+        to.add(sided("patella", side), sided_name("Kneecap, middle of the front", side), "", *patella,
+               extreme(patella->lods[0], [&](glm::vec3 p) {
+                   const glm::vec2 off = glm::vec2(p - box.centre()) / glm::vec2(box.size());
+                   return p.z > box.centre().z ? -glm::length(off - glm::vec2(0, k_patella_front)) : k_out;
+               }));
+    }
     // Depths below the top of the bone, as a finger finds them from the joint line down.
-    add("patella", "patella", "Kneecap, middle of the front", [](glm::vec3 p, float down) { return down > 15 && down < 21 ? p.z : k_out; });
     add("tibia", "tibial_tuberosity", "Tibial tuberosity", [](glm::vec3 p, float down) { return down > 30 && down < 70 ? p.z : k_out; });
     add("tibia", "gerdy", "Tubercle of the iliotibial tract",
         [x](glm::vec3 p, float down) { return down > 15 && down < 32 ? p.z + 0.4f * x * p.x : k_out; });

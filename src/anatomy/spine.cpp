@@ -58,7 +58,7 @@ std::vector<Node> end_vertebra_leans(const SpineCurve& curve, const BodyModel& m
         if (chain_begin == 0) set_lowest_upright(nodes, model);
     };
     for (auto at = curve.segments.rbegin(); at != curve.segments.rend(); ++at) {
-        if (at->cobb_deg <= 0) continue;
+        if (at->cobb_deg == 0) continue; // below nothing: bent back against the body's own curve (spine_pose.cpp)
         const std::size_t lower = at->lower.value, upper = at->upper.value;
         if (nodes.empty() || nodes.back().level != lower) {
             if (!nodes.empty()) centre_chain();

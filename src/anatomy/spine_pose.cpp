@@ -11,9 +11,11 @@ namespace dorsum::anatomy {
 namespace {
 
 // What the curves must be driven by so that the angles found on the drawn end plates are the asked ones: the body at rest is not
-// quite straight, and a plate is not quite square to its vertebra.
+// quite straight, and a plate is not quite square to its vertebra. Less is asked at times than the body shows at rest: then it is bent
+// the other way, a little.
 SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyModel& model) {
     constexpr int k_rounds = 8;
+    constexpr float k_back_deg = 12; // more than any healthy body's own curve (10 at most)
     SpineCurve drive = asked;
     for (int round = 0; round < k_rounds; ++round) {
         const auto found = found_for(body, asked, bend_by(body.rest, shape_of(body.rest, drive, model), {}));
@@ -22,7 +24,7 @@ SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyMode
             if (asked.segments[i].cobb_deg <= 0) continue;
             const float miss = asked.segments[i].cobb_deg - found[i].cobb_deg;
             worst = std::max(worst, std::abs(miss));
-            drive.segments[i].cobb_deg = std::max(0.01f, drive.segments[i].cobb_deg + miss);
+            drive.segments[i].cobb_deg = std::max(-k_back_deg, drive.segments[i].cobb_deg + miss);
         }
         if (worst < 0.05f) break;
     }

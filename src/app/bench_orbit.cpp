@@ -53,14 +53,13 @@ public:
 
     core::Status open() {
         first_level_ = options_.quality == "ultra" ? 0 : k_first_level;
-        auto workspace = open_workspace(options_, {first_level_});
-        if (!workspace) return workspace.error();
-        workspace_ = std::move(workspace).value();
+        // As the window does: what is not known yet, whether the driver is a software one, is taken to be so.
+        auto opened = open_together(options_, first_level_, Detail(true).choose(options_.quality, true).quality);
+        if (!opened) return opened.error();
+        workspace_ = std::move(opened->workspace);
+        studio_ = std::move(opened->studio);
         auto history = start_session(options_, *workspace_);
         if (!history) return history.error();
-        auto studio = open_studio(*workspace_, {first_level_});
-        if (!studio) return studio.error();
-        studio_ = std::move(studio).value();
         state_ = history->state();
         offscreen_ = render::Offscreen::make(options_.width, options_.height);
         detail_.emplace(studio_.renderer->software());

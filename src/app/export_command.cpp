@@ -33,10 +33,10 @@ std::string rule_name(const content::Technique& technique) {
 }
 
 // Protected zones as closed solids, posed: a point inside one has entered it.
-Json zones_json(const session::Context& context, std::span<const glm::mat4> palette) {
+Json zones_json(const session::SessionState& state, const session::Context& context, std::span<const glm::mat4> palette) {
     Json out = Json::array();
     const auto cache = scene::make_compose_cache(context.atlas);
-    for (const auto& zone : scene::posed_zones(context.catalog, *cache, palette)) {
+    for (const auto& zone : scene::posed_zones(state, context, *cache, palette)) {
         const auto solid = scene::zone_solid(zone);
         out.push_back({{"id", zone.zone->id},
                        {"pressure_cap", zone.zone->pressure_cap},
@@ -187,7 +187,7 @@ std::string overlays_text(const session::SessionState& state, const session::Con
                    {"condition", state.condition},
                    {"strokes", strokes_json(state, context)},
                    {"refused", refused_json(state, context)},
-                   {"zones", zones_json(context, palette)},
+                   {"zones", zones_json(state, context, palette)},
                    {"nerves", nerves_json(context.atlas, palette)},
                    {"vertebra_frames", vertebra_frames_json(measure, context.atlas.spine)},
                    {"cobb_deg", most == measure.cobb_deg.end() ? 0.0f : *most},

@@ -25,10 +25,17 @@ public:
     bool take_finished() { return left_ == 0 && !std::exchange(finished_, true); }
 
 private:
-    void run(std::filesystem::path folder, std::filesystem::path assets, std::vector<int> lods, std::function<void()> wake);
+    struct Wanted {
+        std::filesystem::path path, assets;
+        std::string mapping;
+        std::vector<int> lods;
+        bool foreign = false;
+    };
+    void run(const Wanted& wanted, const std::function<void()>& wake);
+    bool load(const Wanted& wanted, const std::vector<int>& lods);
 
     struct Loaded {
-        int lod;
+        std::vector<int> lods;
         anatomy::Atlas atlas;
     };
     std::mutex mutex_;

@@ -2,19 +2,70 @@
 
 #include "core/files.h"
 
+#include <future>
+#include <thread>
+
 namespace dorsum::app {
 
-core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<int>& lods) {
+namespace {
+
+core::Result<Studio> empty_studio(const std::filesystem::path& home) {
     Studio studio;
     auto context = platform::HeadlessContext::make();
     if (!context) return context.error();
     studio.context = std::move(context).value();
-    auto renderer = render::Renderer::make(studio.context->loader(), workspace.home / "shaders", core::cache_folder() / "programs");
+    auto renderer = render::Renderer::make(studio.context->loader(), home / "shaders", core::cache_folder() / "programs");
     if (!renderer) return renderer.error();
     studio.renderer = std::move(renderer).value();
-    for (int lod : lods) studio.renderer->upload(workspace.atlas, lod);
-    studio.cache = scene::make_compose_cache(workspace.atlas);
     return studio;
+}
+
+} // namespace
+
+core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<int>& lods) {
+    auto studio = empty_studio(workspace.home);
+    if (!studio) return studio.error();
+    for (int lod : lods) studio->renderer->upload(workspace.atlas, lod);
+    studio->cache = scene::make_compose_cache(workspace.atlas);
+    return studio;
+}
+
+core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress, ForeignLevels foreign) {
+    auto workspace = open_workspace(options, {lod}, progress, foreign);
+    if (!workspace) return workspace.error();
+    PackedWorkspace opened{std::move(workspace).value(), {}};
+    opened.level = render::pack_level(opened.workspace->atlas, opened.workspace->lods.front());
+    return opened;
+}
+
+void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first) {
+    using Warming = render::Renderer::Warming;
+    std::thread second;
+    // What one context of a software driver has compiled lies in the driver's own cache for all of them, so that two threads share the
+    // work. Where they do not, the second one was of no use, and nothing else.
+    if (renderer.software() && renderer.new_to_driver())
+        second = std::thread([&] {
+            const auto context = platform::HeadlessContext::make();
+            if (!context) return;
+            if (const auto made = render::Renderer::make(nullptr, home / "shaders")) (*made)->warm(first, Warming::seen_through);
+        });
+    renderer.warm(first, Warming::opaque);
+    if (second.joinable()) second.join();
+    renderer.warm(first, Warming::seen_through);
+}
+
+core::Result<Opened> open_together(const Options& options, int lod, const render::Quality& first) {
+    const auto home = core::find_home_folder();
+    if (!home) return home.error();
+    auto reading = std::async(std::launch::async, [&] { return open_packed(options, lod, {}); });
+    auto studio = empty_studio(*home);
+    if (studio) warm_up(*studio->renderer, *home, first);
+    auto read = reading.get();
+    if (!read) return read.error();
+    if (!studio) return studio.error();
+    studio->renderer->upload(read->workspace->atlas, lod, std::move(read->level));
+    studio->cache = scene::make_compose_cache(read->workspace->atlas);
+    return Opened{std::move(read->workspace), std::move(studio).value()};
 }
 
 scene::Frame frame_of(const session::SessionState& state, const Workspace& workspace, scene::ComposeCache& cache, int width, int height,

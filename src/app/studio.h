@@ -16,6 +16,26 @@ struct Studio {
 
 core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<int>& lods);
 
+// Has the driver compile what a first picture needs, a software one on two threads where it has not met these programs before. The
+// renderer's context is current.
+void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first);
+
+// A workspace with one level of detail, packed for the renderer; without GL. The level is workspace->lods.front(): `lod`, or the finest
+// where a foreign atlas has no other yet.
+struct PackedWorkspace {
+    std::unique_ptr<Workspace> workspace;
+    render::PackedLevel level;
+};
+core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress, ForeignLevels foreign = ForeignLevels::now);
+
+// The workspace and its studio with one level of detail, the first to be seen: a thread reads and packs the atlas while this one makes the
+// context and has the driver compile what a picture at `first` needs.
+struct Opened {
+    std::unique_ptr<Workspace> workspace;
+    Studio studio;
+};
+core::Result<Opened> open_together(const Options& options, int lod, const render::Quality& first);
+
 // The frame of a state with its camera at rest.
 scene::Frame frame_of(const session::SessionState& state, const Workspace& workspace, scene::ComposeCache& cache, int width, int height,
                       int lod = 0);

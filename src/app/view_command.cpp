@@ -65,11 +65,11 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
 
 // A line across the window and a word in its title while the atlas is read or baked on a thread: the window answers from its first
 // frame. Nothing where the person closes it meanwhile.
-std::optional<core::Result<std::unique_ptr<Workspace>>> open_while_waiting(const Options& options, platform::Window& window,
-                                                                           render::Renderer& renderer) {
+std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& options, platform::Window& window, render::Renderer& renderer,
+                                                                const std::filesystem::path& home) {
     std::atomic<float> done{0};
     auto opening = std::async(std::launch::async, [&] {
-        return open_workspace(options, {k_first_lod}, [&done](float f, const std::string&) { done = f; });
+        return open_packed(options, k_first_lod, [&done](float f, const std::string&) { done = f; }, ForeignLevels::later);
     });
     const auto show = [&] {
         int width = 0, height = 0;
@@ -78,7 +78,7 @@ std::optional<core::Result<std::unique_ptr<Workspace>>> open_while_waiting(const
         window.swap();
     };
     show();
-    renderer.warm(); // the programs, while the other thread reads
+    warm_up(renderer, home, Detail(renderer.software()).choose(options.quality, true).quality); // while the other thread reads
     for (bool closed = false;;) {
         if (opening.wait_for(std::chrono::milliseconds(15)) == std::future_status::ready) {
             window.set_title("Dorsum");
@@ -98,20 +98,20 @@ int run_window(const Options& options) {
     if (!home) return fail(home.error());
     auto renderer = render::Renderer::make((*window)->loader(), *home / "shaders", core::cache_folder() / "programs");
     if (!renderer) return fail(renderer.error());
-    auto opened = open_while_waiting(options, **window, **renderer);
+    auto opened = open_while_waiting(options, **window, **renderer, *home);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());
-    Workspace& workspace = ***opened;
+    Workspace& workspace = *(*opened)->workspace;
     auto history = start_session(options, workspace);
     print(workspace.diagnostics);
     if (!history) return fail(history.error());
-    (*renderer)->upload(workspace.atlas, k_first_lod);
+    (*renderer)->upload(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
     viewer_options.content_scale = (*window)->content_scale();
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
-    if (workspace.atlas.foreign) // all its levels came at once; the finest is shown last
+    if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last
         for (int lod = k_first_lod - 1; lod >= 0; --lod) (*viewer)->level_loaded(lod);
     if (!options.script.empty()) return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
     return run_loop(**window, **viewer, workspace);

@@ -129,6 +129,8 @@ void Viewer::turn(double dt_s, Turn& result) {
     result.wait_s = moving || dirty_ || hover_stale_ ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
+    // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
+    if (!offscreen_ && drawn_refined_ && !dirty_ && renderer_.warm_next()) result.wait_s = 0;
 }
 
 void Viewer::run_clocks(double dt_s) {

@@ -48,8 +48,9 @@ private:
 };
 
 core::Result<anatomy::Atlas> load(const Options& options, const fs::path& path, const fs::path& assets, std::vector<int> lods,
-                                  core::Diagnostics& diagnostics, const Progress& progress = {}) {
+                                  core::Diagnostics& diagnostics, const Progress& progress = {}, ForeignLevels foreign = ForeignLevels::now) {
     import::ImportOptions import_options;
+    import_options.levels_later = foreign == ForeignLevels::later;
     if (progress) import_options.progress = [&progress](float done) { progress(done, {}); };
     import_options.assets = assets;
     import_options.mapping = options.mapping;
@@ -108,7 +109,8 @@ core::Status bake_with_progress(const Options& options, const fs::path& home, co
     return {};
 }
 
-core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods, const Progress& progress) {
+core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods, const Progress& progress,
+                                                          ForeignLevels foreign) {
     auto home = core::find_home_folder();
     if (!home) return home.error();
     auto workspace = std::make_unique<Workspace>();
@@ -131,7 +133,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
             workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
         }
     }
-    auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics, progress);
+    auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics, progress, foreign);
     if (!loaded) {
         print(workspace->diagnostics); // what was wrong with each file: the error only says that nothing was left
         return loaded.error();
@@ -141,6 +143,14 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
     if (!workspace->atlas.foreign) {
         workspace->baked_folder = workspace->start_folder = atlas;
         workspace->missing_lods = others(first_lods);
+    } else {
+        workspace->foreign_path = atlas;
+        workspace->mapping = options.mapping;
+        const auto coarse = [](const anatomy::Structure& s) { return !s.lods[1].empty(); };
+        if (std::none_of(workspace->atlas.structures.begin(), workspace->atlas.structures.end(), coarse)) {
+            workspace->lods = {0};
+            workspace->missing_lods = {1, 2};
+        }
     }
     if (const auto& body = workspace->atlas.body) {
         workspace->start_body = body->id;

@@ -13,6 +13,8 @@ namespace dorsum::app {
 struct Workspace {
     std::filesystem::path home;         // holds assets/ and shaders/
     std::filesystem::path baked_folder; // the default or another baked atlas; empty for foreign meshes
+    std::filesystem::path foreign_path; // of foreign meshes
+    std::string mapping;                // that they were read with
     content::Catalog catalog;
     anatomy::Atlas atlas;
     core::Diagnostics diagnostics;      // what was wrong and could be lived with
@@ -30,10 +32,13 @@ struct Workspace {
 // Told how far something is, 0..1, and what it is at.
 using Progress = std::function<void(float done, const std::string& what)>;
 
-// first_lods: levels that must be there at once; the others are left to load_missing_lods. Bakes the default atlas when it is
+enum class ForeignLevels { now, later };
+
+// first_lods: levels that must be there at once; the others are left to LevelLoader. A foreign atlas has all of them, or, where they
+// may come later and the cache does not know it yet, its finest only. Bakes the default atlas when it is
 // missing or out of date (with a progress bar on stderr unless options.quiet).
 core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, std::vector<int> first_lods,
-                                                       const Progress& progress = {});
+                                                       const Progress& progress = {}, ForeignLevels foreign = ForeignLevels::now);
 
 // Exchanges the atlas for that of the state's body, baking it where that is needed, and scales it to the state's stature. Everything
 // that was made from the atlas (caches, meshes on the graphics card) is the caller's to renew: true where there is something to.

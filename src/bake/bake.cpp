@@ -5,6 +5,7 @@
 #include "bake/glb_writer.h"
 #include "bake/manifest.h"
 #include "bake/room_stage.h"
+#include "bake/source_hashes.h"
 #include "core/parallel.h"
 #include "core/check.h"
 #include "core/files.h"
@@ -39,6 +40,11 @@ public:
     void make_muscles_room() {
         progress(k_share_shapes, "muscles");
         shape_keys_ = give_room(plan_, baked_, cache_, options_.threads);
+        // What follows goes by what came out: where nothing was pushed otherwise than before, levels and light still hold.
+        made_keys_ = shape_keys_;
+        core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
+            if (made_keys_[i] != plan_.steps[i].key) made_keys_[i] = key_of(baked_[i].levels[0]);
+        });
     }
 
     // Only those that are wanted share the budget; the others are not written.
@@ -54,11 +60,12 @@ public:
         level_keys_.resize(baked_.size());
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
             if (finest[i]->empty()) return;
-            level_keys_[i] = core::Hash64().value(shape_keys_[i]).value(sizes[i]).digest();
+            level_keys_[i] = core::Hash64().value(made_keys_[i]).value(sizes[i]).digest();
             if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
             const bool thinned = sizes[i][0] < finest[i]->triangle_count();
             make_levels(baked_[i].levels, sizes[i]);
             cache_.store_levels(level_keys_[i], baked_[i].levels, thinned);
+            ++levelled_;
         });
     }
 
@@ -92,6 +99,7 @@ public:
             for (std::size_t level = 0; level < anatomy::k_lod_count; ++level)
                 report_.triangles[level] += s.lods[level].triangle_count();
         report_.built = built_;
+        report_.levelled = levelled_;
         report_.from_cache = from_cache_;
         progress(1, "done");
         return report_;
@@ -135,6 +143,14 @@ private:
         ++built_;
     }
 
+    static std::uint64_t key_of(const geometry::Mesh& mesh) {
+        core::Hash64 hash;
+        hash.text(source_hash("shapes"));
+        const auto add = [&](const auto& values) { hash.value(values.size()).bytes(std::as_bytes(std::span(values))); };
+        add(mesh.positions), add(mesh.normals), add(mesh.fibres), add(mesh.course), add(mesh.indices);
+        return hash.digest();
+    }
+
     static std::vector<glm::vec3> joint_positions(const anatomy::SpineRest& spine) {
         const auto at = [&](anatomy::Level level) { return spine.frames[level.value].centre_mm; };
         std::vector<glm::vec3> joints(anatomy::k_joint_count, at(anatomy::level_t(4))); // skull, sternum, girdles: near enough
@@ -169,8 +185,8 @@ private:
     Cache cache_;
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
-    std::vector<std::uint64_t> shape_keys_, level_keys_, light_keys_;
-    std::atomic<int> built_{0}, from_cache_{0}, ended_{0};
+    std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_, light_keys_;
+    std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};
     std::mutex progress_mutex_;
     BakeReport report_;
 };

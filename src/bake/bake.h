@@ -24,6 +24,7 @@ struct BakeOptions {
 
 struct BakeReport {
     int built = 0, from_cache = 0;
+    int levelled = 0; // structures whose coarser levels were made anew
     std::size_t triangles[anatomy::k_lod_count] = {0, 0, 0};
     double seconds = 0;
     bool up_to_date = false; // nothing changed: out was left as it is

@@ -18,6 +18,7 @@ constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smooth
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
+constexpr float k_ever_mm = 20;       // what is farther apart never meets: each of the two moves by ten at most
 constexpr float k_step_most_mm = 1.5f; // per round
 constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
@@ -60,9 +61,9 @@ public:
     }
 
     int settle() {
+        find_neighbours();
         int round = 0;
         for (; round < k_rounds; ++round) {
-            find_neighbours();
             const bool last = round + k_last_rounds >= k_rounds;
             const bool pulled = round < k_pull_rounds && pull_ends();
             const bool turned = put_in_order();
@@ -70,9 +71,7 @@ public:
             core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
                 if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
             });
-            float most = 0;
-            for (const Body& body : bodies_) most = std::max(most, body.moved_most_mm);
-            for (Body& body : bodies_) body.spend(most);
+            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         }
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
@@ -83,17 +82,20 @@ public:
 private:
     void find_neighbours() {
         views_.assign(bodies_.size(), {});
-        for (std::size_t a = 0; a < bodies_.size(); ++a)
+        slack_mm_.resize(bodies_.size());
+        for (std::size_t a = 0; a < bodies_.size(); ++a) {
             for (std::size_t b = 0; b < bodies_.size(); ++b) {
                 const Body &one = bodies_[a], &other = bodies_[b];
                 if (one.kind == Kind::hold || other.kind == Kind::hold) continue;
                 if (one.kind == Kind::bone && other.kind != Kind::muscle) continue;
                 if (one.kind == Kind::fascia && other.kind == Kind::fascia) continue;
                 if (one.kind != Kind::bone && other.kind == Kind::fascia) continue; // a fascia is too thin to be in
-                if (a != b && room::meet(one.box(), other.box(), 0)) views_[a].push_back({b, false});
-                if (other.kind == Kind::muscle && one.kind != Kind::bone && room::meet(one.box(), room::mirrored(other.box()), 0))
+                if (a != b && room::meet(one.box(), other.box(), k_ever_mm)) views_[a].push_back({b, false});
+                if (other.kind == Kind::muscle && one.kind != Kind::bone && room::meet(one.box(), room::mirrored(other.box()), k_ever_mm))
                     views_[a].push_back({b, true});
             }
+            slack_mm_[a].assign(views_[a].size() * bodies_[a].mesh->positions.size(), 0);
+        }
     }
 
     // Ends go to the nearest thing that they may hold to. Returns whether any was too far off.
@@ -176,12 +178,20 @@ private:
     }
 
     void probe(const Chunk& chunk, std::vector<Push>& pushes) {
-        Body& body = bodies_[chunk.body];
-        for (std::size_t v = chunk.begin; v < chunk.end; ++v) {
-            if (body.slack_mm[v] > 0) continue;
-            float slack = k_reach_mm;
-            for (const View& view : views_[chunk.body]) slack = std::min(slack, probe(chunk.body, std::uint32_t(v), view, pushes));
-            body.slack_mm[v] = slack;
+        const auto& views = views_[chunk.body];
+        for (std::size_t v = chunk.begin; v < chunk.end; ++v)
+            for (std::size_t k = 0; k < views.size(); ++k)
+                if (float& slack = slack_mm_[chunk.body][v * views.size() + k]; slack <= 0)
+                    slack = probe(chunk.body, std::uint32_t(v), views[k], pushes);
+    }
+
+    // What was far enough from another one and has not come that much nearer need not be asked again.
+    void spend(std::size_t at) {
+        const auto& views = views_[at];
+        for (std::size_t v = 0; v < bodies_[at].mesh->positions.size(); ++v) {
+            const float own = bodies_[at].moved_mm(v);
+            for (std::size_t k = 0; k < views.size(); ++k)
+                slack_mm_[at][v * views.size() + k] -= own + bodies_[views[k].body].moved_most_mm;
         }
     }
 
@@ -207,6 +217,7 @@ private:
     std::vector<Body> bodies_;
     std::vector<std::pair<std::size_t, std::size_t>> layers_; // who lies over whom
     std::vector<std::vector<View>> views_; // per body: whom it may touch
+    std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask
 };
 
 } // namespace

@@ -191,7 +191,9 @@ void keep_clear_by_facts(Tube& tube, const NerveSite& site, const std::string& k
         rest.onto = true;
         keep_clear(tube, site, rest);
     }
-    if (site.facts.has(key + "/near")) keep_clear(tube, site, {site.number("drawing/bone_gap"), site.facts.words(key + "/near")});
+    if (!site.facts.has(key + "/near")) return;
+    const float gap = site.facts.has(key + "/gap") ? static_cast<float>(site.facts.number(key + "/gap")) : site.number("drawing/bone_gap");
+    keep_clear(tube, site, {gap, site.facts.words(key + "/near")});
 }
 
 } // namespace dorsum::bake

@@ -19,7 +19,6 @@ constexpr float k_touch2 = 1e-6f;       // a push, squared
 } // namespace
 
 Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), bvh_(*part.mesh) {
-    slack_mm.assign(mesh->positions.size(), 0);
     if (!moves()) return;
     start_ = mesh->positions;
     moved_.assign(start_.size(), glm::vec3(0));
@@ -180,14 +179,7 @@ void Body::yield(int smoothing) {
         moved_most_mm = std::max(moved_most_mm, glm::distance(mesh->positions[v], last_[v]));
         push_[v] = {};
     }
-    if (moved_most_mm > 0) bvh_ = geometry::Bvh(*mesh);
-}
-
-void Body::spend(float others_mm) {
-    for (std::size_t v = 0; v < slack_mm.size(); ++v) {
-        const float own = !moves() || last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]);
-        slack_mm[v] -= own + others_mm;
-    }
+    if (moved_most_mm > 0) bvh_.refit(*mesh);
 }
 
 void Body::finish() {

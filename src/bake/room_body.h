@@ -60,16 +60,15 @@ public:
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
-    // Everybody has moved by so much at most: vertices that were far enough from all others need not be asked again.
-    void spend(float others_mm);
+    // How far the vertex went in the last round.
+    float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
     // Normals and fibres as the surface lies now.
     void finish();
 
     RoomPart::Kind kind = RoomPart::Kind::bone;
     geometry::Mesh* mesh = nullptr;
     float end_mm = 0;
-    std::vector<float> slack_mm; // per vertex; 0: ask
-    float moved_most_mm = 0;     // in the last round
+    float moved_most_mm = 0; // in the last round
 
 private:
     struct Far { // the far side of a vertex

@@ -11,8 +11,7 @@ using geometry::Sdf;
 
 RegionStyle style_of(const VertebraFacts& v) {
     const RegionFacts& s = v.shape;
-    const float blend = v.region == 'c' ? 2.2f : v.region == 't' ? 1.8f : 2.4f, step = v.region == 'c' ? 0.85f : v.region == 't' ? 1.1f : 1.2f;
-    return {blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, step};
+    return {s.blend, s.process_depth_inf, 0.5f * s.lamina_thickness, s.lamina_up, s.lamina_down, s.lamina_lean_deg, s.step};
 }
 
 namespace {
@@ -29,8 +28,11 @@ struct Arch {
         : v(vertebra), style(s), facts(all), sup_back(v.facet_sup.centre - v.facet_sup.normal * (0.5f * v.shape.process_depth_sup)),
           inf_back(v.facet_inf.centre - v.facet_inf.normal * (0.5f * v.shape.process_depth_inf)),
           axis(pedicle_axis(v)), pars(0.5f * (sup_back + inf_back)) {
-        // In the lumbar spine it runs in front of the processes, down from the pedicle.
-        if (lumbar()) pars = {0.5f * (v.facet_sup.centre.x + inf_back.x), pars.y - 1.0f, glm::mix(v.pedicle.z, pars.z, 0.6f)};
+        // In the lumbar spine it runs in front of the processes, down from the pedicle; a waist, nearer the middle than either.
+        if (!lumbar()) return;
+        const PartFacts of(facts, "lumbar_isthmus");
+        pars = {0.5f * (v.facet_sup.centre.x + inf_back.x), pars.y, glm::mix(v.pedicle.z, pars.z, of.number("behind_pedicle"))};
+        pars += of.point("off");
     }
 
     bool lumbar() const { return v.region == 'l'; }
@@ -117,7 +119,7 @@ struct Arch {
         if (lumbar()) return plate(lumbar_outline(flat(pars), inf), origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
         const bool thoracic = v.region == 't' && v.number <= 10;
         const bool lumbar = v.region == 'l' || (v.region == 't' && v.number == 12); // inner process within the outer one: stay medial
-        const std::vector<glm::vec2> outline = {{-3.0f, up},
+        const std::vector<glm::vec2> outline = {{-3.0f, up - v.shape.lamina_dip},
                                                 {0.5f * reach, glm::mix(up, sup.y, 0.3f)},
                                                 {sup.x + 0.8f * w, sup.y},
                                                 {reach + (lumbar ? 0.35f : 0.7f) * w, 0.5f * (sup.y + inf.y)},
@@ -132,9 +134,11 @@ struct Arch {
     // Narrow between the isthmuses, then down into the inferior processes, with an arch cut out between them.
     std::vector<glm::vec2> lumbar_outline(glm::vec2 isthmus, glm::vec2 inf) const {
         const float up = style.lamina_up, down = style.lamina_down, half = 0.5f * v.shape.pars_width, h = 0.5f * v.facet_inf.size.y;
-        return {{-3.0f, up},
-                {0.6f * isthmus.x, glm::mix(up, isthmus.y, 0.45f)},
-                {isthmus.x + 0.6f * half, isthmus.y + 3.0f},
+        const PartFacts of(facts, "lumbar_isthmus");
+        const std::vector<float> shoulder = of.row("shoulder"), outer = of.row("outer");
+        return {{-3.0f, up - v.shape.lamina_dip},
+                {shoulder.at(0) * isthmus.x, up + shoulder.at(1)},
+                {isthmus.x + outer.at(0) * half, isthmus.y + outer.at(1)},
                 {isthmus.x + 0.8f * half, isthmus.y - 2.0f},
                 {inf.x + 0.5f * half, inf.y},
                 {inf.x + 0.2f * half, inf.y - 0.8f * h},

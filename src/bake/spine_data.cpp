@@ -42,6 +42,7 @@ RegionFacts read_region(const Reader& r) {
     s.lamina_thickness = r.number("lamina/thickness");
     s.lamina_up = r.number("lamina/up");
     s.lamina_down = r.number("lamina/down");
+    s.lamina_dip = r.number_or("lamina/dip", 0);
     s.lamina_lean_deg = r.number("lamina/lean");
     s.process_depth_sup = r.number("articular/depth_sup");
     s.process_depth_inf = r.number("articular/depth_inf");
@@ -52,6 +53,9 @@ RegionFacts read_region(const Reader& r) {
     s.transverse_heights = r.numbers("transverse/heights");
     s.transverse_depths = r.numbers("transverse/depths");
     s.tip_radius = r.number("spinous/tip_radius");
+    s.root_up = r.number("spinous/root_up");
+    s.blend = r.number("drawing/blend");
+    s.step = r.number("drawing/step");
     return s;
 }
 
@@ -123,6 +127,7 @@ VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level) {
     v.spinous_heights = r.numbers("spinous/heights");
     v.spinous_thicknesses = r.numbers("spinous/thicknesses");
     v.transverse_tip = r.point("transverse/tip");
+    v.transverse_scale = r.number_or("transverse/scale", 1);
     v.facet_sup = read_facet(r, "facet_sup");
     v.facet_inf = read_facet(r, "facet_inf");
     return v;

@@ -40,6 +40,7 @@ struct BodyFacts {
 // Sizes that a region of the spine has in common.
 struct RegionFacts {
     float lamina_thickness = 5, lamina_up = 5, lamina_down = 8; // extent from the spinolaminar point
+    float lamina_dip = 0;                                       // how much lower the upper edge is in the middle
     float lamina_lean_deg = 15;                                 // top edge ahead of the bottom edge
     float process_depth_sup = 4, process_depth_inf = 4;         // thickness of the articular processes
     float process_rim_sup = 1, process_rim_inf = 1;             // process against the measured contact of the joint
@@ -47,6 +48,8 @@ struct RegionFacts {
     float pars_width = 8;
     std::vector<float> transverse_heights, transverse_depths;   // root, middle, end
     float tip_radius = 3;                                       // spinous process
+    float root_up = 0.45f;                                      // its root: dorsal half, share of the measured height
+    float blend = 2, step = 1.1f;                               // radius where parts join, grid of the surface
 };
 
 struct VertebraFacts {
@@ -60,6 +63,7 @@ struct VertebraFacts {
     glm::vec3 spinous_tip{0};
     std::vector<float> spinous_heights, spinous_thicknesses; // at 35, 50, 70, 90 % of the length
     glm::vec3 transverse_tip{0};
+    float transverse_scale = 1; // against the region's heights and depths
     FacetFacts facet_sup, facet_inf;
     RegionFacts shape;
 

@@ -46,7 +46,7 @@ std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
 std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
     const auto& q = v.spinous_heights;
     const float end = 0.34f;
-    const float root = v.region == 't' ? 0.32f * q[0] : v.region == 'c' ? 0.58f * q[0] : 0.45f * q[0]; // dorsal half: sinks between the laminae in the thorax
+    const float root = v.shape.root_up * q[0]; // dorsal half: sinks between the laminae in the thorax
     if (v.region == 'l')
         return {{0.0f, root, 0.5f * q[0]},      {0.35f, root, 0.5f * q[0]},      {0.5f, 0.55f * q[1], 0.45f * q[1]},
                 {0.7f, 0.64f * q[2], 0.36f * q[2]}, {0.9f, 0.78f * q[3], 0.3f * q[3]}, {1.0f, 0.85f * q[3], 0.1f * q[3]}};
@@ -146,10 +146,10 @@ Sdf last_thoracic_transverse(const VertebraFacts& v, glm::vec3 root, const Facts
 }
 
 // Half heights and half depths of a transverse process at its root, middle and end.
-std::vector<glm::vec2> transverse_halves(const VertebraFacts& v, float scale) {
+std::vector<glm::vec2> transverse_halves(const VertebraFacts& v) {
     std::vector<glm::vec2> halves;
     for (std::size_t i = 0; i < 3; ++i)
-        halves.push_back(0.5f * scale * glm::vec2(v.shape.transverse_heights.at(i), v.shape.transverse_depths.at(i)));
+        halves.push_back(0.5f * v.transverse_scale * glm::vec2(v.shape.transverse_heights.at(i), v.shape.transverse_depths.at(i)));
     return halves;
 }
 
@@ -158,7 +158,7 @@ Sdf thoracic_transverse(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 tip = v.transverse_tip;
     const glm::vec3 root(0.42f * tip.x, tip.y - 2.0f, glm::mix(v.facet_sup.centre.z, tip.z, 0.2f) - 1.0f);
     if (v.number == 12) return last_thoracic_transverse(v, root, facts);
-    const std::vector<glm::vec2> halves = transverse_halves(v, v.number == 11 || v.number == 1 ? 0.8f : 1.0f);
+    const std::vector<glm::vec2> halves = transverse_halves(v);
     const glm::vec3 end = tip - glm::normalize(tip - root) * (0.85f * halves[2].y);
     return bar({root, glm::mix(root, end, 0.5f) + glm::vec3(0, 0.5f, 0), end}, halves, {0, 1, 0});
 }
@@ -168,12 +168,13 @@ Sdf lumbar_transverse(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 tip = v.transverse_tip;
     const glm::vec3 root(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 1.5f);
     if (v.number == 5) {
-        const glm::vec3 stout(v.pedicle.x + 1.0f, v.pedicle.y - 1.0f, v.pedicle.z - 2.0f);
-        return bar({stout, glm::mix(stout, tip, 0.5f) + glm::vec3(0, 0, 1), tip - glm::vec3(4, 0, -2)},
-                   {{7.5f, 8.0f}, {6.2f, 6.8f}, {5.2f, 5.2f}}, {0, 1, 0});
+        const PartFacts of(facts, "l5_transverse");
+        const glm::vec3 stout = v.pedicle + of.point("root");
+        return bar({stout, glm::mix(stout, tip, 0.5f) + of.point("middle"), tip + of.point("end")},
+                   {half_of(of, "root_half"), half_of(of, "middle_half"), half_of(of, "end_half")}, {0, 1, 0});
     }
     const Sdf blade = bar({root, glm::mix(root, tip, 0.45f) + glm::vec3(0, 0.3f, -1.2f), tip - glm::vec3(3.2f, 0, -0.6f)},
-                          transverse_halves(v, v.number == 1 ? 0.85f : 1.0f), {0, 1, 0});
+                          transverse_halves(v), {0, 1, 0});
     const PartFacts of(facts, "accessory");
     const glm::vec3 accessory = glm::mix(root, tip, of.number("along")) + of.point("off");
     return geometry::unite(blade, geometry::capsule(accessory, accessory + of.point("way"), of.number("root_radius"), of.number("tip_radius")), 1.8f);

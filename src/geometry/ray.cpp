@@ -60,12 +60,54 @@ bool hits_box(glm::vec3 origin, glm::vec3 inverse, glm::vec3 low, glm::vec3 high
     const auto near3 = glm::min(t0, t1), far3 = glm::max(t0, t1);
     const float entry = std::max(std::max(near3.x, near3.y), std::max(near3.z, 0.0f));
     const float leave = std::min(std::min(far3.x, far3.y), std::min(far3.z, limit));
-    return entry <= leave;
+    constexpr float k_rounding = 1.0000004f; // a box that is flat, or met at its edge, must not be missed
+    return entry <= leave * k_rounding;
 }
 
-float box_distance2(glm::vec3 p, glm::vec3 low, glm::vec3 high) {
-    const auto d = glm::max(glm::max(low - p, p - high), glm::vec3(0));
-    return glm::dot(d, d);
+// Space sheared so that the ray runs along one axis (Woop, Benthin, Wald 2013): two triangles reckon with their common edge alike, so
+// that no ray slips between them.
+class Slant {
+public:
+    explicit Slant(const Ray& ray) : origin_(ray.origin) {
+        const auto size = glm::abs(ray.direction);
+        z_ = size.x > size.y ? (size.x > size.z ? 0 : 2) : (size.y > size.z ? 1 : 2);
+        x_ = (z_ + 1) % 3, y_ = (z_ + 2) % 3;
+        scale_ = 1.0f / ray.direction[z_];
+        shear_ = {ray.direction[x_] * scale_, ray.direction[y_] * scale_};
+    }
+
+    // Barycentric coordinates, and how far along the ray in w; nothing where it is missed.
+    std::optional<glm::vec4> meets(const std::array<glm::vec3, 3>& corners) const {
+        glm::vec3 x, y, z;
+        for (int k = 0; k < 3; ++k) {
+            const auto from = corners[static_cast<std::size_t>(k)] - origin_;
+            x[k] = from[x_] - shear_.x * from[z_];
+            y[k] = from[y_] - shear_.y * from[z_];
+            z[k] = from[z_] * scale_;
+        }
+        glm::vec3 share(x[2] * y[1] - y[2] * x[1], x[0] * y[2] - y[0] * x[2], x[1] * y[0] - y[1] * x[0]);
+        if (share.x == 0 || share.y == 0 || share.z == 0) { // on an edge as far as float can tell
+            const glm::dvec3 a(x), b(y);
+            share = glm::vec3(glm::dvec3(a[2] * b[1] - b[2] * a[1], a[0] * b[2] - b[0] * a[2], a[1] * b[0] - b[1] * a[0]));
+        }
+        if ((share.x < 0 || share.y < 0 || share.z < 0) && (share.x > 0 || share.y > 0 || share.z > 0)) return std::nullopt;
+        const float whole = share.x + share.y + share.z;
+        if (whole == 0) return std::nullopt;
+        share /= whole;
+        return glm::vec4(share, glm::dot(share, z));
+    }
+
+private:
+    glm::vec3 origin_;
+    glm::vec2 shear_;
+    float scale_;
+    int x_, y_, z_;
+};
+
+inline float box_distance2(const glm::vec3& p, const glm::vec3& low, const glm::vec3& high) {
+    const float x = std::max(std::max(low.x - p.x, p.x - high.x), 0.0f), y = std::max(std::max(low.y - p.y, p.y - high.y), 0.0f),
+                z = std::max(std::max(low.z - p.z, p.z - high.z), 0.0f);
+    return x * x + y * y + z * z;
 }
 
 // Barycentric coordinates of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5).
@@ -139,6 +181,23 @@ std::uint32_t Bvh::build(std::uint32_t begin, std::uint32_t end, std::vector<Bou
     return index;
 }
 
+void Bvh::refit(const Mesh& mesh) {
+    for (std::uint32_t t = 0; t < triangles_.size(); ++t)
+        for (std::size_t k = 0; k < 3; ++k) triangles_[t][k] = mesh.positions[mesh.indices[3 * t + k]];
+    for (std::size_t at = nodes_.size(); at-- > 0;) { // children come after their parent
+        Node& node = nodes_[at];
+        Bounds box;
+        if (node.count) {
+            for (auto i = node.first; i < node.first + node.count; ++i)
+                for (const auto& p : triangles_[order_[i]]) box.add(p);
+        } else {
+            for (const std::size_t child : {at + 1, std::size_t(node.first)}) box.add(nodes_[child].min), box.add(nodes_[child].max);
+        }
+        node.min = box.min, node.max = box.max;
+        if (at == 0) bounds_ = box;
+    }
+}
+
 std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
     if (nodes_.empty()) return std::nullopt;
     // A ray exactly along an axis that starts on a box's face would give 0 * infinity: a hair's breadth of slope avoids it.
@@ -146,6 +205,7 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
     for (int axis = 0; axis < 3; ++axis)
         if (slope[axis] == 0) slope[axis] = 1e-20f;
     const auto inverse = 1.0f / slope;
+    const Slant slant(ray);
     std::optional<RayHit> best;
     float limit = max_distance;
     std::array<std::uint32_t, 96> stack;
@@ -161,17 +221,11 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
             continue;
         }
         for (auto i = node.first; i < node.first + node.count; ++i) {
-            const auto& [a, b, c] = triangles_[order_[i]];
-            const auto e1 = b - a, e2 = c - a, p = glm::cross(ray.direction, e2);
-            const float determinant = glm::dot(e1, p);
-            if (determinant == 0) continue;
-            const auto s = (ray.origin - a) / determinant;
-            const float u = glm::dot(s, p);
-            const auto q = glm::cross(s, e1);
-            const float v = glm::dot(ray.direction, q), t = glm::dot(e2, q);
-            if (u < 0 || v < 0 || u + v > 1 || t < 0 || t >= limit) continue;
+            const auto hit = slant.meets(triangles_[order_[i]]);
+            if (!hit || hit->w < 0 || hit->w >= limit) continue;
+            const float t = hit->w;
             limit = t;
-            best = RayHit{t, order_[i], {1 - u - v, u, v}, ray.origin + t * ray.direction};
+            best = RayHit{t, order_[i], glm::vec3(*hit), ray.origin + t * ray.direction};
         }
     }
     return best;
@@ -181,19 +235,24 @@ std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
     if (nodes_.empty()) return std::nullopt;
     std::optional<NearestPoint> best;
     float limit2 = max_mm * max_mm;
-    std::array<std::uint32_t, 96> stack;
+    struct Waiting {
+        std::uint32_t node;
+        float distance2;
+    };
+    std::array<Waiting, 96> stack;
     std::size_t top = 0;
-    stack[top++] = 0;
+    stack[top++] = {0, box_distance2(point, nodes_[0].min, nodes_[0].max)};
     while (top) {
-        const auto at = stack[--top];
+        const auto [at, distance2] = stack[--top];
+        if (distance2 > limit2) continue;
         const auto& node = nodes_[at];
-        if (box_distance2(point, node.min, node.max) > limit2) continue;
         if (!node.count) {
-            const auto left = at + 1, right = node.first;
-            const bool left_first = box_distance2(point, nodes_[left].min, nodes_[left].max) <
-                                    box_distance2(point, nodes_[right].min, nodes_[right].max);
-            stack[top++] = left_first ? right : left;
-            stack[top++] = left_first ? left : right;
+            const Waiting left{at + 1, box_distance2(point, nodes_[at + 1].min, nodes_[at + 1].max)},
+                right{node.first, box_distance2(point, nodes_[node.first].min, nodes_[node.first].max)};
+            const bool left_first = left.distance2 < right.distance2;
+            const Waiting &later = left_first ? right : left, &sooner = left_first ? left : right;
+            if (later.distance2 <= limit2) stack[top++] = later;
+            if (sooner.distance2 <= limit2) stack[top++] = sooner;
             continue;
         }
         for (auto i = node.first; i < node.first + node.count; ++i) {

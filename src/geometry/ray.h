@@ -36,6 +36,8 @@ public:
     std::optional<RayHit> intersect(const Ray& ray, float max_distance = 1e30f) const;
     // Nearest point on the surface within max_mm, or nothing.
     std::optional<NearestPoint> nearest(glm::vec3 point, float max_mm = 1e30f) const;
+    // The same triangles, moved a little: much cheaper than anew, and as exact.
+    void refit(const Mesh& mesh);
     bool empty() const { return nodes_.empty(); }
     const Bounds& bounds() const { return bounds_; }
 

@@ -94,9 +94,11 @@ private:
         return collapse_either(edge(1), turn);
     }
 
-    // Last resort: one corner goes towards the middle of its neighbours.
+    // Last resort: one corner goes a little towards the middle of its neighbours, or away from the edge that it lies on.
     bool relax(std::uint32_t t) {
-        for (const auto v : triangles_[t]) {
+        const Triangle tri = triangles_[t];
+        for (int k = 0; k < 3; ++k) {
+            const auto v = tri[k];
             const auto worst = [&] {
                 double least = 10;
                 for (const auto s : around_[v]) least = std::min(least, angle(triangles_[s]));
@@ -107,10 +109,17 @@ private:
             for (const auto n : neighbours) middle += mesh_.positions[n] / static_cast<float>(neighbours.size());
             const glm::vec3 here = mesh_.positions[v];
             const double before = worst();
-            for (const float step : {0.15f, 0.35f, 0.7f}) {
-                mesh_.positions[v] = glm::mix(here, middle, step);
-                if (worst() > std::max(1.05 * before, std::min(limit_, 2 * before))) return true;
-            }
+            const glm::dvec3 a = at(tri[(k + 1) % 3]), along = at(tri[(k + 2) % 3]) - a, from_a = glm::dvec3(here) - a;
+            const glm::dvec3 off = from_a - along * (glm::dot(from_a, along) / std::max(glm::dot(along, along), 1e-30));
+            const auto better = [&](glm::vec3 to) {
+                mesh_.positions[v] = to;
+                return worst() > 1.05 * before;
+            };
+            for (const float step : {0.15f, 0.35f, 0.7f})
+                if (better(glm::mix(here, middle, step))) return true;
+            if (glm::length(off) > 0)
+                for (const double step : {0.01, 0.03})
+                    if (better(here + glm::vec3(off * (step * glm::length(along) / glm::length(off))))) return true;
             mesh_.positions[v] = here;
         }
         return false;

@@ -31,6 +31,10 @@ struct Piece {
     bool named = false; // the mapping knows it
 };
 
+std::size_t share_of(const geometry::Mesh& mesh, double share) {
+    return std::max<std::size_t>(static_cast<std::size_t>(share * static_cast<double>(mesh.triangle_count())), 60);
+}
+
 class Builder {
 public:
     Builder(const std::vector<fs::path>& files, const ImportOptions& options, core::Diagnostics& diagnostics)
@@ -253,7 +257,8 @@ private:
         }
         atlas.spine = estimate_spine(atlas, sizes_.level_spacing_mm);
         place(atlas);
-        make_levels(atlas);
+        tidy(atlas);
+        if (!options_.levels_later) make_levels(atlas);
         core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
             auto& s = atlas.structures[i];
             s.bounds = geometry::bounds_of(s.lods[0]);
@@ -292,18 +297,15 @@ private:
             for (auto& frame : atlas.spine.frames) frame.centre_mm += shift;
     }
 
-    void make_levels(anatomy::Atlas& atlas) {
+    // No more triangles than can be shown well, in an order that is quick to draw.
+    static void tidy(anatomy::Atlas& atlas) {
         std::size_t all = 0;
         for (const auto& s : atlas.structures) all += s.lods[0].triangle_count();
         const double thin = std::min(1.0, static_cast<double>(k_most_triangles) / static_cast<double>(all));
         core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
-            auto& lods = atlas.structures[i].lods;
-            const auto share = [&](double f) { return std::max<std::size_t>(static_cast<std::size_t>(f * static_cast<double>(lods[0].triangle_count())), 60); };
-            if (thin < 1) lods[0] = geometry::simplified(lods[0], share(thin), k_max_error_mm[0]);
-            else geometry::optimise_order(lods[0]);
-            const std::size_t wanted[2] = {share(k_lod_ratio[0]), share(k_lod_ratio[1])};
-            lods[1] = geometry::simplified(lods[0], wanted[0], k_max_error_mm[1]);
-            lods[2] = geometry::simplified(lods[1], wanted[1], k_max_error_mm[2]);
+            auto& mesh = atlas.structures[i].lods[0];
+            if (thin < 1) mesh = geometry::simplified(mesh, share_of(mesh, thin), k_max_error_mm[0]);
+            else geometry::optimise_order(mesh);
         });
     }
 
@@ -324,6 +326,19 @@ private:
 };
 
 } // namespace
+
+void make_levels(anatomy::Atlas& atlas) {
+    core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
+        auto& lods = atlas.structures[i].lods;
+        const std::size_t wanted[2] = {share_of(lods[0], k_lod_ratio[0]), share_of(lods[0], k_lod_ratio[1])};
+        lods[1] = geometry::simplified(lods[0], wanted[0], k_max_error_mm[1]);
+        lods[2] = geometry::simplified(lods[1], wanted[1], k_max_error_mm[2]);
+    });
+}
+
+bool has_levels(const anatomy::Atlas& atlas) {
+    return std::any_of(atlas.structures.begin(), atlas.structures.end(), [](const auto& s) { return !s.lods[1].empty(); });
+}
 
 core::Result<anatomy::Atlas> load_foreign(const std::vector<fs::path>& files, const std::string& name, const ImportOptions& options,
                                           core::Diagnostics& diagnostics) {

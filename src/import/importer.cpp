@@ -41,14 +41,22 @@ core::Result<anatomy::Atlas> load_or_recall(const std::vector<fs::path>& files, 
         std::error_code ec;
         if (const auto size = fs::file_size(file, ec); !ec) bytes += size;
     }
-    if (options.as_is || bytes < k_worth_keeping_bytes) return load_foreign(files, name, options, diagnostics);
+    if (options.as_is || bytes < k_worth_keeping_bytes) {
+        auto whole = options;
+        whole.levels_later = false;
+        return load_foreign(files, name, whole, diagnostics);
+    }
     const std::string key = atlas_cache_key(files, options);
+    const std::size_t known = diagnostics.items().size();
     if (auto kept = read_cached_atlas(key, diagnostics)) {
+        if (!has_levels(*kept) && !options.levels_later) { // the program ended, or goes on, before they were made
+            make_levels(*kept);
+            write_cached_atlas(key, *kept, diagnostics, known);
+        }
         core::parallel_for(0, kept->structures.size(), [&](std::size_t i) { anatomy::assign_skin_weights(kept->structures[i], kept->spine); });
         if (options.progress) options.progress(1);
         return std::move(*kept);
     }
-    const std::size_t known = diagnostics.items().size();
     auto atlas = load_foreign(files, name, options, diagnostics);
     if (atlas) write_cached_atlas(key, *atlas, diagnostics, known);
     return atlas;

@@ -17,6 +17,8 @@ struct ImportOptions {
     std::string mapping;                          // mapping id in assets/mappings; empty: chosen by the table whose patterns fit best
     float stature_mm = 0;                         // a baked body is scaled to it, about the floor; 0: its own
     std::vector<int> lods{0, 1, 2};               // levels to load of a baked atlas; foreign ones are simplified to all three
+    bool levels_later = false;                    // a large foreign atlas comes with its finest level only, the first time: loaded once more without
+                                                  // this, on a thread, it has them all (and the cache keeps them)
     bool as_is = false;                           // foreign meshes untouched: nothing welded, thinned, named or given levels (to compare viewers)
     std::function<void(float)> progress;          // 0..1; may be empty
 };

@@ -85,7 +85,7 @@ gl::Texture make_cap_pattern() {
             texels.push_back(byte_of(0.6f * bundle.tone + 0.4f * sheaf.tone));
             texels.push_back(255);
         }
-    return make_tile_texture(k_texels, 4, texels);
+    return make_tile_texture(k_texels, 4, std::move(texels));
 }
 
 } // namespace dorsum::render

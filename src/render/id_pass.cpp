@@ -8,6 +8,8 @@
 namespace dorsum::render {
 namespace {
 
+constexpr int k_small_px = 32;
+
 NdcRect part_of(const gl::Rect& area, int width, int height) {
     const glm::vec2 size(width, height);
     const glm::vec2 low = glm::vec2(area.x, area.y) / size,
@@ -72,27 +74,30 @@ std::vector<float> floats_of(const std::vector<std::uint32_t>& bits, const std::
 
 IdPixels IdPass::draw(const PassContext& context, int width, int height, const gl::Rect& area, IdChannel second) {
     constexpr std::array formats{gl::Format::r32ui, gl::Format::r32ui};
-    gl::ensure(target_, {width, height, formats, true, 0});
-    glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
-    glViewport(0, 0, width, height);
+    const bool small = area.width <= k_small_px && area.height <= k_small_px;
+    gl::Target& target = small ? small_ : target_;
+    gl::ensure(target, {small ? k_small_px : width, small ? k_small_px : height, formats, true, 0});
+    glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.id());
+    const gl::Rect here = small ? gl::Rect{0, 0, area.width, area.height} : area;
+    glViewport(here.x - area.x, here.y - area.y, width, height);
     constexpr std::array<GLenum, 2> both{GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1},
         overlays_only{GL_NONE, GL_COLOR_ATTACHMENT1};
     glDrawBuffers(2, both.data());
-    clear(area, true);
+    clear(here, true);
     const DrawList list =
         make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
     draw_structures(context, list.opaque);
     draw_structures(context, list.blended);
     draw_cap_ids(context);
     IdPixels pixels;
-    pixels.structures = gl::read_uint(area, 0);
+    pixels.structures = gl::read_uint(here, 0);
     if (second == IdChannel::depths) {
-        pixels.depths = floats_of(gl::read_uint(area, 1), pixels.structures);
+        pixels.depths = floats_of(gl::read_uint(here, 1), pixels.structures);
     } else {
         glDrawBuffers(2, overlays_only.data());
-        clear(area, false);
+        clear(here, false);
         draw_overlay_ids(context);
-        pixels.overlays = gl::read_uint(area, 1);
+        pixels.overlays = gl::read_uint(here, 1);
     }
     glDisable(GL_SCISSOR_TEST);
     return pixels;

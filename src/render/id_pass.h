@@ -23,6 +23,7 @@ public:
 
 private:
     gl::Target target_;
+    gl::Target small_; // for a pick: no id picture of the whole window for the sake of a few pixels
 };
 
 } // namespace dorsum::render

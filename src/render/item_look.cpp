@@ -159,7 +159,6 @@ ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Q
                                m.fibrous && item.material == scene::Material::muscle, m.relief);
     look.values[6] = glm::vec4(m.grain * (shell ? 1 : 1 - 0.8f * thin), 0.9f * frame.lines.strength * (1 - thin), m.silk, 0);
     look.fibrous = m.fibrous;
-    look.grainy = !m.fibrous && m.grain > 0;
     return look;
 }
 

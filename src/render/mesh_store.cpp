@@ -4,7 +4,6 @@
 #include "core/parallel.h"
 #include "geometry/simplify.h"
 #include "render/gl/api.h"
-#include "render/vertex_packing.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -35,28 +34,7 @@ void describe_vertices() {
     glVertexAttribPointer(5, 4, GL_UNSIGNED_BYTE, GL_TRUE, stride, offset(offsetof(PackedVertex, weights)));
 }
 
-constexpr std::size_t k_batch = 48; // meshes that are prepared together
-
-// A mesh as the graphics card wants it.
-struct Prepared {
-    std::vector<PackedVertex> vertices;
-    std::vector<std::uint32_t> indices;
-    std::vector<Cluster> clusters;
-    geometry::Bounds bounds;
-    std::uint64_t joints = 0;
-    float edge_mm = 0;
-};
-
-Prepared prepare(const geometry::Mesh& mesh) {
-    Prepared part;
-    part.vertices.reserve(mesh.positions.size());
-    append_packed(mesh, part.vertices);
-    part.clusters = make_clusters(mesh, part.indices);
-    part.bounds = geometry::bounds_of(mesh);
-    part.joints = joints_used(mesh);
-    part.edge_mm = edge_mm(mesh);
-    return part;
-}
+constexpr std::size_t k_batch = 48; // meshes that are packed together
 
 constexpr float k_far_error_mm[] = {4, 10}; // that the surface may leave the coarsest level by
 
@@ -75,7 +53,7 @@ std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
 
 } // namespace
 
-MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes) {
+MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed) {
     std::size_t vertex_count = 0, index_count = 0;
     for (const geometry::Mesh* mesh : meshes) {
         vertex_count += mesh->positions.size();
@@ -93,13 +71,12 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(index_count * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
     std::size_t first_vertex = 0, first_index = 0;
     std::vector<std::size_t> first_clusters;
-    std::vector<Prepared> parts;
+    const bool made = packed.size() == meshes.size();
+    packed.resize(meshes.size());
     for (std::size_t i = 0; i < meshes.size(); ++i) {
-        if (i % k_batch == 0) { // a few at a time: no second copy of the whole in memory
-            parts.assign(std::min(k_batch, meshes.size() - i), {});
-            core::parallel_for(0, parts.size(), [&](std::size_t k) { parts[k] = prepare(*meshes[i + k]); });
-        }
-        Prepared& part = parts[i % k_batch];
+        if (!made && i % k_batch == 0) // a few at a time: no second copy of the whole in memory
+            core::parallel_for(0, std::min(k_batch, meshes.size() - i), [&](std::size_t k) { packed[i + k] = pack_mesh(*meshes[i + k]); });
+        PackedMesh& part = packed[i];
         const auto base = static_cast<std::uint32_t>(first_vertex);
         for (std::uint32_t& index : part.indices) index += base;
         if (!part.indices.empty()) {
@@ -133,7 +110,7 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
     return level;
 }
 
-void MeshStore::upload(const anatomy::Atlas& atlas, int lod) {
+void MeshStore::upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) {
     const std::uint64_t key = key_of(atlas);
     if (key != atlas_key_) {
         for (auto& level : levels_) level.reset();
@@ -149,7 +126,7 @@ void MeshStore::upload(const anatomy::Atlas& atlas, int lod) {
         far = far_meshes(atlas, slot);
         for (const geometry::Mesh& mesh : far) meshes.push_back(&mesh);
     }
-    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes);
+    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes, std::move(packed));
     if (slot >= anatomy::k_lod_count) // flat parts have wide triangles that would not show; here the error decides as well
         for (MeshRange& range : level->ranges) range.edge_mm = std::max(range.edge_mm, 2 * k_far_error_mm[slot - anatomy::k_lod_count]);
     ++uploads_;
@@ -168,7 +145,7 @@ void MeshStore::follow_overrides(const std::vector<scene::MeshOverride>& overrid
             kept[wanted.structure.value] = std::move(old->second);
             continue;
         }
-        kept[wanted.structure.value] = {make_level({wanted.mesh.get()}), wanted.version};
+        kept[wanted.structure.value] = {make_level({wanted.mesh.get()}, {}), wanted.version};
         ++uploads_;
     }
     overrides_ = std::move(kept);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "render/gl/handles.h"
-#include "render/mesh_clusters.h"
 #include "render/renderer.h"
 #include "scene/frame.h"
 
@@ -28,8 +27,8 @@ struct MeshRange {
 
 class MeshStore {
 public:
-    // lod: 0 .. k_mesh_levels - 1. Another atlas than before drops everything first.
-    void upload(const anatomy::Atlas& atlas, int lod);
+    // lod: 0 .. k_mesh_levels - 1. Another atlas than before drops everything first. packed: that level, or empty: packed here.
+    void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed = {});
     bool has(int lod) const;
 
     // Uploads overrides whose version is new and forgets those that the frame no longer has.
@@ -53,7 +52,7 @@ private:
         Level level;
         std::uint64_t version = 0;
     };
-    static Level make_level(const std::vector<const geometry::Mesh*>& meshes);
+    static Level make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed);
     const Level* nearest_level(int lod) const;
 
     std::array<std::optional<Level>, k_mesh_levels> levels_;

@@ -19,6 +19,7 @@ struct PassContext {
     unsigned strand_texture = 0;
     unsigned features = k_plain; // those that the frame as a whole needs: skinned, clipped
     glm::mat4 view_projection{1};
+    bool software = false; // the driver's memory is the processor's
     Stats* stats = nullptr; // counts draws where given
 };
 

@@ -1,6 +1,7 @@
 #include "render/post_pass.h"
 
 #include "render/gl/api.h"
+#include "render/studio_wall.h"
 
 #include <algorithm>
 
@@ -43,7 +44,10 @@ const gl::Target& PostPass::background_for(const PassContext& context, int width
         gl::ensure(background.target, {width, height, k_colour, false, 0});
         background.high_contrast = context.frame.high_contrast;
         background.dark = context.frame.dark;
-        draw_screen(context.programs.get(Pass::background), 0, canvas_of(background.target));
+        const Wall wall = background.high_contrast ? Wall::black : background.dark ? Wall::dark : Wall::light;
+        const auto pixels = studio_wall(wall, width, height);
+        glBindTexture(GL_TEXTURE_2D, background.target.colours[0].id());
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
     }
     return background.target;
 }

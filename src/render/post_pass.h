@@ -11,7 +11,7 @@ public:
     static PostPass make();
     unsigned empty_vertex_array() const { return vertex_array_.id(); }
 
-    // Fills the scene's colour with the studio wall. Drawn once per size, then copied: a copy is nearly free in
+    // Fills the scene's colour with the studio wall. Made once per size, then copied: a copy is nearly free in
     // software. Two sizes are kept, since the picture at rest may be larger than the moving one.
     void fill_background(const PassContext& context, const gl::Target& scene);
     // What the depth of the opaque picture tells: closed-in places, contact shadows, silhouettes and furrows.

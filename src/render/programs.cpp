@@ -15,7 +15,7 @@ struct PassFiles {
 };
 
 constexpr unsigned k_posed = k_skinned | k_clipped | k_dented;
-constexpr std::array<PassFiles, 17> k_passes{{
+constexpr std::array<PassFiles, 16> k_passes{{
     {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
@@ -26,7 +26,6 @@ constexpr std::array<PassFiles, 17> k_passes{{
     {Pass::cap_flat, "cap.vert", "flat.frag", k_plain},
     {Pass::cap_id, "cap.vert", "id.frag", k_plain},
     {Pass::weighted, "screen.vert", "weighted.frag", k_plain},
-    {Pass::background, "screen.vert", "background.frag", k_plain},
     {Pass::outline, "screen.vert", "outline.frag", k_plain},
     {Pass::fxaa, "screen.vert", "fxaa.frag", k_plain},
     {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
@@ -53,15 +52,17 @@ std::vector<std::string> defines_of(unsigned features) {
 
 } // namespace
 
-core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache) {
+core::Result<Programs> Programs::make(const std::filesystem::path& folder, gl::Dialect dialect, Check check, gl::ProgramCache cache) {
     Programs programs;
     programs.folder_ = folder;
     programs.dialect_ = dialect;
     programs.cache_ = std::move(cache);
-    for (const PassFiles& files : k_passes)
-        if (auto done = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect, programs.cache_);
-            !done)
-            return done.error();
+    if (check == Check::no) return programs;
+    for (const PassFiles& files : k_passes) {
+        const auto compiled = gl::Program::check(folder, {files.vertex, files.fragment, defines_of(files.features)}, dialect, programs.cache_);
+        if (!compiled) return compiled.error();
+        programs.new_to_driver_ |= *compiled;
+    }
     return programs;
 }
 

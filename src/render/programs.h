@@ -9,7 +9,7 @@
 namespace dorsum::render {
 
 enum class Pass {
-    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, background, outline, fxaa, ambient, blur, engrave, plain
+    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, outline, fxaa, ambient, blur, engrave, plain
 };
 
 // Features of one draw, as bits.
@@ -21,10 +21,13 @@ class Programs {
 public:
     // Checks each pass with all its features, so that a damaged shader is known at start, not in the middle of a
     // session; a program is linked when it is first needed.
-    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect, gl::ProgramCache cache = {});
+    enum class Check { yes, no };
+    static core::Result<Programs> make(const std::filesystem::path& folder, gl::Dialect dialect, Check check, gl::ProgramCache cache = {});
 
     // Every program that can be asked for: each pass with each combination of the features that it has.
     static std::vector<gl::ProgramFiles> every();
+
+    bool new_to_driver() const { return new_to_driver_; } // the check had to compile: no cache knew this driver with these sources
 
     // Features that the pass does not have are ignored.
     const gl::Program& get(Pass pass, unsigned features = k_plain);
@@ -36,6 +39,7 @@ private:
     gl::ProgramCache cache_;
     gl::Dialect dialect_ = gl::Dialect::gl_330;
     std::map<std::pair<Pass, unsigned>, gl::Program> programs_;
+    bool new_to_driver_ = false;
 };
 
 } // namespace dorsum::render

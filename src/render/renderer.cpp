@@ -15,6 +15,7 @@
 #include "render/post_pass.h"
 #include "render/strand_texture.h"
 #include "render/surface_pass.h"
+#include "render/warming_frame.h"
 #include "render/weighted_pass.h"
 
 #include <algorithm>
@@ -43,8 +44,9 @@ public:
           overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
           post_(PostPass::make()) {}
 
-    void upload(const anatomy::Atlas& atlas, int lod) override {
-        meshes_.upload(atlas, lod);
+    using Renderer::upload;
+    void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) override {
+        meshes_.upload(atlas, lod, std::move(packed));
         if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }
@@ -86,13 +88,9 @@ public:
         present(width, height, framebuffer);
     }
     void wait_for_hidden() override { hidden_.wait(); }
-    void warm() override {
-        for (const unsigned features : {unsigned{k_plain}, unsigned{k_grain}, unsigned{k_fibres}, unsigned{k_zones}, unsigned{k_fibres | k_zones}})
-            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(Pass::surface, features | posed);
-        for (const Pass pass : {Pass::id, Pass::flat, Pass::depth})
-            for (const unsigned posed : {0u, unsigned{k_skinned}}) programs_.get(pass, posed);
-        for (const Pass pass : {Pass::outline, Pass::overlay, Pass::fxaa}) programs_.get(pass);
-    }
+    void warm(const Quality& first, Warming part) override;
+    bool new_to_driver() const override { return programs_.new_to_driver(); }
+    bool warm_next() override;
 
     void present(int width, int height, unsigned framebuffer) {
         gl::reset_state(capabilities_.workarounds);
@@ -170,7 +168,36 @@ private:
     DrawList list_;
     gl::Pace pace_;
     HiddenLayers hidden_;
+    std::size_t warmed_ = 0; // of the programs that warm_next() makes
 };
+
+void GlRenderer::warm(const Quality& first, Warming part) {
+    const Stats before = stats_;
+    MeshStore meshes;
+    std::swap(meshes, meshes_);
+    draw_scene(warming_frame(part == Warming::seen_through), first, k_warming_px, k_warming_px);
+    std::swap(meshes, meshes_);
+    stats_ = before;
+    presented_ = nullptr;
+    glFinish();
+}
+
+bool GlRenderer::warm_next() {
+    struct Wanted {
+        Pass pass;
+        unsigned features;
+    };
+    constexpr std::array<Wanted, 19> k_wanted{{
+        {Pass::id, 0}, {Pass::outline, 0}, {Pass::flat, 0}, {Pass::depth, 0}, {Pass::fxaa, 0}, {Pass::overlay, 0},
+        {Pass::surface, k_plain}, {Pass::surface, k_grain}, {Pass::surface, k_fibres}, {Pass::surface, k_zones}, {Pass::surface, k_fibres | k_zones},
+        {Pass::surface, k_skinned}, {Pass::surface, k_skinned | k_grain}, {Pass::surface, k_skinned | k_fibres},
+        {Pass::surface, k_skinned | k_zones}, {Pass::surface, k_skinned | k_fibres | k_zones},
+        {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
+    }};
+    if (warmed_ == k_wanted.size()) return false;
+    programs_.get(k_wanted[warmed_].pass, k_wanted[warmed_].features);
+    return ++warmed_ < k_wanted.size();
+}
 
 PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport,
                               Stats* stats) {
@@ -190,6 +217,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
             strand_texture_.id(),
             features_of(frame),
             frame.camera.projection(aspect) * frame.camera.view(),
+            capabilities_.software,
             stats};
 }
 
@@ -304,8 +332,11 @@ core::Result<std::unique_ptr<Renderer>> Renderer::make(GlLoader loader, const st
                                                         const std::filesystem::path& program_cache) {
     auto capabilities = gl::load(loader);
     if (!capabilities) return capabilities.error();
-    auto complaints = gl::Complaints::hear(loader);
-    auto programs = Programs::make(shaders, capabilities->dialect, gl::ProgramCache::make(loader, *capabilities, program_cache));
+    // Without a loader: beside another renderer of this process, which has loaded the functions and checked the shaders.
+    const bool first = loader != nullptr;
+    auto complaints = first ? gl::Complaints::hear(loader) : gl::Complaints{};
+    auto programs = Programs::make(shaders, capabilities->dialect, first ? Programs::Check::yes : Programs::Check::no,
+                                   first ? gl::ProgramCache::make(loader, *capabilities, program_cache) : gl::ProgramCache{});
     if (!programs) return programs.error();
     return std::unique_ptr<Renderer>(
         std::make_unique<GlRenderer>(std::move(complaints), std::move(capabilities).value(), std::move(programs).value()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "render/packed_level.h"
 #include "scene/frame.h"
 
 #include <filesystem>
@@ -53,15 +54,17 @@ struct Stats {
 class Renderer {
 public:
     // program_cache: a folder for linked programs (gl/program_cache.h); empty: none are kept.
-    // Needs a current GL context and its address loader. Errors: unsupported (no GL 3.3, names what was found), not_found (a
+    // Needs a current GL context and its address loader; nullptr where another renderer of this process has loaded the functions and
+    // checked the shaders (it may be drawing on another thread meanwhile). Errors: unsupported (no GL 3.3, names what was found), not_found (a
     // shader file), malformed (a shader does not compile: file, line, the driver's words).
     using GlLoader = void (*(*)(const char*))();
     static core::Result<std::unique_ptr<Renderer>> make(GlLoader loader, const std::filesystem::path& shaders,
                                                         const std::filesystem::path& program_cache = {});
     virtual ~Renderer() = default;
 
-    // Uploads one level of detail (0 .. k_levels - 1) of all structures.
-    virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
+    // Uploads one level of detail (0 .. k_levels - 1) of all structures; `packed` is that level where another thread has packed it.
+    void upload(const anatomy::Atlas& atlas, int lod) { upload(atlas, lod, {}); }
+    virtual void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) = 0;
     virtual bool has_lod(int lod) const = 0;
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.
@@ -74,8 +77,15 @@ public:
     virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
-    // Makes every program that a first turn of the body, a click or a bent spine will need, so that none of them stutters.
-    virtual void warm() = 0;
+    // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
+    // before there is anything to draw, while another thread reads the atlas.
+    enum class Warming { opaque, seen_through };
+    virtual void warm(const Quality& first, Warming part) = 0;
+    // This driver meets these programs for the first time: nothing of them is in any cache yet.
+    virtual bool new_to_driver() const = 0;
+    // Makes the next of the programs that a first turn of the body, a click or a bent spine will need, so that none of them
+    // stutters; false when there is none left.
+    virtual bool warm_next() = 0;
     // Until it is known what skip_hidden leaves out of the last frame (tests, benchmarks).
     virtual void wait_for_hidden() = 0;
 

@@ -59,7 +59,7 @@ gl::Texture make_strand_texture() {
     std::vector<std::uint8_t> texels;
     texels.reserve(2 * strands.size());
     for (std::size_t i = 0; i < strands.size(); ++i) texels.insert(texels.end(), {strands[i], blotches[i]});
-    return make_tile_texture(k_strand_texels, 2, texels);
+    return make_tile_texture(k_strand_texels, 2, std::move(texels));
 }
 
 } // namespace dorsum::render

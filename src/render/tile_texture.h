@@ -12,6 +12,6 @@ namespace dorsum::render {
 float random_at(int x, int y, int salt);
 
 // texels: channels bytes each, 2 or 4, row by row. Smaller levels are made, so that it fades to its mean from far away.
-gl::Texture make_tile_texture(int side_texels, int channels, const std::vector<std::uint8_t>& texels);
+gl::Texture make_tile_texture(int side_texels, int channels, std::vector<std::uint8_t> texels);
 
 } // namespace dorsum::render

@@ -12,9 +12,13 @@ public:
     void draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array);
 
 private:
-    bool prepare(const gl::Target& scene);
-    gl::Target sums_;
-    std::vector<DrawEntry> ordered_; // kept, so that a frame allocates nothing
+    bool prepare(const gl::Target& scene, int rows);
+    void sum(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row);
+    void lay_over(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row, unsigned empty_vertex_array);
+
+    gl::Target sums_; // of the whole picture, or of some rows at a time with a copy of their depth
+    std::vector<DrawEntry> ordered_, in_band_; // kept, so that a frame allocates nothing
+    std::vector<gl::Rect> rects_;              // of ordered_, in pixels
     bool refused_ = false; // the driver cannot draw into float targets
 };
 

@@ -6,6 +6,7 @@
 #include "scene/disc_bulge.h"
 #include "scene/lay_strip.h"
 #include "scene/own_stroke.h"
+#include "scene/safety_check.h"
 #include "scene/safety_overlay.h"
 #include "scene/strokes.h"
 
@@ -229,12 +230,11 @@ void add_disc(Frame& frame, const session::SessionState& state, const anatomy::A
 
 // The chosen way of the sciatic nerve past piriformis, drawn in place of the usual one.
 void add_sciatic_variant(Frame& frame, const session::SessionState& state, const anatomy::Atlas& atlas, ComposeCache& cache) {
-    if (state.sciatic_variant == "a") return;
     for (const auto side : {Side::left, Side::right}) {
-        const auto usual = atlas.find(fmt::format("nerve.sciatic.{}", anatomy::side_name(side)));
-        const auto id = fmt::format("nerve.sciatic_{}.{}", state.sciatic_variant, anatomy::side_name(side));
-        const auto variant = atlas.find(id);
-        if (!usual.valid() || !variant.valid()) continue;
+        const auto nerve = fmt::format("nerve.sciatic.{}", anatomy::side_name(side));
+        const auto id = drawn_nerve(nerve, state, atlas);
+        const auto usual = atlas.find(nerve), variant = atlas.find(id);
+        if (id == nerve || !usual.valid() || !variant.valid()) continue;
         auto [at, fresh] = cache.variants.try_emplace(id);
         if (fresh) at->second = std::make_shared<const geometry::Mesh>(anatomy::mesh_at(atlas.at(variant), 0));
         frame.overrides.push_back({usual, at->second, core::Hash64().text(id).digest()});
@@ -364,7 +364,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
     add_cut(frame, state, cache);
     if (state.safety_zones)
-        for (auto& zone : safety_overlays(input.context.catalog, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
+        for (auto& zone : safety_overlays(state, input.context, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);
     if (auto own = own_stroke_overlay(state, input.context, cache)) frame.overlays.push_back(std::move(*own));
     add_curve_signs(frame, input);

@@ -26,10 +26,11 @@ public:
     const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
     const Surface& skin(); // empty where the atlas has none
 
-    std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone; nothing where it cannot be laid
+    std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
     std::map<std::string, std::vector<LaidStroke>> laid; // by step, sides, levels and mode
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
+    std::map<std::string, std::vector<anatomy::CentreLine>> nerve_lines; // of its tubes, by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
 
     struct Caps { // of the last plane, pose and level of detail

@@ -163,15 +163,15 @@ std::optional<OverlayMesh> annulus_tear(const anatomy::Atlas& atlas, const sessi
 namespace {
 
 constexpr float k_disc_half_height_mm = 5;
-constexpr float k_canal_half_width_mm = 12; // between the pedicles; further out is the foramen
+constexpr float k_canal_share = 0.5f; // of the disc's breadth: as far as between the pedicles; further out is the foramen
 
 // The part of a nerve that shares the space a herniation of this zone goes into: the canal, or the foramen beside it.
-Mesh part_in_zone(const Mesh& nerve, const Aim& aim, bool foramen) {
+Mesh part_in_zone(const Mesh& nerve, const Aim& aim, float disc_half_width_mm, bool foramen) {
     Mesh part;
     part.positions = nerve.positions;
     for (std::size_t t = 0; t + 2 < nerve.indices.size(); t += 3) {
         const auto middle = (nerve.positions[nerve.indices[t]] + nerve.positions[nerve.indices[t + 1]] + nerve.positions[nerve.indices[t + 2]]) / 3.0f;
-        const bool outside = std::abs(glm::dot(middle - aim.centre, aim.axes[0])) > k_canal_half_width_mm;
+        const bool outside = std::abs(glm::dot(middle - aim.centre, aim.axes[0])) > k_canal_share * disc_half_width_mm;
         const float above = glm::dot(middle - aim.centre, aim.axes[1]);
         // In the canal it meets what passes the disc or lies below: the root that leaves above it is out of its way.
         if (outside == foramen && above > -40 && above < (foramen ? 40.0f : k_disc_half_height_mm))
@@ -198,6 +198,7 @@ std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session:
     if (!bulged || !ring.valid()) return out;
     const auto& whole = anatomy::mesh_at(atlas.at(ring), 0);
     const auto aim = aim_of(atlas, whole, disc);
+    const float half_width = rim_mm(whole, aim.centre, aim.axes[0]);
     const auto points = stands_out(*bulged, whole, stage_of(disc)->reach_mm);
     const bool foramen = disc.zone == "foraminal", sided = disc.side != anatomy::Side::none;
     for (const auto& structure : atlas.structures) {
@@ -207,7 +208,7 @@ std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session:
         if (!root && (sided || id != "cauda_equina")) continue;
         if (sided && structure.terms.side != disc.side) continue;
         auto [tree, fresh] = trees.try_emplace(id + "|" + anatomy::disc_id(disc.upper) + (foramen ? "|foramen" : "|canal"));
-        if (fresh) tree->second = geometry::Bvh(part_in_zone(anatomy::mesh_at(structure, 0), aim, foramen));
+        if (fresh) tree->second = geometry::Bvh(part_in_zone(anatomy::mesh_at(structure, 0), aim, half_width, foramen));
         if (tree->second.empty()) continue;
         float nearest = 60;
         bool any = false;

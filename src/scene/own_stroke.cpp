@@ -216,7 +216,7 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
     for (const auto& technique : context.catalog.techniques)
         if (technique.sign == sign && finding.technique.empty()) finding.technique = technique.id;
     const auto footprint = footprint_of(points, context.catalog.find_technique(finding.technique));
-    for (const auto& zone : posed_zones(context.catalog, cache, palette)) {
+    for (const auto& zone : posed_zones(state, context, cache, palette)) {
         if (std::none_of(footprint.begin(), footprint.end(), [&](glm::vec3 p) { return zone.holds(p); })) continue;
         finding.zones.push_back(zone.zone->id);
         finding.pressure_cap = std::min(finding.pressure_cap, zone.zone->pressure_cap);
@@ -235,7 +235,7 @@ std::optional<OverlayMesh> own_stroke_overlay(const session::SessionState& state
     const auto length = geometry::length_mm(state.own_stroke.points_mm);
     const auto points = geometry::resample(state.own_stroke.points_mm, std::clamp(static_cast<int>(length / 4), 2, 200));
     const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(context.catalog, cache, palette);
+    const auto zones = posed_zones(state, context, cache, palette);
     const auto& body = cache.body();
     OverlayMesh mesh;
     mesh.id = "own_stroke";

@@ -173,7 +173,7 @@ std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::Sessi
                                     ComposeCache& cache) {
     std::vector<LaidStroke> out;
     const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(context.catalog, cache, palette);
+    const auto zones = posed_zones(state, context, cache, palette);
     for (const auto& stroke : laid_anyhow(step, state, context, cache)) {
         const int pressure = content::safe_pressure(step, mode_cap(state, context), zones_met(stroke, zones, palette));
         if (pressure <= 0) continue; // forbidden here
@@ -187,7 +187,7 @@ std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session
                                            ComposeCache& cache) {
     std::vector<RefusedStroke> out;
     const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(context.catalog, cache, palette);
+    const auto zones = posed_zones(state, context, cache, palette);
     for (const auto& stroke : laid_anyhow(step, state, context, cache))
         for (const auto* zone : zones_met(stroke, zones, palette))
             if (content::safe_pressure(step, mode_cap(state, context), std::array{zone}) <= 0) {
@@ -202,7 +202,7 @@ std::vector<StrokePath> stroke_paths(const StrokeStep& step, const session::Sess
     std::vector<StrokePath> out;
     const auto* technique = context.catalog.find_technique(step.technique);
     const auto palette = shown_palette(state, context);
-    const auto zones = posed_zones(context.catalog, cache, palette);
+    const auto zones = posed_zones(state, context, cache, palette);
     for (const auto& stroke : lay_strokes(step, state, context, cache)) {
         StrokePath path;
         path.step_id = step.id;

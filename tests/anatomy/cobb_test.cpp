@@ -5,6 +5,7 @@
 
 #include <glm/gtc/matrix_transform.hpp>
 #include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace dorsum::anatomy {
@@ -54,16 +55,31 @@ TEST(Cobb, TheAngleFoundOnThePlatesIsTheOneAskedFor) {
                 }
 }
 
-TEST(Cobb, EndVertebraeOfADoubleCurveAreFoundWithoutBeingTold) {
+TEST(Cobb, EndVertebraeOfADoubleCurveAreFoundNearThoseAskedFor) {
     const SpineCurve s{{{level_t(5), level_t(8), level_t(12), 50, Side::right}, {level_t(12), level_l(2), level_l(4), 42, Side::left}}};
     const auto body = spine_body(straight_spine());
-    const auto curves = find_curves(body, bend(body, {s, 0, 0}, model()), 25);
-    ASSERT_GE(curves.size(), 2u);
-    const auto thoracic = std::find_if(curves.begin(), curves.end(), [](const auto& c) { return c.convex == Side::right && c.apex > level_t(5); });
-    ASSERT_NE(thoracic, curves.end());
-    EXPECT_NEAR(static_cast<double>(thoracic->upper.value), level_t(5).value, 1);
-    EXPECT_NEAR(static_cast<double>(thoracic->lower.value), level_t(12).value, 1);
-    EXPECT_NEAR(thoracic->cobb_deg, 50, 1);
+    const auto curves = found_for(body, s, bend(body, {s, 0, 0}, model()));
+    ASSERT_EQ(curves.size(), 2u);
+    const auto& thoracic = curves[0];
+    EXPECT_NEAR(static_cast<double>(thoracic.upper.value), level_t(5).value, 1);
+    EXPECT_NEAR(static_cast<double>(thoracic.lower.value), level_t(12).value, 1);
+    EXPECT_NEAR(thoracic.cobb_deg, 50, 1);
+    EXPECT_NEAR(curves[1].cobb_deg, 42, 1);
+}
+
+// A body that is bent to the side at rest shows no more than what is asked for.
+TEST(Cobb, LessThanTheBodysOwnCurveCanBeAskedFor) {
+    auto body = spine_body(straight_spine());
+    for (std::size_t i = 0; i < k_level_count; ++i) {
+        const float lean = 0.05f * std::cos(0.3f * static_cast<float>(i)); // nearly 6 degrees from end to end
+        body.plates[i].upper.normal = body.plates[i].lower.normal = glm::normalize(glm::vec3(lean, 1, 0));
+    }
+    const auto own = found_for(body, {{segment_around(level_t(9), 3, Side::left)}}, body.rest.frames).at(0);
+    EXPECT_GT(own.cobb_deg, 4) << "or this test shows nothing";
+    for (float cobb : {3.0f, 6.0f}) {
+        const SpineCurve curve{{segment_around(level_t(9), cobb, Side::left)}};
+        EXPECT_NEAR(found_for(body, curve, bend(body, {curve, 0, 0}, model())).at(0).cobb_deg, cobb, 0.3f);
+    }
 }
 
 TEST(Pose, ZeroOfEverythingIsRest) {

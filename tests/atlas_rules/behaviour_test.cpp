@@ -51,8 +51,9 @@ PlatePoints plate_points(Level level) {
     const auto& mesh = *bone->mesh;
     const auto local = [&](glm::vec3 p) { return glm::transpose(frame.axes) * (p - frame.centre_mm); };
     float half_width = 0;
+    const float from_mm = level <= anatomy::level_c(7) ? 2.0f : -4.0f; // in the neck the transverse processes begin beside the body's middle
     for (const auto& p : mesh.positions)
-        if (const auto q = local(p); std::abs(q.y) < 4 && q.z > -4 && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
+        if (const auto q = local(p); std::abs(q.y) < 4 && q.z > from_mm && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
     for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
         const auto &a = mesh.positions[mesh.indices[t]], &b = mesh.positions[mesh.indices[t + 1]], &c = mesh.positions[mesh.indices[t + 2]];
         const auto middle = (a + b + c) / 3.0f, q = local(middle), normal = glm::cross(b - a, c - a);
@@ -252,7 +253,7 @@ TEST(Behaviour, TheShoulderBladeRidesOnTheChest) {
         }
     });
     // Not reached (asked: 1): the blade is rigid, the chest below it bends. The bound keeps it from growing.
-    EXPECT_LE(print_worst("ribs and deep muscles in the shoulder blade", "mm", cases).figure, 6.0f);
+    EXPECT_LE(print_worst("ribs and deep muscles in the shoulder blade", "mm", cases).figure, 4.5f);
 }
 
 TEST(Behaviour, TheHumpStandsOnTheConvexSide) {

@@ -88,9 +88,14 @@ const Course k_table[] = {
     {"obliquus_capitis_inferior", 70, 70, 1, 1},
 };
 
-// Signed angle to the vertical, positive to the side that the table says; degrees from what it gives.
+// Signed angle to the vertical, positive to the side that the table says.
+double angle_deg(glm::dvec3 fibre, const Course& course, double side) {
+    return glm::degrees(std::atan2(fibre.x * side * course.lateral, fibre.y * course.up));
+}
+
+// Degrees from what the table gives.
 double off_deg(glm::dvec3 fibre, const Course& course, double side) {
-    const double angle = glm::degrees(std::atan2(fibre.x * side * course.lateral, fibre.y * course.up));
+    const double angle = angle_deg(fibre, course, side);
     const auto away = [](double a) { return std::abs(std::remainder(a, 360.0)); };
     if (angle >= course.from_deg && angle <= course.to_deg) return 0;
     return std::min(away(angle - course.from_deg), away(angle - course.to_deg));
@@ -136,7 +141,7 @@ TEST(Fibres, RunAsTheTableSays) {
                 within += found.within;
                 all += found.all;
             }
-            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg off)", course.name, side, mean),
+            cases.push_back({float(100 * outside), fmt::format("{}{} (mean course {:.0f} deg, {:.1f} off)", course.name, side, angle_deg(found.sum, course, sign), mean),
                              muscle->bounds.centre()});
         }
     fmt::print("fibres within {:.0f} degrees of the table: {:.1f} % of the bellies (fans left out)\n", k_tolerance_deg, 100 * within / all);

@@ -26,16 +26,18 @@ geometry::Mesh disc(const bake::BuildContext& context) {
     return geometry::mesh_of(geometry::ellipsoid({0, bounds.min.y - 5, 0}, {22, 5, 16}), 1.5f);
 }
 
-// Beside the vertebra, fibres upward.
-geometry::Mesh muscle(const bake::BuildContext& context) {
+// So far beside the vertebra, fibres upward.
+geometry::Mesh muscle_at(const bake::BuildContext& context, float aside_mm) {
     const glm::vec3 at = context.anchors.at("body.l3");
-    auto mesh = geometry::mesh_of(geometry::capsule(at + glm::vec3(-34, -40, 0), at + glm::vec3(-34, 40, 0), 8, 8), 2);
+    auto mesh = geometry::mesh_of(geometry::capsule(at + glm::vec3(aside_mm, -40, 0), at + glm::vec3(aside_mm, 40, 0), 8, 8), 2);
     for (const auto& p : mesh.positions) {
         mesh.fibres.emplace_back(0, 1, 0);
         mesh.course.emplace_back((p.y - at.y + 48) / 96, 0.25f);
     }
     return mesh;
 }
+
+geometry::Mesh muscle(const bake::BuildContext& context) { return muscle_at(context, -34); }
 
 std::vector<glm::vec3> line(const bake::BuildContext& context, const std::string&) {
     return {context.anchors.at("body.l3"), context.anchors.at("body.l3") + glm::vec3(0, 50, 0)};
@@ -56,6 +58,18 @@ bake::Family small_family() {
                 out.push_back(recipe("vertebra.l3", {}, vertebra));
                 out.push_back(recipe("muscle.multifidus_lumborum_l3.right", {}, muscle));
                 out.back().centre_line = line;
+            }};
+}
+
+// Two muscles that lap, which make room, and a third one far from them; the first one stands as far out as is asked.
+template <int aside_mm>
+bake::Family lapping_family() {
+    return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) { a["body.l3"] = {0, 1000, 0}; },
+            [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
+                out.push_back(recipe("muscle.multifidus_lumborum_l3.left", {}, [](const auto& c) { return muscle_at(c, aside_mm); }));
+                out.back().version = aside_mm;
+                out.push_back(recipe("muscle.multifidus_lumborum_l4.left", {}, [](const auto& c) { return muscle_at(c, 47); }));
+                out.push_back(recipe("muscle.multifidus_lumborum_l5.left", {}, [](const auto& c) { return muscle_at(c, 130); }));
             }};
 }
 
@@ -128,6 +142,18 @@ TEST_F(Pipeline, a_second_bake_builds_nothing) {
     EXPECT_EQ(elsewhere.built, 0);
     EXPECT_EQ(elsewhere.from_cache, 3);
     for (const char* file : k_files) EXPECT_EQ(bytes_of(folder / "a" / file), bytes_of(folder / "b" / file)) << file;
+}
+
+TEST_F(Pipeline, a_changed_muscle_costs_its_neighbours_only_and_comes_out_as_if_all_were_new) {
+    bake(options("before"), {lapping_family<34>()});
+    const auto report = bake(options("after"), {lapping_family<35>()});
+    EXPECT_EQ(report.built, 1);
+    EXPECT_EQ(report.levelled, 2) << "the changed one and the one that it laps";
+    const auto anew = bake(options("anew", 1, "empty"), {lapping_family<35>()});
+    EXPECT_EQ(anew.built, 3);
+    EXPECT_EQ(anew.levelled, 3);
+    for (const char* file : k_files) EXPECT_EQ(bytes_of(folder / "after" / file), bytes_of(folder / "anew" / file)) << file;
+    EXPECT_NE(bytes_of(folder / "after" / "lod0.glb"), bytes_of(folder / "before" / "lod0.glb"));
 }
 
 TEST_F(Pipeline, damage_to_the_result_or_the_cache_is_repaired) {

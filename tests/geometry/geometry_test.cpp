@@ -52,6 +52,20 @@ TEST(Bvh, AgreesWithBruteForce) {
     EXPECT_GT(hits, 100);
 }
 
+// A ray that ran between two triangles made what lies deep inside a body seem to lie outside it.
+TEST(Bvh, NoRaySlipsOutBetweenTwoTriangles) {
+    const auto mesh = bumpy_sphere(24, 36);
+    const Bvh bvh(mesh);
+    for (const glm::vec3 origin : {glm::vec3(3.7f, -11.3f, 20.1f), glm::vec3(-0.3f, 0.7f, 0.11f), glm::vec3(-31.7f, 40.2f, 5.9f)})
+        for (std::size_t i = 0; i < mesh.indices.size(); i += 3)
+            for (std::size_t k = 0; k < 3; ++k) {
+                const glm::vec3 a = mesh.positions[mesh.indices[i + k]], b = mesh.positions[mesh.indices[i + (k + 1) % 3]];
+                for (const float share : {0.0f, 0.37f, 0.5f})
+                    ASSERT_TRUE(bvh.intersect({origin, glm::normalize(glm::mix(a, b, share) - origin)}))
+                        << "edge " << k << " of triangle " << i / 3;
+            }
+}
+
 TEST(Bvh, NearestPointLiesOnTheSphere) {
     const Bvh bvh(bumpy_sphere());
     const auto near = bvh.nearest({0, 300, 0});

@@ -73,5 +73,48 @@ TEST_F(AtlasCache, KnowsADamagedFile) {
     EXPECT_FALSE(read_cached_atlas("another", heard));
 }
 
+// A file that is worth keeping (over 4 MB), first shown with its finest level alone.
+class LevelsLater : public support::Folder {
+protected:
+    void SetUp() override {
+        Folder::SetUp();
+        ::setenv("DORSUM_CACHE", (folder / "cache").c_str(), 1);
+        file = write("body/muscle_of_the_back.stl", support::stl(support::ball({0, 900, 0}, {160, 300, 90}, 1.9f)));
+        ASSERT_GT(std::filesystem::file_size(file), std::uintmax_t{4u << 20});
+    }
+    anatomy::Atlas loaded(bool later) {
+        ImportOptions options;
+        options.assets = assets;
+        options.levels_later = later;
+        auto atlas = load_atlas(file, options, diagnostics);
+        EXPECT_TRUE(atlas) << atlas.error().text();
+        return std::move(atlas).value();
+    }
+    static std::vector<std::size_t> triangles(const anatomy::Atlas& atlas) {
+        std::vector<std::size_t> out;
+        for (const auto& mesh : atlas.structures.at(0).lods) out.push_back(mesh.triangle_count());
+        return out;
+    }
+    std::filesystem::path file;
+};
+
+TEST_F(LevelsLater, ComeToTheSameAsLevelsAtOnce) {
+    const auto first = triangles(loaded(true));
+    EXPECT_GT(first[0], 60'000u);
+    EXPECT_EQ(first[1] + first[2], 0u) << "the first picture need not wait for them";
+    const auto second = loaded(false);
+    const auto third = triangles(loaded(true)); // the cache has them now
+    EXPECT_EQ(triangles(second), third);
+    std::filesystem::remove_all(folder / "cache");
+    const auto at_once = loaded(false);
+    EXPECT_EQ(triangles(at_once), third);
+    for (std::size_t lod = 0; lod < at_once.structures[0].lods.size(); ++lod) {
+        EXPECT_EQ(at_once.structures[0].lods[lod].positions, second.structures[0].lods[lod].positions) << "level " << lod;
+        EXPECT_EQ(at_once.structures[0].lods[lod].skin.size(), second.structures[0].lods[lod].skin.size()) << "level " << lod;
+    }
+    EXPECT_LT(third[1], third[0] / 2);
+    EXPECT_LT(third[2], third[1]);
+}
+
 } // namespace
 } // namespace dorsum::import

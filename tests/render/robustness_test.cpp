@@ -44,7 +44,7 @@ TEST_F(Robustness, ABrokenShaderIsNamedWithItsLine) {
 // Mesa's desktop contexts compile GLES 3.0 shaders too (ARB_ES3_compatibility): the browser's subset is kept by this.
 TEST_F(Robustness, EveryShaderIsAlsoGles3) {
     if (!renderer_->software()) GTEST_SKIP() << "only known to work on Mesa's software drivers";
-    const auto programs = Programs::make(shader_folder(), gl::Dialect::es_300);
+    const auto programs = Programs::make(shader_folder(), gl::Dialect::es_300, Programs::Check::yes);
     EXPECT_TRUE(programs) << programs.error().text();
 }
 

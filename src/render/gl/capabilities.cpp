@@ -24,7 +24,8 @@ bool is_software_renderer(std::string_view renderer) {
 }
 
 core::Result<Capabilities> load(Loader loader) {
-    const int version = gladLoadGL(loader);
+    if (loader == nullptr && glGetString == nullptr) return core::Error{core::ErrorCode::unsupported, "no OpenGL was loaded", "graphics driver", "pass a loader"};
+    const int version = loader != nullptr ? gladLoadGL(loader) : GLAD_MAKE_VERSION(3, 3);
     if (version == 0 || GLAD_VERSION_MAJOR(version) * 10 + GLAD_VERSION_MINOR(version) < 33)
         return core::Error{core::ErrorCode::unsupported,
                            fmt::format("OpenGL 3.3 is needed; found {} ({})",

@@ -23,7 +23,7 @@ struct Capabilities {
 
 using Loader = void (*(*)(const char*))();
 
-// Loads the functions and looks at the context. Error unsupported: older than 3.3 (names what was found).
+// Loads the functions (nullptr: they are loaded already) and looks at the context. Error unsupported: older than 3.3 (names what was found).
 core::Result<Capabilities> load(Loader loader);
 
 // llvmpipe, softpipe, SwiftShader, Microsoft Basic Render Driver.

@@ -68,13 +68,13 @@ core::Result<std::uint64_t> key_of(const std::filesystem::path& folder, const Pr
 
 } // namespace
 
-core::Status Program::check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect, const ProgramCache& cache) {
+core::Result<bool> Program::check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect, const ProgramCache& cache) {
     const auto key = key_of(folder, files, dialect, cache);
     if (!key) return key.error();
-    if (cache.knows_as_good(*key)) return {};
-    auto done = compile_both({}, folder, files, dialect);
-    if (done) cache.note_as_good(*key);
-    return done;
+    if (cache.knows_as_good(*key)) return false;
+    if (auto done = compile_both({}, folder, files, dialect); !done) return done.error();
+    cache.note_as_good(*key);
+    return true;
 }
 
 core::Result<Program> Program::make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,

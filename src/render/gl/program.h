@@ -27,9 +27,9 @@ public:
     static core::Result<Program> make(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
                                       std::span<const BlockBinding> blocks, const ProgramCache& cache = {});
     // Compiles both shaders without linking: finds what is wrong in them at a fraction of the cost.
-    // A pair of files that the cache has seen compile with this driver is not compiled again.
-    static core::Status check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
-                              const ProgramCache& cache = {});
+    // A pair of files that the cache has seen compile with this driver is not compiled again: then false.
+    static core::Result<bool> check(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect,
+                                    const ProgramCache& cache = {});
 
     void use() const;
     int uniform(const char* name) const; // -1 where the program does not use it: then setting it does nothing

@@ -3,6 +3,8 @@
 #include "core/check.h"
 #include "render/gl/api.h"
 
+#include <algorithm>
+
 namespace dorsum::render::gl {
 namespace {
 
@@ -86,6 +88,13 @@ void blit_part(const Target& from, const Target& to, const Rect& part) {
     glBlitFramebuffer(scaled(part.x, sx), scaled(part.y, sy), scaled(x1, sx), scaled(y1, sy), part.x, part.y, x1, y1, GL_COLOR_BUFFER_BIT,
                       same ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer.id());
+}
+
+void copy_depth_rows(const Target& from, const Target& to, int first_row) {
+    const int rows = std::min(to.height, from.height - first_row);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to.framebuffer.id());
+    glBlitFramebuffer(0, first_row, from.width, first_row + rows, 0, 0, from.width, rows, GL_DEPTH_BUFFER_BIT, GL_NEAREST);
 }
 
 } // namespace dorsum::render::gl

@@ -40,4 +40,7 @@ void blit_colour(const Target& from, unsigned framebuffer, int width, int height
 // Copies that part of colour 0 to the same place of another target of the same size.
 void blit_part(const Target& from, const Target& to, const Rect& part);
 
+// Copies depth: the rows from `first_row` on, as many as `to` has (or there are), to its bottom.
+void copy_depth_rows(const Target& from, const Target& to, int first_row);
+
 } // namespace dorsum::render::gl

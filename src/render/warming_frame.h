@@ -1,0 +1,15 @@
+// A picture of nothing in particular that goes through the passes of a first picture: a small piece of bone and of muscle, or of fascia
+// that is seen through. Drawing it makes the driver compile what the real one needs.
+#pragma once
+
+#include "scene/frame.h"
+
+namespace dorsum::render {
+
+// No power of two: drivers with a compiler make other code for textures of such sizes.
+inline constexpr int k_warming_px = 24;
+
+// Its meshes are overrides: no atlas is needed.
+scene::Frame warming_frame(bool seen_through);
+
+} // namespace dorsum::render
