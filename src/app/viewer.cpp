@@ -18,6 +18,12 @@ constexpr double k_rest_after_s = 0.1;    // this long without motion, and the r
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
 
+// May another structure lie under a pointer that stands still?
+bool moved_under_pointer(const scene::Frame& now, const scene::Frame& before) {
+    const auto same = [](const scene::DrawItem& a, const scene::DrawItem& b) { return a.structure == b.structure && a.pickable == b.pickable; };
+    return !(now.camera == before.camera) || now.clip_plane != before.clip_plane || now.palette != before.palette || now.overrides != before.overrides ||
+           !std::equal(now.items.begin(), now.items.end(), before.items.begin(), before.items.end(), same);
+}
 
 } // namespace
 
@@ -265,6 +271,7 @@ bool Viewer::refine(const Detail::Choice& choice) {
     refine_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     if (!complete) return false;
     detail_.measured(std::exchange(refine_ms_, 0.0), false);
+    hover_stale_ = hover_stale_ || moved_under_pointer(shown.frame, shown_.frame);
     shown_ = std::move(shown);
     drawn_with_ = choice;
     drawn_level_ = history_.state().quality;
@@ -290,7 +297,7 @@ void Viewer::draw_scene(bool moving) {
         detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
     words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
-    if (!(shown.frame.camera == shown_.frame.camera) || shown.frame.items.size() != shown_.frame.items.size()) hover_stale_ = true;
+    hover_stale_ = hover_stale_ || moved_under_pointer(shown.frame, shown_.frame);
     shown_ = std::move(shown);
     drawn_with_ = choice;
     drawn_level_ = history_.state().quality;

@@ -54,6 +54,15 @@ const ui::ScreenLabel* label_over(const std::vector<ui::ScreenLabel>& labels, gl
     return found == labels.end() ? nullptr : &*found;
 }
 
+// The place nearest to the wanted one, further down or further up, where no label stands; the wanted one where there is none.
+glm::vec2 nearest_free(const std::vector<ui::ScreenLabel>& labels, glm::vec2 wanted, glm::vec2 size, float top, float bottom) {
+    constexpr float k_step_px = 2;
+    for (float aside = 0; aside < std::max(bottom - top, 1.0f); aside += k_step_px)
+        for (const float y : {wanted.y + aside, wanted.y - aside})
+            if (y >= top && y <= bottom && label_over(labels, glm::vec2(wanted.x, y) - 3.0f, size + 6.0f) == nullptr) return {wanted.x, y};
+    return wanted;
+}
+
 } // namespace
 
 // The words of the frame's marks, in two columns beside what they name, none over another nor over a label that stands already.
@@ -71,7 +80,6 @@ void Viewer::add_mark_labels() {
     std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.first.y < b.first.y; });
     const float offset = 0.11f * h;
     for (const bool left : {true, false}) {
-        float below = -1e9f;
         for (const auto& [at, mark] : seen) {
             const bool on_left = mark->left == (shown_.frame.camera.eye_mm.z < shown_.frame.camera.target_mm.z); // from behind the patient's left is left
             if (on_left != left) continue;
@@ -81,10 +89,8 @@ void Viewer::add_mark_labels() {
             const auto size = ui::measure_text(text);
             const float x = left ? at.x - offset - size.x : at.x + offset;
             const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
-            glm::vec2 box(std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), std::max(at.y - 0.5f * size.y, below));
-            while (const auto* under = label_over(labels_, box - 3.0f, size + 6.0f)) box.y = under->box_px.y + ui::measure_text(under->text).y + 6;
-            below = box.y + size.y + 6;
-            labels_.push_back({text, at, box});
+            const glm::vec2 wanted(std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), at.y - 0.5f * size.y);
+            labels_.push_back({text, at, nearest_free(labels_, wanted, size, free.y + 6, free.y + free.height - k_bottom_px - size.y)});
         }
     }
 }

@@ -1,7 +1,7 @@
 #include "render/cap_look.h"
 
-#include "render/gl/api.h"
 #include "render/item_look.h"
+#include "render/tile_texture.h"
 
 #include <cmath>
 
@@ -33,12 +33,6 @@ CapNumbers numbers_of(scene::CapKind kind) {
     case CapKind::nerve: return {.rim{0.78f, 0.58f, 0.08f}, .inside{0.99f, 0.86f, 0.36f}, .pattern{0.86f, 0.66f, 0.14f}, .strength = 0.6f, .walls = 1};
     }
     return {.rim{0.5f, 0.5f, 0.5f}, .inside{0.7f, 0.7f, 0.7f}};
-}
-
-float random_at(int x, int y, int salt) {
-    std::uint32_t h = static_cast<std::uint32_t>(x) * 374761393u + static_cast<std::uint32_t>(y) * 668265263u + static_cast<std::uint32_t>(salt) * 2246822519u;
-    h = (h ^ (h >> 13)) * 1274126177u;
-    return static_cast<float>((h ^ (h >> 16)) & 0xffffu) / 65535.0f;
 }
 
 // Cells round jittered points, `cells` to the tile: how far to the wall between the two nearest, and a number per cell.
@@ -91,15 +85,7 @@ gl::Texture make_cap_pattern() {
             texels.push_back(byte_of(0.6f * bundle.tone + 0.4f * sheaf.tone));
             texels.push_back(255);
         }
-    gl::Texture texture = gl::Texture::make();
-    glBindTexture(GL_TEXTURE_2D, texture.id());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, k_texels, k_texels, 0, GL_RGBA, GL_UNSIGNED_BYTE, texels.data());
-    glGenerateMipmap(GL_TEXTURE_2D);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glBindTexture(GL_TEXTURE_2D, 0);
-    return texture;
+    return make_tile_texture(k_texels, 4, std::move(texels));
 }
 
 } // namespace dorsum::render

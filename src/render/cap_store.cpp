@@ -2,6 +2,7 @@
 
 #include "render/gl/api.h"
 
+#include <array>
 #include <cstddef>
 #include <map>
 
@@ -10,21 +11,11 @@ namespace dorsum::render {
 static_assert(sizeof(scene::CapVertex) == 24);
 
 CapStore CapStore::make() {
+    using scene::CapVertex;
+    constexpr std::array<gl::StreamMesh::Attribute, 3> attributes{
+        {{3, GL_FLOAT, offsetof(CapVertex, position_mm)}, {2, GL_FLOAT, offsetof(CapVertex, grain_mm)}, {1, GL_FLOAT, offsetof(CapVertex, depth)}}};
     CapStore store;
-    store.vertex_array_ = gl::VertexArray::make();
-    store.vertices_ = gl::Buffer::make();
-    store.indices_ = gl::Buffer::make();
-    glBindVertexArray(store.vertex_array_.id());
-    glBindBuffer(GL_ARRAY_BUFFER, store.vertices_.id());
-    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, store.indices_.id());
-    const auto describe = [](GLuint attribute, GLint count, std::size_t offset) {
-        glEnableVertexAttribArray(attribute);
-        glVertexAttribPointer(attribute, count, GL_FLOAT, GL_FALSE, sizeof(scene::CapVertex), reinterpret_cast<const void*>(offset));
-    };
-    describe(0, 3, offsetof(scene::CapVertex, position_mm));
-    describe(1, 2, offsetof(scene::CapVertex, grain_mm));
-    describe(2, 1, offsetof(scene::CapVertex, depth));
-    glBindVertexArray(0);
+    store.mesh_ = gl::StreamMesh::make(sizeof(CapVertex), attributes);
     return store;
 }
 
@@ -40,10 +31,7 @@ void CapStore::upload(const std::vector<scene::Cap>& caps) {
         for (const auto i : cap.shape->indices) indices.push_back(base + i);
         if (cap.shape->open_loops > 0) open_.insert(cap.structure);
     }
-    bind(); // the index buffer belongs to the vertex array
-    glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(scene::CapVertex)), vertices.data(), GL_STREAM_DRAW);
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)), indices.data(), GL_STREAM_DRAW);
+    mesh_.upload(std::as_bytes(std::span(vertices)), indices);
     uploaded_ = caps;
 }
 
@@ -59,13 +47,6 @@ void CapStore::update(const scene::Frame& frame) {
             range.item = at->second;
             shown_.push_back(range);
         }
-}
-
-void CapStore::bind() const { glBindVertexArray(vertex_array_.id()); }
-
-void CapStore::draw(const CapRange& range) const {
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(range.index_count), GL_UNSIGNED_INT,
-                   reinterpret_cast<const void*>(range.first_index * sizeof(std::uint32_t)));
 }
 
 } // namespace dorsum::render

@@ -1,7 +1,7 @@
 // The faces of a cut on the GPU, all in one pair of buffers; uploaded again only when they differ.
 #pragma once
 
-#include "render/gl/handles.h"
+#include "render/gl/stream_mesh.h"
 #include "scene/frame.h"
 
 #include <set>
@@ -21,16 +21,16 @@ public:
     // After this there are ranges where the camera sees the cut, and none where it looks from behind.
     void update(const scene::Frame& frame);
     const std::vector<CapRange>& shown() const { return shown_; }
+    const std::set<anatomy::StructureIndex>& open() const { return open_; }
     // The mesh has a hole at the cut: what lies within shows through.
     bool open(anatomy::StructureIndex structure) const { return open_.count(structure) != 0; }
-    void bind() const;
-    void draw(const CapRange& range) const;
+    void bind() const { mesh_.bind(); }
+    void draw(const CapRange& range) const { mesh_.draw(range.first_index, range.index_count); }
 
 private:
     void upload(const std::vector<scene::Cap>& caps);
 
-    gl::VertexArray vertex_array_;
-    gl::Buffer vertices_, indices_;
+    gl::StreamMesh mesh_;
     std::vector<scene::Cap> uploaded_;
     std::vector<CapRange> ranges_, shown_;
     std::set<anatomy::StructureIndex> open_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace dorsum::render {
 namespace {
@@ -13,14 +14,6 @@ glm::vec3 corner(const geometry::Bounds& box, int i) {
 
 void add_moved(geometry::Bounds& sum, const geometry::Bounds& box, const glm::mat4& matrix) {
     for (int i = 0; i < 8; ++i) sum.add(glm::vec3(matrix * glm::vec4(corner(box, i), 1)));
-}
-
-bool clipped_away(const geometry::Bounds& box, const glm::vec4& plane) {
-    const glm::vec3 normal(plane);
-    if (normal == glm::vec3(0)) return false;
-    for (int i = 0; i < 8; ++i)
-        if (glm::dot(normal, corner(box, i)) + plane.w >= 0) return false;
-    return true;
 }
 
 bool outside(const geometry::Bounds& box, const glm::mat4& view_projection, const NdcRect& part) {
@@ -47,6 +40,13 @@ bool inside(const geometry::Bounds& box, const glm::mat4& view_projection, const
 }
 
 } // namespace
+
+CutSide side_of(const geometry::Bounds& box, const glm::vec4& plane) {
+    const glm::vec3 normal(plane);
+    if (normal == glm::vec3(0)) return CutSide::kept;
+    const float middle = glm::dot(plane, glm::vec4(box.centre(), 1)), reach = glm::dot(0.5f * box.size(), glm::abs(normal));
+    return middle > reach ? CutSide::kept : middle < -reach ? CutSide::gone : CutSide::straddling;
+}
 
 geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints,
                               const std::vector<glm::mat4>& palette) {
@@ -84,7 +84,9 @@ float pixels_per_mm(const geometry::Bounds& box, const scene::CameraPose& camera
 MeshRange range_for(const DrawWish& wish, const scene::Frame& frame, const MeshStore& meshes, anatomy::StructureIndex structure) {
     MeshRange range = meshes.range(structure, frame.lod);
     if (wish.detail_px <= 0 || range.index_count == 0) return range;
-    const float px_per_mm = pixels_per_mm(posed_bounds(range.bounds, range.joints, frame.palette), frame.camera, wish.height_px);
+    const auto posed = posed_bounds(range.bounds, range.joints, frame.palette);
+    if (side_of(posed, frame.clip_plane) == CutSide::straddling) return range; // the faces of the cut are made from the frame's level
+    const float px_per_mm = pixels_per_mm(posed, frame.camera, wish.height_px);
     for (int level = frame.lod + 1; level < k_mesh_levels; ++level) {
         const MeshRange coarser = meshes.range(structure, level);
         if (coarser.index_count == 0 || coarser.edge_mm * px_per_mm > wish.detail_px) break;
@@ -104,21 +106,30 @@ bool choose_patches(DrawList& list, DrawEntry& entry, const scene::Frame& frame,
     const auto& clusters = entry.range.clusters;
     if (clusters.size() < 2) return true;
     const bool rest = still(entry.range.joints, frame.palette);
-    const bool drop_turned = rest && !wish.both_sides && entry.item->opacity >= 1;
+    const bool both_sides = wish.both_sides || (wish.open != nullptr && wish.open->count(entry.item->structure) != 0);
+    const bool drop_turned = rest && !both_sides && entry.item->opacity >= 1;
     const bool drop_outside = !inside(entry.posed, view_projection, wish.part);
-    if (!drop_turned && !drop_outside) return true;
+    const bool cut = side_of(entry.posed, frame.clip_plane) == CutSide::straddling;
+    if (!drop_turned && !drop_outside && !cut) return true;
     const std::size_t first = list.spans.size();
-    for (const Cluster& cluster : clusters) {
-        if (drop_turned && faces_away(cluster, frame.camera.eye_mm)) continue;
-        if (drop_outside) {
-            const auto box = rest ? cluster.bounds : posed_bounds(cluster.bounds, entry.range.joints, frame.palette);
-            if (outside(box, view_projection, wish.part)) continue;
+    const auto list_those = [&](std::optional<CutSide> side) {
+        const std::size_t begin = list.spans.size();
+        for (const Cluster& cluster : clusters) {
+            if (drop_turned && faces_away(cluster, frame.camera.eye_mm)) continue;
+            if (drop_outside || side) {
+                const auto box = rest ? cluster.bounds : posed_bounds(cluster.bounds, entry.range.joints, frame.palette);
+                if (side && side_of(box, frame.clip_plane) != *side) continue;
+                if (drop_outside && outside(box, view_projection, wish.part)) continue;
+            }
+            if (list.spans.size() > begin && list.spans.back().first + list.spans.back().count == cluster.first_index)
+                list.spans.back().count += cluster.index_count;
+            else
+                list.spans.push_back({cluster.first_index, cluster.index_count});
         }
-        if (list.spans.size() > first && list.spans.back().first + list.spans.back().count == cluster.first_index)
-            list.spans.back().count += cluster.index_count;
-        else
-            list.spans.push_back({cluster.first_index, cluster.index_count});
-    }
+    };
+    list_those(cut ? std::optional(CutSide::kept) : std::nullopt);
+    entry.whole_spans = list.spans.size() - first;
+    if (cut) list_those(CutSide::straddling);
     entry.span_count = list.spans.size() - first;
     return entry.span_count > 0;
 }
@@ -144,10 +155,10 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
         for (const scene::DrawItem& item : frame.items) {
             if (item.opacity < k_invisible || (item.opacity >= 1) != opaque) continue;
             if (wish.may_show && item.structure.value < wish.may_show->size() && !(*wish.may_show)[item.structure.value]) continue;
-            DrawEntry entry{&item, range_for(wish, frame, meshes, item.structure), {}, 0, nullptr, 0};
+            DrawEntry entry{&item, range_for(wish, frame, meshes, item.structure), {}, 0, nullptr, 0, 0};
             if (entry.range.index_count == 0) continue;
             entry.posed = posed_bounds(entry.range.bounds, entry.range.joints, frame.palette);
-            if (outside(entry.posed, view_projection, wish.part) || clipped_away(entry.posed, frame.clip_plane)) continue;
+            if (outside(entry.posed, view_projection, wish.part) || side_of(entry.posed, frame.clip_plane) == CutSide::gone) continue;
             if (!choose_patches(list, entry, frame, view_projection, wish)) continue;
             entry.depth = glm::distance(entry.posed.centre(), frame.camera.eye_mm);
             entries.push_back(entry);
@@ -168,7 +179,7 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
 
 DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, const glm::mat4& view_projection, const NdcRect& part) {
     DrawList list;
-    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, nullptr, true});
+    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, nullptr, true, nullptr});
     return list;
 }
 

@@ -4,6 +4,8 @@
 
 #include "render/mesh_store.h"
 
+#include <set>
+
 namespace dorsum::render {
 
 struct IndexSpan {
@@ -17,6 +19,7 @@ struct DrawEntry {
     float depth = 0;        // of its centre, from the camera
     const IndexSpan* spans = nullptr; // the patches that can show, in the list that it came from; null: all of it
     std::size_t span_count = 0;
+    std::size_t whole_spans = 0; // so many of them, the first, lie wholly on the side that a cut leaves: no fragment needs to ask
 };
 
 struct DrawList {
@@ -34,7 +37,8 @@ struct DrawWish {
     float detail_px = 0;    // > 0: the coarsest level whose triangles stay narrower than this on the screen; 0: the frame's level
     float height_px = 0;    // of the picture
     const std::vector<char>* may_show = nullptr; // by structure: 0 leaves it out; null: all of them
-    bool both_sides = true; // back faces are wanted (a cut body): patches that are turned away stay
+    bool both_sides = true; // back faces are wanted: patches that are turned away stay
+    const std::set<anatomy::StructureIndex>* open = nullptr; // those whose inside shows at the cut: theirs stay whatever both_sides says
 };
 
 DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, const glm::mat4& view_projection,
@@ -46,6 +50,10 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
 // Bounds of a rest box moved by any blend of the joints in the bit set.
 geometry::Bounds posed_bounds(const geometry::Bounds& rest, std::uint64_t joints,
                               const std::vector<glm::mat4>& palette);
+
+// Which side of a cutting plane a box lies on; all of it is kept where there is none.
+enum class CutSide { kept, straddling, gone };
+CutSide side_of(const geometry::Bounds& box, const glm::vec4& plane);
 
 // Where the box shows on the screen; the whole screen where it reaches behind the eye.
 NdcRect screen_rect(const geometry::Bounds& box, const glm::mat4& view_projection);

@@ -10,6 +10,8 @@
 namespace dorsum::render {
 namespace {
 
+constexpr int k_line_px = 8; // a line reaches no further from what it marks
+
 std::vector<DrawEntry> marked(const DrawList& list) {
     std::vector<DrawEntry> entries;
     for (const auto* part : {&list.opaque, &list.blended})
@@ -66,14 +68,17 @@ void OutlinePass::draw_mask(const PassContext& context, const DrawList& list, co
     area_ = {};
     const std::vector<DrawEntry> entries = marked(list);
     if (entries.empty() || !context.quality.outlines) return;
-    area_ = pixels_of(area_of(entries, context.view_projection), scene.width, scene.height, 8);
+    const NdcRect part = area_of(entries, context.view_projection);
+    area_ = pixels_of(part, scene.width, scene.height, k_line_px);
+    // The line is told by a ring of places round each pixel: beyond the area as well nothing of an earlier mask may be left.
+    const gl::Rect clean = pixels_of(part, scene.width, scene.height, 2 * k_line_px);
     constexpr std::array formats{gl::Format::rgba8};
     gl::ensure(mask_, {scene.width, scene.height, formats, false, 0});
     glBindFramebuffer(GL_FRAMEBUFFER, mask_.framebuffer.id());
     // Attached anew each time: the scene's depth is another texture after a resize.
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, scene.depth.id(), 0);
     glEnable(GL_SCISSOR_TEST);
-    glScissor(area_.x, area_.y, area_.width, area_.height);
+    glScissor(clean.x, clean.y, clean.width, clean.height);
     glClearColor(0, 0, 0, 0);
     glClear(GL_COLOR_BUFFER_BIT);
     const gl::Program& program = context.programs.get(Pass::flat, context.features);

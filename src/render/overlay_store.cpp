@@ -2,6 +2,7 @@
 
 #include "render/gl/api.h"
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -32,20 +33,11 @@ void append(const scene::OverlayMesh& overlay, std::vector<OverlayVertex>& verti
 } // namespace
 
 OverlayStore OverlayStore::make() {
+    constexpr std::array<gl::StreamMesh::Attribute, 3> attributes{{{3, GL_FLOAT, offsetof(OverlayVertex, position)},
+                                                                   {3, GL_FLOAT, offsetof(OverlayVertex, normal)},
+                                                                   {4, GL_UNSIGNED_BYTE, offsetof(OverlayVertex, colour)}}};
     OverlayStore store;
-    store.vertex_array_ = gl::VertexArray::make();
-    store.vertices_ = gl::Buffer::make();
-    store.indices_ = gl::Buffer::make();
-    glBindVertexArray(store.vertex_array_.id());
-    glBindBuffer(GL_ARRAY_BUFFER, store.vertices_.id());
-    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, store.indices_.id());
-    const auto offset = [](std::size_t bytes) { return reinterpret_cast<const void*>(bytes); };
-    for (GLuint attribute = 0; attribute < 3; ++attribute) glEnableVertexAttribArray(attribute);
-    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(OverlayVertex), offset(offsetof(OverlayVertex, position)));
-    glVertexAttribPointer(1, 3, GL_FLOAT, GL_FALSE, sizeof(OverlayVertex), offset(offsetof(OverlayVertex, normal)));
-    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(OverlayVertex),
-                          offset(offsetof(OverlayVertex, colour)));
-    glBindVertexArray(0);
+    store.mesh_ = gl::StreamMesh::make(sizeof(OverlayVertex), attributes);
     return store;
 }
 
@@ -61,23 +53,8 @@ void OverlayStore::update(const std::vector<scene::OverlayMesh>& overlays) {
         append(overlay, vertices);
         for (const std::uint32_t i : overlay.indices) indices.push_back(base + i);
     }
-    bind(); // the index buffer belongs to the vertex array
-    glBindBuffer(GL_ARRAY_BUFFER, vertices_.id());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(OverlayVertex)), vertices.data(),
-                 GL_STREAM_DRAW);
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
-                 indices.data(), GL_STREAM_DRAW);
+    mesh_.upload(std::as_bytes(std::span(vertices)), indices);
     uploaded_ = overlays;
-}
-
-void OverlayStore::bind() const {
-    glBindVertexArray(vertex_array_.id());
-}
-
-void OverlayStore::draw(const OverlayRange& range) const {
-    if (range.index_count == 0) return;
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(range.index_count), GL_UNSIGNED_INT,
-                   reinterpret_cast<const void*>(range.first_index * sizeof(std::uint32_t)));
 }
 
 } // namespace dorsum::render

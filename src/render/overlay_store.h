@@ -1,7 +1,7 @@
 // The frame's overlay triangles on the GPU, all in one pair of buffers; uploaded again only when they differ.
 #pragma once
 
-#include "render/gl/handles.h"
+#include "render/gl/stream_mesh.h"
 #include "scene/frame.h"
 
 namespace dorsum::render {
@@ -16,12 +16,11 @@ public:
     static OverlayStore make();
     void update(const std::vector<scene::OverlayMesh>& overlays);
     const std::vector<OverlayRange>& ranges() const { return ranges_; } // one per overlay, same order
-    void draw(const OverlayRange& range) const;
-    void bind() const;
+    void bind() const { mesh_.bind(); }
+    void draw(const OverlayRange& range) const { mesh_.draw(range.first_index, range.index_count); }
 
 private:
-    gl::VertexArray vertex_array_;
-    gl::Buffer vertices_, indices_;
+    gl::StreamMesh mesh_;
     std::vector<OverlayRange> ranges_;
     std::vector<scene::OverlayMesh> uploaded_;
 };

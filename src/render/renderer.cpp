@@ -243,13 +243,13 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     }
     const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const bool cut = (context.features & k_clipped) != 0;
-    // Where the body is cut all is drawn at the frame's own level: the faces of the cut are made from that.
+    // What the plane goes through is drawn at the frame's own level: the faces of the cut are made from that.
     // A picture that is drawn at once keeps its list to the end; between the slices of a refined one meshes may have come.
     if (picture.next == 0 || !picture.at_once) {
         const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
         const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(w) / static_cast<float>(h)) : nullptr;
         fill_draw_list(list_, frame, meshes_, context.view_projection,
-                       {{}, cut ? 0 : quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain || cut});
+                       {{}, quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain, &caps_.open()});
     }
     const DrawList& list = list_;
     if (quality.plain) {

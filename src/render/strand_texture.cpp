@@ -1,6 +1,6 @@
 #include "render/strand_texture.h"
 
-#include "render/gl/api.h"
+#include "render/tile_texture.h"
 
 #include <algorithm>
 #include <array>
@@ -11,13 +11,6 @@
 
 namespace dorsum::render {
 namespace {
-
-float random_at(int x, int y, int octave) {
-    std::uint32_t h = static_cast<std::uint32_t>(x) * 374761393u + static_cast<std::uint32_t>(y) * 668265263u +
-                      static_cast<std::uint32_t>(octave) * 2246822519u;
-    h = (h ^ (h >> 13)) * 1274126177u;
-    return static_cast<float>((h ^ (h >> 16)) & 0xffffu) / 65535.0f;
-}
 
 // Smooth noise with `cells` cells to the tile, repeating at its border.
 float noise(float u, float v, int cells, int octave) {
@@ -59,18 +52,6 @@ std::vector<std::uint8_t> texels_of(float (*pattern)(float, float)) {
     return bytes;
 }
 
-// The next mip level: means of 2 x 2 texels of two bytes.
-std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& texels, std::size_t side) {
-    std::vector<std::uint8_t> out;
-    out.reserve(2 * side * side);
-    for (std::size_t y = 0; y < side; ++y)
-        for (std::size_t i = 0; i < 2 * side; ++i) {
-            const std::size_t at = 8 * side * y + 2 * i - i % 2, below = at + 4 * side; // rows of 4 * side bytes
-            out.push_back(static_cast<std::uint8_t>((texels[at] + texels[at + 2] + texels[below] + texels[below + 2] + 2) / 4));
-        }
-    return out;
-}
-
 } // namespace
 
 gl::Texture make_strand_texture() {
@@ -78,18 +59,7 @@ gl::Texture make_strand_texture() {
     std::vector<std::uint8_t> texels;
     texels.reserve(2 * strands.size());
     for (std::size_t i = 0; i < strands.size(); ++i) texels.insert(texels.end(), {strands[i], blotches[i]});
-    gl::Texture texture = gl::Texture::make();
-    glBindTexture(GL_TEXTURE_2D, texture.id());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 2);
-    // The levels are made here: a software driver would compile a program of its own for each step.
-    for (int level = 0, side = k_strand_texels; side > 0; ++level, side /= 2) {
-        glTexImage2D(GL_TEXTURE_2D, level, GL_RG8, side, side, 0, GL_RG, GL_UNSIGNED_BYTE, texels.data());
-        texels = halved(texels, static_cast<std::size_t>(side / 2));
-    }
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glBindTexture(GL_TEXTURE_2D, 0);
-    return texture;
+    return make_tile_texture(k_strand_texels, 2, std::move(texels));
 }
 
 } // namespace dorsum::render

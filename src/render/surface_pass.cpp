@@ -15,18 +15,23 @@ constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign beh
 constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
-// All of it stays: no fragment needs to ask, and the depth test may come before the shading again.
-bool uncut(const geometry::Bounds& box, const glm::vec4& plane) {
-    const glm::vec3 normal(plane);
-    return glm::dot(plane, glm::vec4(box.centre(), 1)) > glm::dot(0.5f * box.size(), glm::abs(normal));
+void draw_spans(const PassContext& context, const DrawEntry& entry, std::span<const IndexSpan> spans) {
+    glBindVertexArray(entry.range.vertex_array);
+    for (const IndexSpan& span : spans) {
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
+                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
+        if (context.stats == nullptr) continue;
+        ++context.stats->draw_calls;
+        context.stats->triangles += span.count / 3;
+    }
 }
 
-void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain, float alpha = 1) {
+void draw_surface_spans(const PassContext& context, const DrawEntry& entry, std::span<const IndexSpan> spans, bool clipped, unsigned more, float alpha) {
     const scene::DrawItem& item = *entry.item;
     ItemLook look = look_of(item, context.frame, context.quality);
     look.values[0].a *= alpha;
     unsigned features = context.features | more;
-    if (uncut(entry.posed, context.frame.clip_plane)) features &= ~static_cast<unsigned>(k_clipped);
+    if (!clipped) features &= ~static_cast<unsigned>(k_clipped);
     // A nerve has no mottle, but a program without it would be one more for the driver to compile before the first picture.
     if (context.quality.fibre_detail) features |= look.fibrous ? k_fibres : k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
@@ -35,7 +40,21 @@ void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned m
     glUniform4fv(program.uniform("u_look"), static_cast<GLsizei>(look.values.size()), &look.values[0].x);
     glUniform1ui(program.uniform("u_zones"), item.zones);
     glUniform2f(program.uniform("u_strand_scale"), 1 / (k_strand_units_per_mm * k_strand_tile_mm), k_strand_drift);
-    draw_triangles(context, entry);
+    draw_spans(context, entry, spans);
+}
+
+// Where all stays no fragment asks for the plane, and the depth test may come before the shading.
+void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned more = k_plain, float alpha = 1) {
+    const IndexSpan all{entry.range.first_index, entry.range.index_count};
+    const bool straddles = side_of(entry.posed, context.frame.clip_plane) != CutSide::kept;
+    if (entry.spans == nullptr) {
+        draw_surface_spans(context, entry, {&all, 1}, straddles, more, alpha);
+        return;
+    }
+    const std::span spans(entry.spans, entry.span_count);
+    const std::size_t whole = straddles ? entry.whole_spans : spans.size();
+    if (whole > 0) draw_surface_spans(context, entry, spans.first(whole), false, more, alpha);
+    if (whole < spans.size()) draw_surface_spans(context, entry, spans.subspan(whole), true, more, alpha);
 }
 
 void draw_overlay_range(const PassContext& context, const gl::Program& program, const OverlayRange& range,
@@ -73,15 +92,8 @@ unsigned features_of(const scene::Frame& frame) {
 }
 
 void draw_triangles(const PassContext& context, const DrawEntry& entry) {
-    glBindVertexArray(entry.range.vertex_array);
     const IndexSpan whole{entry.range.first_index, entry.range.index_count};
-    for (const IndexSpan& span : entry.spans != nullptr ? std::span(entry.spans, entry.span_count) : std::span(&whole, 1)) {
-        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
-                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
-        if (context.stats == nullptr) continue;
-        ++context.stats->draw_calls;
-        context.stats->triangles += span.count / 3;
-    }
+    draw_spans(context, entry, entry.spans != nullptr ? std::span(entry.spans, entry.span_count) : std::span(&whole, 1));
 }
 
 void draw_opaque(const PassContext& context, std::span<const DrawEntry> entries) {

@@ -16,6 +16,7 @@ constexpr float k_towards_middle = 0.25f;  // an anchor wanders by so much towar
 constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when their anchors are so far in the other order
 constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
 constexpr int k_moment = 4, k_near_rows = 1;   // a name that stood fewer updates ago comes back within so many rows
+constexpr int k_rest_updates = 2;        // between two changes of row, so that the eye can follow
 constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
 
 struct Shown {
@@ -128,7 +129,7 @@ private:
             place.rank = wish.rank;
             place.fixed = r_.fixed.count(wish.key) != 0;
             place.anchor = place.fixed ? r_.fixed.at(wish.key) : shown_.at(wish.key).anchor;
-            place.moved = false;
+            ++place.moved_ago;
             chosen_.emplace_back(wish.key, std::move(place));
         }
     }
@@ -159,7 +160,7 @@ private:
                 if (row >= 0 && !jump) {
                     gone_.erase(key);
                     place.row = row;
-                    place.moved = true;
+                    place.moved_ago = 0;
                     places_.emplace(key, place);
                     break;
                 }
@@ -199,12 +200,13 @@ private:
         for (const bool right : {false, true})
             for (int row = 0; row < rows_; ++row) {
                 Place* here = sits_at(right, row);
-                if (here == nullptr || (here->moved && !fresh)) continue;
+                if (here == nullptr || (here->moved_ago < k_rest_updates && !fresh)) continue;
                 Place* below = sits_at(right, row + 1);
                 const float slack = fresh ? 0.0f : k_crossing_rows * row_px_;
-                if (below != nullptr && (fresh || !below->moved) && here->anchor.y > below->anchor.y + slack) {
+                if (below != nullptr && (fresh || below->moved_ago >= k_rest_updates) && here->anchor.y > below->anchor.y + slack) {
                     std::swap(here->row, below->row);
-                    here->moved = below->moved = any = true;
+                    here->moved_ago = below->moved_ago = 0;
+                    any = true;
                     continue;
                 }
                 const int off = wanted_row(here->anchor.y) - row;
@@ -212,7 +214,8 @@ private:
                 const int next = row + (off > 0 ? 1 : -1);
                 if (next < 0 || next >= rows_ || sits_at(right, next) != nullptr) continue;
                 here->row = next;
-                here->moved = any = true;
+                here->moved_ago = 0;
+                any = true;
             }
         return any;
     }

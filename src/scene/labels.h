@@ -48,7 +48,7 @@ private:
         glm::vec2 size{0};
         int rank = 0;
         bool fixed = false;
-        bool moved = false; // in this update
+        int moved_ago = 0;  // updates since it changed its row
         int gone_for = 0;   // updates since it stood
     };
     class Layout;

@@ -254,7 +254,7 @@ TEST_P(Labelled, NoOverlapAndEveryLineEndsOnItsStructure) {
     ASSERT_TRUE(viewer);
     for (const char* text : {"reduced_motion on", "labels on"}) ASSERT_TRUE(viewer->act(text));
     (void)viewer->settled_picture();
-    std::map<std::string, glm::vec2> before;
+    std::map<std::string, std::vector<float>> before; // names may stand twice in a column: left and right of a muscle have one
     int seen = 0, off = 0, followed = 0;
     std::vector<std::string> jumped;
     for (int i = 0; i < 72; ++i) {
@@ -271,15 +271,18 @@ TEST_P(Labelled, NoOverlapAndEveryLineEndsOnItsStructure) {
             for (const auto& [name, r] : viewer->widgets())
                 EXPECT_FALSE(overlap(box, {{r.x, r.y}, {r.x + r.width, r.y + r.height}})) << labels[a].text << " over " << name;
         }
-        std::map<std::string, glm::vec2> now;
-        for (const auto& label : labels) now[label.text + (label.box_px.x < 0.5f * static_cast<float>(width) ? " left" : " right")] = label.box_px;
-        for (const auto& [text, at] : now)
-            if (const auto old = before.find(text); old != before.end()) {
-                ++followed;
-                const bool same_side = std::abs(old->second.x - at.x) < 1;
-                if (same_side && std::abs(old->second.y - at.y) > 2.2f * (ui::measure_text("Ag").y + 5))
-                    jumped.push_back(fmt::format("step {}: {} from {:.0f} to {:.0f}", i, text, old->second.y, at.y)); // a step of 5 degrees is up to three pictures
-            }
+        std::map<std::string, std::vector<float>> now;
+        for (const auto& label : labels) now[label.text + (label.box_px.x < 0.5f * static_cast<float>(width) ? " left" : " right")].push_back(label.box_px.y);
+        for (const auto& [text, rows] : now)
+            if (const auto old = before.find(text); old != before.end())
+                for (const float y : rows) {
+                    ++followed;
+                    float moved = 1e9f;
+                    for (const float was : old->second) moved = std::min(moved, std::abs(y - was));
+                    if (rows.size() > old->second.size() && rows.size() > 1) continue; // a second one came
+                    if (moved > 2.2f * (ui::measure_text("Ag").y + 5)) // a step of 5 degrees is up to three pictures
+                        jumped.push_back(fmt::format("step {}: {} by {:.0f} to {:.0f}", i, text, moved, y));
+                }
         before = now;
         if (i % 6 != 5) continue;
         const auto ids = viewer->renderer().draw_ids(viewer->frame(), width, height);

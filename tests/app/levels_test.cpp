@@ -1,6 +1,8 @@
 // Levels of detail switch while somebody looks: the pictures of neighbouring levels must hardly differ.
 #include "stage.h"
 
+#include "app/detail.h"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -38,6 +40,78 @@ TEST(Levels, NeighboursLookAlike) {
             EXPECT_LT(near, 7.5) << scene.front();
             EXPECT_LT(far, lines ? 13.0 : 11.5) << scene.front();
         }
+}
+
+namespace {
+
+constexpr int k_wide = 960, k_high = 720;
+
+// Where a picture shows the body: where it is the same in the light and in the dark studio.
+std::vector<char> silhouette(const scene::Frame& frame, const render::Quality& quality) {
+    auto light = frame, dark = frame;
+    light.dark = false, dark.dark = true;
+    auto& renderer = *stage().studio.renderer;
+    const auto a = renderer.draw_to_image(light, quality, k_wide, k_high), b = renderer.draw_to_image(dark, quality, k_wide, k_high);
+    std::vector<char> body(static_cast<std::size_t>(k_wide) * k_high);
+    for (std::size_t i = 0; i < body.size(); ++i) body[i] = std::abs(a.rgba[4 * i] - b.rgba[4 * i]) < 70; // the walls are 150 apart
+    return body;
+}
+
+struct Pop {
+    int outline = 0; // pixels of the body next to the wall
+    int near = 0;    // that come or go, beside one that stays
+    int far = 0;     // that come or go more than two pixels from any that stays
+};
+Pop pop_between(const std::vector<char>& a, const std::vector<char>& b) {
+    Pop pop;
+    const auto at = [](const std::vector<char>& body, int x, int y) { return x >= 0 && y >= 0 && x < k_wide && y < k_high && body[static_cast<std::size_t>(y * k_wide + x)] != 0; };
+    const auto agrees_near = [&](int x, int y, bool value) {
+        for (int dy = -2; dy <= 2; ++dy)
+            for (int dx = -2; dx <= 2; ++dx)
+                if (at(a, x + dx, y + dy) == value && at(b, x + dx, y + dy) == value) return true;
+        return false;
+    };
+    for (int y = 0; y < k_high; ++y)
+        for (int x = 0; x < k_wide; ++x) {
+            const bool in_a = at(a, x, y), in_b = at(b, x, y);
+            if (in_b && !(at(b, x - 1, y) && at(b, x + 1, y) && at(b, x, y - 1) && at(b, x, y + 1))) ++pop.outline;
+            if (in_a == in_b) continue;
+            ++(agrees_near(x, y, in_a) && agrees_near(x, y, in_b) ? pop.near : pop.far);
+        }
+    return pop;
+}
+
+} // namespace
+
+// When somebody lets go, the picture at rest takes the moving one's place: its outline stays where it was.
+TEST(Levels, TheOutlineStaysWhereItWasWhenTheBodyComesToRest) {
+    auto& s = stage();
+    const std::vector<std::vector<std::string>> scenes{{"view posterior"},
+                                                       {"view oblique"},
+                                                       {"view left", "layer superficial off", "layer intermediate off"},
+                                                       {"layer superficial off", "layer intermediate off", "layer deep off"},
+                                                       {"focus muscle.latissimus_dorsi.left"},
+                                                       {"curve cobb=40 side=right", "view posterior"}};
+    for (const std::string level : {"low", "medium", "high", "ultra"}) {
+        Pop sum;
+        for (const auto& actions : scenes) {
+            const auto state = state_after(actions);
+            std::vector<char> shapes[2];
+            for (const bool moving : {true, false}) {
+                const auto choice = Detail(true).choose(level, moving);
+                shapes[moving] = silhouette(frame_of(state, *s.workspace, *s.studio.cache, k_wide, k_high, choice.lod), choice.quality);
+            }
+            const auto pop = pop_between(shapes[1], shapes[0]);
+            fmt::print("{:6} {:32} outline {} px, {:.1f} % of it moves by up to 2 px, {} pixels by more\n", level, actions.front(), pop.outline,
+                       100.0 * pop.near / std::max(1, pop.outline), pop.far);
+            sum.outline += pop.outline, sum.near += pop.near, sum.far += pop.far;
+        }
+        EXPECT_GT(sum.outline, 5000);
+        // Low and medium move at the coarsest level where the renderer is software.
+        const bool coarse = level == "low" || level == "medium";
+        EXPECT_LT(sum.far, sum.outline * (coarse ? 4 : 1) / 100) << level;
+        EXPECT_LT(sum.near, sum.outline * (coarse ? 60 : 30) / 100) << level;
+    }
 }
 
 TEST(Levels, KeepTheirBudgets) {

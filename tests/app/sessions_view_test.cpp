@@ -34,6 +34,34 @@ TEST(SessionsView, TheHintNamesWhatLiesUnderThePointerAfterTheCameraFlew) {
     EXPECT_EQ(viewer->hovered(), id == 0 ? "" : viewer->atlas().structures[id - 1].terms.id);
 }
 
+// The pointer stands still and the body moves under it: the hint follows.
+TEST(SessionsView, TheHintFollowsABodyThatBendsOrIsPeeledUnderThePointer) {
+    const auto viewer = make_viewer();
+    ASSERT_TRUE(viewer);
+    ASSERT_TRUE(viewer->act("reduced_motion on"));
+    (void)viewer->settled_picture();
+    const auto at = viewer->find_on_screen("muscle.trapezius_ascending.left");
+    ASSERT_TRUE(at);
+    viewer->event(platform::PointerMoved{at->x, at->y});
+    (void)viewer->settled_picture();
+    ASSERT_EQ(viewer->hovered(), "muscle.trapezius_ascending.left");
+    const auto before = viewer->frame().camera;
+    std::set<std::string> named;
+    for (const char* text : {"curve cobb=60 side=right", "curve off", "forward_bend on", "forward_bend off", "layer superficial 0.3", "clip axis=z offset=-60", "clip off"}) {
+        ASSERT_TRUE(viewer->act(text)) << text;
+        (void)viewer->settled_picture();
+        named.insert(viewer->hovered());
+        const auto hinted = viewer->hovered();
+        viewer->event(platform::PointerMoved{at->x + 1, at->y}); // away and back: what a hand finds there
+        (void)viewer->settled_picture();
+        viewer->event(platform::PointerMoved{at->x, at->y});
+        (void)viewer->settled_picture();
+        EXPECT_EQ(hinted, viewer->hovered()) << text;
+    }
+    EXPECT_TRUE(viewer->frame().camera == before);
+    EXPECT_GT(named.size(), 1u) << "the test moved nothing away";
+}
+
 TEST(SessionsView, AKeptPictureShowsBothBodiesThatStandSideBySide) {
     const auto viewer = make_viewer();
     ASSERT_TRUE(viewer);
