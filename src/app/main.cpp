@@ -4,9 +4,6 @@
 #include <cstdio>
 #include <exception>
 #include <fmt/format.h>
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 
 namespace dorsum::app {
 
@@ -25,19 +22,10 @@ int run(const Options& options) {
     return 2;
 }
 
-// What a thread has read and packed is given back when it is done, not kept for the next one: a tenth of the whole at rest.
-void keep_memory_small() {
-#if defined(__GLIBC__)
-    mallopt(M_ARENA_MAX, 1);
-    mallopt(M_MMAP_THRESHOLD, 256 << 10);
-#endif
-}
-
 } // namespace
 } // namespace dorsum::app
 
 int main(int argc, char** argv) {
-    dorsum::app::keep_memory_small();
     std::setlocale(LC_NUMERIC, "C"); // files and pictures are the same everywhere
     const auto parsed = dorsum::app::parse_command_line(argc, argv);
     if (!parsed.options) return parsed.exit_code;
