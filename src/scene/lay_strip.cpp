@@ -125,6 +125,18 @@ void smooth_columns(SurfaceStrip& strip) {
     }
 }
 
+Footing footing_on(const geometry::Mesh& mesh, const geometry::NearestPoint& near) {
+    Footing footing;
+    if (mesh.skin.empty()) return footing;
+    for (std::size_t k = 0; k < 3; ++k) {
+        const auto vertex = mesh.indices[3 * near.triangle + k];
+        footing.corners_mm[k] = mesh.positions[vertex];
+        footing.skin[k] = mesh.skin[vertex];
+    }
+    footing.shares = near.barycentric;
+    return footing;
+}
+
 // Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on.
 void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
     constexpr float most_off_mm = 0.8f;
@@ -132,6 +144,7 @@ void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
         const auto near = surface.tree.nearest(point.position_mm, 60);
         if (!near) continue;
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
+        point.footing = footing_on(*surface.mesh, *near);
         if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
     }
 }

@@ -7,11 +7,29 @@
 
 namespace dorsum::scene {
 
+namespace {
+
+glm::vec3 posed(const StripPoint& point, std::span<const glm::mat4> palette) {
+    const auto& on = point.footing;
+    if (on.shares == glm::vec3(0)) return geometry::skin_point(point.position_mm, point.skin, palette);
+    glm::vec3 foot(0), moved(0);
+    for (int k = 0; k < 3; ++k) {
+        const auto corner = static_cast<std::size_t>(k);
+        foot += on.shares[k] * on.corners_mm[corner];
+        moved += on.shares[k] * geometry::skin_point(on.corners_mm[corner], on.skin[corner], palette);
+    }
+    const auto off = point.position_mm - foot; // smoothing lifts it a little
+    const float length = glm::length(off);
+    return length > 1e-4f ? moved + length * geometry::skin_direction(off / length, point.skin, palette) : moved;
+}
+
+} // namespace
+
 PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> palette)
     : cross_turn_rad_(rest.cross_turn_rad), rows_(rest.rows()), length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
     samples_.reserve(rest.points.size());
     for (const auto& p : rest.points)
-        samples_.push_back({geometry::skin_point(p.position_mm, p.skin, palette),
+        samples_.push_back({posed(p, palette),
                             geometry::skin_direction(p.normal, p.skin, palette)});
 }
 

@@ -4,6 +4,7 @@
 
 #include "anatomy/structure.h"
 
+#include <array>
 #include <glm/glm.hpp>
 #include <span>
 #include <string>
@@ -13,9 +14,18 @@ namespace dorsum::scene {
 
 inline constexpr int k_strip_columns = 7; // points across a strip, left edge to right edge
 
+// The triangle that a point lies on. It bends corner by corner, as the drawn surface does: between the spine, the ribs and the shoulder
+// blade three corners have more joints than one point's weights can hold.
+struct Footing {
+    std::array<glm::vec3, 3> corners_mm{};
+    std::array<geometry::SkinWeights, 3> skin{};
+    glm::vec3 shares{0}; // of the corners; all 0: it lies on none
+};
+
 struct StripPoint {
     glm::vec3 position_mm{0}, normal{0, 0, -1};
     geometry::SkinWeights skin;
+    Footing footing;
 };
 
 struct SurfaceStrip {

@@ -238,9 +238,9 @@ std::vector<Side> sides_now(const StrokeStep& step, const session::SessionState&
 std::vector<const content::SafetyZone*> zones_met(const LaidStroke& stroke, const content::Technique& technique, std::span<const PosedZone> zones,
                                                   std::span<const glm::mat4> palette) {
     const PosedStrip strip(stroke.strip, palette);
+    constexpr float k_step_mm = 2.5f; // finer than the rows, which bend apart on the long side of a curve
     std::vector<glm::vec3> footprint;
-    for (std::size_t r = 0; r < stroke.strip.rows(); ++r) {
-        const float along = strip.length_mm() * static_cast<float>(r) / static_cast<float>(stroke.strip.rows() - 1);
+    for (float along = 0; along <= strip.length_mm(); along += k_step_mm) {
         for (const float across : {-technique.bearing_mm(), 0.0f, technique.bearing_mm()}) footprint.push_back(strip.at(along, across, 0).position_mm);
     }
     std::vector<const content::SafetyZone*> met;
