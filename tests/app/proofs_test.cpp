@@ -15,17 +15,6 @@ namespace dorsum::app::test {
 
 namespace {
 
-// How often a closed mesh winds about a point: 0 outside.
-float turns_about(const geometry::Mesh& mesh, glm::vec3 p) {
-    double sum = 0;
-    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
-        const auto a = mesh.positions[mesh.indices[i]] - p, b = mesh.positions[mesh.indices[i + 1]] - p, c = mesh.positions[mesh.indices[i + 2]] - p;
-        const float la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
-        sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)), la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
-    }
-    return static_cast<float>(sum / (4 * 3.14159265358979));
-}
-
 // A part that goes through a muscle has points inside it; one that goes below has the muscle behind it, one above in front of it.
 struct Passage {
     std::string name;

@@ -2,6 +2,7 @@
 
 #include "app/start_state.h"
 
+#include <cmath>
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -135,6 +136,16 @@ fs::path scratch_folder() {
     fs::remove_all(folder);
     fs::create_directories(folder);
     return folder;
+}
+
+float turns_about(const geometry::Mesh& mesh, glm::vec3 p) {
+    double sum = 0;
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const auto a = mesh.positions[mesh.indices[i]] - p, b = mesh.positions[mesh.indices[i + 1]] - p, c = mesh.positions[mesh.indices[i + 2]] - p;
+        const float la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
+        sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)), la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
+    }
+    return static_cast<float>(sum / (4 * 3.14159265358979));
 }
 
 } // namespace dorsum::app::test

@@ -49,6 +49,9 @@ private:
     render::IdImage ids_;
 };
 
+// How often a closed mesh winds about a point: 0 outside.
+float turns_about(const geometry::Mesh& mesh, glm::vec3 p);
+
 // An empty folder below the build folder, one per test.
 std::filesystem::path scratch_folder();
 
