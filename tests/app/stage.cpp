@@ -2,8 +2,8 @@
 
 #include "app/start_state.h"
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
 
