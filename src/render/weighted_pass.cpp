@@ -5,6 +5,7 @@
 #include "render/surface_pass.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dorsum::render {
 
@@ -27,6 +28,7 @@ gl::Rect rows_of(const gl::Rect& area, int first, int count) {
 bool WeightedPass::prepare(const gl::Target& scene, int rows) {
     if (refused_) return false;
     constexpr std::array formats{gl::Format::rgba16f, gl::Format::r16f};
+    fresh_ = fresh_ || sums_.width != scene.width || sums_.height != rows;
     refused_ = !gl::ensure_if_possible(sums_, {scene.width, rows, formats, rows < scene.height, 0});
     return !refused_;
 }
@@ -71,13 +73,19 @@ void WeightedPass::sum(const PassContext& context, const gl::Target& scene, cons
         // Attached anew each time: the scene's depth is another texture after a resize.
         glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, scene.depth.id(), 0);
     }
-    // All of it, before the scissor: a software driver clears a part by drawing it, with a program that it must compile first.
-    constexpr std::array<GLfloat, 4> nothing{};
-    glClearBufferfv(GL_COLOR, 0, nothing.data());
-    glClearBufferfv(GL_COLOR, 1, nothing.data());
+    const auto clear = [] {
+        constexpr std::array<GLfloat, 4> nothing{};
+        glClearBufferfv(GL_COLOR, 0, nothing.data());
+        glClearBufferfv(GL_COLOR, 1, nothing.data());
+    };
+    // New ones as a whole: a software driver clears a part by drawing it, with a program that it must compile first, and the first
+    // picture is short of time. Later only the part: the whole would cost a twelfth of a moving picture.
+    const bool fresh = std::exchange(fresh_, false);
+    if (fresh) clear();
     glViewport(0, -first_row, scene.width, scene.height);
     glEnable(GL_SCISSOR_TEST);
     glScissor(band.x, band.y - first_row, band.width, band.height);
+    if (!fresh) clear();
     glDepthMask(GL_FALSE);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE);

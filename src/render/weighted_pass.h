@@ -21,6 +21,7 @@ private:
     gl::Target sums_; // of the whole picture, or of some rows at a time with a copy of their depth
     std::vector<DrawEntry> ordered_, in_band_; // kept, so that a frame allocates nothing
     std::vector<gl::Rect> rects_;              // of ordered_, in pixels
+    bool fresh_ = true;    // sums_ has never been cleared
     bool refused_ = false; // the driver cannot draw into float targets
 };
 
