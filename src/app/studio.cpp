@@ -3,7 +3,6 @@
 #include "core/files.h"
 
 #include <future>
-#include <thread>
 
 namespace dorsum::app {
 
@@ -40,17 +39,17 @@ core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const
 
 void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first) {
     using Warming = render::Renderer::Warming;
-    std::thread second;
+    std::future<void> second; // waits when it goes, whatever happens here
     // What one context of a software driver has compiled lies in the driver's own cache for all of them, so that two threads share the
     // work. Where they do not, the second one was of no use, and nothing else.
     if (renderer.software() && renderer.new_to_driver())
-        second = std::thread([&] {
+        second = std::async(std::launch::async, [&] {
             const auto context = platform::HeadlessContext::make();
             if (!context) return;
             if (const auto made = render::Renderer::make(nullptr, home / "shaders")) (*made)->warm(first, Warming::seen_through);
         });
     renderer.warm(first, Warming::opaque);
-    if (second.joinable()) second.join();
+    if (second.valid()) second.wait(); // what went wrong there goes wrong here again, and is told then
     renderer.warm(first, Warming::seen_through);
 }
 

@@ -187,11 +187,11 @@ bool GlRenderer::warm_next() {
         Pass pass;
         unsigned features;
     };
-    constexpr std::array<Wanted, 19> k_wanted{{
+    constexpr std::array<Wanted, 17> k_wanted{{
         {Pass::id, 0}, {Pass::outline, 0}, {Pass::flat, 0}, {Pass::depth, 0}, {Pass::fxaa, 0}, {Pass::overlay, 0},
-        {Pass::surface, k_plain}, {Pass::surface, k_grain}, {Pass::surface, k_fibres}, {Pass::surface, k_zones}, {Pass::surface, k_fibres | k_zones},
-        {Pass::surface, k_skinned}, {Pass::surface, k_skinned | k_grain}, {Pass::surface, k_skinned | k_fibres},
-        {Pass::surface, k_skinned | k_zones}, {Pass::surface, k_skinned | k_fibres | k_zones},
+        {Pass::surface, k_grain}, {Pass::surface, k_fibres}, {Pass::surface, k_grain | k_zones}, {Pass::surface, k_fibres | k_zones},
+        {Pass::surface, k_skinned | k_grain}, {Pass::surface, k_skinned | k_fibres},
+        {Pass::surface, k_skinned | k_grain | k_zones}, {Pass::surface, k_skinned | k_fibres | k_zones},
         {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
     }};
     if (warmed_ == k_wanted.size()) return false;
