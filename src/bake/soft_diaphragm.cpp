@@ -234,7 +234,8 @@ geometry::Mesh crus(const BuildContext& context, const Shape& shape, const Wall&
             float z = -1e9f; // the foremost of what is near
             for (const float dy : {-8.0f, -4.0f, 0.0f, 4.0f, 8.0f})
                 for (const float dx : {-3.0f, 0.0f, 3.0f})
-                    if (const auto hit = spine.intersect({{std::abs(x + dx), y + dy, 120}, {0, 0, -1}}, 160)) z = std::max(z, hit->position.z);
+                    for (const float at : {x + dx, -x - dx}) // the bones are not quite the same left and right: clear of both
+                        if (const auto hit = spine.intersect({{at, y + dy, 120}, {0, 0, -1}}, 160)) z = std::max(z, hit->position.z);
             if (z < -1e8f) z = end.z;
             if (j == 0) z = std::max(z, on_sheet(shape, wall, 1, side > 0 ? 0.97f * k_pi : -0.97f * k_pi).z - 0.5f * thickness);
             plate.add({x, y, z + 0.5f * thickness + 3.2f}, {0, 1, 0}, {std::clamp(0.9f * (1 - t), 0.02f, 0.9f), t > 0.75f ? (t - 0.75f) * 4 : 0.0f});
