@@ -180,7 +180,7 @@ TEST(Behaviour, EndPlatesLeanAsTheProgramTakesThemToLean) {
                              fmt::format("{} {}: read {:.2f}, taken {:.2f}", anatomy::level_name(Level(i)), upper ? "upper" : "lower",
                                          lean_of(read, glm::mat4(1)), anatomy::lean_deg(taken)), taken.centre_mm});
         }
-    EXPECT_LE(print_worst("lean of an end plate, read from triangles and taken by the program", "deg", cases).figure, 0.8f);
+    EXPECT_LE(print_worst("lean of an end plate, read from triangles and taken by the program", "deg", cases).figure, 1.0f);
 }
 
 TEST(Behaviour, TheSpineKeepsItsLength) {
