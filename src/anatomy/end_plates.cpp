@@ -17,6 +17,8 @@ constexpr float k_part = 0.62f;       // of the half width and half depth that i
 constexpr float k_half_height_mm = 11; // where nothing can be measured
 constexpr float k_facing = 0.75f;      // cosine to the vertebra's axis: steeper is the slope of a lip or uncinate process, no plate
 constexpr float k_ahead = 0.3f;        // of the half depth: where the width is measured
+constexpr float k_wide = 1.6f;         // a plate's half width against its half depth in front of the middle, at most
+constexpr float k_below_s1_mm = 8;     // the sacrum's frame stands on its plate: probed from inside
 constexpr int k_rings = 8, k_rays_a_ring = 24;
 
 // The plane y = a x + b z + c through points in a vertebra's own axes, by least squares; nothing where they lie on a line.
@@ -38,15 +40,17 @@ struct Probe {
     glm::vec2 half; // mm, of the part that was probed
 };
 
-// `up`: +1 the upper plate, -1 the lower one.
-std::optional<Probe> probe(const geometry::Mesh& mesh, const geometry::Bvh& bone, const VertebraFrame& frame, float up) {
+// `up`: +1 the upper plate, -1 the lower one. inside_mm: how far below the frame's origin the bone is looked at from.
+std::optional<Probe> probe(const geometry::Mesh& mesh, const geometry::Bvh& bone, const VertebraFrame& frame, float up, float inside_mm) {
+    const auto inside = frame.centre_mm - inside_mm * frame.axes[1];
     const auto reach = [&](glm::vec3 from, glm::vec3 way) {
         const auto hit = bone.intersect({from, way}, 60);
         return hit ? hit->distance : 0.0f;
     };
-    const float front = reach(frame.centre_mm, frame.axes[2]);
-    const auto ahead = frame.centre_mm + k_ahead * front * frame.axes[2]; // beside the middle the neck's transverse processes begin
-    const glm::vec2 half = k_part * glm::vec2(0.5f * (reach(ahead, frame.axes[0]) + reach(ahead, -frame.axes[0])), front);
+    const float front = reach(inside, frame.axes[2]);
+    const auto ahead = inside + k_ahead * front * frame.axes[2]; // beside the middle the neck's transverse processes begin
+    glm::vec2 half = k_part * glm::vec2(0.5f * (reach(ahead, frame.axes[0]) + reach(ahead, -frame.axes[0])), front);
+    half.x = std::min(half.x, k_wide * half.y); // the sacrum goes on into its wings
     if (half.x < 3 || half.y < 3) return std::nullopt;
     std::vector<glm::vec3> points;
     for (int ring = 0; ring < k_rings; ++ring)
@@ -54,7 +58,7 @@ std::optional<Probe> probe(const geometry::Mesh& mesh, const geometry::Bvh& bone
             const float angle = 2 * k_pi * (static_cast<float>(k) + 0.5f) / k_rays_a_ring;
             const float r = std::sqrt((static_cast<float>(ring) + 0.5f) / k_rings); // every ray stands for the same area
             const glm::vec3 local(r * half.x * std::cos(angle), 0, r * half.y * std::sin(angle));
-            const auto hit = bone.intersect({frame.centre_mm + frame.axes * local, up * frame.axes[1]}, 40);
+            const auto hit = bone.intersect({inside + frame.axes * local, up * frame.axes[1]}, 40);
             if (!hit) continue;
             const auto* corner = &mesh.indices[3 * hit->triangle];
             const auto &a = mesh.positions[corner[0]], &b = mesh.positions[corner[1]], &c = mesh.positions[corner[2]];
@@ -95,9 +99,9 @@ void add_end_plates(Atlas& atlas) {
         const geometry::Bvh bone(mesh);
         const auto& frame = atlas.spine.frames[i];
         if (level != level_c(2)) // the dens is no plate
-            if (const auto upper = probe(mesh, bone, frame, 1)) add_plate(atlas, frame, level, "upper", *upper);
+            if (const auto upper = probe(mesh, bone, frame, 1, level == level_s1() ? k_below_s1_mm : 0)) add_plate(atlas, frame, level, "upper", *upper);
         if (level != level_s1())
-            if (const auto lower = probe(mesh, bone, frame, -1)) add_plate(atlas, frame, level, "lower", *lower);
+            if (const auto lower = probe(mesh, bone, frame, -1, 0)) add_plate(atlas, frame, level, "lower", *lower);
     }
 }
 

@@ -1,9 +1,9 @@
 #include "bake/finish.h"
 
+#include "bake/levels.h"
 #include "bake/occlusion.h"
 #include "core/parallel.h"
 #include "core/hash.h"
-#include "geometry/repair.h"
 
 #include <algorithm>
 #include <cstring>
@@ -16,8 +16,6 @@ namespace dorsum::bake {
 namespace {
 
 using anatomy::Layer;
-
-constexpr float k_min_angle_deg = 1.2f; // as in levels.cpp
 
 // Structures that shade one another: those that are still there when this one is the outermost that one sees.
 constexpr int k_shade_classes = 6;
@@ -158,11 +156,8 @@ anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int thread
     atlas.spine = plan.spine;
     plan.warp.apply(atlas.spine);
     core::parallel_for(threads, plan.body ? baked.size() : 0, [&](std::size_t i) {
-        for (auto& mesh : baked[i].levels) {
-            plan.warp.apply(mesh);
-            geometry::remove_slivers(mesh, k_min_angle_deg); // what was barely wide enough may have been squeezed
-            geometry::part_touching(mesh);
-        }
+        for (auto& mesh : baked[i].levels) plan.warp.apply(mesh);
+        mend_levels(baked[i].levels);
         plan.warp.apply(baked[i].centre_line);
     });
     for (std::size_t i = 0; i < baked.size(); ++i) {

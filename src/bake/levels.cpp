@@ -11,6 +11,7 @@ namespace {
 
 constexpr float k_max_error_mm[anatomy::k_lod_count] = {0.3f, 2.0f, 8.0f};
 constexpr float k_min_angle_deg = 1.3f;         // no slivers below one degree, with room for the warp of a body and for rounding
+constexpr float k_squeezed_deg = 1.01f;         // after the warp: no more is touched than has to be
 constexpr int k_tries = 9;                      // with more triangles each time
 
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
@@ -66,6 +67,15 @@ void make_levels(Levels& levels, const LevelSizes& triangles) {
         const auto& finer = levels[i == 0 ? 0 : i - 1];
         if (i == 0 && triangles[0] >= finer.triangle_count()) continue;
         levels[i] = finer.empty() ? geometry::Mesh{} : coarser(finer, triangles[i], k_max_error_mm[i]);
+    }
+}
+
+void mend_levels(Levels& levels) {
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        auto& mesh = levels[i];
+        const std::size_t triangles = mesh.triangle_count(), left = geometry::remove_slivers(mesh, k_squeezed_deg);
+        geometry::part_touching(mesh);
+        if (left > 0 && i > 0 && !mesh.empty()) mesh = coarser(levels[i - 1], triangles + triangles / 4, k_max_error_mm[i]);
     }
 }
 

@@ -20,4 +20,8 @@ std::vector<LevelSizes> share_out(const std::vector<const geometry::Mesh*>& fine
 // All levels from the shape's own mesh, which is in levels[0].
 void make_levels(Levels& levels, const LevelSizes& triangles);
 
+// After all levels were bent to a body: triangles that this squeezed to slivers are mended; a level where that does not help is
+// thinned out anew from the next finer one.
+void mend_levels(Levels& levels);
+
 } // namespace dorsum::bake

@@ -60,9 +60,10 @@ struct Arch {
     std::vector<Sdf> processes() const {
         const RegionFacts& s = v.shape;
         std::vector<Sdf> parts;
-        parts.push_back(facet_block(v.facet_sup.centre, v.facet_sup.normal, 0.5f * s.process_rim_sup * v.facet_sup.size,
+        const glm::vec2 tall(1, s.process_tall);
+        parts.push_back(facet_block(v.facet_sup.centre, v.facet_sup.normal, 0.5f * s.process_rim_sup * tall * v.facet_sup.size,
                                     s.process_depth_sup, s.facet_hollow));
-        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * s.process_rim_inf * v.facet_inf.size,
+        parts.push_back(facet_block(v.facet_inf.centre, v.facet_inf.normal, 0.5f * s.process_rim_inf * tall * v.facet_inf.size,
                                     s.process_depth_inf, -s.facet_hollow));
         if (v.region == 'c') {
             parts.push_back(pillar());
@@ -84,15 +85,18 @@ struct Arch {
 
     // Cervical: a solid column, cut obliquely by the two faces.
     Sdf pillar() const {
-        const auto edge = [](const FacetFacts& f, float up) { // of the face, in its sagittal plane (z, y)
+        const PartFacts of(facts, "pillar");
+        const float face = 0.5f * of.number("face");
+        const auto edge = [face](const FacetFacts& f, float up) { // of the face, in its sagittal plane (z, y)
             const glm::vec2 along = glm::normalize(glm::vec2(-f.normal.y, f.normal.z)); // forwards and up
             const float side = along.x > 0 ? 1.0f : -1.0f;
-            return glm::vec2(f.centre.z, f.centre.y) + along * (side * up * 0.5f * f.size.y);
+            return glm::vec2(f.centre.z, f.centre.y) + along * (side * up * face * f.size.y);
         };
         const std::vector<glm::vec2> outline = {edge(v.facet_sup, 1), edge(v.facet_sup, -1), edge(v.facet_inf, -1), edge(v.facet_inf, 1)};
-        const float x = 0.5f * (v.facet_sup.centre.x + v.facet_inf.centre.x), half = 0.235f * (v.facet_sup.size.x + v.facet_inf.size.x);
+        const float x = 0.5f * (v.facet_sup.centre.x + v.facet_inf.centre.x) + of.number("aside");
+        const float half = 0.25f * of.number("width") * (v.facet_sup.size.x + v.facet_inf.size.x);
         const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
-        return plate(outline, {x - 0.7f, 0, 0}, axes, [half](glm::vec2) { return half; }, half, 2.6f);
+        return plate(outline, {x, 0, 0}, axes, [half](glm::vec2) { return half; }, half, of.number("rounding"));
     }
 
     Sdf mammillary() const {
@@ -103,7 +107,15 @@ struct Arch {
         return geometry::capsule(tip + of.point("top"), tip + of.point("bottom"), of.number("top_radius"), of.number("bottom_radius"));
     }
 
-    // Plate from the midline to the articular processes, in a plane that leans forwards at the top.
+    // Its own drawing in the facts: by region; the last two thoracic ones change over to the lumbar form.
+    std::string lamina_part() const {
+        const std::string base = "lamina/";
+        if (v.region != 't') return base + (v.region == 'c' ? "cervical" : "lumbar");
+        return base + (v.number <= 10 ? "thoracic" : v.number == 11 ? "t11" : "t12");
+    }
+
+    // Plate from the midline to the articular processes: it leans forwards at the top, and its outer part turns out of that plane to
+    // run into the inferior process, thinner towards its edge.
     Sdf lamina() const {
         const float half = style.lamina_half;
         const glm::vec3 origin = v.spinolaminar() + glm::vec3(0, 0, -half);
@@ -113,38 +125,49 @@ struct Arch {
         const glm::vec3 n0 = glm::normalize(glm::cross(u, glm::vec3(0, std::cos(lean), std::sin(lean))));
         const glm::mat3 axes(u, glm::cross(n0, u), n0);
         const auto flat = [&](glm::vec3 p) { return glm::vec2(glm::dot(p - origin, axes[0]), glm::dot(p - origin, axes[1])); };
-        const glm::vec2 sup = flat(sup_back), inf = flat(inf_back);
-        const float reach = std::max(sup.x, inf.x), w = 0.42f * v.facet_inf.size.x, h = 0.5f * v.facet_inf.size.y;
-        const float up = style.lamina_up, down = style.lamina_down;
-        if (lumbar()) return plate(lumbar_outline(flat(pars), inf), origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
-        const bool thoracic = v.region == 't' && v.number <= 10;
-        const bool lumbar = v.region == 'l' || (v.region == 't' && v.number == 12); // inner process within the outer one: stay medial
-        const std::vector<glm::vec2> outline = {{-3.0f, up - v.shape.lamina_dip},
-                                                {0.5f * reach, glm::mix(up, sup.y, 0.3f)},
-                                                {sup.x + 0.8f * w, sup.y},
-                                                {reach + (lumbar ? 0.35f : 0.7f) * w, 0.5f * (sup.y + inf.y)},
-                                                {inf.x + (lumbar ? 0.2f : 0.9f) * w, inf.y},
-                                                {inf.x + (lumbar ? 0.05f : 0.5f) * w, inf.y - 0.7f * h},
-                                                {inf.x - 0.8f * w, v.region == 'c' ? inf.y - 0.1f * h : std::min(inf.y - (thoracic ? 0.6f : 0.3f) * h, -0.6f * down)},
-                                                {0.25f * inf.x, -(thoracic ? 1.25f : 0.95f) * down},
-                                                {-3.0f, -down}};
-        return plate(outline, origin, axes, [half](glm::vec2) { return half; }, half, 0.8f * half);
+        const glm::vec2 sup = flat(sup_back), inf = flat(inf_back), isthmus = flat(pars);
+        const float reach = std::max(sup.x, inf.x);
+        const PartFacts of(facts, lamina_part());
+        const float taper = of.number("taper"), turn = of.number("turn") * glm::dot(inf_back - origin, n0);
+        const auto thickness = [=](glm::vec2 q) { return half * (1.0f - taper * smooth_step(0, 1.2f * reach, q.x)); };
+        const auto middle = [=](glm::vec2 q) {
+            const float down = glm::clamp((isthmus.y - q.y) / std::max(isthmus.y - inf.y, 1.0f), 0.0f, 1.4f);
+            return turn * down * glm::clamp(q.x / std::max(inf.x, 1.0f), 0.0f, 1.2f);
+        };
+        return plate(lumbar() ? lumbar_outline(isthmus, inf) : lamina_outline(of, sup, inf), origin, axes, thickness, half, 0.8f * half, middle);
+    }
+
+    // From the midline's upper edge outwards over the processes and back along the lower edge.
+    std::vector<glm::vec2> lamina_outline(const PartFacts& of, glm::vec2 sup, glm::vec2 inf) const {
+        const float up = style.lamina_up, down = style.lamina_down, w = 0.42f * v.facet_inf.size.x, h = 0.5f * v.facet_inf.size.y;
+        const auto upper = of.row("upper"), outer = of.row("outer"), foot = of.row("foot"), inner = of.row("inner"), lower = of.row("lower");
+        const float inner_y = inf.y - inner.at(1) * h;
+        return {{-3.0f, up - v.shape.lamina_dip},
+                {upper.at(0) * std::max(sup.x, inf.x), glm::mix(up, sup.y, upper.at(1))},
+                {sup.x + outer.at(0) * w, sup.y},
+                {std::max(sup.x, inf.x) + outer.at(1) * w, 0.5f * (sup.y + inf.y)},
+                {inf.x + outer.at(2) * w, inf.y},
+                {inf.x + foot.at(0) * w, inf.y - foot.at(1) * h},
+                {inf.x - inner.at(0) * w, v.region == 'c' ? inner_y : std::min(inner_y, -inner.at(2) * down)},
+                {lower.at(0) * inf.x, -lower.at(1) * down},
+                {-3.0f, -lower.at(2) * down}};
     }
 
     // Narrow between the isthmuses, then down into the inferior processes, with an arch cut out between them.
     std::vector<glm::vec2> lumbar_outline(glm::vec2 isthmus, glm::vec2 inf) const {
         const float up = style.lamina_up, down = style.lamina_down, half = 0.5f * v.shape.pars_width, h = 0.5f * v.facet_inf.size.y;
-        const PartFacts of(facts, "lumbar_isthmus");
-        const std::vector<float> shoulder = of.row("shoulder"), outer = of.row("outer");
+        const PartFacts of(facts, "lumbar_isthmus"), own(facts, lamina_part());
+        const auto shoulder = of.row("shoulder"), outer = of.row("outer");
+        const auto waist = own.row("waist"), process = own.row("process"), foot = own.row("foot"), inner = own.row("inner"), lower = own.row("lower");
         return {{-3.0f, up - v.shape.lamina_dip},
                 {shoulder.at(0) * isthmus.x, up + shoulder.at(1)},
                 {isthmus.x + outer.at(0) * half, isthmus.y + outer.at(1)},
-                {isthmus.x + 0.8f * half, isthmus.y - 2.0f},
-                {inf.x + 0.5f * half, inf.y},
-                {inf.x + 0.2f * half, inf.y - 0.8f * h},
-                {inf.x - 0.9f * half, inf.y - 0.5f * h},
-                {0.3f * inf.x, -0.9f * down},
-                {-3.0f, -0.75f * down}};
+                {isthmus.x + waist.at(0) * half, isthmus.y + waist.at(1)},
+                {inf.x + process.at(0) * half, inf.y},
+                {inf.x + foot.at(0) * half, inf.y - foot.at(1) * h},
+                {inf.x - inner.at(0) * half, inf.y - inner.at(1) * h},
+                {lower.at(0) * inf.x, -lower.at(1) * down},
+                {-3.0f, -lower.at(2) * down}};
     }
 };
 
@@ -159,26 +182,23 @@ Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style, const Facts& f
 }
 
 // Rounded triangle (cervical, lumbar) or near circle (thoracic), open above and below; widens a little downwards at the back.
-Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle&) {
+Sdf vertebral_canal(const VertebraFacts& v, const Facts& facts) {
+    const PartFacts of(facts, "canal");
     const float wall = v.body.back(), depth = v.canal_depth, half = 0.5f * v.canal_width, top = v.spinolaminar_up;
-    const bool thoracic = v.region == 't';
-    const float shear = v.body.shear, tall = std::max(v.body.height_post, 1.0f);
+    const float shear = v.body.shear, tall = std::max(v.body.height_post, 1.0f), slant = of.number("slant"), clear = of.number("clear");
+    const std::vector<float> at_depth = of.row("at"), widths = of.row(v.region == 't' ? "round" : "triangle");
     const auto distance = [=](glm::vec3 p) {
-        static constexpr float k_depth[7] = {-0.1f, 0, 0.2f, 0.45f, 0.75f, 1.0f, 1.12f};
-        static constexpr float k_triangle[7] = {0.3f, 0.62f, 0.93f, 0.98f, 0.64f, 0.14f, 0};
-        static constexpr float k_circle[7] = {0.2f, 0.45f, 0.84f, 1.0f, 0.82f, 0.22f, 0};
-        const float* widths = thoracic ? k_circle : k_triangle;
         const float at = (wall - p.z) / depth;
         float width = 0;
-        for (int i = 0; i < 6; ++i) {
-            if (at < k_depth[i] || at > k_depth[i + 1]) continue;
-            width = half * glm::mix(widths[i], widths[i + 1], (at - k_depth[i]) / (k_depth[i + 1] - k_depth[i]));
+        for (std::size_t i = 0; i + 1 < at_depth.size(); ++i) {
+            if (at < at_depth[i] || at > at_depth[i + 1]) continue;
+            width = half * glm::mix(widths[i], widths[i + 1], (at - at_depth[i]) / (at_depth[i + 1] - at_depth[i]));
         }
-        const float back = wall - depth - std::max(0.0f, top - p.y) * 0.16f; // z of the laminae's inner face
+        const float back = wall - depth - std::max(0.0f, top - p.y) * slant; // z of the laminae's inner face
         const float side = (std::abs(p.x) - width) * 0.8f;
         // The body's back leans with its shear: the canal must not cut the rim of the plate that stands further back.
         const float front = wall + shear * glm::clamp(p.y / tall, -0.5f, 0.5f);
-        return std::max({side, p.z - (front + 0.2f), back - p.z});
+        return std::max({side, p.z - (front + clear), back - p.z});
     };
     return {distance, {{-half, -60, wall - depth - 12}, {half, 60, wall + 1 + 0.5f * std::abs(shear)}}};
 }

@@ -10,13 +10,6 @@ using geometry::Sdf;
 
 namespace {
 
-// The same outlines for every level of a region: the discs use them too.
-OutlineFacts outline_style(char region) {
-    if (region == 'c') return {0.25f, 2.4f, 3.0f, 0.85f};
-    if (region == 't') return {0.38f, 2.05f, 3.4f, 0.85f};
-    return {0.22f, 2.3f, 3.0f, 0.86f};
-}
-
 // Everything about the body that depends on the height within it.
 struct BodyShape {
     BodyFacts b;
@@ -71,8 +64,7 @@ struct BodyShape {
 
 } // namespace
 
-float outline_half_width(char region, float v) {
-    const OutlineFacts s = outline_style(region);
+float outline_half_width(const OutlineFacts& s, float v) {
     const bool ahead = v < s.widest;
     const float w = ahead ? (v - s.widest) / (1.0f + s.widest) : (v - s.widest) / (1.0f - s.widest) * s.flat;
     const float n = ahead ? s.front : s.back;

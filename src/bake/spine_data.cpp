@@ -48,6 +48,7 @@ RegionFacts read_region(const Reader& r) {
     s.process_depth_inf = r.number("articular/depth_inf");
     s.process_rim_sup = r.number("articular/rim_sup");
     s.process_rim_inf = r.number("articular/rim_inf");
+    s.process_tall = r.number_or("articular/tall", 1);
     s.facet_hollow = r.number_or("articular/hollow", 0);
     s.pars_width = r.number("articular/pars_width");
     s.transverse_heights = r.numbers("transverse/heights");
@@ -127,6 +128,9 @@ VertebraFacts read_vertebra(const Facts& facts, anatomy::Level level) {
     v.spinous_heights = r.numbers("spinous/heights");
     v.spinous_thicknesses = r.numbers("spinous/thicknesses");
     v.transverse_tip = r.point("transverse/tip");
+    v.transverse_root_off = r.point("transverse/root_off");
+    if (r.has("transverse/heights")) v.shape.transverse_heights = r.numbers("transverse/heights");
+    if (r.has("transverse/depths")) v.shape.transverse_depths = r.numbers("transverse/depths");
     v.transverse_scale = r.number_or("transverse/scale", 1);
     v.facet_sup = read_facet(r, "facet_sup");
     v.facet_inf = read_facet(r, "facet_inf");

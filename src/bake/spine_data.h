@@ -44,6 +44,7 @@ struct RegionFacts {
     float lamina_lean_deg = 15;                                 // top edge ahead of the bottom edge
     float process_depth_sup = 4, process_depth_inf = 4;         // thickness of the articular processes
     float process_rim_sup = 1, process_rim_inf = 1;             // process against the measured contact of the joint
+    float process_tall = 1;                                     // the same for its height alone
     float facet_hollow = 0;                                     // superior facets concave, inferior ones convex
     float pars_width = 8;
     std::vector<float> transverse_heights, transverse_depths;   // root, middle, end
@@ -63,7 +64,8 @@ struct VertebraFacts {
     glm::vec3 spinous_tip{0};
     std::vector<float> spinous_heights, spinous_thicknesses; // at 35, 50, 70, 90 % of the length
     glm::vec3 transverse_tip{0};
-    float transverse_scale = 1; // against the region's heights and depths
+    glm::vec3 transverse_root_off{0}; // thoracic: from where its region has it
+    float transverse_scale = 1;       // against the region's heights and depths
     FacetFacts facet_sup, facet_inf;
     RegionFacts shape;
 

@@ -29,7 +29,8 @@ Endplate upper_endplate(const Facts& facts, const anatomy::SpineRest& spine, Lev
     if (level == anatomy::level_s1()) {
         e.depth = static_cast<float>(facts.number("sacrum/s1/depth"));
         e.width = static_cast<float>(facts.number("sacrum/s1/width"));
-        e.concavity = 1.0f;
+        e.concavity = static_cast<float>(facts.number("sacrum/s1/concavity_sup"));
+        e.outline = read_vertebra(facts, anatomy::level_l(5)).body.outline; // the lumbar one, as the sacrum's first body has it
         return e;
     }
     const VertebraFacts v = read_vertebra(facts, level);
@@ -37,7 +38,7 @@ Endplate upper_endplate(const Facts& facts, const anatomy::SpineRest& spine, Lev
     e.depth = v.body.depth_sup;
     e.width = v.body.width_sup;
     e.concavity = v.body.concavity_sup;
-    e.region = v.region;
+    e.outline = v.body.outline;
     return e;
 }
 
@@ -52,7 +53,7 @@ Endplate lower_endplate(const Facts& facts, const anatomy::SpineRest& spine, Lev
     e.depth = v.body.depth_inf;
     e.width = v.body.width_inf;
     e.concavity = v.body.concavity_inf;
-    e.region = v.region;
+    e.outline = v.body.outline;
     return e;
 }
 
@@ -60,7 +61,7 @@ std::vector<glm::vec2> Endplate::half_outline(int count) const {
     std::vector<glm::vec3> line;
     for (int i = 0; i <= 40; ++i) {
         const float v = -std::cos(static_cast<float>(i) * 3.14159265f / 40);
-        line.push_back({0.5f * width * outline_half_width(region, v), 0, -0.5f * depth * v});
+        line.push_back({0.5f * width * outline_half_width(outline, v), 0, -0.5f * depth * v});
     }
     line.push_back({0, 0, -0.5f * depth});
     std::vector<glm::vec2> out;

@@ -10,7 +10,7 @@ namespace dorsum::bake {
 struct Endplate {
     anatomy::VertebraFrame frame; // at the endplate's centre, in its plane; superior stays the bone's superior
     float depth = 0, width = 0, concavity = 0;
-    char region = 'l';
+    OutlineFacts outline;
     float facing = 1; // 1: upper endplate of a bone, -1: lower one
 
     // Half outline from front to back on the left side: `count` points in the endplate's plane, (x, z) in its frame.

@@ -28,7 +28,7 @@ Mesh simplified_closed(const Mesh& fine, std::size_t triangles) {
 // Meshed finer than it is kept: the fine grid finds rims and holes, the simplifier then spends triangles where it is curved.
 Mesh bone_mesh(const geometry::Sdf& shape, float step_mm, std::size_t triangles, const anatomy::VertebraFrame& frame) {
     Mesh mesh = geometry::largest_component(geometry::mesh_of(shape, step_mm));
-    if (mesh.triangle_count() > triangles) mesh = simplified_closed(mesh, triangles);
+    if (mesh.triangle_count() > triangles) mesh = geometry::largest_component(simplified_closed(mesh, triangles)); // a thin bridge may be gone
     for (glm::vec3& p : mesh.positions) p = to_world(frame, p);
     for (glm::vec3& n : mesh.normals) n = frame.axes * n;
     return mesh;

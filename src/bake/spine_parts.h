@@ -22,9 +22,9 @@ RegionStyle style_of(const VertebraFacts& v);
 geometry::Sdf vertebral_body(const VertebraFacts& v);                                // spine_body.cpp
 geometry::Sdf uncinate_process(const VertebraFacts& v, const Facts& facts);          // C3..T1
 geometry::Sdf neural_arch(const VertebraFacts& v, const RegionStyle& style, const Facts& facts); // spine_arch.cpp
-geometry::Sdf vertebral_canal(const VertebraFacts& v, const RegionStyle& style);     // to be taken away
-geometry::Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style);     // spine_processes.cpp
-geometry::Sdf transverse_process(const VertebraFacts& v, const Facts& facts);
+geometry::Sdf vertebral_canal(const VertebraFacts& v, const Facts& facts);           // to be taken away
+geometry::Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style, const Facts& facts); // spine_spinous.cpp
+geometry::Sdf transverse_process(const VertebraFacts& v, const Facts& facts);        // spine_processes.cpp
 geometry::Sdf transverse_foramen(const VertebraFacts& v, const Facts& facts);        // C: to be taken away
 
 // Whole bones in their local frames.
@@ -40,6 +40,6 @@ geometry::Sdf posed_bone(const Facts& facts, const anatomy::SpineRest& spine, an
 geometry::Sdf fitted_bone(const Facts& facts, const anatomy::SpineRest& spine, anatomy::Level level);
 
 // Outline of an endplate as a function: half width at a depth fraction (-1 front .. 1 back) of the outline.
-float outline_half_width(char region, float fraction);
+float outline_half_width(const OutlineFacts& outline, float fraction);
 
 } // namespace dorsum::bake

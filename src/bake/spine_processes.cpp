@@ -1,4 +1,4 @@
-// Spinous and transverse processes.
+// Transverse processes.
 #include "bake/spine_parts.h"
 #include "bake/spine_sdf.h"
 
@@ -8,97 +8,6 @@
 namespace dorsum::bake {
 
 using geometry::Sdf;
-
-namespace {
-
-float lerp_table(const std::vector<glm::vec2>& table, float at) {
-    for (std::size_t i = 1; i < table.size(); ++i) {
-        if (at > table[i].x) continue;
-        const float t = glm::clamp((at - table[i - 1].x) / (table[i].x - table[i - 1].x), 0.0f, 1.0f);
-        return glm::mix(table[i - 1].y, table[i].y, t);
-    }
-    return table.back().y;
-}
-
-std::vector<glm::vec2> column(const std::vector<glm::vec3>& rows, int which) {
-    std::vector<glm::vec2> out;
-    for (const glm::vec3& r : rows) out.push_back({r.x, r[which]});
-    return out;
-}
-
-bool bifid(const VertebraFacts& v) { return v.region == 'c' && v.number <= 6; }
-
-// Half thickness along the process: broad at the laminae, thin blade, thicker tip.
-std::vector<glm::vec2> blade_profile(const VertebraFacts& v) {
-    const auto& q = v.spinous_thicknesses;
-    const float tip = bifid(v) ? 0.5f * q[3] : std::max(0.5f * q[3], 0.9f * v.shape.tip_radius);
-    if (v.region == 'c') // a wedge between the laminae that runs out into the blade
-        return {{0.0f, 7.0f}, {0.3f, 4.9f}, {0.5f, std::max(3.4f, 0.45f * q[1])}, {0.72f, std::max(0.45f * q[2], 2.0f)}, {0.92f, tip}, {1.0f, 0.85f * tip}};
-    return {{0.0f, v.region == 't' ? 12.0f : 7.5f},
-            {0.3f, v.region == 't' ? 8.0f : std::min(5.0f, 0.5f * q[1])},
-            {0.5f, v.region == 't' ? 5.0f : std::min(3.8f, 0.5f * q[1])},
-            {0.72f, std::max(0.42f * q[2], 1.6f)},
-            {0.92f, tip},
-            {1.0f, 0.85f * tip}};
-}
-
-// Axis-parallel half heights (upwards, downwards) by fraction of the length.
-std::vector<glm::vec3> blade_heights(const VertebraFacts& v) {
-    const auto& q = v.spinous_heights;
-    const float end = 0.34f;
-    const float root = v.shape.root_up * q[0]; // dorsal half: sinks between the laminae in the thorax
-    if (v.region == 'l')
-        return {{0.0f, root, 0.5f * q[0]},      {0.35f, root, 0.5f * q[0]},      {0.5f, 0.55f * q[1], 0.45f * q[1]},
-                {0.7f, 0.64f * q[2], 0.36f * q[2]}, {0.9f, 0.78f * q[3], 0.3f * q[3]}, {1.0f, 0.85f * q[3], 0.1f * q[3]}};
-    return {{0.0f, root, 0.5f * q[0]}, {0.35f, root, 0.5f * q[0]}, {0.5f, 0.5f * q[1], 0.5f * q[1]},
-            {0.7f, 0.5f * q[2], 0.5f * q[2]},  {0.9f, 0.5f * q[3], 0.52f * q[3]},  {1.0f, end * q[3], end * q[3]}};
-}
-
-} // namespace
-
-Sdf spinous_process(const VertebraFacts& v, const RegionStyle& style) {
-    const glm::vec3 base = v.spinolaminar() + glm::vec3(0, 0, -2.0f);
-    const glm::vec2 from(base.z, base.y), to(v.spinous_tip.z, v.spinous_tip.y); // sagittal plane: (z, y)
-    const glm::vec2 along = glm::normalize(to - from), up(along.y, -along.x);   // up: cranial and dorsal side
-    const float length = glm::length(to - from);
-    std::vector<glm::vec2> outline;
-    const std::vector<glm::vec3> heights = blade_heights(v);
-    for (const glm::vec3& h : heights) outline.push_back(along * (h.x * length) + up * h.y);
-    for (auto h = heights.rbegin(); h != heights.rend(); ++h) outline.push_back(along * (h->x * length) - up * h->z);
-    // A lumbar process is a hatchet: its tip is the lower corner of an upright edge.
-    const float furthest = to.x - from.x - 0.3f;
-    if (v.region == 'l')
-        for (glm::vec2& q : outline) q.x = std::max(q.x, furthest + 0.12f * std::max(q.y - (to.y - from.y), 0.0f));
-    const std::vector<glm::vec2> profile = blade_profile(v);
-    const std::vector<glm::vec2> upper = column(heights, 1), lower = column(heights, 2);
-    const auto half = [=](glm::vec2 q) {
-        const float at = glm::dot(q, along) / length, across = glm::dot(q, up);
-        // 1 at the dorsal edge, -1 at the ventral one: a roof with its ridge behind near the laminae, a blade further out.
-        const float height = across / (across > 0 ? lerp_table(upper, at) : lerp_table(lower, at));
-        const float ridge = v.region == 't' ? 0.62f : 0.58f * smooth_step(0.75f, 0.25f, at);
-        const float edge = 1.0f - 0.18f * height * height;
-        return std::max(lerp_table(profile, at) * edge * (1.0f - ridge * smooth_step(-0.9f, 1.0f, height)), 1.1f);
-    };
-    const glm::mat3 axes(glm::vec3(0, 0, 1), glm::vec3(0, 1, 0), glm::vec3(-1, 0, 0));
-    Sdf blade = plate(outline, {0, base.y, base.z}, axes, half, 12.5f, v.region == 'c' ? 1.5f : 2.0f);
-    const glm::vec3 tip = v.spinous_tip;
-    if (bifid(v)) {
-        const glm::vec3 fork(3.0f, tip.y - 0.5f, tip.z + 1.2f), root(0.5f, glm::mix(base.y, tip.y, 0.66f), glm::mix(base.z, tip.z, 0.66f));
-        const Sdf horn = geometry::capsule(root, fork, 2.0f, 1.8f);
-        const float cleft = v.number == 2 ? 2.4f : 1.6f;
-        const Sdf gap = geometry::capsule({0, tip.y - 6, tip.z - 2.6f}, {0, tip.y + 8, tip.z - 2.2f}, cleft, cleft);
-        return geometry::subtract(geometry::unite(blade, horn, 1.2f), gap, 0.6f);
-    }
-    if (v.region == 'l') { // thick rounded edge, thickest at the lower corner
-        const float edge = 0.62f * v.spinous_heights[3];
-        const glm::vec3 low = tip + glm::vec3(0, 2.0f, 3.6f), high = tip + glm::vec3(0, 2.0f + edge, 3.4f + 0.12f * edge);
-        return geometry::unite(blade, geometry::capsule(low, high, v.shape.tip_radius, 0.67f * v.shape.tip_radius), style.blend);
-    }
-    const float bulb = v.shape.tip_radius;
-    const glm::vec3 upward(0, up.y, up.x), inward(0, -along.y, -along.x);
-    const Sdf end = geometry::capsule(tip + inward * bulb + upward, tip + inward * bulb - upward * 1.1f, bulb * 0.9f, bulb);
-    return geometry::unite(blade, end, style.blend);
-}
 
 namespace {
 
@@ -156,11 +65,13 @@ std::vector<glm::vec2> transverse_halves(const VertebraFacts& v) {
 // A club that springs from the arch behind the pedicle and ends thick; the rib's tubercle sits in its front.
 Sdf thoracic_transverse(const VertebraFacts& v, const Facts& facts) {
     const glm::vec3 tip = v.transverse_tip;
-    const glm::vec3 root(0.42f * tip.x, tip.y - 2.0f, glm::mix(v.facet_sup.centre.z, tip.z, 0.2f) - 1.0f);
+    const PartFacts of(facts, "thoracic_transverse");
+    const glm::vec3 root = glm::vec3(of.number("root_out") * tip.x, tip.y, glm::mix(v.facet_sup.centre.z, tip.z, of.number("root_back"))) +
+                           of.point("root_off") + v.transverse_root_off;
     if (v.number == 12) return last_thoracic_transverse(v, root, facts);
     const std::vector<glm::vec2> halves = transverse_halves(v);
-    const glm::vec3 end = tip - glm::normalize(tip - root) * (0.85f * halves[2].y);
-    return bar({root, glm::mix(root, end, 0.5f) + glm::vec3(0, 0.5f, 0), end}, halves, {0, 1, 0});
+    const glm::vec3 end = tip - glm::normalize(tip - root) * (of.number("end") * halves[2].y);
+    return bar({root, glm::mix(root, end, 0.5f) + of.point("middle"), end}, halves, {0, 1, 0});
 }
 
 // A flat blade with a blunt end, a little bent backwards; L5 is a short stout cone from the pedicle and the body.

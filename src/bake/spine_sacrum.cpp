@@ -17,6 +17,9 @@ struct Wedge {
     Table front_y, front_z, back_y, back_z, edge_y, edge_x, edge_z, edge_half;
     Table ear_y, ear_z;   // middle line of the auricular surface, on the side
     float ear_half, ear_relief;
+    Table roof_y, roof_z; // the back reaches at least so far behind the canal and the roots' ways
+    float roof_half;      // out to here
+
 
     // Front face: hollow from side to side, running out to the lateral border.
     float front(float x, float y) const {
@@ -33,7 +36,9 @@ struct Wedge {
         const float crest = interpolate_table(back_y, back_z, y) + glm::mix(1.5f, 5.5f, smooth_step(-88, -76, y)), border = interpolate_table(edge_y, edge_z, y);
         const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
         const float field = crest + 4.0f * smooth_step(0, 14, x);
-        return glm::mix(field, border - half_thickness(y), smooth_step(0.4f, 1.02f, s));
+        const float drawn = glm::mix(field, border - half_thickness(y), smooth_step(0.4f, 1.02f, s));
+        const float roof = interpolate_table(roof_y, roof_z, y) + 8.0f * smooth_step(roof_half, 1.8f * roof_half, x);
+        return std::min(drawn, roof);
     }
     float half_thickness(float y) const { return interpolate_table(edge_y, edge_half, y); }
 
@@ -165,7 +170,8 @@ Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
     const Wedge wedge{list(facts, "front/y"), list(facts, "front/z"), list(facts, "back/y"), list(facts, "back/z"),
                       list(facts, "edge/y"), list(facts, "edge/x"), list(facts, "edge/z"), list(facts, "edge/half"),
                       list(facts, "auricular/y"), list(facts, "auricular/z"),
-                      static_cast<float>(facts.number("sacrum/auricular/half_width")), static_cast<float>(facts.number("sacrum/auricular/relief"))};
+                      static_cast<float>(facts.number("sacrum/auricular/half_width")), static_cast<float>(facts.number("sacrum/auricular/relief")),
+                      list(facts, "roof/y"), list(facts, "roof/z"), number(facts, "roof/half_width")};
     const float widest = static_cast<float>(*std::max_element(wedge.edge_x.begin(), wedge.edge_x.end()));
     std::vector<Sdf> parts;
     parts.push_back({wedge, {{-widest - 2, -98, -46}, {widest + 2, 10, 22}}});

@@ -35,15 +35,15 @@ Sdf folded_x(Sdf left) {
 }
 
 Sdf plate(std::vector<glm::vec2> polygon, glm::vec3 origin, const glm::mat3& axes, HalfThickness half_thickness,
-          float max_half_thickness, float rounding) {
+          float max_half_thickness, float rounding, HalfThickness middle) {
     Bounds bounds;
     for (const glm::vec2 q : polygon)
-        for (const float side : {-1.0f, 1.0f}) bounds.add(origin + axes * glm::vec3(q, side * max_half_thickness));
+        for (const float side : {-1.0f, 1.0f}) bounds.add(origin + axes * glm::vec3(q, (middle ? middle(q) : 0) + side * max_half_thickness));
     const glm::mat3 inverse = glm::transpose(axes);
-    const auto distance = [=, polygon = std::move(polygon), half_thickness = std::move(half_thickness)](glm::vec3 p) {
+    const auto distance = [=, polygon = std::move(polygon), half_thickness = std::move(half_thickness), middle = std::move(middle)](glm::vec3 p) {
         const glm::vec3 q = inverse * (p - origin);
         const float across = polygon_distance(polygon, {q.x, q.y}) + rounding;
-        const float through = std::abs(q.z) - half_thickness({q.x, q.y}) + rounding;
+        const float through = std::abs(middle ? q.z - middle({q.x, q.y}) : q.z) - half_thickness({q.x, q.y}) + rounding;
         const glm::vec2 out = glm::max(glm::vec2(across, through), glm::vec2(0));
         return glm::length(out) + std::min(std::max(across, through), 0.0f) - rounding;
     };

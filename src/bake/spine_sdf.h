@@ -12,10 +12,11 @@ namespace dorsum::bake {
 geometry::Sdf folded_x(geometry::Sdf left);
 
 // Plate: a polygon (counter-clockwise or not) in the plane origin + a * axes[0] + b * axes[1], thickened along axes[2].
-// half_thickness may vary over the polygon; edges are rounded by `rounding`.
+// half_thickness may vary over the polygon; edges are rounded by `rounding`. middle: how far the plate's middle leaves that plane
+// along axes[2], for a plate that is bent.
 using HalfThickness = std::function<float(glm::vec2)>;
 geometry::Sdf plate(std::vector<glm::vec2> polygon, glm::vec3 origin, const glm::mat3& axes, HalfThickness half_thickness,
-                    float max_half_thickness, float rounding);
+                    float max_half_thickness, float rounding, HalfThickness middle = {});
 
 // Articular process with its facet: an oval cushion whose face towards `normal` passes through `face`; rounder and smaller at its
 // back, `depth` behind. axes: normal, up within the face. hollow_mm: how far the sides of the face stand before its middle

@@ -164,8 +164,8 @@ Sdf axis_vertebra(const VertebraFacts& v, const Facts& facts) {
     parts.push_back(neural_arch(arch_facts, style, facts));
     parts.push_back(drawn_bar(facts, "c2/transverse_front", v.transverse_tip));
     parts.push_back(drawn_bar(facts, "c2/transverse_behind", v.transverse_tip));
-    Sdf bone = geometry::unite(geometry::unite(std::move(parts), 2.0f), spinous_process(v, style), 2.0f);
-    bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
+    Sdf bone = geometry::unite(geometry::unite(std::move(parts), 2.0f), spinous_process(v, style, facts), 2.0f);
+    bone = geometry::subtract(bone, vertebral_canal(v, facts), 1.2f);
     bone = geometry::unite(bone, dens(facts), shoulder.number("dens_blend"));
     const PartFacts hole(facts, "c2/foramen"); // bends outwards on its way up
     bone = geometry::subtract(bone, geometry::capsule(hole.point("below"), hole.point("bend"), hole.number("radius"), hole.number("radius")), 0.8f);

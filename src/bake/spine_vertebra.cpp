@@ -32,8 +32,8 @@ Sdf typical_vertebra(const VertebraFacts& v, const Facts& facts) {
     Sdf body = vertebral_body(v);
     if (v.region == 'c' || (v.region == 't' && v.number == 1)) body = geometry::unite(body, uncinate_process(v, facts), 1.2f);
     Sdf bone = geometry::unite(body, geometry::unite(std::move(arch), style.blend), style.blend);
-    bone = geometry::unite(bone, spinous_process(v, style), style.blend);
-    bone = geometry::subtract(bone, vertebral_canal(v, style), 1.2f);
+    bone = geometry::unite(bone, spinous_process(v, style, facts), style.blend);
+    bone = geometry::subtract(bone, vertebral_canal(v, facts), 1.2f);
     if (v.region == 'c') bone = geometry::subtract(bone, transverse_foramen(v, facts), 0.8f);
     if (v.region == 't') bone = with_costal_facets(bone, v, facts);
     const float hollow = v.shape.facet_hollow;

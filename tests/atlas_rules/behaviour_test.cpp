@@ -2,6 +2,7 @@
 // here asks the program what it thinks it drew: vertices are posed and measured.
 #include "bench.h"
 
+#include "anatomy/cobb.h"
 #include "content/catalog.h"
 #include "core/parallel.h"
 #include "geometry/skinning.h"
@@ -50,18 +51,20 @@ PlatePoints plate_points(Level level) {
     const auto& frame = atlas().spine.frames[level.value];
     const auto& mesh = *bone->mesh;
     const auto local = [&](glm::vec3 p) { return glm::transpose(frame.axes) * (p - frame.centre_mm); };
-    float half_width = 0;
+    // The sacrum's frame stands on its plate, whose basin lies below; its wings are no part of it (the plate is about 50 mm wide).
+    const bool sacrum = level == anatomy::level_s1();
+    float half_width = sacrum ? 25.0f : 0.0f;
     const float from_mm = level <= anatomy::level_c(7) ? 2.0f : -4.0f; // in the neck the transverse processes begin beside the body's middle
     for (const auto& p : mesh.positions)
-        if (const auto q = local(p); std::abs(q.y) < 4 && q.z > from_mm && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
+        if (const auto q = local(p); !sacrum && std::abs(q.y) < 4 && q.z > from_mm && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
     for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
         const auto &a = mesh.positions[mesh.indices[t]], &b = mesh.positions[mesh.indices[t + 1]], &c = mesh.positions[mesh.indices[t + 2]];
         const auto middle = (a + b + c) / 3.0f, q = local(middle), normal = glm::cross(b - a, c - a);
         const float area = glm::length(normal);
         if (area < 1e-6f || std::hypot(q.x, 1.2f * q.z) > 0.6f * half_width) continue;
         const float up = glm::dot(normal / area, frame.axes[1]);
-        if (up > 0.75f && q.y > 0) out.upper.push_back({middle, static_cast<double>(area)});
-        if (up < -0.75f && q.y < 0) out.lower.push_back({middle, static_cast<double>(area)});
+        if (up > 0.75f && q.y > (sacrum ? -6.0f : 0.0f)) out.upper.push_back({middle, static_cast<double>(area)});
+        if (up < -0.75f && q.y < 0 && !sacrum) out.lower.push_back({middle, static_cast<double>(area)});
     }
     return out;
 }
@@ -166,6 +169,20 @@ TEST(Behaviour, AnglesReadOnTheDrawnEndPlatesAreTheAskedOnes) {
     EXPECT_LE(print_worst("Cobb angle asked and read", "deg", cases).figure, 1.0f);
 }
 
+TEST(Behaviour, EndPlatesLeanAsTheProgramTakesThemToLean) {
+    std::vector<Case> cases;
+    for (std::size_t i = anatomy::level_t(1).value; i < anatomy::k_level_count; ++i)
+        for (const bool upper : {true, false}) {
+            const auto read = upper ? plates()[i].upper : plates()[i].lower;
+            const auto& taken = upper ? body().plates[i].upper : body().plates[i].lower;
+            if (std::isnan(read.x)) continue;
+            cases.push_back({std::abs(lean_of(read, glm::mat4(1)) - anatomy::lean_deg(taken)),
+                             fmt::format("{} {}: read {:.2f}, taken {:.2f}", anatomy::level_name(Level(i)), upper ? "upper" : "lower",
+                                         lean_of(read, glm::mat4(1)), anatomy::lean_deg(taken)), taken.centre_mm});
+        }
+    EXPECT_LE(print_worst("lean of an end plate, read from triangles and taken by the program", "deg", cases).figure, 1.0f);
+}
+
 TEST(Behaviour, TheSpineKeepsItsLength) {
     std::vector<Case> cases;
     for (const auto& asked : all_curves())
@@ -221,7 +238,7 @@ TEST(Behaviour, VertebraeStayOutOfEachOther) {
     EXPECT_LE(print_worst("vertebral bodies inside each other at 70 degrees and in the presets", "mm", bodies).figure, 0.5f);
     // Not reached (asked: 0.5): rigid articular processes of neighbours sink into each other where a level bends sideways by 10 degrees
     // or more (real vertebrae grow into wedges there). The bound keeps it from growing.
-    EXPECT_LE(print_worst("articular processes inside each other at 70 degrees and in the presets", "mm", cases, 25).figure, 2.2f);
+    EXPECT_LE(print_worst("articular processes inside each other at 70 degrees and in the presets", "mm", cases, 25).figure, 1.8f);
 }
 
 // What lies under the shoulder blade must not come through it where the chest bulges, and ribs must keep the muscles between them.
