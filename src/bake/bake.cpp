@@ -27,7 +27,7 @@ class Baker {
 public:
     Baker(const BakeOptions& options, const Plan& plan, core::Diagnostics& diagnostics)
         : options_(options), plan_(plan), diagnostics_(diagnostics), cache_(options.cache), baked_(plan.steps.size()),
-          failed_(plan.steps.size()) {}
+          failed_(plan.steps.size()), step_keys_(plan.steps.size()), contents_(plan.steps.size()) {}
 
     void build_shapes() {
         std::vector<std::vector<std::size_t>> depends;
@@ -39,11 +39,11 @@ public:
 
     void make_muscles_room() {
         progress(k_share_shapes, "muscles");
-        shape_keys_ = give_room(plan_, baked_, cache_, options_.threads);
+        shape_keys_ = give_room(plan_, contents_, baked_, cache_, options_.threads);
         // What follows goes by what came out: where nothing was pushed otherwise than before, levels and light still hold.
         made_keys_ = shape_keys_;
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
-            if (made_keys_[i] != plan_.steps[i].key) made_keys_[i] = key_of(baked_[i].levels[0]);
+            if (made_keys_[i] != contents_[i]) made_keys_[i] = key_of(baked_[i].levels[0]);
         });
     }
 
@@ -70,8 +70,8 @@ public:
     }
 
     void add_light() {
-        light_keys_ = add_occlusion(plan_, level_keys_, baked_, cache_, options_.threads,
-                                    [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
+        add_occlusion(plan_, baked_, cache_, !options_.only.empty(), options_.threads,
+                      [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
     }
 
     core::Result<BakeReport> write() {
@@ -109,12 +109,18 @@ private:
     void build(std::size_t i) {
         const Step& step = plan_.steps[i];
         progress(k_share_shapes * static_cast<float>(ended_) / static_cast<float>(plan_.steps.size()), step.recipe.id);
-        if (auto known = cache_.find_structure(step.key)) {
+        // What it depends on counts as it came out: a change that ends in the same shape, to the byte, goes no further.
+        core::Hash64 key;
+        key.value(step.own_key);
+        for (const std::size_t d : step.depends) key.value(contents_[d]);
+        step_keys_[i] = key.digest();
+        if (auto known = cache_.find_structure(step_keys_[i])) {
             baked_[i] = std::move(*known);
             ++from_cache_;
         } else {
             build_anew(i);
         }
+        contents_[i] = key_of(baked_[i].levels[0]);
         ++ended_;
     }
 
@@ -139,7 +145,7 @@ private:
             baked_[i] = {};
             return;
         }
-        cache_.store(step.key, baked_[i]);
+        cache_.store(step_keys_[i], baked_[i]);
         ++built_;
     }
 
@@ -166,11 +172,10 @@ private:
 
     void tidy_cache() const {
         if (!options_.only.empty()) return; // a partial bake must not throw the rest away
-        std::vector<std::uint64_t> keys;
-        for (const Step& step : plan_.steps) keys.push_back(step.key);
+        std::vector<std::uint64_t> keys = step_keys_;
         for (std::size_t i = 0; i < shape_keys_.size(); ++i)
-            if (shape_keys_[i] != keys[i]) keys.push_back(shape_keys_[i]);
-        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_, light_keys_);
+            if (shape_keys_[i] != contents_[i]) keys.push_back(shape_keys_[i]);
+        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_);
     }
 
     void progress(float done, const std::string& what) {
@@ -185,7 +190,9 @@ private:
     Cache cache_;
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
-    std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_, light_keys_;
+    std::vector<std::uint64_t> step_keys_;                           // in the cache: the shape as its family made it
+    std::vector<std::uint64_t> contents_;                            // the bytes of that shape
+    std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};
     std::mutex progress_mutex_;
     BakeReport report_;

@@ -13,9 +13,21 @@ constexpr float k_max_error_mm[anatomy::k_lod_count] = {0.3f, 2.0f, 8.0f};
 constexpr float k_min_angle_deg = 1.3f;         // no slivers below one degree, with room for the warp of a body and for rounding
 constexpr int k_tries = 9;                      // with more triangles each time
 
+constexpr float k_grain_of_ways = 1.0f / 1024;  // of normals, fibres and course
+constexpr float k_grain_mm = 1.0f / 128;        // nothing is finer: a push that died out a hand's breadth away leaves no trace
+
+// Away from zero alike on both sides, so that mirror images stay mirror images.
+void to_grain(std::vector<glm::vec3>& values, float grain) {
+    for (auto& v : values) v = grain * glm::round(v / grain);
+}
+
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
 void tidy(geometry::Mesh& mesh) {
     if (mesh.normals.size() != mesh.positions.size()) geometry::compute_normals(mesh);
+    to_grain(mesh.positions, k_grain_mm);
+    to_grain(mesh.normals, k_grain_of_ways);
+    to_grain(mesh.fibres, k_grain_of_ways);
+    for (auto& c : mesh.course) c = k_grain_of_ways * glm::round(c / k_grain_of_ways);
     for (auto& n : mesh.normals) {
         const float length = glm::length(n);
         n = length > 1e-6f ? n / length : glm::vec3(0, 0, 1);

@@ -25,6 +25,9 @@ constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
 constexpr float k_same_mm = 0.05f;
+// After all pushes: what still shows through its cover sinks until it is so far beneath it. What stands out farther is not sought to be hidden.
+constexpr int k_cover_rounds = 6;
+constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_sinks_most_mm = 1.6f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -73,6 +76,7 @@ public:
             });
             core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         }
+        for (int cover = 0; cover < k_cover_rounds && hide_beneath(); ++cover) {}
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -164,6 +168,36 @@ private:
                 pushes.push_back({inner, bodies_[inner].mesh->indices[3 * under->triangle + k], by});
             }
         }
+    }
+
+    // What lies under a cover and still stands behind its back, as seen from behind, gives way forward: a cover that is as thin as a
+    // tendon cannot, and pushes that pull both ways leave some tenths of a millimetre. Returns whether there was any.
+    bool hide_beneath() {
+        using Sinks = std::vector<std::pair<std::uint32_t, float>>;
+        std::vector<Sinks> found(layers_.size());
+        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) {
+            const Body &outer = bodies_[layers_[n].first], &inner = bodies_[layers_[n].second];
+            if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
+            for (std::uint32_t v = 0; v < inner.mesh->positions.size(); ++v) {
+                const auto over = outer.back_of_edge(inner.mesh->positions[v], k_order_reach_mm);
+                if (const float out = over ? over->distance - k_order_reach_mm : -1.0f; out > -k_beneath_mm && out < k_stands_out_mm)
+                    found[n].push_back({v, out + k_beneath_mm});
+            }
+            for (const glm::vec3 p : outer.mesh->positions) { // where the cover dips between two vertices of the other
+                const auto over = outer.back_of_edge(p, k_order_reach_mm), under = inner.back_of_edge(p, k_order_reach_mm);
+                if (!over || !under || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
+                const float out = over->distance - under->distance;
+                if (out <= 0 || out >= k_stands_out_mm) continue;
+                for (std::size_t k = 0; k < 3; ++k) found[n].push_back({inner.mesh->indices[3 * under->triangle + k], out + k_beneath_mm});
+            }
+        });
+        std::vector<Sinks> by_body(bodies_.size());
+        for (std::size_t n = 0; n < layers_.size(); ++n)
+            by_body[layers_[n].second].insert(by_body[layers_[n].second].end(), found[n].begin(), found[n].end());
+        bool any = false;
+        for (std::size_t i = 0; i < bodies_.size(); ++i)
+            if (bodies_[i].moves() && bodies_[i].sink(by_body[i], k_sinks_most_mm)) any = true;
+        return any;
     }
 
     // Returns whether anything was too deep.

@@ -92,9 +92,13 @@ bool Body::holds(glm::vec3 p) const {
     return false;
 }
 
-std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
+std::optional<geometry::RayHit> Body::back_of_edge(glm::vec3 p, float behind_mm) const {
     if (p.x < box().min.x || p.x > box().max.x || p.y < box().min.y || p.y > box().max.y) return std::nullopt;
-    auto hit = bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
+    return bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
+}
+
+std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
+    auto hit = back_of_edge(p, behind_mm);
     if (!hit) return std::nullopt;
     const glm::vec3 normal = face_normal(hit->triangle);
     return normal.z < -k_faces_back * glm::length(normal) ? hit : std::nullopt;
@@ -180,6 +184,24 @@ void Body::yield(int smoothing) {
         push_[v] = {};
     }
     if (moved_most_mm > 0) bvh_.refit(*mesh);
+}
+
+bool Body::sink(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm) {
+    if (by_mm.empty()) return false;
+    std::vector<float> most(start_.size(), 0);
+    for (const auto& [v, mm] : by_mm) most[v] = std::max(most[v], mm);
+    sunk_.resize(start_.size(), 0);
+    bool any = false;
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        const float step = std::min(most[v], most_mm - sunk_[v]);
+        if (step <= 0) continue;
+        sunk_[v] += step;
+        moved_[v].z += step;
+        mesh->positions[v].z += step;
+        any = true;
+    }
+    if (any) bvh_.refit(*mesh);
+    return any;
 }
 
 void Body::finish() {
