@@ -25,9 +25,10 @@ constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
 constexpr float k_same_mm = 0.05f;
-// After all pushes: what still shows through its cover sinks until it is so far beneath it. What stands out farther is not sought to be hidden.
+// After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
 constexpr int k_cover_rounds = 6;
-constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_sinks_most_mm = 1.6f;
+constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_lift_most_mm = 2.5f;
+constexpr float k_cover_look_mm = 25, k_nearly_all = 0.85f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -61,6 +62,7 @@ public:
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
         for (std::size_t outer = 0; outer < parts.size(); ++outer)
             for (const std::size_t inner : parts[outer].over) layers_.push_back({outer, inner});
+        for (const RoomPart& part : parts) may_cover_.push_back(part.may_cover);
     }
 
     int settle() {
@@ -76,7 +78,11 @@ public:
             });
             core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         }
-        for (int cover = 0; cover < k_cover_rounds && hide_beneath(); ++cover) {}
+        covers_ = layers_;
+        for (std::size_t outer = 0; outer < bodies_.size(); ++outer)
+            for (const std::size_t inner : may_cover_[outer])
+                if (covers(bodies_[outer], bodies_[inner])) covers_.push_back({outer, inner});
+        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n) {}
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -170,34 +176,51 @@ private:
         }
     }
 
-    // What lies under a cover and still stands behind its back, as seen from behind, gives way forward: a cover that is as thin as a
-    // tendon cannot, and pushes that pull both ways leave some tenths of a millimetre. Returns whether there was any.
-    bool hide_beneath() {
-        using Sinks = std::vector<std::pair<std::uint32_t, float>>;
-        std::vector<Sinks> found(layers_.size());
-        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) {
-            const Body &outer = bodies_[layers_[n].first], &inner = bodies_[layers_[n].second];
-            if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
-            for (std::uint32_t v = 0; v < inner.mesh->positions.size(); ++v) {
-                const auto over = outer.back_of_edge(inner.mesh->positions[v], k_order_reach_mm);
-                if (const float out = over ? over->distance - k_order_reach_mm : -1.0f; out > -k_beneath_mm && out < k_stands_out_mm)
-                    found[n].push_back({v, out + k_beneath_mm});
-            }
-            for (const glm::vec3 p : outer.mesh->positions) { // where the cover dips between two vertices of the other
-                const auto over = outer.back_of_edge(p, k_order_reach_mm), under = inner.back_of_edge(p, k_order_reach_mm);
-                if (!over || !under || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
-                const float out = over->distance - under->distance;
-                if (out <= 0 || out >= k_stands_out_mm) continue;
-                for (std::size_t k = 0; k < 3; ++k) found[n].push_back({inner.mesh->indices[3 * under->triangle + k], out + k_beneath_mm});
-            }
-        });
-        std::vector<Sinks> by_body(bodies_.size());
-        for (std::size_t n = 0; n < layers_.size(); ++n)
-            by_body[layers_[n].second].insert(by_body[layers_[n].second].end(), found[n].begin(), found[n].end());
+    // Where what lies under a cover still stands behind its back, as seen from behind, the cover is lifted over it: a tendon as thin as
+    // paper yields to everything, and pushes that pull both ways leave some tenths of a millimetre. Lifted it meets nothing but
+    // what lies over it, which is a cover itself. Returns whether there was any.
+    bool lift_covers() {
+        using Lifts = std::vector<std::pair<std::uint32_t, float>>;
+        std::vector<Lifts> found(covers_.size());
+        core::parallel_for(threads_, covers_.size(), [&](std::size_t n) { find_lifts(bodies_[covers_[n].first], bodies_[covers_[n].second], found[n]); });
+        std::vector<Lifts> by_body(bodies_.size());
+        for (std::size_t n = 0; n < covers_.size(); ++n)
+            by_body[covers_[n].first].insert(by_body[covers_[n].first].end(), found[n].begin(), found[n].end());
         bool any = false;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
-            if (bodies_[i].moves() && bodies_[i].sink(by_body[i], k_sinks_most_mm)) any = true;
+            if (bodies_[i].moves() && bodies_[i].lift(by_body[i], k_lift_most_mm)) any = true;
         return any;
+    }
+
+    static void find_lifts(const Body& outer, const Body& inner, std::vector<std::pair<std::uint32_t, float>>& lifts) {
+        if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
+        for (const glm::vec3 p : inner.mesh->positions) {
+            const auto over = outer.seen_back(p, k_order_reach_mm);
+            const float out = over ? over->distance - k_order_reach_mm : -k_beneath_mm;
+            if (out <= -k_beneath_mm || out >= k_stands_out_mm) continue;
+            for (std::size_t k = 0; k < 3; ++k) lifts.push_back({outer.mesh->indices[3 * over->triangle + k], out + k_beneath_mm});
+        }
+        for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
+            const glm::vec3 p = outer.mesh->positions[v];
+            const auto over = outer.seen_back(p, k_order_reach_mm), under = inner.seen_back(p, k_order_reach_mm);
+            if (!over || !under || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
+            if (const float out = over->distance - under->distance; out > -k_beneath_mm && out < k_stands_out_mm)
+                lifts.push_back({v, out + k_beneath_mm});
+        }
+    }
+
+    // A sheet that winds around the body covers what its row names only where it faces back; one that passes in front of it elsewhere
+    // (latissimus around teres major) is no cover.
+    bool covers(const Body& outer, const Body& inner) const {
+        if (!room::meet(outer.box(), inner.box(), 0)) return false;
+        int both = 0, right = 0;
+        for (const glm::vec3 p : inner.mesh->positions) {
+            const auto over = outer.back(p, k_cover_look_mm), under = inner.back(p, k_cover_look_mm);
+            if (!over || !under) continue;
+            ++both;
+            if (over->distance < under->distance + k_stands_out_mm) ++right;
+        }
+        return both > 0 && float(right) > k_nearly_all * float(both);
     }
 
     // Returns whether anything was too deep.
@@ -250,6 +273,8 @@ private:
     int threads_;
     std::vector<Body> bodies_;
     std::vector<std::pair<std::size_t, std::size_t>> layers_; // who lies over whom
+    std::vector<std::vector<std::size_t>> may_cover_;
+    std::vector<std::pair<std::size_t, std::size_t>> covers_; // what must not show through, over what
     std::vector<std::vector<View>> views_; // per body: whom it may touch
     std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask
 };

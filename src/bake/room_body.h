@@ -47,8 +47,9 @@ public:
     }
     // The face that is met from behind first, straight in front of a place so far behind p; nothing where it is steep.
     std::optional<geometry::RayHit> back(glm::vec3 p, float behind_mm) const;
-    // The same on any slope: where a sheet thins out it stands steep.
-    std::optional<geometry::RayHit> back_of_edge(glm::vec3 p, float behind_mm) const;
+    // The same on any slope, for where a sheet thins out it stands steep; and what is seen: where its two faces have crossed, the
+    // deep one lies behind the other and is not drawn.
+    std::optional<geometry::RayHit> seen_back(glm::vec3 p, float behind_mm) const;
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
     const geometry::Bounds& box() const { return bvh_.bounds(); }
@@ -62,8 +63,9 @@ public:
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
-    // Moves vertices straight forward, each by the most that is asked of it, all in all no farther than most_mm. Returns whether any did.
-    bool sink(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm);
+    // Moves vertices straight back, each by the most that is asked of it, and those around it by a share, all in all no farther than
+    // most_mm. Returns whether any did.
+    bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm);
     // How far the vertex went in the last round.
     float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
     // Normals and fibres as the surface lies now.
@@ -97,7 +99,7 @@ private:
     std::vector<glm::vec3> start_, moved_;
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
-    std::vector<float> sunk_; // how far straight forward, mm
+    std::vector<float> lifted_; // how far straight back, mm
     std::vector<char> pinned_; // not bool: several threads
     std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap
     std::vector<Far> far_;

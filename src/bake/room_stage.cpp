@@ -45,16 +45,16 @@ float end_mm(const Plan& plan, const Step& step) {
 }
 
 // Who lies over whom, as seen from behind, where the rows of the facts say so; a part of a sheet lies where the sheet lies. What
-// winds around the trunk (its row has an axis) lies over others in another sense.
+// winds around the trunk (its row has an axis) lies over others in another sense, and may cover them as seen from behind or not.
 void find_layers(const Facts& facts, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
     for (const std::string& key : muscles::row_keys(facts)) {
         const auto row = muscles::read_row(facts, key), whole = row.whole.empty() ? row : muscles::read_row(facts, row.whole);
         const auto over = part_of.find(row.id + ".left");
         const bool from_behind = whole.kind == muscles::Kind::sheet && whole.axis.empty() && whole.facing.at(2) < k_faces_back;
-        if (!from_behind || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
+        if (whole.kind != muscles::Kind::sheet || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
         for (const std::string& id : muscles::expand_ids(whole.over))
             if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
-                parts[over->second].over.push_back(under->second);
+                (from_behind ? parts[over->second].over : parts[over->second].may_cover).push_back(under->second);
     }
 }
 
@@ -101,7 +101,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
         part_of.emplace(step.recipe.id, parts.size());
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}, {}});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     find_layers(plan.facts, part_of, parts);
