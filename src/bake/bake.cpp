@@ -21,6 +21,10 @@ namespace dorsum::bake {
 
 namespace {
 
+bool is_soft(anatomy::Tissue tissue) {
+    return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia;
+}
+
 constexpr float k_share_shapes = 0.7f, k_share_light = 0.95f; // of the progress bar
 
 class Baker {
@@ -138,7 +142,7 @@ private:
         try {
             geometry::Mesh raw = step.recipe.build(context);
             if (raw.empty()) throw core::CheckFailure("its shape has no surface");
-            baked_[i].levels[0] = finest_level(std::move(raw));
+            baked_[i].levels[0] = finest_level(std::move(raw), is_soft(step.terms.tissue) ? Grain::coarse : Grain::none);
             if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
         } catch (const std::exception& e) {
             failed_[i] = e.what();

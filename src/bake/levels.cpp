@@ -14,7 +14,7 @@ constexpr float k_min_angle_deg = 1.3f;         // no slivers below one degree, 
 constexpr int k_tries = 9;                      // with more triangles each time
 
 constexpr float k_grain_of_ways = 1.0f / 1024;  // of normals, fibres and course
-constexpr float k_grain_mm = 1.0f / 128;        // nothing is finer: a push that died out a hand's breadth away leaves no trace
+constexpr float k_grain_mm = 1.0f / 128;
 
 // Away from zero alike on both sides, so that mirror images stay mirror images.
 void to_grain(std::vector<glm::vec3>& values, float grain) {
@@ -24,10 +24,6 @@ void to_grain(std::vector<glm::vec3>& values, float grain) {
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
 void tidy(geometry::Mesh& mesh) {
     if (mesh.normals.size() != mesh.positions.size()) geometry::compute_normals(mesh);
-    to_grain(mesh.positions, k_grain_mm);
-    to_grain(mesh.normals, k_grain_of_ways);
-    to_grain(mesh.fibres, k_grain_of_ways);
-    for (auto& c : mesh.course) c = k_grain_of_ways * glm::round(c / k_grain_of_ways);
     for (auto& n : mesh.normals) {
         const float length = glm::length(n);
         n = length > 1e-6f ? n / length : glm::vec3(0, 0, 1);
@@ -65,7 +61,13 @@ geometry::Mesh coarser(const geometry::Mesh& fine, std::size_t triangles, float 
 
 } // namespace
 
-geometry::Mesh finest_level(geometry::Mesh raw) {
+geometry::Mesh finest_level(geometry::Mesh raw, Grain grain) {
+    if (grain == Grain::coarse) {
+        to_grain(raw.positions, k_grain_mm);
+        to_grain(raw.normals, k_grain_of_ways);
+        to_grain(raw.fibres, k_grain_of_ways);
+        for (auto& c : raw.course) c = k_grain_of_ways * glm::round(c / k_grain_of_ways);
+    }
     tidy(raw);
     raw.occlusion.clear();
     raw.skin.clear();

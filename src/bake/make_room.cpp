@@ -28,7 +28,6 @@ constexpr float k_same_mm = 0.05f;
 // After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
 constexpr int k_cover_rounds = 6;
 constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_lift_most_mm = 2.5f;
-constexpr float k_cover_look_mm = 25, k_nearly_all = 0.85f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -62,7 +61,6 @@ public:
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
         for (std::size_t outer = 0; outer < parts.size(); ++outer)
             for (const std::size_t inner : parts[outer].over) layers_.push_back({outer, inner});
-        for (const RoomPart& part : parts) may_cover_.push_back(part.may_cover);
     }
 
     int settle() {
@@ -73,16 +71,11 @@ public:
             const bool pulled = round < k_pull_rounds && pull_ends();
             const bool turned = put_in_order();
             if (!push() && !turned && !pulled) break;
-            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
-                if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
-            });
-            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+            yield(last ? 0 : k_smoothing);
         }
-        covers_ = layers_;
-        for (std::size_t outer = 0; outer < bodies_.size(); ++outer)
-            for (const std::size_t inner : may_cover_[outer])
-                if (covers(bodies_[outer], bodies_[inner])) covers_.push_back({outer, inner});
-        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n) {}
+        // Lifted, the parts of one sheet may meet at their seams.
+        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
+            if (n + 1 < k_cover_rounds && push()) yield(0);
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -90,6 +83,14 @@ public:
     }
 
 private:
+    // All move by what was pushed.
+    void yield(int smoothing) {
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+            if (bodies_[i].moves()) bodies_[i].yield(smoothing);
+        });
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+    }
+
     void find_neighbours() {
         views_.assign(bodies_.size(), {});
         slack_mm_.resize(bodies_.size());
@@ -181,14 +182,15 @@ private:
     // what lies over it, which is a cover itself. Returns whether there was any.
     bool lift_covers() {
         using Lifts = std::vector<std::pair<std::uint32_t, float>>;
-        std::vector<Lifts> found(covers_.size());
-        core::parallel_for(threads_, covers_.size(), [&](std::size_t n) { find_lifts(bodies_[covers_[n].first], bodies_[covers_[n].second], found[n]); });
+        std::vector<Lifts> found(layers_.size());
+        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { find_lifts(bodies_[layers_[n].first], bodies_[layers_[n].second], found[n]); });
         std::vector<Lifts> by_body(bodies_.size());
-        for (std::size_t n = 0; n < covers_.size(); ++n)
-            by_body[covers_[n].first].insert(by_body[covers_[n].first].end(), found[n].begin(), found[n].end());
+        for (std::size_t n = 0; n < layers_.size(); ++n)
+            by_body[layers_[n].first].insert(by_body[layers_[n].first].end(), found[n].begin(), found[n].end());
         bool any = false;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
             if (bodies_[i].moves() && bodies_[i].lift(by_body[i], k_lift_most_mm)) any = true;
+        if (any) core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         return any;
     }
 
@@ -207,20 +209,6 @@ private:
             if (const float out = over->distance - under->distance; out > -k_beneath_mm && out < k_stands_out_mm)
                 lifts.push_back({v, out + k_beneath_mm});
         }
-    }
-
-    // A sheet that winds around the body covers what its row names only where it faces back; one that passes in front of it elsewhere
-    // (latissimus around teres major) is no cover.
-    bool covers(const Body& outer, const Body& inner) const {
-        if (!room::meet(outer.box(), inner.box(), 0)) return false;
-        int both = 0, right = 0;
-        for (const glm::vec3 p : inner.mesh->positions) {
-            const auto over = outer.back(p, k_cover_look_mm), under = inner.back(p, k_cover_look_mm);
-            if (!over || !under) continue;
-            ++both;
-            if (over->distance < under->distance + k_stands_out_mm) ++right;
-        }
-        return both > 0 && float(right) > k_nearly_all * float(both);
     }
 
     // Returns whether anything was too deep.
@@ -273,8 +261,6 @@ private:
     int threads_;
     std::vector<Body> bodies_;
     std::vector<std::pair<std::size_t, std::size_t>> layers_; // who lies over whom
-    std::vector<std::vector<std::size_t>> may_cover_;
-    std::vector<std::pair<std::size_t, std::size_t>> covers_; // what must not show through, over what
     std::vector<std::vector<View>> views_; // per body: whom it may touch
     std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask
 };

@@ -17,7 +17,6 @@ struct RoomPart {
     geometry::Mesh* mesh; // of a bone or hold: only read
     float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
     std::vector<std::size_t> over = {}; // muscles: the parts that it lies over
-    std::vector<std::size_t> may_cover = {}; // sheets that wind around the body: what they lie over in their own sense
 };
 
 // The muscles of the left side and of the middle, and the bones near them; the right ones are taken to be their mirror images.

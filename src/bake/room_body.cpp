@@ -200,6 +200,8 @@ void Body::yield(int smoothing) {
 }
 
 bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm) {
+    last_ = mesh->positions;
+    moved_most_mm = 0;
     if (by_mm.empty()) return false;
     std::vector<float> asked(start_.size(), 0);
     for (const auto& [v, mm] : by_mm) asked[v] = std::max(asked[v], mm);
@@ -210,17 +212,16 @@ bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float
                 asked[v] = std::max(asked[v], k_lift_share * before[neighbours_[n]]);
     }
     lifted_.resize(start_.size(), 0);
-    bool any = false;
     for (std::size_t v = 0; v < start_.size(); ++v) {
         const float step = std::min(asked[v], most_mm - lifted_[v]);
         if (step <= 0) continue;
         lifted_[v] += step;
         moved_[v].z -= step;
         mesh->positions[v].z -= step;
-        any = true;
+        moved_most_mm = std::max(moved_most_mm, step);
     }
-    if (any) bvh_.refit(*mesh);
-    return any;
+    if (moved_most_mm > 0) bvh_.refit(*mesh);
+    return moved_most_mm > 0;
 }
 
 void Body::finish() {

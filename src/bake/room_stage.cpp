@@ -45,16 +45,16 @@ float end_mm(const Plan& plan, const Step& step) {
 }
 
 // Who lies over whom, as seen from behind, where the rows of the facts say so; a part of a sheet lies where the sheet lies. What
-// winds around the trunk (its row has an axis) lies over others in another sense, and may cover them as seen from behind or not.
+// winds around the trunk (its row has an axis) lies over others in another sense.
 void find_layers(const Facts& facts, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
     for (const std::string& key : muscles::row_keys(facts)) {
         const auto row = muscles::read_row(facts, key), whole = row.whole.empty() ? row : muscles::read_row(facts, row.whole);
         const auto over = part_of.find(row.id + ".left");
         const bool from_behind = whole.kind == muscles::Kind::sheet && whole.axis.empty() && whole.facing.at(2) < k_faces_back;
-        if (whole.kind != muscles::Kind::sheet || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
+        if (!from_behind || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
         for (const std::string& id : muscles::expand_ids(whole.over))
             if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
-                (from_behind ? parts[over->second].over : parts[over->second].may_cover).push_back(under->second);
+                parts[over->second].over.push_back(under->second);
     }
 }
 
@@ -101,7 +101,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
         part_of.emplace(step.recipe.id, parts.size());
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}, {}});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     find_layers(plan.facts, part_of, parts);
@@ -109,7 +109,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;
         auto& mesh = baked[soft[n]].levels[0];
-        mesh = finest_level(std::move(mesh)); // what was pushed together may have become a sliver
+        mesh = finest_level(std::move(mesh), Grain::coarse); // what was pushed together may have become a sliver
     });
     for (const std::size_t i : soft) {
         if (plan.steps[i].terms.side == Side::right)
