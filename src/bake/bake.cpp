@@ -16,6 +16,7 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <mutex>
+#include <thread>
 
 namespace dorsum::bake {
 
@@ -31,23 +32,58 @@ class Baker {
 public:
     Baker(const BakeOptions& options, const Plan& plan, core::Diagnostics& diagnostics)
         : options_(options), plan_(plan), diagnostics_(diagnostics), cache_(options.cache), baked_(plan.steps.size()),
-          failed_(plan.steps.size()), step_keys_(plan.steps.size()), contents_(plan.steps.size()) {}
+          failed_(plan.steps.size()), step_keys_(plan.steps.size()), contents_(plan.steps.size()), needed_(plan.steps.size()) {
+        for (const Step& step : plan.steps)
+            for (const std::size_t d : step.depends) needed_[d] = true;
+    }
 
     void build_shapes() {
         std::vector<std::vector<std::size_t>> depends;
         for (const Step& step : plan_.steps) depends.push_back(step.depends);
-        core::run_in_order(options_.threads, depends, [this](std::size_t i) { build(i); });
+        core::run_in_order(options_.threads, depends, [this](std::size_t i) {
+            if (!is_late(i)) build(i);
+        });
+    }
+
+    // Room for the muscles, and meanwhile the skin: one long piece of work that nothing waits for, over the muscles as they were made.
+    void make_muscles_room() {
+        progress(k_share_shapes, "muscles");
+        std::vector<std::size_t> late;
+        std::map<std::string, geometry::Mesh> as_made; // the room moves the others
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+            if (!is_late(i)) continue;
+            if (!find_known(i)) {
+                late.push_back(i);
+                for (const std::size_t d : plan_.steps[i].depends)
+                    if (failed_[d].empty()) as_made.emplace(plan_.steps[d].recipe.id, baked_[d].levels[0]);
+            }
+        }
+        const auto build_late = [&] {
+            for (const std::size_t i : late) {
+                std::map<std::string, const geometry::Mesh*> built;
+                for (const auto& [id, mesh] : as_made) built[id] = &mesh;
+                build_anew(i, built);
+            }
+        };
+        if (core::thread_count(options_.threads) == 1) {
+            build_late();
+            settle_muscles();
+        } else {
+            const std::jthread beside(build_late); // waits for it at the end
+            settle_muscles();
+        }
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) // nothing made room for these
+            if (is_late(i)) shape_keys_[i] = made_keys_[i] = contents_[i] = key_of(baked_[i].levels[0]);
         for (std::size_t i = 0; i < failed_.size(); ++i) // in order of step, whichever thread was first
             if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
     }
 
-    void make_muscles_room() {
-        progress(k_share_shapes, "muscles");
+    void settle_muscles() {
         shape_keys_ = give_room(plan_, contents_, baked_, cache_, options_.threads);
         // What follows goes by what came out: where nothing was pushed otherwise than before, levels and light still hold.
         made_keys_ = shape_keys_;
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
-            if (made_keys_[i] != contents_[i]) made_keys_[i] = key_of(baked_[i].levels[0]);
+            if (!is_late(i) && made_keys_[i] != contents_[i]) made_keys_[i] = key_of(baked_[i].levels[0]);
         });
     }
 
@@ -110,34 +146,41 @@ public:
     }
 
 private:
+    bool is_late(std::size_t i) const { return plan_.steps[i].terms.tissue == anatomy::Tissue::skin && !needed_[i]; }
+
+    // What it depends on counts as it came out: a change that ends in the same shape, to the byte, goes no further.
+    bool find_known(std::size_t i) {
+        core::Hash64 key;
+        key.value(plan_.steps[i].own_key);
+        for (const std::size_t d : plan_.steps[i].depends) key.value(contents_[d]);
+        step_keys_[i] = key.digest();
+        auto known = cache_.find_structure(step_keys_[i]);
+        if (!known) return false;
+        baked_[i] = std::move(*known);
+        contents_[i] = key_of(baked_[i].levels[0]);
+        ++from_cache_;
+        return true;
+    }
+
     void build(std::size_t i) {
         const Step& step = plan_.steps[i];
         progress(k_share_shapes * static_cast<float>(ended_) / static_cast<float>(plan_.steps.size()), step.recipe.id);
-        // What it depends on counts as it came out: a change that ends in the same shape, to the byte, goes no further.
-        core::Hash64 key;
-        key.value(step.own_key);
-        for (const std::size_t d : step.depends) key.value(contents_[d]);
-        step_keys_[i] = key.digest();
-        if (auto known = cache_.find_structure(step_keys_[i])) {
-            baked_[i] = std::move(*known);
-            ++from_cache_;
-        } else {
-            build_anew(i);
+        if (!find_known(i)) {
+            std::map<std::string, const geometry::Mesh*> built;
+            for (const std::size_t d : step.depends) built[plan_.steps[d].recipe.id] = &baked_[d].levels[0];
+            build_anew(i, built);
+            contents_[i] = key_of(baked_[i].levels[0]);
         }
-        contents_[i] = key_of(baked_[i].levels[0]);
         ++ended_;
     }
 
-    void build_anew(std::size_t i) {
+    void build_anew(std::size_t i, const std::map<std::string, const geometry::Mesh*>& built) {
         const Step& step = plan_.steps[i];
-        std::map<std::string, const geometry::Mesh*> built;
-        for (const std::size_t d : step.depends) {
+        for (const std::size_t d : step.depends)
             if (!failed_[d].empty()) {
                 failed_[i] = fmt::format("needs {}, which failed", plan_.steps[d].recipe.id);
                 return;
             }
-            built[plan_.steps[d].recipe.id] = &baked_[d].levels[0];
-        }
         const BuildContext context{plan_.facts, plan_.spine, plan_.anchors, built};
         try {
             geometry::Mesh raw = step.recipe.build(context);
@@ -196,6 +239,7 @@ private:
     std::vector<std::string> failed_;
     std::vector<std::uint64_t> step_keys_;                           // in the cache: the shape as its family made it
     std::vector<std::uint64_t> contents_;                            // the bytes of that shape
+    std::vector<char> needed_;                                       // by others
     std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};
     std::mutex progress_mutex_;

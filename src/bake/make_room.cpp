@@ -164,9 +164,14 @@ private:
     // At the vertices of one of the two.
     void put_in_order(std::size_t outer, std::size_t inner, std::size_t at, std::vector<Push>& pushes) const {
         const auto& positions = bodies_[at].mesh->positions;
+        const Body &own = bodies_[at], &other = bodies_[at == outer ? inner : outer];
         for (const glm::vec3 p : positions) {
-            const auto over = bodies_[outer].back(p, k_order_reach_mm), under = bodies_[inner].back(p, k_order_reach_mm);
-            if (!over || !under || std::abs((at == outer ? over : under)->distance - k_order_reach_mm) > k_same_mm) continue;
+            if (!other.is_before(p)) continue;
+            const auto here = own.back(p, k_order_reach_mm);
+            if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) continue;
+            const auto there = other.back(p, k_order_reach_mm);
+            if (!there) continue;
+            const auto &over = at == outer ? here : there, &under = at == outer ? there : here;
             const float wrong = over->distance - under->distance;
             if (wrong <= k_order_care_mm || wrong > k_order_reach_mm) continue;
             const glm::vec3 by(0, 0, 0.5f * std::min(wrong, k_step_most_mm));
@@ -204,8 +209,11 @@ private:
         }
         for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
             const glm::vec3 p = outer.mesh->positions[v];
-            const auto over = outer.seen_back(p, k_order_reach_mm), under = inner.seen_back(p, k_order_reach_mm);
-            if (!over || !under || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
+            if (!inner.is_before(p)) continue;
+            const auto over = outer.seen_back(p, k_order_reach_mm);
+            if (!over || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
+            const auto under = inner.seen_back(p, k_order_reach_mm);
+            if (!under) continue;
             if (const float out = over->distance - under->distance; out > -k_beneath_mm && out < k_stands_out_mm)
                 lifts.push_back({v, out + k_beneath_mm});
         }

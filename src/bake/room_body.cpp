@@ -97,7 +97,7 @@ bool Body::holds(glm::vec3 p) const {
 }
 
 std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
-    if (p.x < box().min.x || p.x > box().max.x || p.y < box().min.y || p.y > box().max.y) return std::nullopt;
+    if (!is_before(p)) return std::nullopt;
     auto hit = bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
     if (!hit) return std::nullopt;
     const glm::vec3 normal = face_normal(hit->triangle);
@@ -105,7 +105,7 @@ std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
 }
 
 std::optional<geometry::RayHit> Body::seen_back(glm::vec3 p, float behind_mm) const {
-    if (p.x < box().min.x || p.x > box().max.x || p.y < box().min.y || p.y > box().max.y) return std::nullopt;
+    if (!is_before(p)) return std::nullopt;
     float from = 0;
     for (int face = 0; face < k_faces_most; ++face) {
         auto hit = bvh_.intersect({p + glm::vec3(0, 0, from - behind_mm), {0, 0, 1}}, 2 * behind_mm - from);

@@ -47,6 +47,8 @@ public:
     }
     // The face that is met from behind first, straight in front of a place so far behind p; nothing where it is steep.
     std::optional<geometry::RayHit> back(glm::vec3 p, float behind_mm) const;
+    // Whether any of it may be met there at all.
+    bool is_before(glm::vec3 p) const { return p.x >= box().min.x && p.x <= box().max.x && p.y >= box().min.y && p.y <= box().max.y; }
     // The same on any slope, for where a sheet thins out it stands steep; and what is seen: where its two faces have crossed, the
     // deep one lies behind the other and is not drawn.
     std::optional<geometry::RayHit> seen_back(glm::vec3 p, float behind_mm) const;
