@@ -16,10 +16,15 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <mutex>
+#include <thread>
 
 namespace dorsum::bake {
 
 namespace {
+
+bool is_soft(anatomy::Tissue tissue) {
+    return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia;
+}
 
 constexpr float k_share_shapes = 0.7f, k_share_light = 0.95f; // of the progress bar
 
@@ -27,23 +32,58 @@ class Baker {
 public:
     Baker(const BakeOptions& options, const Plan& plan, core::Diagnostics& diagnostics)
         : options_(options), plan_(plan), diagnostics_(diagnostics), cache_(options.cache), baked_(plan.steps.size()),
-          failed_(plan.steps.size()) {}
+          failed_(plan.steps.size()), step_keys_(plan.steps.size()), contents_(plan.steps.size()), needed_(plan.steps.size()) {
+        for (const Step& step : plan.steps)
+            for (const std::size_t d : step.depends) needed_[d] = true;
+    }
 
     void build_shapes() {
         std::vector<std::vector<std::size_t>> depends;
         for (const Step& step : plan_.steps) depends.push_back(step.depends);
-        core::run_in_order(options_.threads, depends, [this](std::size_t i) { build(i); });
+        core::run_in_order(options_.threads, depends, [this](std::size_t i) {
+            if (!is_late(i)) build(i);
+        });
+    }
+
+    // Room for the muscles, and meanwhile the skin: one long piece of work that nothing waits for, over the muscles as they were made.
+    void make_muscles_room() {
+        progress(k_share_shapes, "muscles");
+        std::vector<std::size_t> late;
+        std::map<std::string, geometry::Mesh> as_made; // the room moves the others
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+            if (!is_late(i)) continue;
+            if (!find_known(i)) {
+                late.push_back(i);
+                for (const std::size_t d : plan_.steps[i].depends)
+                    if (failed_[d].empty()) as_made.emplace(plan_.steps[d].recipe.id, baked_[d].levels[0]);
+            }
+        }
+        const auto build_late = [&] {
+            for (const std::size_t i : late) {
+                std::map<std::string, const geometry::Mesh*> built;
+                for (const auto& [id, mesh] : as_made) built[id] = &mesh;
+                build_anew(i, built);
+            }
+        };
+        if (core::thread_count(options_.threads) == 1) {
+            build_late();
+            settle_muscles();
+        } else {
+            const std::jthread beside(build_late); // waits for it at the end
+            settle_muscles();
+        }
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) // nothing made room for these
+            if (is_late(i)) shape_keys_[i] = made_keys_[i] = contents_[i] = key_of(baked_[i].levels[0]);
         for (std::size_t i = 0; i < failed_.size(); ++i) // in order of step, whichever thread was first
             if (!failed_[i].empty()) diagnostics_.error("bake", plan_.steps[i].recipe.id, failed_[i], "see the family's sources");
     }
 
-    void make_muscles_room() {
-        progress(k_share_shapes, "muscles");
-        shape_keys_ = give_room(plan_, baked_, cache_, options_.threads);
+    void settle_muscles() {
+        shape_keys_ = give_room(plan_, contents_, baked_, cache_, options_.threads);
         // What follows goes by what came out: where nothing was pushed otherwise than before, levels and light still hold.
         made_keys_ = shape_keys_;
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
-            if (made_keys_[i] != plan_.steps[i].key) made_keys_[i] = key_of(baked_[i].levels[0]);
+            if (!is_late(i) && made_keys_[i] != contents_[i]) made_keys_[i] = key_of(baked_[i].levels[0]);
         });
     }
 
@@ -70,8 +110,8 @@ public:
     }
 
     void add_light() {
-        light_keys_ = add_occlusion(plan_, level_keys_, baked_, cache_, options_.threads,
-                                    [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
+        add_occlusion(plan_, baked_, cache_, !options_.only.empty(), options_.threads,
+                      [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
     }
 
     core::Result<BakeReport> write() {
@@ -106,40 +146,53 @@ public:
     }
 
 private:
+    bool is_late(std::size_t i) const { return plan_.steps[i].terms.tissue == anatomy::Tissue::skin && !needed_[i]; }
+
+    // What it depends on counts as it came out: a change that ends in the same shape, to the byte, goes no further.
+    bool find_known(std::size_t i) {
+        core::Hash64 key;
+        key.value(plan_.steps[i].own_key);
+        for (const std::size_t d : plan_.steps[i].depends) key.value(contents_[d]);
+        step_keys_[i] = key.digest();
+        auto known = cache_.find_structure(step_keys_[i]);
+        if (!known) return false;
+        baked_[i] = std::move(*known);
+        contents_[i] = key_of(baked_[i].levels[0]);
+        ++from_cache_;
+        return true;
+    }
+
     void build(std::size_t i) {
         const Step& step = plan_.steps[i];
         progress(k_share_shapes * static_cast<float>(ended_) / static_cast<float>(plan_.steps.size()), step.recipe.id);
-        if (auto known = cache_.find_structure(step.key)) {
-            baked_[i] = std::move(*known);
-            ++from_cache_;
-        } else {
-            build_anew(i);
+        if (!find_known(i)) {
+            std::map<std::string, const geometry::Mesh*> built;
+            for (const std::size_t d : step.depends) built[plan_.steps[d].recipe.id] = &baked_[d].levels[0];
+            build_anew(i, built);
+            contents_[i] = key_of(baked_[i].levels[0]);
         }
         ++ended_;
     }
 
-    void build_anew(std::size_t i) {
+    void build_anew(std::size_t i, const std::map<std::string, const geometry::Mesh*>& built) {
         const Step& step = plan_.steps[i];
-        std::map<std::string, const geometry::Mesh*> built;
-        for (const std::size_t d : step.depends) {
+        for (const std::size_t d : step.depends)
             if (!failed_[d].empty()) {
                 failed_[i] = fmt::format("needs {}, which failed", plan_.steps[d].recipe.id);
                 return;
             }
-            built[plan_.steps[d].recipe.id] = &baked_[d].levels[0];
-        }
         const BuildContext context{plan_.facts, plan_.spine, plan_.anchors, built};
         try {
             geometry::Mesh raw = step.recipe.build(context);
             if (raw.empty()) throw core::CheckFailure("its shape has no surface");
-            baked_[i].levels[0] = finest_level(std::move(raw));
+            baked_[i].levels[0] = finest_level(std::move(raw), is_soft(step.terms.tissue) ? Grain::coarse : Grain::none);
             if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
         } catch (const std::exception& e) {
             failed_[i] = e.what();
             baked_[i] = {};
             return;
         }
-        cache_.store(step.key, baked_[i]);
+        cache_.store(step_keys_[i], baked_[i]);
         ++built_;
     }
 
@@ -167,11 +220,10 @@ private:
 
     void tidy_cache() const {
         if (!options_.only.empty()) return; // a partial bake must not throw the rest away
-        std::vector<std::uint64_t> keys;
-        for (const Step& step : plan_.steps) keys.push_back(step.key);
+        std::vector<std::uint64_t> keys = step_keys_;
         for (std::size_t i = 0; i < shape_keys_.size(); ++i)
-            if (shape_keys_[i] != keys[i]) keys.push_back(shape_keys_[i]);
-        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_, light_keys_);
+            if (shape_keys_[i] != contents_[i]) keys.push_back(shape_keys_[i]);
+        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_);
     }
 
     void progress(float done, const std::string& what) {
@@ -186,7 +238,10 @@ private:
     Cache cache_;
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
-    std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_, light_keys_;
+    std::vector<std::uint64_t> step_keys_;                           // in the cache: the shape as its family made it
+    std::vector<std::uint64_t> contents_;                            // the bytes of that shape
+    std::vector<char> needed_;                                       // by others
+    std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};
     std::mutex progress_mutex_;
     BakeReport report_;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t k_magic = 0x33656b6162726f64; // "dorbake3"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
+constexpr const char* k_light_extension = ".cells"; // its light
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
 class Packer {
@@ -127,31 +128,53 @@ void Cache::store_levels(std::uint64_t key, const Levels& levels, bool with_fine
     (void)core::write_file_atomically(file(key, "levels"), out.take());
 }
 
-std::optional<std::vector<float>> Cache::find_occlusion(std::uint64_t key, std::size_t vertices) const {
-    if (folder_.empty()) return {};
-    const auto text = core::read_text_file(file(key, "light"), k_max_file_bytes);
-    if (!text) return {};
-    Unpacker in(*text);
-    std::vector<float> occlusion;
-    in.get(occlusion);
-    if (!in.good() || occlusion.size() != vertices) return {};
-    return occlusion;
+Light Cache::find_light() const {
+    Light light;
+    std::error_code ec;
+    if (folder_.empty()) return light;
+    for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
+        if (!it->path().filename().string().ends_with(k_light_extension)) continue;
+        const auto text = core::read_text_file(it->path(), k_max_file_bytes);
+        if (!text) continue;
+        Unpacker in(*text);
+        std::vector<std::uint64_t> keys, counts;
+        std::vector<float> values;
+        in.get(keys);
+        in.get(counts);
+        in.get(values);
+        if (!in.good() || keys.size() != counts.size()) continue;
+        auto from = values.begin();
+        for (std::size_t i = 0; i < keys.size() && counts[i] <= static_cast<std::size_t>(values.end() - from); ++i) {
+            const auto to = from + static_cast<std::ptrdiff_t>(counts[i]);
+            light.emplace(keys[i], std::vector<float>(from, to));
+            from = to;
+        }
+    }
+    return light;
 }
 
-void Cache::store(std::uint64_t key, const std::vector<float>& occlusion) const {
+void Cache::store_light(const std::string& body, const Light& light) const {
     if (folder_.empty()) return;
+    std::vector<std::uint64_t> keys, counts;
+    std::vector<float> values;
+    for (const auto& [key, cell] : light) {
+        keys.push_back(key);
+        counts.push_back(cell.size());
+        values.insert(values.end(), cell.begin(), cell.end());
+    }
     Packer out;
-    out.put(occlusion);
-    (void)core::write_file_atomically(file(key, "light"), out.take());
+    out.put(keys);
+    out.put(counts);
+    out.put(values);
+    (void)core::write_file_atomically(folder_ / (body + k_light_extension), out.take());
 }
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                      const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& occlusion_keys) const {
+                      const std::vector<std::uint64_t>& level_keys) const {
     if (folder_.empty()) return;
     std::string own;
     for (const auto key : structure_keys) own += file(key, "mesh").filename().string() + "\n";
     for (const auto key : level_keys) own += file(key, "levels").filename().string() + "\n";
-    for (const auto key : occlusion_keys) own += file(key, "light").filename().string() + "\n";
     (void)core::write_file_atomically(folder_ / (body + k_list_extension), own);
     std::set<fs::path> wanted;
     std::vector<fs::path> parts;

@@ -4,6 +4,7 @@
 #include "bake/levels.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 namespace dorsum::bake {
@@ -12,6 +13,8 @@ struct Baked {
     Levels levels;
     std::vector<glm::vec3> centre_line;
 };
+
+using Light = std::map<std::uint64_t, std::vector<float>>;
 
 class Cache {
 public:
@@ -22,12 +25,13 @@ public:
     void store(std::uint64_t key, const Baked& baked) const;
     bool find_levels(std::uint64_t key, Levels& levels) const;
     void store_levels(std::uint64_t key, const Levels& levels, bool with_finest) const; // without: it is the shape's own mesh
-    std::optional<std::vector<float>> find_occlusion(std::uint64_t key, std::size_t vertices) const;
-    void store(std::uint64_t key, const std::vector<float>& occlusion) const;
+    // Light of all cells (light_cells.h) by their keys: one file a body; all bodies' are read.
+    Light find_light() const;
+    void store_light(const std::string& body, const Light& light) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
     // grow for ever and bodies share their parts.
     void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                   const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& occlusion_keys) const;
+                   const std::vector<std::uint64_t>& level_keys) const;
 
 private:
     std::filesystem::path file(std::uint64_t key, const char* kind) const;

@@ -1,15 +1,14 @@
 #include "bake/finish.h"
 
 #include "bake/levels.h"
+#include "bake/light_cells.h"
 #include "bake/occlusion.h"
 #include "core/parallel.h"
 #include "core/hash.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
-#include <memory>
-#include <mutex>
-#include <set>
 
 namespace dorsum::bake {
 
@@ -18,7 +17,6 @@ namespace {
 using anatomy::Layer;
 
 // Structures that shade one another: those that are still there when this one is the outermost that one sees.
-constexpr int k_shade_classes = 6;
 int shade_class(Layer layer) {
     switch (layer) {
     case Layer::bone:
@@ -48,26 +46,6 @@ geometry::Mesh scene_for(const Plan& plan, const std::vector<Baked>& baked, Laye
     return scene;
 }
 
-bool near(const geometry::Bounds& a, const geometry::Bounds& b, float mm) {
-    return glm::all(glm::lessThanEqual(a.min, b.max + mm)) && glm::all(glm::lessThanEqual(b.min, a.max + mm));
-}
-
-std::vector<std::uint64_t> occlusion_keys(const Plan& plan, const std::vector<std::uint64_t>& level_keys, const std::vector<Baked>& baked) {
-    std::vector<geometry::Bounds> bounds(baked.size());
-    for (std::size_t i = 0; i < baked.size(); ++i) bounds[i] = geometry::bounds_of(baked[i].levels[1]);
-    std::vector<std::uint64_t> keys(baked.size(), 0);
-    for (std::size_t i = 0; i < baked.size(); ++i) {
-        core::Hash64 hash;
-        hash.text("light 3").value(level_keys[i]);
-        for (std::size_t k = 0; k < baked.size(); ++k)
-            if (plan.steps[k].wanted && shades(plan.steps[k].terms.layer, plan.steps[i].terms.layer) &&
-                near(bounds[i], bounds[k], k_occlusion_reach_mm + 2))
-                hash.value(level_keys[k]);
-        keys[i] = hash.digest();
-    }
-    return keys;
-}
-
 float of_nearest(const geometry::Mesh& mesh, glm::vec3 p) {
     std::size_t best = 0;
     for (std::size_t v = 1; v < mesh.positions.size(); ++v)
@@ -91,62 +69,55 @@ void hand_down(Levels& levels) {
     }
 }
 
-// A run of vertices of one structure: the unit of work, so that one big structure does not keep a single thread busy.
-struct Chunk {
-    std::size_t step, begin, end;
-};
-
-std::vector<Chunk> chunks_of(const std::vector<Baked>& baked, const std::vector<std::size_t>& steps) {
-    constexpr std::size_t k_chunk = 2000;
-    std::vector<Chunk> chunks;
-    for (const std::size_t s : steps)
-        for (std::size_t begin = 0; begin < baked[s].levels[0].positions.size(); begin += k_chunk)
-            chunks.push_back({s, begin, std::min(begin + k_chunk, baked[s].levels[0].positions.size())});
-    return chunks;
-}
-
 } // namespace
 
-std::vector<std::uint64_t> add_occlusion(const Plan& plan, const std::vector<std::uint64_t>& level_keys, std::vector<Baked>& baked,
-                                         const Cache& cache, int threads, const std::function<void(float)>& progress) {
-    const auto keys = occlusion_keys(plan, level_keys, baked);
-    std::vector<std::size_t> todo;
+void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, bool partial, int threads,
+                   const std::function<void(float)>& progress) {
+    const Light known = cache.find_light();
+    Light used;
+    if (partial) used = known; // what is not wanted now still holds
+    std::map<std::pair<int, Layer>, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < baked.size(); ++i) {
-        auto& mesh = baked[i].levels[0];
-        if (!plan.steps[i].wanted || mesh.empty()) continue;
-        if (auto known = cache.find_occlusion(keys[i], mesh.positions.size())) mesh.occlusion = std::move(*known);
-        else todo.push_back(i);
+        if (!plan.steps[i].wanted || baked[i].levels[0].empty()) continue;
+        const Layer layer = plan.steps[i].terms.layer;
+        groups[{shade_class(layer), shade_class(layer) == 0 ? Layer::bone : layer}].push_back(i);
     }
-    // One scene per class, in turn: two of them at once would only cost memory.
-    std::size_t done = 0;
-    std::mutex mutex;
-    for (int c = 0; c < k_shade_classes; ++c) {
-        std::map<Layer, std::vector<std::size_t>> by_layer;
-        for (const std::size_t i : todo)
-            if (shade_class(plan.steps[i].terms.layer) == c) by_layer[c == 0 ? Layer::bone : plan.steps[i].terms.layer].push_back(i);
-        for (const auto& [layer, steps] : by_layer) {
-            const geometry::Bvh scene(scene_for(plan, baked, layer));
-            for (const std::size_t s : steps) baked[s].levels[0].occlusion.assign(baked[s].levels[0].positions.size(), 1.0f);
-            const auto chunks = chunks_of(baked, steps);
-            core::parallel_for(threads, chunks.size(), [&](std::size_t n) {
-                const Chunk& chunk = chunks[n];
-                auto& mesh = baked[chunk.step].levels[0];
-                const auto values = visibility(mesh, chunk.begin, chunk.end, scene);
-                std::copy(values.begin(), values.end(), mesh.occlusion.begin() + static_cast<std::ptrdiff_t>(chunk.begin));
-                const std::lock_guard lock(mutex);
-                if (n % 16 == 0) progress(static_cast<float>(done) / static_cast<float>(todo.size()));
-            });
-            for (const std::size_t s : steps) {
-                smooth_over_edges(baked[s].levels[0].occlusion, baked[s].levels[0].indices, 2);
-                cache.store(keys[s], baked[s].levels[0].occlusion);
+    // One scene per group, in turn: two of them at once would only cost memory.
+    std::size_t groups_done = 0;
+    for (const auto& [group, steps] : groups) {
+        const geometry::Mesh scene = scene_for(plan, baked, group.second);
+        const SceneCubes cubes(scene);
+        std::vector<std::vector<LightCell>> cells_of(steps.size());
+        core::parallel_for(threads, steps.size(), [&](std::size_t n) { cells_of[n] = cubes.cells_of(baked[steps[n]].levels[0], steps[n]); });
+        std::vector<const LightCell*> todo;
+        for (const auto& cells : cells_of)
+            for (const LightCell& cell : cells) {
+                const auto found = known.find(cell.key);
+                if (found == known.end() || found->second.size() != cell.vertices.size()) todo.push_back(&cell);
+                else used[cell.key] = found->second;
             }
-            done += steps.size();
-        }
+        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(scene);
+        std::vector<std::vector<float>> made(todo.size());
+        std::atomic<std::size_t> done = 0;
+        core::parallel_for(threads, todo.size(), [&](std::size_t n) {
+            made[n] = visibility(baked[todo[n]->step].levels[0], todo[n]->vertices, tree);
+            const std::size_t now = ++done;
+            if (now % 64 == 0) progress((static_cast<float>(groups_done) + static_cast<float>(now) / static_cast<float>(todo.size())) / static_cast<float>(groups.size()));
+        });
+        for (std::size_t n = 0; n < todo.size(); ++n) used[todo[n]->key] = std::move(made[n]);
+        core::parallel_for(threads, steps.size(), [&](std::size_t n) {
+            auto& mesh = baked[steps[n]].levels[0];
+            mesh.occlusion.assign(mesh.positions.size(), 1.0f);
+            for (const LightCell& cell : cells_of[n]) {
+                const auto& light = used.at(cell.key);
+                for (std::size_t v = 0; v < light.size(); ++v) mesh.occlusion[cell.vertices[v]] = light[v];
+            }
+            smooth_over_edges(mesh.occlusion, mesh.indices, 2);
+            hand_down(baked[steps[n]].levels);
+        });
+        ++groups_done;
     }
-    core::parallel_for(threads, baked.size(), [&](std::size_t i) {
-        if (!baked[i].levels[0].occlusion.empty()) hand_down(baked[i].levels);
-    });
-    return keys;
+    cache.store_light(plan.body ? plan.body->info.id : "", used);
 }
 
 anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int threads) {

@@ -8,9 +8,9 @@
 namespace dorsum::bake {
 
 // Fills Mesh::occlusion of every level, from the cache where nothing near has changed. Steps without a mesh are left alone.
-// level_keys: what the coarser levels follow from, one per step. Returns the cache keys, one per step.
-std::vector<std::uint64_t> add_occlusion(const Plan& plan, const std::vector<std::uint64_t>& level_keys, std::vector<Baked>& baked, const Cache& cache, int threads,
-                                         const std::function<void(float)>& progress);
+// partial: not the whole atlas is wanted; the cache keeps the rest.
+void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, bool partial, int threads,
+                   const std::function<void(float)>& progress);
 
 // The wanted structures as an atlas of the plan's body, with joint weights, centre lines and landmarks.
 anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int threads);

@@ -21,8 +21,10 @@ hash_files(hash ${SRC}/geometry/*.cpp ${SRC}/geometry/*.h ${SRC}/bake/levels.cpp
 string(APPEND cases "    if (part == \"shapes\") return \"${hash}\";\n")
 hash_files(hash ${SRC}/bake/make_room.cpp ${SRC}/bake/room_body.cpp ${SRC}/bake/room_body.h ${SRC}/bake/room_stage.cpp)
 string(APPEND cases "    if (part == \"room\") return \"${hash}\";\n")
+hash_files(hash ${SRC}/geometry/*.cpp ${SRC}/geometry/*.h ${SRC}/bake/occlusion.cpp ${SRC}/bake/occlusion.h ${SRC}/bake/light_cells.cpp)
+string(APPEND cases "    if (part == \"light\") return \"${hash}\";\n")
 hash_files(hash ${SRC}/anatomy/weights.cpp ${SRC}/anatomy/landmarks.cpp ${SRC}/anatomy/joints.cpp ${SRC}/bake/finish.cpp
-           ${SRC}/bake/occlusion.cpp ${SRC}/bake/level_shares.cpp ${SRC}/bake/asymmetry.cpp ${SRC}/bake/proportions.cpp ${SRC}/bake/warp.cpp
+           ${SRC}/bake/occlusion.cpp ${SRC}/bake/light_cells.cpp ${SRC}/bake/level_shares.cpp ${SRC}/bake/asymmetry.cpp ${SRC}/bake/proportions.cpp ${SRC}/bake/warp.cpp
            ${SRC}/bake/make_room.cpp ${SRC}/bake/room_body.cpp ${SRC}/bake/room_body.h ${SRC}/bake/room_stage.cpp
            ${SRC}/bake/glb_writer.cpp ${SRC}/bake/manifest.cpp ${SRC}/bake/bake.cpp)
 string(APPEND cases "    if (part == \"pipeline\") return \"${hash}\";\n")

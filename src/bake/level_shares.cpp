@@ -12,6 +12,7 @@ constexpr std::size_t k_fewest_triangles = 120; // small structures keep their s
 constexpr LevelSizes k_budget{880'000, 293'000, 114'500}; // triangles of the whole atlas, with room for what mending adds
 constexpr double k_largest_share[] = {1.0, 0.6, 0.3}; // of the finest level: a part of the atlas alone gets no more
 constexpr double k_step = 1.08;
+constexpr double k_factor_step = 1.005;
 constexpr double k_evenness = 0.25; // 0: in proportion to the finest level, 1: to the surface
 
 double area_mm2(const geometry::Mesh& mesh) {
@@ -41,7 +42,8 @@ double fair_factor(const std::vector<Claim>& claims, std::size_t budget) {
         for (const Claim& claim : claims) sum += claim.at(factor);
         (sum <= budget ? low : high) = factor;
     }
-    return low;
+    // In steps as well: else a few triangles more somewhere would shift the bounds of all.
+    return std::pow(k_factor_step, std::floor(std::log(std::max(low, 1e-6)) / std::log(k_factor_step)));
 }
 
 } // namespace

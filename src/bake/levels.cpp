@@ -14,6 +14,14 @@ constexpr float k_min_angle_deg = 1.3f;         // no slivers below one degree, 
 constexpr float k_squeezed_deg = 1.01f;         // after the warp: no more is touched than has to be
 constexpr int k_tries = 9;                      // with more triangles each time
 
+constexpr float k_grain_of_ways = 1.0f / 1024;  // of normals, fibres and course
+constexpr float k_grain_mm = 1.0f / 128;
+
+// Away from zero alike on both sides, so that mirror images stay mirror images.
+void to_grain(std::vector<glm::vec3>& values, float grain) {
+    for (auto& v : values) v = grain * glm::round(v / grain);
+}
+
 // Attributes that the GLB and the renderer rely on: unit normals, fibres that are unit or absent, course in 0..1.
 void tidy(geometry::Mesh& mesh) {
     if (mesh.normals.size() != mesh.positions.size()) geometry::compute_normals(mesh);
@@ -54,7 +62,13 @@ geometry::Mesh coarser(const geometry::Mesh& fine, std::size_t triangles, float 
 
 } // namespace
 
-geometry::Mesh finest_level(geometry::Mesh raw) {
+geometry::Mesh finest_level(geometry::Mesh raw, Grain grain) {
+    if (grain == Grain::coarse) {
+        to_grain(raw.positions, k_grain_mm);
+        to_grain(raw.normals, k_grain_of_ways);
+        to_grain(raw.fibres, k_grain_of_ways);
+        for (auto& c : raw.course) c = k_grain_of_ways * glm::round(c / k_grain_of_ways);
+    }
     tidy(raw);
     raw.occlusion.clear();
     raw.skin.clear();

@@ -10,8 +10,12 @@ namespace dorsum::bake {
 using Levels = std::array<geometry::Mesh, anatomy::k_lod_count>;
 using LevelSizes = std::array<std::size_t, anatomy::k_lod_count>; // triangles
 
+// Numbers no finer than this: a neighbour's small change that died out a hand's breadth away leaves no trace. For what is built on
+// its like, one over the other: muscles and fasciae.
+enum class Grain { none, coarse };
+
 // The shape's own mesh, with everything that the GLB and the renderer rely on.
-geometry::Mesh finest_level(geometry::Mesh raw);
+geometry::Mesh finest_level(geometry::Mesh raw, Grain grain);
 
 // How large the levels of these structures become: by their surface and by how finely they are made, so that all together
 // keep the budget. In steps, so that a small change somewhere does not change all. Empty meshes get none.

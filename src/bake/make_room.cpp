@@ -25,6 +25,9 @@ constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
 constexpr float k_same_mm = 0.05f;
+// After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
+constexpr int k_cover_rounds = 6;
+constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_lift_most_mm = 2.5f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -68,11 +71,11 @@ public:
             const bool pulled = round < k_pull_rounds && pull_ends();
             const bool turned = put_in_order();
             if (!push() && !turned && !pulled) break;
-            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
-                if (bodies_[i].moves()) bodies_[i].yield(last ? 0 : k_smoothing);
-            });
-            core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+            yield(last ? 0 : k_smoothing);
         }
+        // Lifted, the parts of one sheet may meet at their seams.
+        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
+            if (n + 1 < k_cover_rounds && push()) yield(0);
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -80,6 +83,14 @@ public:
     }
 
 private:
+    // All move by what was pushed.
+    void yield(int smoothing) {
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+            if (bodies_[i].moves()) bodies_[i].yield(smoothing);
+        });
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+    }
+
     void find_neighbours() {
         views_.assign(bodies_.size(), {});
         slack_mm_.resize(bodies_.size());
@@ -153,9 +164,14 @@ private:
     // At the vertices of one of the two.
     void put_in_order(std::size_t outer, std::size_t inner, std::size_t at, std::vector<Push>& pushes) const {
         const auto& positions = bodies_[at].mesh->positions;
+        const Body &own = bodies_[at], &other = bodies_[at == outer ? inner : outer];
         for (const glm::vec3 p : positions) {
-            const auto over = bodies_[outer].back(p, k_order_reach_mm), under = bodies_[inner].back(p, k_order_reach_mm);
-            if (!over || !under || std::abs((at == outer ? over : under)->distance - k_order_reach_mm) > k_same_mm) continue;
+            if (!other.is_before(p)) continue;
+            const auto here = own.back(p, k_order_reach_mm);
+            if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) continue;
+            const auto there = other.back(p, k_order_reach_mm);
+            if (!there) continue;
+            const auto &over = at == outer ? here : there, &under = at == outer ? there : here;
             const float wrong = over->distance - under->distance;
             if (wrong <= k_order_care_mm || wrong > k_order_reach_mm) continue;
             const glm::vec3 by(0, 0, 0.5f * std::min(wrong, k_step_most_mm));
@@ -163,6 +179,43 @@ private:
                 pushes.push_back({outer, bodies_[outer].mesh->indices[3 * over->triangle + k], -by});
                 pushes.push_back({inner, bodies_[inner].mesh->indices[3 * under->triangle + k], by});
             }
+        }
+    }
+
+    // Where what lies under a cover still stands behind its back, as seen from behind, the cover is lifted over it: a tendon as thin as
+    // paper yields to everything, and pushes that pull both ways leave some tenths of a millimetre. Lifted it meets nothing but
+    // what lies over it, which is a cover itself. Returns whether there was any.
+    bool lift_covers() {
+        using Lifts = std::vector<std::pair<std::uint32_t, float>>;
+        std::vector<Lifts> found(layers_.size());
+        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { find_lifts(bodies_[layers_[n].first], bodies_[layers_[n].second], found[n]); });
+        std::vector<Lifts> by_body(bodies_.size());
+        for (std::size_t n = 0; n < layers_.size(); ++n)
+            by_body[layers_[n].first].insert(by_body[layers_[n].first].end(), found[n].begin(), found[n].end());
+        bool any = false;
+        for (std::size_t i = 0; i < bodies_.size(); ++i)
+            if (bodies_[i].moves() && bodies_[i].lift(by_body[i], k_lift_most_mm)) any = true;
+        if (any) core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+        return any;
+    }
+
+    static void find_lifts(const Body& outer, const Body& inner, std::vector<std::pair<std::uint32_t, float>>& lifts) {
+        if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
+        for (const glm::vec3 p : inner.mesh->positions) {
+            const auto over = outer.seen_back(p, k_order_reach_mm);
+            const float out = over ? over->distance - k_order_reach_mm : -k_beneath_mm;
+            if (out <= -k_beneath_mm || out >= k_stands_out_mm) continue;
+            for (std::size_t k = 0; k < 3; ++k) lifts.push_back({outer.mesh->indices[3 * over->triangle + k], out + k_beneath_mm});
+        }
+        for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
+            const glm::vec3 p = outer.mesh->positions[v];
+            if (!inner.is_before(p)) continue;
+            const auto over = outer.seen_back(p, k_order_reach_mm);
+            if (!over || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
+            const auto under = inner.seen_back(p, k_order_reach_mm);
+            if (!under) continue;
+            if (const float out = over->distance - under->distance; out > -k_beneath_mm && out < k_stands_out_mm)
+                lifts.push_back({v, out + k_beneath_mm});
         }
     }
 

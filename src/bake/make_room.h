@@ -1,6 +1,6 @@
 // The last word on who lies where, when all shapes are made: muscles are pushed out of bones, and each two of them out of one
 // another, until no vertex lies deeper in the other than an anatomist would let pass; their ends are drawn onto what they hold to.
-// Where one lies over another, no vertex of the deeper one stays behind the other's back, as seen from behind.
+// Where one lies over another, no vertex of the deeper one stays behind the other's back, as seen from behind: at last the cover is lifted.
 // What is pushed carries its surroundings and its far side with it, so that a belly shifts rather than thins, and smooth stays smooth.
 #pragma once
 

@@ -22,6 +22,7 @@ constexpr float k_scale_low = 0.5f,
 
 constexpr int k_volume_rounds = 3;
 constexpr float k_scale_close = 0.04f;
+constexpr float k_scale_step = 0.01f; // a neighbour's small change must not thicken the whole muscle by a hair
 constexpr float k_near_mm = 45; // what is farther from all points of the path does not matter
 
 // Facts that move anchors: a muscle follows its bones.
@@ -144,7 +145,7 @@ geometry::Mesh build_left(const Row& row, const Row& whole, const BuildContext& 
     float scale = 1;
     for (int round = 0; round < k_volume_rounds && row.volume_cm3 > 0; ++round) {
         const float ratio = float(row.volume_cm3) / std::max(volume_cm3(mesh), 0.01f);
-        const float next = std::clamp(scale * ratio, k_scale_low, k_scale_high);
+        const float next = k_scale_step * std::round(std::clamp(scale * ratio, k_scale_low, k_scale_high) / k_scale_step);
         if (std::abs(next - scale) < k_scale_close * scale) break;
         scale = next;
         mesh = with(scale);

@@ -59,6 +59,13 @@ geometry::Mesh cut_out(const geometry::Mesh& mesh, const std::vector<std::uint32
     return out;
 }
 
+bool meets(const geometry::Mesh& mesh, const std::vector<std::uint32_t>& triangles, const geometry::Bounds& near) {
+    geometry::Bounds box;
+    for (const std::uint32_t t : triangles)
+        for (std::size_t k = 0; k < 3; ++k) box.add(mesh.positions[mesh.indices[3 * t + k]]);
+    return glm::all(glm::lessThanEqual(box.min, near.max)) && glm::all(glm::lessThanEqual(near.min, box.max));
+}
+
 } // namespace
 
 bool Obstacles::inside(const geometry::Bounds& box, glm::vec3 p, float margin_mm) {
@@ -76,6 +83,7 @@ void Obstacles::add(const std::string& id, const geometry::Mesh& mesh, Kind kind
             triangles[piece[mesh.indices[3 * t]]].push_back(t);
     }
     for (const auto& [root, list] : triangles) {
+        if (!kind.bone && !meets(mesh, list, near)) continue; // a slip on another level
         Piece made{cut_out(mesh, list), {}, kind, static_cast<int>(owners_.size())};
         made.bvh = geometry::Bvh(made.mesh);
         pieces_.push_back(std::move(made));

@@ -26,7 +26,8 @@ public:
         bool known = false; // the row says so: no vote
     };
 
-    // Of bones only what lies within `near` is kept. A mesh of several pieces (slips) is asked piece by piece.
+    // Of bones only what lies within `near` is kept, of muscles the pieces that reach into it. A mesh of several pieces (slips) is asked
+    // piece by piece.
     void add(const std::string& id, const geometry::Mesh& mesh, Kind kind, const geometry::Bounds& near);
 
     // Calls visit(Touch) for every piece whose surface is within reach_mm of the point, or that holds it. `outward`:

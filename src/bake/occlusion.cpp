@@ -9,7 +9,7 @@ namespace dorsum::bake {
 namespace {
 
 constexpr int k_directions = 112; // over the whole sphere; about half of them look away from any surface
-constexpr float k_lift_mm = 1.2f; // off the surface: the scene holds coarser levels, which may lie a little further out
+constexpr float k_grain = 256;    // of a millimetre: coarser than what the order of a tree's boxes can make of a distance
 
 // The same directions for every vertex (a Fibonacci spiral), so that neighbours agree and there is no noise.
 std::array<glm::vec3, k_directions> directions() {
@@ -29,21 +29,21 @@ float visibility_at(glm::vec3 p, glm::vec3 n, const std::array<glm::vec3, k_dire
         const float weight = glm::dot(d, n);
         if (weight <= 0.05f) continue;
         all += weight;
-        const auto hit = scene.intersect({p + k_lift_mm * n, d}, k_occlusion_reach_mm);
+        const auto hit = scene.intersect({p + k_occlusion_lift_mm * n, d}, k_occlusion_reach_mm);
         // Near walls shade fully, far ones hardly: no edge where the reach ends.
         if (!hit) open += weight;
-        else open += weight * std::sqrt(std::clamp(hit->distance / k_occlusion_reach_mm, 0.0f, 1.0f)) * 0.85f;
+        else open += weight * std::sqrt(std::clamp(std::round(hit->distance * k_grain) / k_grain / k_occlusion_reach_mm, 0.0f, 1.0f)) * 0.85f;
     }
     return all > 0 ? open / all : 1.0f;
 }
 
 } // namespace
 
-std::vector<float> visibility(const geometry::Mesh& mesh, std::size_t begin, std::size_t end, const geometry::Bvh& scene) {
+std::vector<float> visibility(const geometry::Mesh& mesh, std::span<const std::uint32_t> vertices, const geometry::Bvh& scene) {
     static const auto rays = directions();
     std::vector<float> out;
-    out.reserve(end - begin);
-    for (std::size_t v = begin; v < end; ++v) out.push_back(visibility_at(mesh.positions[v], mesh.normals[v], rays, scene));
+    out.reserve(vertices.size());
+    for (const std::uint32_t v : vertices) out.push_back(visibility_at(mesh.positions[v], mesh.normals[v], rays, scene));
     return out;
 }
 

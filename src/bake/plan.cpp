@@ -69,10 +69,11 @@ private:
             diagnostics_.error(from.family, id, "depends on itself");
             return {};
         }
-        Step step{from.recipe, terms_for(id), {}, 0, false};
+        Step step{.recipe = from.recipe, .terms = terms_for(id), .depends = {}, .wanted = false};
         core::Hash64 key;
         key.value(base_).text(source_hash(from.family)).text(source_hash("shapes")).text(id).value(from.recipe.version);
         key.value(plan_.facts.hash(from.recipe.fact_keys));
+        step.own_key = key.digest();
         for (const std::string& needed : from.recipe.depends) {
             const auto before = add(needed);
             if (!before) {

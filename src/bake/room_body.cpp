@@ -14,6 +14,10 @@ constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly whe
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
 constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
 constexpr float k_faces_back = 0.6f;    // cosine
+constexpr int k_faces_most = 4;         // of one muscle behind one another
+constexpr float k_past_face_mm = 1e-3f;
+constexpr int k_lift_rings = 2;
+constexpr float k_lift_share = 0.5f;    // of a lift that a neighbour takes
 constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
@@ -93,11 +97,24 @@ bool Body::holds(glm::vec3 p) const {
 }
 
 std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
-    if (p.x < box().min.x || p.x > box().max.x || p.y < box().min.y || p.y > box().max.y) return std::nullopt;
+    if (!is_before(p)) return std::nullopt;
     auto hit = bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
     if (!hit) return std::nullopt;
     const glm::vec3 normal = face_normal(hit->triangle);
     return normal.z < -k_faces_back * glm::length(normal) ? hit : std::nullopt;
+}
+
+std::optional<geometry::RayHit> Body::seen_back(glm::vec3 p, float behind_mm) const {
+    if (!is_before(p)) return std::nullopt;
+    float from = 0;
+    for (int face = 0; face < k_faces_most; ++face) {
+        auto hit = bvh_.intersect({p + glm::vec3(0, 0, from - behind_mm), {0, 0, 1}}, 2 * behind_mm - from);
+        if (!hit) return std::nullopt;
+        hit->distance += from;
+        if (face_normal(hit->triangle).z < 0) return hit;
+        from = hit->distance + k_past_face_mm;
+    }
+    return std::nullopt;
 }
 
 std::optional<Body::Sunk> Body::sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const {
@@ -180,6 +197,31 @@ void Body::yield(int smoothing) {
         push_[v] = {};
     }
     if (moved_most_mm > 0) bvh_.refit(*mesh);
+}
+
+bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm) {
+    last_ = mesh->positions;
+    moved_most_mm = 0;
+    if (by_mm.empty()) return false;
+    std::vector<float> asked(start_.size(), 0);
+    for (const auto& [v, mm] : by_mm) asked[v] = std::max(asked[v], mm);
+    for (int ring = 0; ring < k_lift_rings; ++ring) { // no spikes
+        const auto before = asked;
+        for (std::size_t v = 0; v < start_.size(); ++v)
+            for (auto n = first_neighbour_[v]; n < first_neighbour_[v + 1]; ++n)
+                asked[v] = std::max(asked[v], k_lift_share * before[neighbours_[n]]);
+    }
+    lifted_.resize(start_.size(), 0);
+    for (std::size_t v = 0; v < start_.size(); ++v) {
+        const float step = std::min(asked[v], most_mm - lifted_[v]);
+        if (step <= 0) continue;
+        lifted_[v] += step;
+        moved_[v].z -= step;
+        mesh->positions[v].z -= step;
+        moved_most_mm = std::max(moved_most_mm, step);
+    }
+    if (moved_most_mm > 0) bvh_.refit(*mesh);
+    return moved_most_mm > 0;
 }
 
 void Body::finish() {

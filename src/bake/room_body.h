@@ -47,6 +47,11 @@ public:
     }
     // The face that is met from behind first, straight in front of a place so far behind p; nothing where it is steep.
     std::optional<geometry::RayHit> back(glm::vec3 p, float behind_mm) const;
+    // Whether any of it may be met there at all.
+    bool is_before(glm::vec3 p) const { return p.x >= box().min.x && p.x <= box().max.x && p.y >= box().min.y && p.y <= box().max.y; }
+    // The same on any slope, for where a sheet thins out it stands steep; and what is seen: where its two faces have crossed, the
+    // deep one lies behind the other and is not drawn.
+    std::optional<geometry::RayHit> seen_back(glm::vec3 p, float behind_mm) const;
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
     const geometry::Bounds& box() const { return bvh_.bounds(); }
@@ -60,6 +65,9 @@ public:
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
+    // Moves vertices straight back, each by the most that is asked of it, and those around it by a share, all in all no farther than
+    // most_mm. Returns whether any did.
+    bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm);
     // How far the vertex went in the last round.
     float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
     // Normals and fibres as the surface lies now.
@@ -93,6 +101,7 @@ private:
     std::vector<glm::vec3> start_, moved_;
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
+    std::vector<float> lifted_; // how far straight back, mm
     std::vector<char> pinned_; // not bool: several threads
     std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap
     std::vector<Far> far_;

@@ -66,7 +66,8 @@ std::string left_of(const std::string& right) {
 
 } // namespace
 
-std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, int threads) {
+std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::uint64_t>& contents, std::vector<Baked>& baked,
+                                     const Cache& cache, int threads) {
     std::vector<std::uint64_t> keys;
     std::vector<std::size_t> soft; // steps of muscles and fasciae
     bool any_muscle = false;
@@ -74,10 +75,10 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
     all.text(source_hash("room"));
     for (std::size_t i = 0; i < baked.size(); ++i) {
         const Step& step = plan.steps[i];
-        keys.push_back(step.key);
+        keys.push_back(contents[i]);
         const auto kind = kind_of(step.terms);
         if (!kind || baked[i].levels[0].empty()) continue;
-        all.value(step.key);
+        all.text(step.recipe.id).value(contents[i]);
         if (is_soft(*kind)) soft.push_back(i);
         any_muscle = any_muscle || *kind == RoomPart::Kind::muscle;
     }
@@ -85,7 +86,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
     bool known = true;
     std::vector<Baked> found;
     for (const std::size_t i : soft) {
-        keys[i] = core::Hash64().value(all.digest()).value(plan.steps[i].key).digest();
+        keys[i] = core::Hash64().value(all.digest()).text(plan.steps[i].recipe.id).digest();
         auto one = known ? cache.find_structure(keys[i]) : std::nullopt;
         known = one.has_value();
         if (known) found.push_back(std::move(*one));
@@ -110,7 +111,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;
         auto& mesh = baked[soft[n]].levels[0];
-        mesh = finest_level(std::move(mesh)); // what was pushed together may have become a sliver
+        mesh = finest_level(std::move(mesh), Grain::coarse); // what was pushed together may have become a sliver
     });
     for (const std::size_t i : soft) {
         if (plan.steps[i].terms.side == Side::right)

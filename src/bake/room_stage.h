@@ -7,7 +7,9 @@
 namespace dorsum::bake {
 
 // Muscles and fasciae as they lie after all have made room, from the cache where no muscle and no bone has changed. The right
-// ones become mirror images of the left. Returns the key of every step's shape: its own, or that of the room it was given.
-std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, int threads);
+// ones become mirror images of the left. `contents`: the hash of every step's shape as it comes in. Returns the key of every
+// step's shape: the hash of its content, or the cache's key of the room it was given.
+std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::uint64_t>& contents, std::vector<Baked>& baked,
+                                     const Cache& cache, int threads);
 
 } // namespace dorsum::bake

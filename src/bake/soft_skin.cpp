@@ -50,7 +50,7 @@ geometry::Mesh skin_mesh(const BuildContext& context) {
     rule.cover_mm = number("cover_bone");
     push_out(skin, covered_anchors(context), rule);
     rule.cover_mm = number("cover_least");
-    push_out(skin, points, rule);
+    push_out(skin, std::move(points), rule);
     skin.fibres.clear();
     skin.course.clear();
     return skin;

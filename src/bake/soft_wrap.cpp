@@ -11,6 +11,7 @@ namespace dorsum::bake {
 namespace {
 
 constexpr int k_normal_rounds = 8;
+constexpr float k_watch_mm = 2;
 
 using Neighbours = std::vector<std::vector<std::uint32_t>>;
 
@@ -68,10 +69,12 @@ struct Shortfall {
     float mm;
 };
 
-// Where the cover is too thin, and by how much. Depth is positive inside.
-std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::span<const glm::vec3> covered, const WrapRule& rule) {
+// Where the cover is too thin, and by how much. Depth is positive inside. Only those of the covered points that are too near the skin,
+// or nearly so, stay: it is pushed outward and comes no nearer to the others.
+std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::vector<glm::vec3>& covered, const WrapRule& rule) {
     const geometry::Bvh tree(skin);
     std::vector<Shortfall> found;
+    std::vector<glm::vec3> watched;
     for (const auto& p : covered) {
         const auto near = tree.nearest(p, 60.0f);
         if (!near) continue;
@@ -80,8 +83,10 @@ std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::span<const gl
         const glm::vec3 outward = near->barycentric.x * skin.normals[corner[0]] + near->barycentric.y * skin.normals[corner[1]] +
                                   near->barycentric.z * skin.normals[corner[2]];
         const float depth = glm::dot(near->position - p, outward) < 0 ? -near->distance_mm : near->distance_mm;
+        if (depth < rule.cover_mm + k_watch_mm) watched.push_back(p);
         if (depth < rule.cover_mm) found.push_back({near->position, std::min(rule.cover_mm - depth, rule.most_mm)});
     }
+    covered = std::move(watched);
     return found;
 }
 
@@ -94,7 +99,7 @@ void smooth(geometry::Mesh& mesh, int rounds) {
     geometry::compute_normals(mesh);
 }
 
-void push_out(geometry::Mesh& skin, std::span<const glm::vec3> covered, const WrapRule& rule) {
+void push_out(geometry::Mesh& skin, std::vector<glm::vec3> covered, const WrapRule& rule) {
     const auto around = neighbours_of(skin);
     for (int round = 0; round < rule.rounds; ++round) {
         const auto missing = shortfalls(skin, covered, rule);

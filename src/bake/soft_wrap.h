@@ -14,7 +14,7 @@ struct WrapRule {
     int rounds = 3;
 };
 
-void push_out(geometry::Mesh& skin, std::span<const glm::vec3> covered, const WrapRule& rule);
+void push_out(geometry::Mesh& skin, std::vector<glm::vec3> covered, const WrapRule& rule);
 
 // Smooths a closed mesh without shrinking it (Taubin).
 void smooth(geometry::Mesh& mesh, int rounds);

@@ -36,16 +36,19 @@ Split best_split(const std::vector<std::uint32_t>& order, std::uint32_t begin, s
             bin_box[static_cast<std::size_t>(bin)].add(boxes[order[i]]);
             ++bin_count[static_cast<std::size_t>(bin)];
         }
+        std::array<float, k_bins> right_area{}; // of all bins from this one on
+        Bounds left, right;
+        for (std::size_t b = k_bins; b-- > 1;) {
+            right.add(bin_box[b]);
+            right_area[b] = half_area(right);
+        }
+        int left_count = 0;
         for (int cut = 1; cut < k_bins; ++cut) {
-            Bounds left, right;
-            int left_count = 0, right_count = 0;
-            for (int b = 0; b < k_bins; ++b) {
-                auto& side = b < cut ? left : right;
-                side.add(bin_box[static_cast<std::size_t>(b)]);
-                (b < cut ? left_count : right_count) += bin_count[static_cast<std::size_t>(b)];
-            }
+            left.add(bin_box[static_cast<std::size_t>(cut - 1)]);
+            left_count += bin_count[static_cast<std::size_t>(cut - 1)];
+            const int right_count = static_cast<int>(end - begin) - left_count;
             const float cost = half_area(left) * static_cast<float>(left_count) +
-                               half_area(right) * static_cast<float>(right_count);
+                               right_area[static_cast<std::size_t>(cut)] * static_cast<float>(right_count);
             if (left_count && right_count && cost < best_cost) {
                 best_cost = cost;
                 best = {axis, low + width * static_cast<float>(cut) / k_bins};
@@ -55,13 +58,15 @@ Split best_split(const std::vector<std::uint32_t>& order, std::uint32_t begin, s
     return best;
 }
 
-bool hits_box(glm::vec3 origin, glm::vec3 inverse, glm::vec3 low, glm::vec3 high, float limit) {
+// Where the ray enters the box; nothing if it misses it or comes to it only behind the limit.
+constexpr float k_missed = 3e38f;
+constexpr float k_rounding = 1.0000004f; // a box that is flat, or met at its edge, must not be missed
+float entry_of(glm::vec3 origin, glm::vec3 inverse, glm::vec3 low, glm::vec3 high, float limit) {
     const auto t0 = (low - origin) * inverse, t1 = (high - origin) * inverse;
     const auto near3 = glm::min(t0, t1), far3 = glm::max(t0, t1);
     const float entry = std::max(std::max(near3.x, near3.y), std::max(near3.z, 0.0f));
     const float leave = std::min(std::min(far3.x, far3.y), std::min(far3.z, limit));
-    constexpr float k_rounding = 1.0000004f; // a box that is flat, or met at its edge, must not be missed
-    return entry <= leave * k_rounding;
+    return entry <= leave * k_rounding ? entry : k_missed;
 }
 
 // Space sheared so that the ray runs along one axis (Woop, Benthin, Wald 2013): two triangles reckon with their common edge alike, so
@@ -208,16 +213,24 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
     const Slant slant(ray);
     std::optional<RayHit> best;
     float limit = max_distance;
-    std::array<std::uint32_t, 96> stack;
+    struct Waiting {
+        std::uint32_t node;
+        float entry;
+    };
+    std::array<Waiting, 96> stack;
     std::size_t top = 0;
-    stack[top++] = 0;
+    const auto enter = [&](std::uint32_t node) { return Waiting{node, entry_of(ray.origin, inverse, nodes_[node].min, nodes_[node].max, limit)}; };
+    stack[top++] = enter(0);
     while (top) {
-        const auto at = stack[--top];
+        const auto [at, entry] = stack[--top];
+        if (entry > limit * k_rounding) continue; // a nearer hit has been found since
         const auto& node = nodes_[at];
-        if (!hits_box(ray.origin, inverse, node.min, node.max, limit)) continue;
         if (!node.count) {
-            stack[top++] = node.first;
-            stack[top++] = at + 1;
+            const Waiting left = enter(at + 1), right = enter(node.first);
+            const bool left_first = left.entry <= right.entry; // the nearer one first: most often the other one need not be asked
+            const Waiting &later = left_first ? right : left, &sooner = left_first ? left : right;
+            if (later.entry != k_missed) stack[top++] = later;
+            if (sooner.entry != k_missed) stack[top++] = sooner;
             continue;
         }
         for (auto i = node.first; i < node.first + node.count; ++i) {

@@ -71,7 +71,7 @@ TEST(Levels, a_part_alone_is_still_coarsened) {
 
 TEST(Levels, have_some_of_the_finest_vertices_with_their_normals) {
     bake::Levels levels;
-    levels[0] = bake::finest_level(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 40, 60}, glm::mat3(1)), 3));
+    levels[0] = bake::finest_level(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 40, 60}, glm::mat3(1)), 3), bake::Grain::coarse);
     bake::make_levels(levels, {levels[0].triangle_count(), levels[0].triangle_count() / 3, levels[0].triangle_count() / 8});
     EXPECT_LT(levels[1].triangle_count(), levels[0].triangle_count() / 2);
     EXPECT_LT(levels[2].triangle_count(), levels[1].triangle_count() / 2);
