@@ -34,7 +34,7 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
     return solids;
 }
 
-constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
+constexpr std::size_t k_slice_triangles = 8'000; // a few ms in software, whose driver holds several hundred bytes for each until the slice is drawn
 constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
 class GlRenderer final : public Renderer {

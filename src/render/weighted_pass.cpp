@@ -11,7 +11,7 @@ namespace dorsum::render {
 
 namespace {
 
-constexpr int k_thrifty_pixels = 1 << 20; // of the sums at a time, where memory is the processor's
+constexpr int k_thrifty_pixels = 1 << 19; // of the sums at a time, where memory is the processor's
 
 // Rows of the picture that are summed at a time: ten bytes a pixel are dear where a picture at rest has four times the window's.
 int rows_at_a_time(const gl::Target& scene, bool software) {
