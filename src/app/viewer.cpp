@@ -15,7 +15,7 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr double k_rest_after_s = 0.1;    // this long without motion, and the refined picture is drawn
+constexpr double k_rest_after_s = 0.06;   // this long without motion, and the refined picture is drawn
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
 
