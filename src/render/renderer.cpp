@@ -88,8 +88,8 @@ public:
                 refining_.reset();
                 return true;
             }
-            if (stats_.triangles - begin == drawn) break;
             drawn = stats_.triangles - begin;
+            if (refining_->picture.next >= list_.opaque.size()) break; // each of the passes that follow has a turn of its own
             if (capabilities_.software) pace_.wait_for_last();
         }
         glFinish();
