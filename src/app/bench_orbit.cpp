@@ -3,6 +3,8 @@
 
 #include "app/bench_clock.h"
 #include "app/detail.h"
+#include "app/fine_meshes.h"
+#include "app/level_loader.h"
 #include "app/start_state.h"
 #include "app/studio.h"
 #include "import/importer.h"
@@ -69,6 +71,16 @@ public:
     // The other levels, as the window loads them after its first picture.
     core::Status open_fully() {
         const bool many = options_.copies > 1;
+        if (!many && !workspace_->missing_lods.empty()) {
+            LevelLoader loader(*workspace_, [] {});
+            loader.wait();
+            for (auto& level : loader.take_loaded(*workspace_)) studio_.renderer->upload(workspace_->atlas, level.lod, std::move(level.packed));
+            workspace_->lods = {0, 1, 2};
+            release_fine(*workspace_);
+            studio_.cache = make_cache(*workspace_);
+            for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) studio_.renderer->upload(workspace_->atlas, lod);
+            return {};
+        }
         const std::vector<int> lods = many ? std::vector{1, 2} : std::vector{0, 1, 2};
         if (!workspace_->atlas.foreign) {
             core::Diagnostics diagnostics;
@@ -80,7 +92,7 @@ public:
             for (auto& s : workspace_->atlas.structures) s.lods[0] = {};
         copy_side_by_side(workspace_->atlas, options_.copies);
         step_back(state_, workspace_->atlas, options_.copies);
-        studio_.cache = scene::make_compose_cache(workspace_->atlas);
+        studio_.cache = make_cache(*workspace_);
         for (int lod : lods) studio_.renderer->upload(workspace_->atlas, lod);
         for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) studio_.renderer->upload(workspace_->atlas, lod);
         return {};

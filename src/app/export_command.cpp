@@ -1,6 +1,8 @@
 // dorsum export: the body as drawn (atlas.glb) and what is drawn on it (overlays.json).
 #include "app/commands.h"
 
+#include "app/fine_meshes.h"
+
 #include "app/start_state.h"
 #include "bake/glb_writer.h"
 #include "core/files.h"
@@ -221,7 +223,8 @@ core::Status export_scene(const session::SessionState& state, const Workspace& w
     std::vector<bake::GlbPart> parts;
     for (std::size_t i = 0; i < atlas.structures.size(); ++i) {
         const auto& structure = atlas.structures[i];
-        const auto* mesh = &anatomy::mesh_at(structure, 0);
+        std::optional<geometry::Mesh> read;
+        const auto* mesh = &finest_mesh(workspace, anatomy::StructureIndex(i), read);
         for (const auto& instead : frame.overrides)
             if (instead.structure == anatomy::StructureIndex(i)) mesh = instead.mesh.get();
         meshes.push_back(geometry::skinned(*mesh, frame.palette));

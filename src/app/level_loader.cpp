@@ -1,17 +1,34 @@
 #include "app/level_loader.h"
 
+#include "app/fine_meshes.h"
 #include "import/importer.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
 
 namespace dorsum::app {
+
+namespace {
+
+// One for every structure of the atlas; where the level has no mesh of its own a neighbour's serves.
+render::PackedLevel in_order(std::vector<std::pair<std::string, render::PackedMesh>> packed, const anatomy::Atlas& atlas) {
+    render::PackedLevel level(atlas.structures.size());
+    for (auto& [id, mesh] : packed)
+        if (const auto index = atlas.find(id); index.valid()) level[index.value] = std::move(mesh);
+    for (std::size_t i = 0; i < level.size(); ++i)
+        if (level[i].indices.empty()) level[i] = render::pack_mesh(anatomy::mesh_at(atlas.structures[i], 0));
+    return level;
+}
+
+} // namespace
 
 LevelLoader::LevelLoader(const Workspace& workspace, std::function<void()> wake) {
     if (workspace.missing_lods.empty()) return;
     left_ = workspace.missing_lods.size();
     const bool foreign = workspace.atlas.foreign;
-    Wanted wanted{foreign ? workspace.foreign_path : workspace.baked_folder, workspace.home / "assets", workspace.mapping, workspace.missing_lods, foreign};
+    Wanted wanted{foreign ? workspace.foreign_path : workspace.baked_folder, workspace.home / "assets", workspace.mapping, workspace.missing_lods, foreign,
+                  workspace.atlas.body ? workspace.atlas.body->stature_mm : 0};
     thread_ = std::thread([this, wanted = std::move(wanted), wake = std::move(wake)] { run(wanted, wake); });
 }
 
@@ -35,27 +52,45 @@ bool LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods) {
     options.assets = wanted.assets;
     options.mapping = wanted.mapping;
     options.lods = lods;
+    options.stature_mm = wanted.stature_mm;
+    Loaded level{lods, {}, {}};
+    std::mutex packing;
+    if (!wanted.foreign && lods.front() == 0)
+        options.each = [&](anatomy::StructureIndex, anatomy::Structure& s) {
+            auto packed = render::pack_mesh(s.lods[0]);
+            // Vertebrae are measured once more when all of them are there.
+            if (!stays_fine(s.terms.tissue) && s.terms.tissue != anatomy::Tissue::bone) s.lods[0] = {};
+            const std::lock_guard lock(packing);
+            level.packed.emplace_back(s.terms.id, std::move(packed));
+        };
     core::Diagnostics diagnostics;
     auto loaded = import::load_atlas(wanted.path, options, diagnostics);
     if (!wanted.foreign) print(diagnostics); // of foreign meshes they were told at the first loading
     if (!loaded) return false;
+    level.atlas = std::move(loaded).value();
+    if (!level.packed.empty())
+        for (auto& s : level.atlas.structures)
+            if (!stays_fine(s.terms.tissue)) s.lods[0] = {};
     const std::lock_guard lock(mutex_);
-    ready_.push_back({lods, std::move(loaded).value()});
+    ready_.push_back(std::move(level));
     return true;
 }
 
-std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
+std::vector<LevelLoader::Level> LevelLoader::take_loaded(Workspace& workspace) {
     std::vector<Loaded> ready;
     {
         const std::lock_guard lock(mutex_);
         ready.swap(ready_);
     }
-    std::vector<int> lods;
+    auto& atlas = workspace.atlas;
+    std::vector<Level> levels;
     for (auto& level : ready) {
         left_ -= std::min(left_, level.lods.size());
+        bool grown = false;
         // Meanwhile the body may have been exchanged, or made taller.
         if (level.atlas.body && atlas.body) {
             if (level.atlas.body->id != atlas.body->id) continue;
+            grown = level.atlas.body->stature_mm != atlas.body->stature_mm;
             anatomy::set_stature(level.atlas, atlas.body->stature_mm);
         }
         for (auto& structure : level.atlas.structures)
@@ -67,9 +102,16 @@ std::vector<int> LevelLoader::take_loaded(anatomy::Atlas& atlas) {
             std::erase_if(atlas.landmarks, is_plate);
             std::copy_if(level.atlas.landmarks.begin(), level.atlas.landmarks.end(), std::back_inserter(atlas.landmarks), is_plate);
         }
-        lods.insert(lods.end(), level.lods.rbegin(), level.lods.rend());
+        for (auto lod = level.lods.rbegin(); lod != level.lods.rend(); ++lod) levels.push_back({*lod, {}});
+        if (level.packed.empty()) continue;
+        workspace.fine_released = true;
+        if (grown) { // what was packed is of another size: once more, all of it
+            if (auto done = restore_fine(workspace); !done) fmt::print(stderr, "{}\n", done.error().text());
+        } else {
+            levels.back().packed = in_order(std::move(level.packed), atlas);
+        }
     }
-    return lods;
+    return levels;
 }
 
 } // namespace dorsum::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "render/packed_level.h"
 
 #include <atomic>
 #include <functional>
@@ -19,8 +20,15 @@ public:
     LevelLoader(const LevelLoader&) = delete;
     LevelLoader& operator=(const LevelLoader&) = delete;
 
-    // Moves what is ready into the atlas; returns the levels that came.
-    std::vector<int> take_loaded(anatomy::Atlas& atlas);
+    struct Level {
+        int lod = 0;
+        render::PackedLevel packed; // empty: not packed yet
+    };
+    // Moves what is ready into the atlas; returns the levels that came. Of a baked atlas's finest level it brings what goes to the
+    // graphics card and those meshes that stay (fine_meshes.h).
+    std::vector<Level> take_loaded(Workspace& workspace);
+    // Until nothing more comes (benchmarks, tests); then take_loaded has all of it.
+    void wait() { if (thread_.joinable()) thread_.join(); }
     // True once, when every level has been handed over.
     bool take_finished() { return left_ == 0 && !std::exchange(finished_, true); }
 
@@ -30,6 +38,7 @@ private:
         std::string mapping;
         std::vector<int> lods;
         bool foreign = false;
+        float stature_mm = 0;
     };
     void run(const Wanted& wanted, const std::function<void()>& wake);
     bool load(const Wanted& wanted, const std::vector<int>& lods);
@@ -37,6 +46,7 @@ private:
     struct Loaded {
         std::vector<int> lods;
         anatomy::Atlas atlas;
+        std::vector<std::pair<std::string, render::PackedMesh>> packed; // of the finest level, by structure
     };
     std::mutex mutex_;
     std::vector<Loaded> ready_;

@@ -1,5 +1,7 @@
 #include "app/studio.h"
 
+#include "app/fine_meshes.h"
+
 #include "core/files.h"
 
 #include <future>
@@ -25,7 +27,7 @@ core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<i
     auto studio = empty_studio(workspace.home);
     if (!studio) return studio.error();
     for (int lod : lods) studio->renderer->upload(workspace.atlas, lod);
-    studio->cache = scene::make_compose_cache(workspace.atlas);
+    studio->cache = make_cache(workspace);
     return studio;
 }
 
@@ -63,7 +65,7 @@ core::Result<Opened> open_together(const Options& options, int lod, const render
     if (!read) return read.error();
     if (!studio) return studio.error();
     studio->renderer->upload(read->workspace->atlas, lod, std::move(read->level));
-    studio->cache = scene::make_compose_cache(read->workspace->atlas);
+    studio->cache = make_cache(*read->workspace);
     return Opened{std::move(read->workspace), std::move(studio).value()};
 }
 

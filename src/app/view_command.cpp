@@ -1,6 +1,7 @@
 // dorsum view: the window, or a script played without one; and what ./run does where there is no display.
 #include "app/commands.h"
 
+#include "app/fine_meshes.h"
 #include "app/level_loader.h"
 #include "app/png.h"
 #include "app/script.h"
@@ -32,6 +33,7 @@ int report(const core::Result<ScriptReport>& played) {
 int play_headless(const Options& options, Workspace& workspace, session::History history) {
     auto studio = open_studio(workspace, {0, 1, 2});
     if (!studio) return fail(studio.error());
+    release_fine(workspace);
     auto viewer = Viewer::make_headless(workspace, std::move(history), *studio->renderer, options.width, options.height);
     if (!viewer) return fail(viewer.error());
     return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
@@ -46,7 +48,7 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        for (int lod : loader.take_loaded(workspace.atlas)) viewer.level_loaded(lod);
+        for (auto& level : loader.take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
         if (loader.take_finished()) // far levels last: nobody needs them before somebody steps far back
             for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded(lod);
         const auto now = Clock::now();

@@ -1,6 +1,7 @@
 #include "app/viewer.h"
 
 #include "anatomy/search.h"
+#include "app/fine_meshes.h"
 #include "app/start_state.h"
 #include "scene/compose_cache.h"
 
@@ -14,7 +15,7 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr double k_rest_after_s = 0.1;    // this long without motion, and the refined picture is drawn
+constexpr double k_rest_after_s = 0.06;   // this long without motion, and the refined picture is drawn
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
 
@@ -46,7 +47,7 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
-      cache_(scene::make_compose_cache(workspace.atlas)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
+      cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height) {
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
@@ -89,10 +90,12 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    for (int lod : to_upload_) {
-        renderer_.upload(workspace_.atlas, lod);
+    for (auto& [lod, packed] : to_upload_) {
+        renderer_.upload(workspace_.atlas, lod, std::move(packed));
         if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
-        if (lod == scene::k_tree_lod) cache_ = scene::make_compose_cache(workspace_.atlas); // strokes lie on this level from now on
+        if (lod == scene::k_tree_lod) cache_ = make_cache(workspace_); // strokes lie on this level from now on
+        cache_->caps = {};
+        if (lod == 0) release_fine(workspace_);
         dirty_ = true;
         drawn_refined_ = false; // the same frame looks finer now
         drawn_with_ = {-1, {}};

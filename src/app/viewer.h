@@ -47,7 +47,7 @@ public:
     render::Image settled_picture();
     render::Image picture(); // of the last turn (headless only)
     // A finer level of detail has been loaded into the workspace: upload it with the next turn.
-    void level_loaded(int lod) { to_upload_.push_back(lod); }
+    void level_loaded(int lod, render::PackedLevel packed = {}) { to_upload_.emplace_back(lod, std::move(packed)); }
 
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
@@ -127,7 +127,7 @@ private:
     Detail detail_;
     Detail::Choice drawn_with_;
     Shown shown_;
-    std::vector<int> to_upload_;
+    std::vector<std::pair<int, render::PackedLevel>> to_upload_;
     BodyLoader body_loader_;
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for

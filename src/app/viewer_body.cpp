@@ -1,6 +1,8 @@
 // Exchanges the body that is shown when the session asks for another: on a thread in a window, at once where nobody waits.
 #include "app/viewer.h"
 
+#include "app/fine_meshes.h"
+
 #include <fmt/format.h>
 
 namespace dorsum::app {
@@ -43,6 +45,7 @@ void Viewer::follow_body(double dt_s) {
         return;
     }
     workspace_.atlas = std::move((*ready)->atlas);
+    workspace_.fine_released = false;
     workspace_.baked_folder = (*ready)->folder;
     workspace_.lods = {0, 1, 2};
     anatomy::set_stature(workspace_.atlas, wanted_stature_mm(workspace_, state));
@@ -50,8 +53,11 @@ void Viewer::follow_body(double dt_s) {
 }
 
 void Viewer::show_new_body() {
-    cache_ = scene::make_compose_cache(workspace_.atlas);
+    const auto restored = restore_fine(workspace_);
+    if (!restored) notice_ = restored.error().text(); // the middle level serves for it
+    cache_ = make_cache(workspace_);
     for (int lod : workspace_.lods) renderer_.upload(workspace_.atlas, lod);
+    if (restored) release_fine(workspace_);
     shown_ = {};
     hovered_.clear();
     labels_.clear();

@@ -4,6 +4,7 @@
 #include "bake/bake.h"
 #include "content/clinic.h"
 #include "core/files.h"
+#include "core/memory.h"
 #include "import/importer.h"
 
 #include <algorithm>
@@ -133,6 +134,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
             workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
         }
     }
+    core::keep_little_free_memory(); // the bake, where there was one, is over
     auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics, progress, foreign);
     if (!loaded) {
         print(workspace->diagnostics); // what was wrong with each file: the error only says that nothing was left
@@ -183,6 +185,7 @@ core::Result<bool> show_body(Workspace& workspace, const session::SessionState& 
         auto atlas = load(options, folder, workspace.home / "assets", workspace.lods, workspace.diagnostics);
         if (!atlas) return atlas.error();
         workspace.atlas = std::move(atlas).value();
+        workspace.fine_released = false;
         workspace.baked_folder = folder;
     }
     anatomy::set_stature(workspace.atlas, wanted_stature_mm(workspace, state));

@@ -21,6 +21,7 @@ struct Workspace {
     std::string pin;
     std::vector<int> lods;              // levels of detail that are there
     std::vector<int> missing_lods;      // those that are still to be loaded
+    bool fine_released = false;         // most meshes of the finest level are on the graphics card only (fine_meshes.h)
     std::filesystem::path start_folder; // of the body that the program started with
     std::string start_body;             // empty: an atlas without a choice
     float start_stature_mm = 0;

@@ -6,7 +6,9 @@
 #include "core/parallel.h"
 #include "import/glb_file.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace dorsum::import {
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int k_format = 1;
 constexpr float k_mm_per_metre = 1000.0f;
+constexpr std::size_t k_piece_bytes = std::size_t{1} << 20;
 constexpr const char* k_remedy = "bake the atlas again: dorsum bake";
 
 core::Error damaged(const fs::path& path, std::string message) {
@@ -36,13 +39,25 @@ core::Result<json> read_manifest(const fs::path& folder) {
     return manifest;
 }
 
-// Size and hash as the manifest says: a cut or flipped file is named, not drawn.
-core::Status verify(const json& manifest, const std::string& name, const fs::path& path, const std::string& bytes) {
+// Size and hash as the manifest says: a cut or flipped file is named, not drawn. Read piece by piece: nobody holds a whole level.
+core::Status verify(const json& manifest, const std::string& name, const fs::path& path) {
     for (const json& file : manifest.at("files")) {
         if (file.at("name") != name) continue;
-        if (file.at("bytes").get<std::size_t>() != bytes.size())
-            return damaged(path, fmt::format("has {} bytes, {} were written", bytes.size(), file.at("bytes").get<std::size_t>()));
-        if (file.at("hash") != core::Hash64().text(bytes).hex()) return damaged(path, "differs from what was written: it is damaged");
+        std::ifstream in(path, std::ios::binary);
+        if (!in) return core::Error{core::ErrorCode::not_found, "no such file", path.string(), k_remedy};
+        std::error_code ec;
+        const auto size = static_cast<std::size_t>(fs::file_size(path, ec)), written = file.at("bytes").get<std::size_t>();
+        if (ec || written != size) return damaged(path, fmt::format("has {} bytes, {} were written", ec ? 0 : size, written));
+        core::Hash64 hash; // as Hash64::text would make it
+        hash.value(size);
+        std::vector<char> piece(k_piece_bytes);
+        for (std::size_t left = size; left > 0;) {
+            const std::size_t count = std::min(left, piece.size());
+            if (!in.read(piece.data(), static_cast<std::streamsize>(count))) return damaged(path, "could not be read to its end");
+            hash.bytes(std::as_bytes(std::span(piece.data(), count)));
+            left -= count;
+        }
+        if (file.at("hash") != hash.hex()) return damaged(path, "differs from what was written: it is damaged");
         return {};
     }
     return damaged(path, "is not in the manifest");
@@ -122,18 +137,26 @@ void add_landmarks_and_lines(anatomy::Atlas& atlas, const json& manifest) {
     }
 }
 
+std::string file_of(int lod) { return fmt::format("lod{}.glb", lod); }
+
+core::Result<geometry::Mesh> skinned_mesh(const OwnGlb& glb, std::size_t part, const anatomy::Terms& terms, const anatomy::Atlas& atlas) {
+    auto mesh = glb.mesh(part, k_mm_per_metre * stature_scale(atlas));
+    if (mesh) {
+        mesh->skin.reserve(mesh->positions.size());
+        for (const glm::vec3 p : mesh->positions) mesh->skin.push_back(anatomy::skin_weights_at(terms, atlas.spine, p));
+    }
+    return mesh;
+}
+
 core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json& manifest, int lod, const TermTable* terms,
-                       core::Diagnostics& diagnostics) {
-    const std::string name = fmt::format("lod{}.glb", lod);
-    const float scale = k_mm_per_metre * stature_scale(atlas);
-    const fs::path path = folder / name;
-    const auto bytes = core::read_text_file(path, std::size_t{1} << 30);
-    if (!bytes) return bytes.error();
-    if (const auto status = verify(manifest, name, path, *bytes); !status) return status.error();
-    auto meshes = read_own_glb(*bytes, scale);
-    if (!meshes) return damaged(path, "cannot be read: " + meshes.error().message);
-    std::vector<std::size_t> targets;
-    for (const auto& [id, mesh] : *meshes) {
+                       const ImportOptions& options, core::Diagnostics& diagnostics) {
+    const fs::path path = folder / file_of(lod);
+    if (const auto status = verify(manifest, file_of(lod), path); !status) return status.error();
+    const auto glb = OwnGlb::open(path);
+    if (!glb) return damaged(path, "cannot be read: " + glb.error().message);
+    std::vector<anatomy::StructureIndex> targets;
+    for (std::size_t part = 0; part < glb->size(); ++part) {
+        const auto& id = glb->name(part);
         auto index = atlas.find(id);
         if (!index.valid()) {
             anatomy::Structure s;
@@ -146,10 +169,24 @@ core::Status add_level(anatomy::Atlas& atlas, const fs::path& folder, const json
             atlas.by_id.emplace(id, index);
             atlas.structures.push_back(std::move(s));
         }
-        targets.push_back(index.value);
+        targets.push_back(index);
     }
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        atlas.structures[targets[i]].lods[static_cast<std::size_t>(lod)] = std::move((*meshes)[i].second);
+    const auto level = static_cast<std::size_t>(lod);
+    std::vector<std::string> problems(targets.size());
+    core::parallel_for(0, targets.size(), [&](std::size_t part) {
+        auto& s = atlas.structures[targets[part].value];
+        auto mesh = skinned_mesh(*glb, part, s.terms, atlas);
+        if (!mesh) {
+            problems[part] = mesh.error().message;
+            return;
+        }
+        s.lods[level] = std::move(mesh).value();
+        const bool finest = std::all_of(s.lods.begin(), s.lods.begin() + lod, [](const geometry::Mesh& m) { return m.empty(); });
+        if (finest && (terms != nullptr || lod == 0)) s.bounds = geometry::bounds_of(s.lods[level]);
+        if (options.each) options.each(targets[part], s);
+    });
+    for (const auto& problem : problems)
+        if (!problem.empty()) return damaged(path, "cannot be read: " + problem);
     return {};
 }
 
@@ -165,14 +202,9 @@ core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOpti
         atlas.body = body_of(*manifest, options.stature_mm);
         atlas.spine = spine_of(*manifest, stature_scale(atlas));
         for (const int lod : options.lods) {
-            if (const auto status = add_level(atlas, folder, *manifest, lod, &terms, diagnostics); !status) return status.error();
+            if (const auto status = add_level(atlas, folder, *manifest, lod, &terms, options, diagnostics); !status) return status.error();
             if (options.progress) options.progress(static_cast<float>(&lod - options.lods.data() + 1) / static_cast<float>(options.lods.size()));
         }
-        core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
-            auto& s = atlas.structures[i];
-            s.bounds = geometry::bounds_of(anatomy::mesh_at(s, 0));
-            anatomy::assign_skin_weights(s, atlas.spine);
-        });
         for (const auto& s : atlas.structures)
             if (s.terms.tissue != anatomy::Tissue::skin) atlas.bounds.add(s.bounds);
         add_landmarks_and_lines(atlas, *manifest);
@@ -189,16 +221,25 @@ core::Status load_lod(anatomy::Atlas& atlas, const fs::path& baked_folder, int l
     const auto manifest = read_manifest(baked_folder);
     if (!manifest) return manifest.error();
     try {
-        if (const auto status = add_level(atlas, baked_folder, *manifest, lod, nullptr, diagnostics); !status) return status;
+        return add_level(atlas, baked_folder, *manifest, lod, nullptr, {}, diagnostics);
     } catch (const json::exception& e) {
         return damaged(baked_folder / "manifest.json", e.what());
     }
-    core::parallel_for(0, atlas.structures.size(), [&](std::size_t i) {
-        auto& s = atlas.structures[i];
-        if (lod == 0) s.bounds = geometry::bounds_of(s.lods[0]);
-        anatomy::assign_skin_weights(s, atlas.spine);
-    });
-    return {};
+}
+
+std::function<std::optional<geometry::Mesh>(anatomy::StructureIndex)> finest_mesh_reader(const anatomy::Atlas& atlas, const fs::path& baked_folder) {
+    auto glb = OwnGlb::open(baked_folder / file_of(0));
+    if (!glb) return {};
+    std::unordered_map<std::string, std::size_t> parts;
+    for (std::size_t part = 0; part < glb->size(); ++part) parts.emplace(glb->name(part), part);
+    return [&atlas, glb = std::move(glb).value(), parts = std::move(parts)](anatomy::StructureIndex structure) -> std::optional<geometry::Mesh> {
+        const auto& terms = atlas.at(structure).terms;
+        const auto at = parts.find(terms.id);
+        if (at == parts.end()) return {};
+        auto mesh = skinned_mesh(glb, at->second, terms, atlas);
+        if (!mesh) return {};
+        return std::move(mesh).value();
+    };
 }
 
 } // namespace dorsum::import

@@ -1,8 +1,8 @@
 #include "import/glb_file.h"
 
-#include "core/parallel.h"
-
+#include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace dorsum::import {
@@ -13,134 +13,147 @@ using nlohmann::json;
 
 constexpr std::size_t k_header = 12, k_chunk_header = 8;
 constexpr int k_unsigned_byte = 5121, k_unsigned_short = 5123, k_unsigned_int = 5125, k_float = 5126;
+constexpr std::size_t k_most_description = std::size_t{64} << 20;
 
 struct Broken { // thrown and caught in this file
     const char* what;
 };
 
+std::string read_at(std::ifstream& file, std::size_t begin, std::size_t count) {
+    std::string bytes(count, '\0');
+    file.seekg(static_cast<std::streamoff>(begin));
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(count))) throw Broken{"it ends too early"};
+    return bytes;
+}
+
 std::uint32_t word_at(std::string_view bytes, std::size_t at) {
-    if (at + 4 > bytes.size()) throw Broken{"it ends too early"};
     std::uint32_t word = 0;
     std::memcpy(&word, bytes.data() + at, 4);
     return word;
 }
 
-std::string_view chunk_at(std::string_view bytes, std::size_t at) {
-    const std::size_t length = word_at(bytes, at);
-    if (at + k_chunk_header + length > bytes.size()) throw Broken{"it ends too early"};
-    return bytes.substr(at + k_chunk_header, length);
-}
-
 std::size_t width_of(int type) { return type == k_unsigned_byte ? 1 : type == k_unsigned_short ? 2 : 4; }
 
-class Reader {
-public:
-    Reader(const json& root, std::string_view binary, float scale) : root_(root), binary_(binary), scale_(scale) {}
-
-    geometry::Mesh mesh(const json& primitive) const {
-        const json& attributes = primitive.at("attributes");
-        geometry::Mesh mesh;
-        read(attributes.at("POSITION"), k_float, 3, [&](std::size_t count) { mesh.positions.reserve(count); },
-             [&](const float* v) { mesh.positions.emplace_back(scale_ * v[0], scale_ * v[1], scale_ * v[2]); });
-        if (attributes.contains("NORMAL"))
-            read(attributes["NORMAL"], k_float, 3, [&](std::size_t count) { mesh.normals.reserve(count); },
-                 [&](const float* v) { mesh.normals.emplace_back(v[0], v[1], v[2]); });
-        else mesh.normals.assign(mesh.positions.size(), glm::vec3(0, 0, 1));
-        if (attributes.contains("TANGENT"))
-            read(attributes["TANGENT"], k_float, 4, [&](std::size_t count) { mesh.fibres.reserve(count); },
-                 [&](const float* v) { mesh.fibres.emplace_back(v[0], v[1], v[2]); });
-        if (attributes.contains("TEXCOORD_0"))
-            read(attributes["TEXCOORD_0"], k_float, 2, [&](std::size_t count) { mesh.course.reserve(count); },
-                 [&](const float* v) { mesh.course.emplace_back(v[0], v[1]); });
-        if (attributes.contains("COLOR_0")) occlusion(attributes["COLOR_0"], mesh);
-        indices(primitive.at("indices"), mesh);
-        for (const std::size_t size : {mesh.normals.size(), mesh.fibres.size(), mesh.course.size(), mesh.occlusion.size()})
-            if (size != 0 && size != mesh.positions.size()) throw Broken{"its attributes differ in length"};
-        return mesh;
+template <class T> void read_floats(const char* from, std::size_t count, std::size_t stride, std::size_t components, std::vector<T>& out) {
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        float v[4] = {};
+        std::memcpy(v, from + i * stride, components * sizeof(float));
+        if constexpr (std::is_same_v<T, glm::vec2>) out.emplace_back(v[0], v[1]);
+        else out.emplace_back(v[0], v[1], v[2]);
     }
+}
 
-private:
-    struct View {
-        const char* data;
-        std::size_t count, stride;
-    };
-    View view(const json& number, std::size_t bytes_each) const {
-        const json& accessor = root_.at("accessors").at(number.get<std::size_t>());
-        const json& view = root_.at("bufferViews").at(accessor.at("bufferView").get<std::size_t>());
-        const std::size_t begin = view.value("byteOffset", std::size_t{0}) + accessor.value("byteOffset", std::size_t{0});
-        const std::size_t stride = view.value("byteStride", bytes_each), count = accessor.at("count").get<std::size_t>();
-        if (count > 0 && (stride > binary_.size() || count > binary_.size() || begin + (count - 1) * stride + bytes_each > binary_.size()))
-            throw Broken{"an accessor reaches beyond its end"};
-        return {binary_.data() + begin, count, stride};
-    }
-    int type_of(const json& number) const { return root_.at("accessors").at(number.get<std::size_t>()).at("componentType").get<int>(); }
-
-    template <class Reserve, class Take>
-    void read(const json& number, int type, std::size_t components, Reserve reserve, Take take) const {
-        if (type_of(number) != type) throw Broken{"an attribute has another type than the bake writes"};
-        const View from = view(number, components * sizeof(float));
-        reserve(from.count);
-        for (std::size_t i = 0; i < from.count; ++i) {
-            float values[4] = {};
-            std::memcpy(values, from.data + i * from.stride, components * sizeof(float));
-            take(values);
-        }
-    }
-
-    void occlusion(const json& number, geometry::Mesh& mesh) const {
-        if (type_of(number) != k_unsigned_byte) throw Broken{"its colours have another type than the bake writes"};
-        const View from = view(number, 4);
-        mesh.occlusion.reserve(from.count);
-        for (std::size_t i = 0; i < from.count; ++i)
-            mesh.occlusion.push_back(static_cast<float>(static_cast<std::uint8_t>(from.data[i * from.stride])) * (1 / 255.0f));
-    }
-
-    void indices(const json& number, geometry::Mesh& mesh) const {
-        const int type = type_of(number);
-        if (type != k_unsigned_int && type != k_unsigned_short) throw Broken{"its indices have another type than the bake writes"};
-        const std::size_t width = width_of(type);
-        const View from = view(number, width);
-        mesh.indices.reserve(from.count);
-        for (std::size_t i = 0; i < from.count; ++i) {
-            std::uint32_t index = 0;
-            std::memcpy(&index, from.data + i * from.stride, width);
-            if (index >= mesh.positions.size()) throw Broken{"a triangle names a point that is not there"};
-            mesh.indices.push_back(index);
-        }
-        mesh.indices.resize(mesh.indices.size() / 3 * 3);
-    }
-
-    const json& root_;
-    std::string_view binary_;
-    float scale_;
-};
+core::Error malformed(const std::filesystem::path& path, std::string message) {
+    return {core::ErrorCode::malformed, std::move(message), path.string(), {}};
+}
 
 } // namespace
 
-core::Result<std::vector<NamedMesh>> read_own_glb(std::string_view bytes, float scale) {
-    const auto malformed = [](std::string message) { return core::Error{core::ErrorCode::malformed, std::move(message), {}, {}}; };
-    try {
-        if (bytes.substr(0, 4) != "glTF" || word_at(bytes, 4) != 2) return malformed("is no GLB file");
-        const std::string_view text = chunk_at(bytes, k_header);
-        const std::string_view binary = chunk_at(bytes, k_header + k_chunk_header + text.size());
-        const json root = json::parse(text, nullptr, false);
-        if (!root.is_object()) return malformed("its description is not valid JSON");
-        std::vector<NamedMesh> out;
-        std::vector<const json*> primitives;
-        for (const json& node : root.at("nodes")) {
-            if (!node.contains("mesh")) continue;
-            for (const json& primitive : root.at("meshes").at(node["mesh"].get<std::size_t>()).at("primitives")) {
-                out.emplace_back(node.value("name", std::string()), geometry::Mesh());
-                primitives.push_back(&primitive);
-            }
-        }
-        const Reader reader(root, binary, scale);
-        core::parallel_for(0, out.size(), [&](std::size_t i) { out[i].second = reader.mesh(*primitives[i]); });
+std::vector<OwnGlb::Part> OwnGlb::parts_of(std::string_view description, std::size_t binary_begin, std::size_t binary_end) {
+    const json root = json::parse(description, nullptr, false);
+    if (!root.is_object()) throw Broken{"its description is not valid JSON"};
+    const auto view = [&](const json& number, std::size_t components, std::initializer_list<int> types) {
+        const json& accessor = root.at("accessors").at(number.get<std::size_t>());
+        const json& of = root.at("bufferViews").at(accessor.at("bufferView").get<std::size_t>());
+        const int type = accessor.at("componentType").get<int>();
+        if (std::find(types.begin(), types.end(), type) == types.end()) throw Broken{"an attribute has another type than the bake writes"};
+        const std::size_t each = components * width_of(type), binary = binary_end - binary_begin;
+        const std::size_t begin = of.value("byteOffset", std::size_t{0}) + accessor.value("byteOffset", std::size_t{0});
+        View out{binary_begin + begin, accessor.at("count").get<std::size_t>(), of.value("byteStride", each), width_of(type)};
+        if (out.count > 0 && (begin > binary || out.stride > binary || out.count > binary || begin + (out.count - 1) * out.stride + each > binary))
+            throw Broken{"an accessor reaches beyond its end"};
         return out;
+    };
+    std::vector<Part> parts;
+    for (const json& node : root.at("nodes")) {
+        if (!node.contains("mesh")) continue;
+        for (const json& primitive : root.at("meshes").at(node["mesh"].get<std::size_t>()).at("primitives")) {
+            const json& attributes = primitive.at("attributes");
+            Part part;
+            part.name = node.value("name", std::string());
+            part.views[position] = view(attributes.at("POSITION"), 3, {k_float});
+            if (attributes.contains("NORMAL")) part.views[normal] = view(attributes["NORMAL"], 3, {k_float});
+            if (attributes.contains("TANGENT")) part.views[tangent] = view(attributes["TANGENT"], 4, {k_float});
+            if (attributes.contains("TEXCOORD_0")) part.views[texcoord] = view(attributes["TEXCOORD_0"], 2, {k_float});
+            if (attributes.contains("COLOR_0")) part.views[colour] = view(attributes["COLOR_0"], 4, {k_unsigned_byte});
+            part.views[index] = view(primitive.at("indices"), 1, {k_unsigned_int, k_unsigned_short});
+            part.begin = binary_end;
+            for (std::size_t a = 0; a < k_attributes; ++a) {
+                const View& v = part.views[a];
+                if (v.count == 0) continue;
+                if (a != index && v.count != part.views[position].count) throw Broken{"its attributes differ in length"};
+                part.begin = std::min(part.begin, v.begin);
+                const std::size_t last = std::max(v.stride, v.width * (a == position || a == normal ? 3 : a == texcoord ? 2 : a == index ? 1 : 4));
+                part.end = std::max(part.end, std::min(v.begin + (v.count - 1) * v.stride + last, binary_end));
+            }
+            part.end = std::max(part.begin, part.end);
+            parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+geometry::Mesh OwnGlb::decode(const Part& part, std::string_view bytes, float scale) {
+    const auto at = [&](Attribute a) { return bytes.data() + (part.views[a].begin - part.begin); };
+    const auto floats = [&](Attribute a, std::size_t components, auto& out) {
+        if (const View& v = part.views[a]; v.count > 0) read_floats(at(a), v.count, v.stride, components, out);
+    };
+    geometry::Mesh mesh;
+    floats(position, 3, mesh.positions);
+    for (glm::vec3& p : mesh.positions) p *= scale;
+    floats(normal, 3, mesh.normals);
+    if (mesh.normals.empty()) mesh.normals.assign(mesh.positions.size(), glm::vec3(0, 0, 1));
+    floats(tangent, 4, mesh.fibres);
+    floats(texcoord, 2, mesh.course);
+    if (const View& v = part.views[colour]; v.count > 0) {
+        mesh.occlusion.reserve(v.count);
+        for (std::size_t i = 0; i < v.count; ++i) mesh.occlusion.push_back(static_cast<float>(static_cast<std::uint8_t>(at(colour)[i * v.stride])) * (1 / 255.0f));
+    }
+    const View& corners = part.views[index];
+    mesh.indices.reserve(corners.count);
+    for (std::size_t i = 0; i < corners.count; ++i) {
+        std::uint32_t vertex = 0;
+        std::memcpy(&vertex, at(index) + i * corners.stride, corners.width);
+        if (vertex >= mesh.positions.size()) throw Broken{"a triangle names a point that is not there"};
+        mesh.indices.push_back(vertex);
+    }
+    mesh.indices.resize(mesh.indices.size() / 3 * 3);
+    return mesh;
+}
+
+core::Result<OwnGlb> OwnGlb::open(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return core::Error{core::ErrorCode::not_found, "cannot be opened", path.string(), {}};
+    file.seekg(0, std::ios::end);
+    const auto size = static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0));
+    try {
+        if (size < k_header + 2 * k_chunk_header) throw Broken{"it ends too early"};
+        const std::string head = read_at(file, 0, k_header + k_chunk_header);
+        if (head.substr(0, 4) != "glTF" || word_at(head, 4) != 2) throw Broken{"is no GLB file"};
+        const std::size_t described = word_at(head, k_header);
+        if (described > k_most_description || k_header + 2 * k_chunk_header + described > size) throw Broken{"it ends too early"};
+        const std::string description = read_at(file, k_header + k_chunk_header, described + k_chunk_header); // and the next chunk's header
+        const std::size_t begin = k_header + 2 * k_chunk_header + described, length = word_at(description, described);
+        if (begin + length > size) throw Broken{"it ends too early"};
+        OwnGlb glb;
+        glb.path_ = path;
+        glb.parts_ = parts_of(std::string_view(description).substr(0, described), begin, begin + length);
+        return glb;
     } catch (const Broken& broken) {
-        return malformed(broken.what);
+        return malformed(path, broken.what);
     } catch (const json::exception& e) {
-        return malformed(e.what());
+        return malformed(path, e.what());
+    }
+}
+
+core::Result<geometry::Mesh> OwnGlb::mesh(std::size_t part, float scale) const {
+    const Part& wanted = parts_[part];
+    try {
+        std::ifstream file(path_, std::ios::binary);
+        return decode(wanted, read_at(file, wanted.begin, wanted.end - wanted.begin), scale);
+    } catch (const Broken& broken) {
+        return malformed(path_, broken.what);
     }
 }
 

@@ -1,20 +1,44 @@
-// The GLB files that our own bake writes, read straight from their bytes: no second copy of a level in memory, and no time lost.
+// The GLB files that our own bake writes, read mesh by mesh: never a whole level in memory twice.
 // (Other people's files go through Assimp: scene_reader.h.)
 #pragma once
 
 #include "core/result.h"
 #include "geometry/mesh.h"
 
+#include <array>
+#include <filesystem>
+#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace dorsum::import {
 
-using NamedMesh = std::pair<std::string, geometry::Mesh>;
+class OwnGlb {
+public:
+    // Errors: malformed (what the file lacks), not_found, unreadable.
+    static core::Result<OwnGlb> open(const std::filesystem::path& path);
 
-// Every node with a mesh, by the node's name; positions times `scale`. `bytes` may be taken back page by page while it is read.
-// Error malformed: what the file lacks.
-core::Result<std::vector<NamedMesh>> read_own_glb(std::string_view bytes, float scale);
+    // Every node with a mesh, by the node's name.
+    std::size_t size() const { return parts_.size(); }
+    const std::string& name(std::size_t part) const { return parts_[part].name; }
+    // Positions times `scale`. From any thread. The file is opened anew each time: it may have been exchanged meanwhile.
+    core::Result<geometry::Mesh> mesh(std::size_t part, float scale) const;
+
+private:
+    struct View { // of one attribute; count 0: not there
+        std::size_t begin = 0, count = 0, stride = 0, width = 0; // bytes in the file; width of one component
+    };
+    enum Attribute { position, normal, tangent, texcoord, colour, index, k_attributes };
+    struct Part {
+        std::string name;
+        std::array<View, k_attributes> views;
+        std::size_t begin = 0, end = 0; // in the file, of all of them
+    };
+    static std::vector<Part> parts_of(std::string_view description, std::size_t binary_begin, std::size_t binary_end);
+    static geometry::Mesh decode(const Part& part, std::string_view bytes, float scale);
+
+    std::filesystem::path path_;
+    std::vector<Part> parts_;
+};
 
 } // namespace dorsum::import

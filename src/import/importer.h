@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 namespace dorsum::import {
 
@@ -21,6 +22,9 @@ struct ImportOptions {
                                                   // this, on a thread, it has them all (and the cache keeps them)
     bool as_is = false;                           // foreign meshes untouched: nothing welded, thinned, named or given levels (to compare viewers)
     std::function<void(float)> progress;          // 0..1; may be empty
+    // Of a baked atlas: told of each structure as soon as a level of it is there, from several threads. It may take the mesh away, so
+    // that a level that is only wanted in another form never lies in memory as a whole.
+    std::function<void(anatomy::StructureIndex, anatomy::Structure&)> each;
 };
 
 // path: a baked atlas folder (manifest.json + lod*.glb), a mesh file (OBJ, STL, FBX, GLB, glTF, PLY), or a folder of them.
@@ -30,5 +34,9 @@ core::Result<anatomy::Atlas> load_atlas(const std::filesystem::path& path, const
 
 // Adds a level of detail to an atlas that was loaded with fewer (the baked one).
 core::Status load_lod(anatomy::Atlas& atlas, const std::filesystem::path& baked_folder, int lod, core::Diagnostics& diagnostics);
+
+// Reads single meshes of a baked atlas's finest level again, with their joints, at the atlas's stature: for who needs one now and then
+// and need not hold them all. From any thread. Nothing where the file is gone or no longer fits. `atlas` outlives it.
+std::function<std::optional<geometry::Mesh>(anatomy::StructureIndex)> finest_mesh_reader(const anatomy::Atlas& atlas, const std::filesystem::path& baked_folder);
 
 } // namespace dorsum::import

@@ -54,10 +54,11 @@ std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
 } // namespace
 
 MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed) {
+    const bool made = packed.size() == meshes.size(); // then the meshes themselves may be gone
     std::size_t vertex_count = 0, index_count = 0;
-    for (const geometry::Mesh* mesh : meshes) {
-        vertex_count += mesh->positions.size();
-        index_count += mesh->indices.size();
+    for (std::size_t i = 0; i < meshes.size(); ++i) {
+        vertex_count += made ? packed[i].vertices.size() : meshes[i]->positions.size();
+        index_count += made ? packed[i].indices.size() : meshes[i]->indices.size();
     }
     Level level;
     level.vertex_array = gl::VertexArray::make();
@@ -71,7 +72,6 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(index_count * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
     std::size_t first_vertex = 0, first_index = 0;
     std::vector<std::size_t> first_clusters;
-    const bool made = packed.size() == meshes.size();
     packed.resize(meshes.size());
     for (std::size_t i = 0; i < meshes.size(); ++i) {
         if (!made && i % k_batch == 0) // a few at a time: no second copy of the whole in memory

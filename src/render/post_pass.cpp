@@ -85,6 +85,7 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
     draw_screen(program, scene.depth.id(), {paint_.id(), scene.width, scene.height});
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glDisable(GL_BLEND);
+    if (context.software && quality.supersample > 1) ambient_ = {}, blurred_ = {}; // the sums that come next are as large
 }
 
 const gl::Target& PostPass::finish(const PassContext& context, const gl::Target& scene, int width, int height) {

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace dorsum::render {
 namespace {
@@ -34,7 +35,8 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
     return solids;
 }
 
-constexpr std::size_t k_slice_triangles = 60'000; // some 20 ms in software
+constexpr std::size_t k_slice_triangles = 8'000; // a few ms in software, whose driver holds several hundred bytes for each until the slice is drawn
+constexpr std::size_t k_turn_triangles = 60'000; // between two looks at the input: some 20 ms in software
 constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
 class GlRenderer final : public Renderer {
@@ -77,9 +79,22 @@ public:
         if (!refining_ || refining_->picture.width != width || refining_->picture.height != height ||
             !(refining_->picture.quality == quality) || !(refining_->frame == frame))
             refining_ = Refining{frame, {quality, width, height}};
-        if (!advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) return glFinish(), false;
-        refining_.reset();
-        return true;
+        // Several of the driver's slices, or one of the passes that follow.
+        refining_->picture.listed = false; // since the last turn meshes may have come
+        const std::size_t begin = refining_->picture.next == 0 ? 0 : stats_.triangles;
+        for (std::size_t drawn = 0; drawn < k_turn_triangles;) {
+            if (advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) {
+                pace_.forget();
+                refining_.reset();
+                return true;
+            }
+            drawn = stats_.triangles - begin;
+            if (refining_->picture.next >= list_.opaque.size()) break; // each of the passes that follow has a turn of its own
+            if (capabilities_.software) pace_.wait_for_last();
+        }
+        glFinish();
+        pace_.forget();
+        return false;
     }
 
     void present_cached(int width, int height, unsigned framebuffer) override {
@@ -131,7 +146,7 @@ private:
         Quality quality;
         int width = 0, height = 0;
         std::size_t next = 0;
-        bool at_once = false; // nothing comes between its slices
+        bool listed = false; // what is drawn, since nothing came between its slices
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
     bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
@@ -224,7 +239,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
     refining_.reset();
     presented_ = nullptr;
-    Picture picture{quality, width, height, 0, true};
+    Picture picture{quality, width, height};
     const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
     while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], piece))
         if (capabilities_.software) pace_.wait_for_last();
@@ -244,8 +259,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const bool cut = (context.features & k_clipped) != 0;
     // What the plane goes through is drawn at the frame's own level: the faces of the cut are made from that.
-    // A picture that is drawn at once keeps its list to the end; between the slices of a refined one meshes may have come.
-    if (picture.next == 0 || !picture.at_once) {
+    if (!std::exchange(picture.listed, true)) {
         const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
         const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(w) / static_cast<float>(h)) : nullptr;
         fill_draw_list(list_, frame, meshes_, context.view_projection,

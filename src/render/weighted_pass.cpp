@@ -11,11 +11,13 @@ namespace dorsum::render {
 
 namespace {
 
-constexpr int k_thrifty_pixels = 1 << 20; // of the sums at a time, where memory is the processor's
+constexpr int k_thrifty_pixels = 1 << 19; // of the sums at a time, where memory is the processor's
+constexpr int k_few_pixels = 1 << 20;     // a picture of so many is summed at once: bands need a copy of the depth, and that a program
 
 // Rows of the picture that are summed at a time: ten bytes a pixel are dear where a picture at rest has four times the window's.
 int rows_at_a_time(const gl::Target& scene, bool software) {
-    return software ? std::min(std::max(k_thrifty_pixels / scene.width, 64), scene.height) : scene.height;
+    if (!software || scene.width * scene.height <= k_few_pixels) return scene.height;
+    return std::min(std::max(k_thrifty_pixels / scene.width, 64), scene.height);
 }
 
 gl::Rect rows_of(const gl::Rect& area, int first, int count) {

@@ -103,7 +103,11 @@ std::vector<Cap> cut_caps(const Frame& frame, const CutPlane& plane, ComposeCach
     }
     core::parallel_for(tasks.size() > 8 ? 0 : 1, tasks.size(), [&](std::size_t i) {
         auto& t = tasks[i];
-        t.shape = section({*t.mesh, straight ? std::span<const glm::mat4>{} : std::span(frame.palette), plane, rim_mm(t.kind), t.kind == CapKind::skin,
+        // The faces of a cut are made from the level that is drawn, also where only the graphics card still has it.
+        std::optional<geometry::Mesh> read;
+        const auto& held = atlas.at(t.structure).lods[0];
+        if (frame.lod == 0 && t.version == key && held.empty() && cache.finest) read = cache.finest(t.structure);
+        t.shape = section({read ? *read : *t.mesh, straight ? std::span<const glm::mat4>{} : std::span(frame.palette), plane, rim_mm(t.kind), t.kind == CapKind::skin,
                            t.kind == CapKind::annulus});
     });
     for (auto& t : tasks)

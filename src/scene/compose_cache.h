@@ -5,6 +5,7 @@
 #include "scene/compose.h"
 #include "scene/strip.h"
 
+#include <functional>
 #include <map>
 
 namespace dorsum::scene {
@@ -38,6 +39,10 @@ public:
         std::map<anatomy::StructureIndex, Cap> caps; // no shape: the plane does not meet it
     };
     Caps caps;
+
+    // Reads a mesh of the finest level that the atlas no longer holds; from several threads. Empty, or without an answer: the finest
+    // mesh of the atlas serves.
+    std::function<std::optional<geometry::Mesh>(anatomy::StructureIndex)> finest;
 
 private:
     const anatomy::Atlas& atlas_;

@@ -35,6 +35,13 @@ Swap real_swap() {
 
 extern "C" {
 
+// Dorsum's windows: GLFW takes the one below from the library by itself.
+void glfwSwapBuffers(void* window) {
+    static const auto real = reinterpret_cast<void (*)(void*)>(dlsym(RTLD_NEXT, "glfwSwapBuffers"));
+    if (real) real(window);
+    note();
+}
+
 void glXSwapBuffers(void* display, unsigned long drawable) {
     if (real_swap()) real_swap()(display, drawable);
     note();

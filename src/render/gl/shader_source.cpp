@@ -64,7 +64,10 @@ private:
 core::Result<ShaderSource> load_shader(const std::filesystem::path& folder, const std::string& file, Dialect dialect,
                                        std::span<const std::string> defines) {
     ShaderSource source;
-    source.text = prelude(dialect, defines);
+    std::vector<std::string> its_own(defines.begin(), defines.end());
+    // Vertex shaders that do the same shall read the same: a software driver compiles such a one once.
+    if (file.ends_with(".vert")) std::erase(its_own, "WEIGHTED");
+    source.text = prelude(dialect, its_own);
     if (auto done = Loader(folder, source).append(file); !done) return done.error();
     return source;
 }

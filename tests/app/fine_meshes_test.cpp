@@ -1,0 +1,118 @@
+// What the program lets go of the finest level once it is on the graphics card, and reads again when it is asked for.
+#include "app/fine_meshes.h"
+#include "app/level_loader.h"
+#include "program.h"
+#include "stage.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace dorsum::app::test {
+
+namespace {
+
+bool same(const geometry::Mesh& a, const geometry::Mesh& b) {
+    return a.positions == b.positions && a.normals == b.normals && a.fibres == b.fibres && a.course == b.course && a.occlusion == b.occlusion &&
+           a.skin == b.skin && a.indices == b.indices;
+}
+
+// A workspace of its own: that of the stage keeps all it has.
+std::unique_ptr<Workspace> opened(std::vector<int> lods) {
+    Options options;
+    options.quiet = true;
+    options.atlas = stage().workspace->baked_folder;
+    auto workspace = open_workspace(options, std::move(lods));
+    EXPECT_TRUE(workspace);
+    return std::move(workspace).value();
+}
+
+std::size_t held(const Workspace& workspace) {
+    std::size_t triangles = 0;
+    for (const auto& s : workspace.atlas.structures) triangles += s.lods[0].triangle_count();
+    return triangles;
+}
+
+} // namespace
+
+TEST(FineMeshes, ComeBackOneByOneAsTheyWere) {
+    const auto& whole = stage().workspace->atlas;
+    const auto workspace = opened({0, 1, 2});
+    const auto before = held(*workspace);
+    release_fine(*workspace);
+    EXPECT_LT(held(*workspace), before / 4); // the nerves and discs
+    std::size_t read_again = 0;
+    for (std::size_t i = 0; i < whole.structures.size(); i += 7) {
+        std::optional<geometry::Mesh> read;
+        const auto index = workspace->atlas.find(whole.structures[i].terms.id);
+        ASSERT_TRUE(index.valid());
+        EXPECT_TRUE(same(finest_mesh(*workspace, index, read), whole.structures[i].lods[0])) << whole.structures[i].terms.id;
+        read_again += read.has_value();
+    }
+    EXPECT_GT(read_again, 20u);
+    ASSERT_TRUE(restore_fine(*workspace));
+    EXPECT_EQ(held(*workspace), before);
+}
+
+// Somebody cuts the body whose finest meshes are gone: the faces are the same to the last bit, also where the spine is bent.
+TEST(FineMeshes, ACutHasTheFacesOfTheFinestLevel) {
+    const auto workspace = opened({0, 1, 2});
+    for (const std::vector<std::string>& actions : {std::vector<std::string>{"clip at=l4 axis=y flip=yes"}, {"curve cobb=40 side=right", "clip sagittal"}}) {
+        const auto state = state_after(actions);
+        ASSERT_TRUE(restore_fine(*workspace));
+        const auto whole = frame_of(state, *workspace, *make_cache(*workspace), 640, 640);
+        release_fine(*workspace);
+        const auto after = frame_of(state, *workspace, *make_cache(*workspace), 640, 640);
+        ASSERT_GT(whole.caps.size(), 20u);
+        ASSERT_EQ(whole.caps.size(), after.caps.size());
+        for (std::size_t i = 0; i < whole.caps.size(); ++i) {
+            EXPECT_EQ(whole.caps[i].structure, after.caps[i].structure);
+            EXPECT_EQ(whole.caps[i].shape->area_mm2, after.caps[i].shape->area_mm2) << i;
+        }
+        // That it can fail: the middle level's faces differ.
+        auto none = scene::make_compose_cache(workspace->atlas);
+        const auto coarse = frame_of(state, *workspace, *none, 640, 640);
+        EXPECT_FALSE(std::equal(coarse.caps.begin(), coarse.caps.end(), whole.caps.begin(), whole.caps.end(),
+                                [](const auto& a, const auto& b) { return a.shape->area_mm2 == b.shape->area_mm2; }));
+    }
+}
+
+// In the window the finest level comes from a thread, packed for the graphics card, and never lies in memory as a whole.
+TEST(FineMeshes, TheLoaderBringsTheFinestLevelPacked) {
+    const auto& whole = stage().workspace->atlas;
+    const auto workspace = opened({2});
+    LevelLoader loader(*workspace, [] {});
+    loader.wait();
+    auto levels = loader.take_loaded(*workspace);
+    ASSERT_EQ(levels.size(), 2u);
+    EXPECT_EQ(levels[0].lod, 1); // what a turning body needs comes first
+    EXPECT_EQ(levels[1].lod, 0);
+    ASSERT_EQ(levels[1].packed.size(), workspace->atlas.structures.size());
+    std::size_t triangles = 0, wanted = 0;
+    for (const auto& mesh : levels[1].packed) triangles += mesh.indices.size() / 3;
+    for (const auto& s : whole.structures) wanted += anatomy::mesh_at(s, 0).triangle_count();
+    EXPECT_EQ(triangles, wanted);
+    EXPECT_TRUE(workspace->fine_released);
+    EXPECT_LT(held(*workspace), wanted / 4);
+    EXPECT_TRUE(loader.take_finished());
+}
+
+// The whole process, shaders' compiler and all, from the start to a picture at rest and a bent spine.
+TEST(FineMeshes, TheProgramNeedsLittleMemoryBesideItsGeometry) {
+    if (!stage().studio.renderer->software()) GTEST_SKIP() << "what a graphics card's driver needs is its own";
+    double geometry_mb = 0;
+    for (int level = 0; level < anatomy::k_lod_count; ++level)
+        geometry_mb += static_cast<double>(std::filesystem::file_size(stage().workspace->baked_folder / fmt::format("lod{}.glb", level))) / (1 << 20);
+    const auto ran = run_program({"bench", "--atlas", stage().workspace->baked_folder.string(), "--size", "1280x720", "--frames", "4"});
+    const auto figures = nlohmann::json::parse(ran.out, nullptr, false);
+    ASSERT_TRUE(figures.is_object()) << ran.err;
+    const double limit_mb = 1.5 * geometry_mb + 150;
+    fmt::print("geometry {:.1f} MB, limit {:.1f}; first picture {:.1f}, levels {:.1f}, turning {:.1f}, rest {:.1f}, whole {:.1f}\n", geometry_mb, limit_mb,
+               figures["peak_mb_first_picture"].get<double>(), figures["peak_mb_levels"].get<double>(), figures["peak_mb_turning"].get<double>(),
+               figures["peak_mb_rest"].get<double>(), figures["peak_rss_mb"].get<double>());
+    EXPECT_LT(figures["peak_mb_turning"].get<double>(), limit_mb);
+    EXPECT_LT(figures["peak_mb_rest"].get<double>(), limit_mb + 8);
+    EXPECT_LT(figures["peak_rss_mb"].get<double>(), limit_mb + 16);
+}
+
+} // namespace dorsum::app::test
