@@ -13,6 +13,7 @@ namespace {
 constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
 constexpr float k_arm_from_mm = 32, k_arm_mm = 80; // what rises so high above the palm bends less and less with the body, so that no wrist tears
 constexpr float k_skin_gap_mm = 1.2f;
+constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far, and no farther
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
@@ -86,7 +87,44 @@ PosedGround::Form PosedGround::form_at(glm::vec3 origin, const glm::mat3& axes) 
     std::copy(k.begin(), k.end(), form.k);
     // A hand bends over a body, but not round a corner.
     for (std::size_t i = 3; i < 6; ++i) form.k[i] = std::clamp(form.k[i], -1 / 150.0f, 1 / 150.0f);
+    raise_over_ridges(form, to_local);
     return form;
+}
+
+void PosedGround::raise_over_ridges(Form& form, const glm::mat3& to_local) const {
+    constexpr int n = Form::k_cells;
+    constexpr float half_mm = 0.5f * n * Form::k_cell_mm;
+    auto& cells = form.relief_mm;
+    for (const auto& point : points_) {
+        const auto p = to_local * (point - form.origin_mm);
+        const int i = static_cast<int>(std::floor((p.x + half_mm) / Form::k_cell_mm)), j = static_cast<int>(std::floor((p.y + half_mm) / Form::k_cell_mm));
+        if (i < 0 || j < 0 || i >= n || j >= n || std::abs(p.z) > 60) continue;
+        auto& cell = cells[static_cast<std::size_t>(j * n + i)];
+        cell = std::clamp(p.z - form.height({p.x, p.y}), cell, k_ridge_mm);
+    }
+    // Soft, so that no finger kinks; a cell never sinks by it, so that what stands out stays below the hand.
+    const auto sharp = cells;
+    for (int j = 0; j < n; ++j)
+        for (int i = 0; i < n; ++i) {
+            float sum = 0, weight = 0;
+            for (int dj = -1; dj <= 1; ++dj)
+                for (int di = -1; di <= 1; ++di) {
+                    if (i + di < 0 || j + dj < 0 || i + di >= n || j + dj >= n) continue;
+                    const float w = (di ? 1.0f : 2.0f) * (dj ? 1.0f : 2.0f);
+                    sum += w * sharp[static_cast<std::size_t>((j + dj) * n + i + di)];
+                    weight += w;
+                }
+            auto& cell = cells[static_cast<std::size_t>(j * n + i)];
+            cell = std::max(sum / weight, cell);
+        }
+}
+
+float PosedGround::Form::relief(glm::vec2 at) const {
+    const auto place = glm::clamp(at / k_cell_mm + 0.5f * (k_cells - 1), glm::vec2(0), glm::vec2(k_cells - 1.001f));
+    const int i = static_cast<int>(place.x), j = static_cast<int>(place.y);
+    const auto cell = [&](int x, int y) { return relief_mm[static_cast<std::size_t>(y * k_cells + x)]; };
+    const float fx = place.x - static_cast<float>(i), fy = place.y - static_cast<float>(j);
+    return glm::mix(glm::mix(cell(i, j), cell(i + 1, j), fx), glm::mix(cell(i, j + 1), cell(i + 1, j + 1), fx), fy);
 }
 
 float PosedGround::Form::height(glm::vec2 at) const {
@@ -109,7 +147,7 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     const auto& shape = hand_mesh(pose.shape);
     auto mesh = bent_hand(pose.shape, pose.bend);
     const float depth = depth_mm(pressure) * std::clamp(pose.press, 0.0f, 1.0f);
-    const float lift = pose.lift_mm + k_skin_gap_mm - 0.75f * depth;
+    const float lift = pose.lift_mm + k_skin_gap_mm, sunk = 0.75f * depth, dent_mm = 1.5f * contact_radius_mm(pose.shape);
     const bool follows = follows_surface(pose.shape);
     const float mirror = pose.left ? -1.0f : 1.0f;
     const auto normal = form.slope({0, 0});
@@ -126,11 +164,12 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
         auto p = mesh.positions[i];
         p.y *= mirror;
-        auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift));
+        auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift - sunk));
         if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, p.z); follows && arm < 1) {
             const float r = glm::length(glm::vec2(p));
             const auto up = form.slope(r > k_reach_mm ? glm::vec2(p) * (k_reach_mm / r) : glm::vec2(p));
-            local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift) * up, local, arm);
+            const float pressed = sunk * (1 - glm::smoothstep(0.4f, 1.0f, r / dent_mm)); // only what touches sinks in
+            local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift - pressed + form.relief(p)) * up, local, arm);
         }
         mesh.positions[i] = origin + axes * local;
         const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, glm::length(glm::vec2(p)) / contact_radius_mm(pose.shape))) * pose.press;
@@ -143,7 +182,7 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     drawn.positions = std::move(mesh.positions);
     drawn.normals = std::move(mesh.normals);
     out.contact_mm = origin + axes * glm::vec3(0, 0, form.k[0]);
-    if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, 1.5f * contact_radius_mm(pose.shape), depth};
+    if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, dent_mm, depth};
     if (pose.raise_mm > 0.3f) out.dent = Dent{out.contact_mm, 44, -pose.raise_mm};
     return out;
 }

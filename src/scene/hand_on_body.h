@@ -5,6 +5,8 @@
 #include "scene/hand_motion.h"
 #include "scene/strip.h"
 
+#include <array>
+
 namespace dorsum::scene {
 
 // The ground of a stroke after skinning.
@@ -17,12 +19,18 @@ public:
         glm::vec3 origin_mm{0};
         glm::mat3 axes{1};
         float k[6] = {};
+        // What stands out above that, in cells round the origin: a hand bridges hollows and rises over a ridge.
+        static constexpr int k_cells = 17;
+        static constexpr float k_cell_mm = 12;
+        std::array<float, k_cells * k_cells> relief_mm{};
         float height(glm::vec2 at) const; // goes on straight beyond a hand's reach
+        float relief(glm::vec2 at) const; // 0 or above
         glm::vec3 slope(glm::vec2 at) const; // unit normal, in the frame
     };
     Form form_at(glm::vec3 origin_mm, const glm::mat3& axes) const;
 
 private:
+    void raise_over_ridges(Form& form, const glm::mat3& to_local) const;
     std::vector<glm::vec3> points_;
 };
 

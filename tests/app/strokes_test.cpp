@@ -3,6 +3,7 @@
 #include "stage.h"
 
 #include "geometry/skinning.h"
+#include "scene/hand_shape.h"
 #include "scene/lay_strip.h"
 #include "scene/safety_check.h"
 #include "scene/strokes.h"
@@ -65,6 +66,12 @@ public:
             geometry::append(mesh, posed);
         }
         tree_ = geometry::Bvh(mesh);
+    }
+    // How deep p lies below the surface that is met first from outside, or 0.
+    float depth(glm::vec3 p, glm::vec3 out) const {
+        constexpr float from_mm = 30;
+        const auto hit = tree_.intersect({p + from_mm * out, -out}, from_mm);
+        return hit ? from_mm - hit->distance : 0;
     }
     float distance(glm::vec3 p) const {
         const auto near = tree_.nearest(p, 60);
@@ -249,7 +256,8 @@ TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
 TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
     auto context = stage().workspace->context();
     auto& cache = *stage().studio.cache;
-    Worst gap;
+    Worst gap, sunk;
+    std::size_t seen = 0, deep = 0;
     for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
         auto state = open_state(GetParam(), {action});
         const auto palette = scene::shown_palette(state, context);
@@ -258,6 +266,8 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
             const auto& technique = *context.catalog.find_technique(step.technique);
             const double duration = session::step_duration_s(step, state, context);
             std::vector<std::vector<glm::vec3>> lines;
+            if (laid.empty()) continue;
+            const DrawnBody body(laid.front().layer, false, palette);
             for (const auto& stroke : laid) {
                 lines.emplace_back();
                 for (const auto& s : scene::PosedStrip(stroke.strip, palette).middle_line()) lines.back().push_back(s.position_mm);
@@ -276,11 +286,24 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
                         for (const auto& line : lines) nearest = std::min(nearest, geometry::nearest_on(line, p).distance_mm);
                     }
                     gap.see(nearest, step.id + " " + mesh.id);
+                    glm::vec3 out(0);
+                    for (const auto& stroke : laid) out += scene::PosedStrip(stroke.strip, palette).at(0.5f * scene::PosedStrip(stroke.strip, palette).length_mm(), 0, 0).normal;
+                    if (scene::follows_surface(technique.hand))
+                        for (std::size_t v = 0; v < mesh.positions.size(); v += 5) {
+                            if (mesh.colours[v].a < 0.85f) continue; // the arm that fades out
+                            const float depth = body.depth(mesh.positions[v], glm::normalize(out));
+                            ++seen;
+                            deep += depth > 6;
+                            sunk.see(depth, step.id + " " + mesh.id);
+                        }
                 }
             }
         }
     }
     fmt::print("{}: the nearest point of a hand is at most {:.1f} mm from its path ({})\n", GetParam(), gap.value, gap.where);
+    const double share_deep = 100.0 * static_cast<double>(deep) / static_cast<double>(std::max<std::size_t>(seen, 1));
+    fmt::print("{}: {:.2f} % of a palm or thumb hand is more than 6 mm in the body (deepest {:.1f}: {})\n", GetParam(), share_deep, sunk.value, sunk.where);
+    EXPECT_LE(share_deep, 4) << "a hand lies on the body";
     EXPECT_LE(gap.value, 60) << gap.where << ": raised on its way back, but not lost";
 }
 
