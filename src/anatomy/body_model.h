@@ -31,6 +31,14 @@ struct FacetRoom {
     float rest_deg = 0;         // most that the trunk is bent forward when all is made up
 };
 
+// A shoulder blade on the chest: where its middle lies, and when ribs that part below it begin to lift it.
+struct BladeModel {
+    float out_mm = 100, behind_mm = 45;      // its middle, from that of T5
+    float between_mm = 6;                    // so far ribs may rise at first: at rest muscles fill it
+    std::array<float, 4> aside_mm{50, 75, 100, 125}; // places on its front that are looked at, ...
+    float edge_mm = 165, slope = 0.6f;       // ... so far behind as it slopes back from here
+};
+
 using LevelCaps = std::array<float, k_level_count>;
 
 struct BodyModel {
@@ -48,7 +56,9 @@ struct BodyModel {
     float lowest_step_deg = 0;     // most that a disc below the lowest curve leans, as far as the curve can be set aside; 0: no limit
     float lowest_shift = 0;        // share of that curve by which its lower end may be set more upright, its upper end less
     float unevenness = 0.3f;       // 0: every disc of a curve leans alike .. 1: those in the middle more (a sine)
+    float most_back_deg = 12;      // a curve is bent back so far at most, where less is asked than the body shows at rest
     FacetRoom facets;
+    BladeModel blade;
     glm::vec3 hip_mm{0};           // from the middle of S1's end plate to the left hip joint
     BendModel bend;
     BreathModel breath;

@@ -30,36 +30,37 @@ void carry_pelvis(std::vector<glm::mat4>& palette, const VertebraFrame& rest, co
     }
 }
 
-constexpr float k_between_mm = 6; // so far they may rise: at rest muscles fill it
+// Out of the chest through a blade at rest.
+glm::vec3 outward(float x, const BladeModel& model) { return glm::normalize(glm::vec3(model.slope * x, 0, -1)); }
 
 // How far the ribs rise through a blade that moves so, where they part from one another below it: places on its front, in the man's mm.
-float rise_mm(const std::vector<glm::mat4>& palette, const SpineRest& rest, Side side, const glm::mat4& blade) {
+float rise_mm(const std::vector<glm::mat4>& palette, const SpineRest& rest, Side side, const glm::mat4& blade, const BladeModel& model) {
     const float x = side == Side::left ? 1.0f : -1.0f;
-    const auto out = glm::mat3(blade) * glm::normalize(glm::vec3(0.6f * x, 0, -1));
-    float most = k_between_mm;
+    const auto out = glm::mat3(blade) * outward(x, model);
+    float most = model.between_mm;
     for (int n = 3; n <= 8; ++n)
-        for (const float aside : {50.0f, 75.0f, 100.0f, 125.0f}) {
-            const auto at = glm::vec4(rest.frames[level_t(n).value].centre_mm + glm::vec3(aside * x, 0, 0.6f * (aside - 165)), 1);
+        for (const float aside : model.aside_mm) {
+            const auto at = glm::vec4(rest.frames[level_t(n).value].centre_mm + glm::vec3(aside * x, 0, model.slope * (aside - model.edge_mm)), 1);
             most = std::max(most, glm::dot(out, glm::vec3(palette[joint_rib(side, n)] * at - blade * at)));
         }
-    return most - k_between_mm;
+    return most - model.between_mm;
 }
 
 // A shoulder blade rides on the ribs below it, so that none comes through; but it glides on them and leans less sideways than they do.
-glm::mat4 shoulder_motion(const std::vector<glm::mat4>& palette, const SpineRest& rest, Side side, float share) {
+glm::mat4 shoulder_motion(const std::vector<glm::mat4>& palette, const SpineRest& rest, Side side, const BodyModel& body) {
     const float x = side == Side::left ? 1.0f : -1.0f;
-    const auto blade = rest.frames[level_t(5).value].centre_mm + glm::vec3(100 * x, 0, -45);
+    const auto blade = rest.frames[level_t(5).value].centre_mm + glm::vec3(body.blade.out_mm * x, 0, -body.blade.behind_mm);
     const auto ribs = std::span<const glm::mat4>(palette).subspan(joint_rib(side, 3), 5);
     const auto moved = mean_motion(ribs, blade);
     const auto lifted = [&](const glm::mat4& motion) {
-        const auto out = glm::mat3(motion) * glm::normalize(glm::vec3(0.6f * x, 0, -1));
-        return glm::translate(glm::mat4(1), out * rise_mm(palette, rest, side, motion)) * motion;
+        const auto out = glm::mat3(motion) * outward(x, body.blade);
+        return glm::translate(glm::mat4(1), out * rise_mm(palette, rest, side, motion, body.blade)) * motion;
     };
     const auto up = glm::vec3(moved[1]);
     if (up.x == 0) return lifted(moved);
     // Sideways in the trunk's own plane: it may be bent forward. About the spine, so that the shoulder on the low side comes up.
     const auto front = glm::normalize(glm::cross(glm::vec3(1, 0, 0), up));
-    const float back = (1 - share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
+    const float back = (1 - body.shoulder_share) * std::asin(glm::clamp(up.x, -1.0f, 1.0f));
     const auto about = glm::vec3(moved * glm::vec4(rest.frames[level_t(4).value].centre_mm, 1));
     return lifted(rigid(glm::mat3(glm::rotate(glm::mat4(1), back, front)), about, about) * moved);
 }
@@ -102,7 +103,7 @@ void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<con
             palette[joint_rib(side, n)] = between(n <= 10 ? palette[k_joint_sternum] : own, own, model.rib_share,
                                                   centre(level_t(n)) + glm::vec3(70 * x, -20, 0));
         }
-        palette[joint_scapula(side)] = palette[joint_humerus(side)] = shoulder_motion(palette, rest, side, model.shoulder_share);
+        palette[joint_scapula(side)] = palette[joint_humerus(side)] = shoulder_motion(palette, rest, side, model);
     }
 }
 

@@ -15,7 +15,6 @@ namespace {
 // the other way, a little.
 SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyModel& model) {
     constexpr int k_rounds = 8;
-    constexpr float k_back_deg = 12; // more than any healthy body's own curve (10 at most)
     SpineCurve drive = asked;
     for (int round = 0; round < k_rounds; ++round) {
         const auto found = found_for(body, asked, bend_by(body.rest, shape_of(body.rest, drive, model), {}));
@@ -24,7 +23,7 @@ SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyMode
             if (asked.segments[i].cobb_deg <= 0) continue;
             const float miss = asked.segments[i].cobb_deg - found[i].cobb_deg;
             worst = std::max(worst, std::abs(miss));
-            drive.segments[i].cobb_deg = std::max(-k_back_deg, drive.segments[i].cobb_deg + miss);
+            drive.segments[i].cobb_deg = std::max(-model.most_back_deg, drive.segments[i].cobb_deg + miss);
         }
         if (worst < 0.05f) break;
     }

@@ -87,9 +87,15 @@ void make_levels(Levels& levels, const LevelSizes& triangles) {
 void mend_levels(Levels& levels) {
     for (std::size_t i = 0; i < levels.size(); ++i) {
         auto& mesh = levels[i];
-        const std::size_t triangles = mesh.triangle_count(), left = geometry::remove_slivers(mesh, k_squeezed_deg);
+        std::size_t triangles = mesh.triangle_count();
+        geometry::remove_slivers(mesh, k_squeezed_deg);
         geometry::part_touching(mesh);
-        if (left > 0 && i > 0 && !mesh.empty()) mesh = coarser(levels[i - 1], triangles + triangles / 4, k_max_error_mm[i]);
+        if (i == 0 || mesh.empty()) continue;
+        // What moved to help one triangle may have squeezed another: looked at again, not taken on trust.
+        for (int k = 0; k < k_tries && geometry::smallest_angle_deg(mesh) < k_squeezed_deg; ++k) {
+            triangles += triangles / 6;
+            mesh = coarser(levels[i - 1], triangles, k_max_error_mm[i]);
+        }
     }
 }
 

@@ -25,6 +25,7 @@ void parse_curve_model(JsonObject& root, Parse& parse) {
     model.lowest_step_deg = row->number("lowest_step_deg", 0, 30, 0);
     model.lowest_shift = row->number("lowest_shift", 0, 0.5f, 0);
     model.unevenness = row->number("unevenness", 0, 1, 0.3f);
+    model.most_back_deg = row->number("most_back_deg", 0, 30, 12);
     (void)parse.provenance(*row);
     row->finish();
 }
@@ -39,6 +40,19 @@ void parse_facet_room(JsonObject& root, Parse& parse) {
     room.make_up_deg = row->number("make_up_deg", 0, 8, 0);
     room.still_deg = row->number("still_deg", 1, 20, 8);
     room.rest_deg = row->number("rest_deg", 0, 20, 0);
+    (void)parse.provenance(*row);
+    row->finish();
+}
+
+void parse_shoulder_blade(JsonObject& root, Parse& parse) {
+    auto row = root.object("shoulder_blade");
+    if (!row) return;
+    auto& blade = parse.catalog.body_model.blade;
+    blade.out_mm = row->number("out_mm", 40, 150, 100);
+    blade.behind_mm = row->number("behind_mm", 0, 120, 45);
+    blade.between_mm = row->number("between_mm", 0, 30, 6);
+    blade.edge_mm = row->number("edge_mm", 80, 250, 165);
+    blade.slope = row->number("slope", 0, 2, 0.6f);
     (void)parse.provenance(*row);
     row->finish();
 }
@@ -130,6 +144,7 @@ void parse_body_model(const JsonValue& value, Parse& parse) {
     if (!root) return;
     parse_curve_model(*root, parse);
     parse_facet_room(*root, parse);
+    parse_shoulder_blade(*root, parse);
     parse_hip(*root, parse);
     parse_turn_steps(*root, parse);
     parse_bend_model(*root, parse);

@@ -54,9 +54,10 @@ PlatePoints plate_points(Level level) {
     // The sacrum's frame stands on its plate, whose basin lies below; its wings are no part of it (the plate is about 50 mm wide).
     const bool sacrum = level == anatomy::level_s1();
     float half_width = sacrum ? 25.0f : 0.0f;
-    const float from_mm = level <= anatomy::level_c(7) ? 2.0f : -4.0f; // in the neck the transverse processes begin beside the body's middle
+    const bool neck = level <= anatomy::level_c(7); // there the transverse processes begin beside the body's middle, and bodies are low
+    const float from_mm = neck ? 2.0f : -4.0f, band_mm = neck ? 4.0f : 7.0f; // smooth walls have few vertices
     for (const auto& p : mesh.positions)
-        if (const auto q = local(p); !sacrum && std::abs(q.y) < 4 && q.z > from_mm && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
+        if (const auto q = local(p); !sacrum && std::abs(q.y) < band_mm && q.z > from_mm && std::abs(q.x) < 35) half_width = std::max(half_width, std::abs(q.x));
     for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
         const auto &a = mesh.positions[mesh.indices[t]], &b = mesh.positions[mesh.indices[t + 1]], &c = mesh.positions[mesh.indices[t + 2]];
         const auto middle = (a + b + c) / 3.0f, q = local(middle), normal = glm::cross(b - a, c - a);
@@ -175,6 +176,8 @@ TEST(Behaviour, EndPlatesLeanAsTheProgramTakesThemToLean) {
         for (const bool upper : {true, false}) {
             const auto read = upper ? plates()[i].upper : plates()[i].lower;
             const auto& taken = upper ? body().plates[i].upper : body().plates[i].lower;
+            if (Level(i) == anatomy::level_s1() && !upper) continue;
+            EXPECT_FALSE(std::isnan(read.x)) << anatomy::level_name(Level(i)) << (upper ? " upper" : " lower");
             if (std::isnan(read.x)) continue;
             cases.push_back({std::abs(lean_of(read, glm::mat4(1)) - anatomy::lean_deg(taken)),
                              fmt::format("{} {}: read {:.2f}, taken {:.2f}", anatomy::level_name(Level(i)), upper ? "upper" : "lower",
