@@ -117,12 +117,13 @@ TEST(Room, WhatWasPassedThroughGoesBackOverIt) {
     EXPECT_LE(wrong, both / 20);
 }
 
-// A tendon as thin as paper over a belly that bone holds from the front: neither can give way enough, so the cover is lifted. Only
-// faces that look back are drawn.
+// A tendon as thin as paper over a belly whose bundles stand out through it by a few tenths of a millimetre: that is no depth to push
+// anything for, but it is seen. Only faces that look back are drawn.
 TEST(Room, NothingShowsThroughATendonThatItPresses) {
-    geometry::Mesh under = strap({60, 0, 0}, 6), over = strap({60, 0, -3.1f}, 0.4f), bone = ball({60, 0, 14}, 12);
-    for (glm::vec3& p : under.positions) p.z -= 1.5f * std::exp(-0.02f * glm::dot(glm::vec2(p) - glm::vec2(60, 0), glm::vec2(p) - glm::vec2(60, 0)));
-    const RoomPart parts[] = {{Kind::muscle, &under}, {Kind::muscle, &over, 1, {0}}, {Kind::bone, &bone}};
+    geometry::Mesh under = strap({60, 0, 0}, 6), over = strap({60, 0, -3.1f}, 0.4f);
+    for (glm::vec3& p : under.positions)
+        if (p.z < 0) p.z -= 0.5f * std::abs(std::sin(0.4f * p.x));
+    const RoomPart parts[] = {{Kind::muscle, &under}, {Kind::muscle, &over, 1, {0}}};
     make_room(parts, 2);
     const auto seen_mm = [](const geometry::Mesh& mesh, const geometry::Bvh& tree, float x, float y) {
         glm::vec3 from(x, y, -40);
