@@ -41,15 +41,17 @@ int play_headless(const Options& options, Workspace& workspace, session::History
 
 // The window's main loop: wait for input as long as nothing changes by itself, then one turn.
 int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
-    LevelLoader loader(workspace, [&window] { window.wake(); });
+    std::optional<LevelLoader> loader; // not while the driver still compiles what the first picture needs
     using Clock = std::chrono::steady_clock;
     auto before = Clock::now();
     double wait_s = 0;
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        for (auto& level : loader.take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
-        if (loader.take_finished()) // far levels last: nobody needs them before somebody steps far back
+        if (!loader && viewer.whole()) loader.emplace(workspace, [&window] { window.wake(); });
+        if (loader)
+            for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
+        if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
             for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded(lod);
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
