@@ -83,9 +83,10 @@ void main() {
     // A thin dark contour where the surface turns away, as an engraver would draw it.
     colour *= 1.0 - touch.y * smoothstep(0.62, 0.97, graze);
     // An involved nerve shines, and the light runs from its root outwards.
+    // Along a nerve it runs; a muscle that is lit (the diaphragm breathing) only shines.
     float flow = 0.5 + 0.5 * cos((v_traits.z * 9.0 - time * 0.8) * 6.2832);
     flow *= flow * flow * clamp(n.z, 0.0, 1.0);
-    colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow)) * state.w;
+    colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow * (1.0 - veil.z))) * state.w;
     colour = encode(colour);
     colour = mix(colour, haze.rgb * (0.42 + 0.58 * luma(colour)), state.z);
     write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0)));

@@ -156,6 +156,7 @@ private:
         std::vector<glm::vec3> joints(anatomy::k_joint_count, at(anatomy::level_t(4))); // skull, sternum, girdles: near enough
         joints[anatomy::k_joint_skull] = at(anatomy::level_c(1));
         for (std::size_t i = 0; i < anatomy::k_level_count; ++i) joints[anatomy::joint_of(anatomy::Level(i))] = spine.frames[i].centre_mm;
+        joints[anatomy::k_joint_diaphragm] = at(anatomy::level_t(10));
         for (int n = 1; n <= 12; ++n)
             for (const auto side : {anatomy::Side::left, anatomy::Side::right})
                 joints[anatomy::joint_rib(side, n)] = at(anatomy::level_t(n));

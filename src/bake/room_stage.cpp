@@ -21,7 +21,9 @@ using anatomy::Side, anatomy::Tissue;
 
 constexpr double k_faces_back = -0.9; // cosine of the way a sheet faces with the way forward
 
-std::optional<RoomPart::Kind> kind_of(Tissue tissue) {
+std::optional<RoomPart::Kind> kind_of(const anatomy::Terms& terms) {
+    const Tissue tissue = terms.tissue;
+    if (tissue == Tissue::muscle && terms.side == Side::none) return std::nullopt; // the diaphragm is not the same left and right: made clear of all else
     if (tissue == Tissue::bone) return RoomPart::Kind::bone;
     if (tissue == Tissue::muscle) return RoomPart::Kind::muscle;
     if (tissue == Tissue::fascia) return RoomPart::Kind::fascia;
@@ -73,7 +75,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
     for (std::size_t i = 0; i < baked.size(); ++i) {
         const Step& step = plan.steps[i];
         keys.push_back(step.key);
-        const auto kind = kind_of(step.terms.tissue);
+        const auto kind = kind_of(step.terms);
         if (!kind || baked[i].levels[0].empty()) continue;
         all.value(step.key);
         if (is_soft(*kind)) soft.push_back(i);
@@ -96,7 +98,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, std::vector<Baked>& baked
     std::unordered_map<std::string, std::size_t> lefts, part_of;
     for (std::size_t i = 0; i < baked.size(); ++i) {
         const Step& step = plan.steps[i];
-        const auto kind = kind_of(step.terms.tissue);
+        const auto kind = kind_of(step.terms);
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
         part_of.emplace(step.recipe.id, parts.size());

@@ -1,4 +1,5 @@
-// Pelvic ligaments and the skin.
+// Pelvic ligaments, the diaphragm and the skin.
+#include "bake/soft_diaphragm.h"
 #include "bake/soft_ligaments.h"
 #include "bake/soft_skin.h"
 
@@ -8,6 +9,7 @@ namespace {
 
 void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors&, std::vector<Recipe>& recipes) {
     add_pelvic_ligaments(facts, recipes);
+    add_diaphragm(facts, recipes);
     add_skin(facts, recipes);
 }
 

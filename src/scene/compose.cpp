@@ -30,6 +30,7 @@ constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
 constexpr float k_xray_dim = 0.9f;
+constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
@@ -181,7 +182,8 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         const bool isolated = state.isolated.count(terms.id) > 0;
         if (state.hidden.count(terms.id) || (!state.isolated.empty() && !isolated)) continue;
         if (!isolated && in_group(terms, "variants")) continue; // only in place of what it is a variant of
-        const bool lit = involvement.nerves.count(index) > 0;
+        const bool breathes = state.breathing.on && !state.before && terms.id == "muscle.diaphragm";
+        const bool lit = breathes || involvement.nerves.count(index) > 0;
         DrawItem item;
         item.structure = index;
         item.material = material_of(terms.tissue);
@@ -202,7 +204,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
             if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
         }
         item.hovered = terms.id == input.hovered;
-        item.glow = lit ? 1.0f : 0.0f;
+        item.glow = breathes ? k_breath_glow : lit ? 1.0f : 0.0f;
         if (painted != involvement.zones.end()) item.zones = painted->second;
         if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = std::max(item.dim, k_context_dim);
         item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through

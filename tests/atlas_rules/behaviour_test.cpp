@@ -256,6 +256,32 @@ TEST(Behaviour, TheShoulderBladeRidesOnTheChest) {
     EXPECT_LE(print_worst("ribs and deep muscles in the shoulder blade", "mm", cases).figure, 4.5f);
 }
 
+TEST(Behaviour, TheDiaphragmSinksWithABreath) {
+    const auto palette = anatomy::joint_palette(body(), {{}, 0, 1}, catalog().body_model);
+    const auto* sheet = find("muscle.diaphragm");
+    ASSERT_NE(sheet, nullptr);
+    std::array<glm::vec3, 2> top{glm::vec3(-1e9f), glm::vec3(-1e9f)}; // left, right
+    float lowest_move = 0;
+    for (std::size_t i = 0; i < sheet->mesh->positions.size(); ++i) {
+        const auto p = sheet->mesh->positions[i], now = geometry::skin_point(p, sheet->mesh->skin[i], palette);
+        auto& side = top[p.x > 0 ? 0 : 1];
+        if (p.y > side.y) side = p;
+        if (p.y < atlas().spine.frames[anatomy::level_l(1).value].centre_mm.y) lowest_move = std::max(lowest_move, glm::distance(p, now));
+    }
+    for (const auto& p : top) {
+        const auto skin = anatomy::skin_weights_at(*sheet->terms, atlas().spine, p);
+        const float down = p.y - geometry::skin_point(p, skin, palette).y;
+        fmt::print("dome at ({:.0f}, {:.0f}, {:.0f}) sinks {:.1f} mm\n", p.x, p.y, p.z, down);
+        EXPECT_GE(down, 10);
+        EXPECT_LE(down, 40);
+        const auto& frames = atlas().spine.frames;
+        EXPECT_GT(p.y, frames[anatomy::level_t(10).value].centre_mm.y) << "domes stand at T8 to T10, breathed out";
+        EXPECT_LT(p.y, frames[anatomy::level_t(7).value].centre_mm.y);
+    }
+    EXPECT_GT(top[1].y, top[0].y) << "the right dome stands higher, over the liver";
+    EXPECT_LT(lowest_move, 15) << "its crura stay on the spine";
+}
+
 TEST(Behaviour, TheHumpStandsOnTheConvexSide) {
     std::vector<Case> cases;
     for (const Side side : {Side::left, Side::right})

@@ -50,7 +50,7 @@ private:
             add(anatomy::vertebra_id(level), Side::none, {"vertebrae", i < 7 ? "cervical" : i < 19 ? "thoracic" : "lumbar"});
             if (const auto disc = anatomy::disc_id(level); !disc.empty()) add(disc, Side::none, {"discs"});
         }
-        for (const auto* id : {"sacrum", "coccyx", "spinal_cord", "cauda_equina", "ligament.supraspinous", "ligament.interspinous",
+        for (const auto* id : {"sacrum", "coccyx", "muscle.diaphragm", "spinal_cord", "cauda_equina", "ligament.supraspinous", "ligament.interspinous",
                                "ligament.longitudinal_posterior", "skin.body"})
             add(id, Side::none, {});
         for (int n = 1; n <= 12; ++n) add_sided("rib.", std::to_string(n) + " ribs");
