@@ -11,8 +11,8 @@ constexpr std::array<const char*, 4> k_levels{"low", "medium", "high", "ultra"};
 constexpr int k_medium = 1, k_ultra = 3;
 // Turning: below 20 frames per second go down, above 60 there is room for the next level (about twice the triangles).
 constexpr Ladder::Limits k_moving{50, 16, 12};
-// At rest: the refined picture is complete within 0.4 s of the last input, of which 0.1 s are waiting.
-constexpr Ladder::Limits k_resting{250, 60, 2};
+// At rest: the refined picture is complete within 0.4 s of the last input, of which 0.06 s are waiting.
+constexpr Ladder::Limits k_resting{290, 60, 2};
 constexpr int k_longest_bar = 256;
 
 Detail::Choice choice_at(int level, bool moving, bool software) {

@@ -4,7 +4,7 @@
 
 #include "core/files.h"
 
-#include <future>
+#include <chrono>
 
 namespace dorsum::app {
 
@@ -39,20 +39,36 @@ core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const
     return opened;
 }
 
-void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first) {
-    using Warming = render::Renderer::Warming;
-    std::future<void> second; // waits when it goes, whatever happens here
+WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first, std::vector<Warming> order)
+    : renderer_(renderer), first_(first), order_(std::move(order)) {
     // What one context of a software driver has compiled lies in the driver's own cache for all of them, so that two threads share the
     // work. Where they do not, the second one was of no use, and nothing else.
     if (renderer.software() && renderer.new_to_driver())
-        second = std::async(std::launch::async, [&] {
+        second_ = std::async(std::launch::async, [home, first] {
             const auto context = platform::HeadlessContext::make();
             if (!context) return;
             if (const auto made = render::Renderer::make(nullptr, home / "shaders")) (*made)->warm(first, Warming::seen_through);
         });
-    renderer.warm(first, Warming::opaque);
-    if (second.valid()) second.wait(); // what went wrong there goes wrong here again, and is told then
-    renderer.warm(first, Warming::seen_through);
+}
+
+bool WarmUp::next(Patience patience) {
+    if (done_ == order_.size()) return false;
+    const Warming part = order_[done_];
+    if (part == Warming::seen_through && second_.valid()) {
+        // What went wrong there goes wrong here again, and is told then.
+        if (patience == Patience::none && second_.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) return true;
+        second_.wait();
+    }
+    renderer_.warm(first_, part);
+    ++done_;
+    return done_ < order_.size();
+}
+
+void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first) {
+    // The second thread compiles the vertices of what has no fibres meanwhile: that comes after the flesh.
+    using Warming = render::Renderer::Warming;
+    for (WarmUp warm(renderer, home, first, {Warming::flesh, Warming::bone, Warming::seen_through}); warm.next();) {
+    }
 }
 
 core::Result<Opened> open_together(const Options& options, int lod, const render::Quality& first) {

@@ -6,6 +6,9 @@
 #include "render/renderer.h"
 #include "scene/compose.h"
 
+#include <algorithm>
+#include <future>
+
 namespace dorsum::app {
 
 struct Studio {
@@ -19,6 +22,25 @@ core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<i
 // Has the driver compile what a first picture needs, a software one on two threads where it has not met these programs before. The
 // renderer's context is current.
 void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first);
+
+// The same in parts, for a window that answers between them.
+class WarmUp {
+public:
+    using Warming = render::Renderer::Warming;
+    WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first, std::vector<Warming> order);
+
+    enum class Patience { none, all };
+    // Makes the next part; without patience it leaves alone what the second thread is still at. False when none is left.
+    bool next(Patience patience = Patience::all);
+    bool has(Warming part) const { return std::find(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(done_), part) != order_.begin() + static_cast<std::ptrdiff_t>(done_); }
+
+private:
+    render::Renderer& renderer_;
+    render::Quality first_;
+    std::vector<Warming> order_;
+    std::size_t done_ = 0;
+    std::future<void> second_; // waits when it goes, whatever happens here
+};
 
 // A workspace with one level of detail, packed for the renderer; without GL. The level is workspace->lods.front(): `lod`, or the finest
 // where a foreign atlas has no other yet.

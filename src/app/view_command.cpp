@@ -41,15 +41,17 @@ int play_headless(const Options& options, Workspace& workspace, session::History
 
 // The window's main loop: wait for input as long as nothing changes by itself, then one turn.
 int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
-    LevelLoader loader(workspace, [&window] { window.wake(); });
+    std::optional<LevelLoader> loader; // not while the driver still compiles what the first picture needs
     using Clock = std::chrono::steady_clock;
     auto before = Clock::now();
     double wait_s = 0;
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        for (auto& level : loader.take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
-        if (loader.take_finished()) // far levels last: nobody needs them before somebody steps far back
+        if (!loader && viewer.whole()) loader.emplace(workspace, [&window] { window.wake(); });
+        if (loader)
+            for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
+        if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
             for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded(lod);
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
@@ -67,8 +69,7 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
 
 // A line across the window and a word in its title while the atlas is read or baked on a thread: the window answers from its first
 // frame. Nothing where the person closes it meanwhile.
-std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& options, platform::Window& window, render::Renderer& renderer,
-                                                                const std::filesystem::path& home) {
+std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& options, platform::Window& window, WarmUp& warm) {
     std::atomic<float> done{0};
     auto opening = std::async(std::launch::async, [&] {
         return open_packed(options, k_first_lod, [&done](float f, const std::string&) { done = f; }, ForeignLevels::later);
@@ -80,16 +81,17 @@ std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& o
         window.swap();
     };
     show();
-    warm_up(renderer, home, Detail(renderer.software()).choose(options.quality, true).quality); // while the other thread reads
-    for (bool closed = false;;) {
-        if (opening.wait_for(std::chrono::milliseconds(15)) == std::future_status::ready) {
+    for (bool closed = false, warming = true;;) {
+        if (opening.wait_for(std::chrono::milliseconds(warming ? 0 : 15)) == std::future_status::ready) {
             window.set_title("Dorsum");
             if (closed) return {};
             return opening.get();
         }
         for (const auto& event : window.wait_events(0)) closed = closed || std::holds_alternative<platform::CloseRequested>(event);
         window.set_title(fmt::format("Dorsum … {:.0f} %", 100 * done.load()));
-        if (!closed) show();
+        if (closed) continue;
+        warming = warm.next(WarmUp::Patience::none); // while the other thread reads
+        show();
     }
 }
 
@@ -100,7 +102,11 @@ int run_window(const Options& options) {
     if (!home) return fail(home.error());
     auto renderer = render::Renderer::make((*window)->loader(), *home / "shaders", core::cache_folder() / "programs");
     if (!renderer) return fail(renderer.error());
-    auto opened = open_while_waiting(options, **window, **renderer, *home);
+    // Where the driver has to compile everything first, the skeleton is shown as soon as it can be.
+    const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
+    WarmUp warm(**renderer, *home, Detail((*renderer)->software()).choose(options.quality, true).quality,
+                {WarmUp::Warming::bone, WarmUp::Warming::flesh, WarmUp::Warming::seen_through});
+    auto opened = open_while_waiting(options, **window, warm);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());
     Workspace& workspace = *(*opened)->workspace;
@@ -111,6 +117,15 @@ int run_window(const Options& options) {
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
     viewer_options.content_scale = (*window)->content_scale();
+    if (staged && !workspace.atlas.foreign)
+        viewer_options.ready_for = [&warm](int stage) {
+            const auto needed = stage == 1 ? WarmUp::Warming::flesh : WarmUp::Warming::seen_through;
+            if (!warm.has(needed)) warm.next(WarmUp::Patience::none);
+            return warm.has(needed);
+        };
+    else
+        while (warm.next()) {
+        }
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last

@@ -42,14 +42,14 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make(Workspace& workspace, session
 
 core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace, session::History history,
                                                             render::Renderer& renderer, int width, int height) {
-    return make(workspace, std::move(history), renderer, {width, height, 1, true});
+    return make(workspace, std::move(history), renderer, {width, height, 1, true, {}});
 }
 
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
-      height_(options.height) {
+      height_(options.height), ready_for_(options.ready_for), stage_(options.ready_for ? -1 : k_last_stage) {
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -104,6 +104,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     follow_body(dt_s);
     run_clocks(dt_s);
     run_inertia(dt_s);
+    run_stages();
     const bool flying = advance_camera(dt_s);
     if (hover_stale_ && !flying && !gestures_.dragging()) update_hover();
     const bool moving = flying || animating() || gestures_.dragging();
@@ -129,11 +130,20 @@ void Viewer::turn(double dt_s, Turn& result) {
     }
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? 1 : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
-    result.wait_s = moving || dirty_ || hover_stale_ ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
+    result.wait_s = moving || dirty_ || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
     if (!offscreen_ && drawn_refined_ && !dirty_ && renderer_.warm_next()) result.wait_s = 0;
+}
+
+// One stage a turn, so that input comes between them.
+void Viewer::run_stages() {
+    if (whole()) return;
+    if (stage_ >= 0 && !ready_for_(stage_ + 1)) return;
+    ++stage_;
+    drawn_with_ = {-1, {}}; // what the driver was made to compile meanwhile went through the renderer's own picture
+    dirty_ = true;
 }
 
 void Viewer::run_clocks(double dt_s) {
@@ -254,7 +264,9 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const float half = 0.5f * free.width / static_cast<float>(width_);
     const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
-        return scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
+        auto frame = scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
+        keep_stages(frame, workspace_.atlas, stage_);
+        return frame;
     };
     Shown shown{see(state, pair ? half : 0), {}, static_cast<int>(middle.x)};
     if (pair) {

@@ -5,6 +5,7 @@
 #include "app/camera_flight.h"
 #include "app/detail.h"
 #include "app/gestures.h"
+#include "app/stages.h"
 #include "app/workspace.h"
 #include "render/offscreen.h"
 #include "scene/compose.h"
@@ -15,6 +16,7 @@
 #include "ui/imgui_host.h"
 #include "ui/view.h"
 
+#include <functional>
 #include <tuple>
 
 namespace dorsum::app {
@@ -23,6 +25,9 @@ struct ViewerOptions {
     int width = 1280, height = 800;
     float content_scale = 1;
     bool headless = false; // draws into its own offscreen picture instead of the window
+    // Where the body shall appear in stages, the skeleton first and then layer upon layer: asked before each further stage, once a turn,
+    // whether all is there that its picture needs. Empty: the whole body at once.
+    std::function<bool(int stage)> ready_for = {};
 };
 
 class Viewer {
@@ -52,6 +57,7 @@ public:
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return shown_.frame; }
+    bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     const std::optional<ui::CutGrip>& grip() const { return grip_; }
@@ -77,6 +83,7 @@ private:
     void trace_to(glm::vec2 at_px);
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
+    void run_stages();
     void run_inertia(double dt_s);
     void follow_body(double dt_s);
     void show_new_body();
@@ -170,6 +177,8 @@ private:
     double refine_ms_ = 0;           // spent on the slices of the picture at rest
     std::string drawn_level_;        // quality in the state when the picture was drawn
     bool drawn_refined_ = false;     // it is the picture at rest
+    std::function<bool(int stage)> ready_for_;
+    int stage_;                      // so much of the body is shown (stages.h)
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };
 

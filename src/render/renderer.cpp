@@ -190,7 +190,9 @@ void GlRenderer::warm(const Quality& first, Warming part) {
     const Stats before = stats_;
     MeshStore meshes;
     std::swap(meshes, meshes_);
-    draw_scene(warming_frame(part == Warming::seen_through), first, k_warming_px, k_warming_px);
+    using scene::Material;
+    const Material material = part == Warming::bone ? Material::bone : part == Warming::flesh ? Material::muscle : Material::fascia;
+    draw_scene(warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f), first, k_warming_px, k_warming_px);
     std::swap(meshes, meshes_);
     stats_ = before;
     presented_ = nullptr;

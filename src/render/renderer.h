@@ -79,7 +79,7 @@ public:
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
-    enum class Warming { opaque, seen_through };
+    enum class Warming { bone, flesh, seen_through };
     virtual void warm(const Quality& first, Warming part) = 0;
     // This driver meets these programs for the first time: nothing of them is in any cache yet.
     virtual bool new_to_driver() const = 0;

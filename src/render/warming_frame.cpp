@@ -14,17 +14,14 @@ std::shared_ptr<const geometry::Mesh> triangle(float z_mm) {
 
 } // namespace
 
-scene::Frame warming_frame(bool seen_through) {
-    using scene::Material;
+scene::Frame warming_frame(scene::Material material, float opacity) {
     scene::Frame frame;
     frame.camera = {.eye_mm{0, 0, 300}, .far_mm = 1000};
-    for (const Material material : seen_through ? std::vector{Material::fascia} : std::vector{Material::bone, Material::muscle}) {
-        const anatomy::StructureIndex structure(frame.items.size());
-        scene::DrawItem item{structure, material};
-        item.opacity = seen_through ? 0.8f : 1.0f;
-        frame.items.push_back(item);
-        frame.overrides.push_back({structure, triangle(static_cast<float>(structure.value)), 1});
-    }
+    const anatomy::StructureIndex structure(0);
+    scene::DrawItem item{structure, material};
+    item.opacity = opacity;
+    frame.items.push_back(item);
+    frame.overrides.push_back({structure, triangle(0), 1});
     return frame;
 }
 

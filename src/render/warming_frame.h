@@ -1,5 +1,5 @@
-// A picture of nothing in particular that goes through the passes of a first picture: a small piece of bone and of muscle, or of fascia
-// that is seen through. Drawing it makes the driver compile what the real one needs.
+// A picture of nothing in particular that goes through the passes of a first picture: a small piece of one material, as opaque as
+// that. Drawing it makes the driver compile what the real one needs.
 #pragma once
 
 #include "scene/frame.h"
@@ -10,6 +10,6 @@ namespace dorsum::render {
 inline constexpr int k_warming_px = 24;
 
 // Its meshes are overrides: no atlas is needed.
-scene::Frame warming_frame(bool seen_through);
+scene::Frame warming_frame(scene::Material material, float opacity);
 
 } // namespace dorsum::render

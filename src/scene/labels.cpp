@@ -8,6 +8,7 @@ namespace dorsum::scene {
 
 namespace {
 
+constexpr float k_narrow_px = 420; // a room that leaves no place beside the body: a telephone, upright
 constexpr float k_margin_px = 10, k_row_gap_px = 5;
 constexpr float k_enough_px = 250, k_still_enough_px = 90; // screen pixels that show it, to get a label and to keep it
 constexpr float k_favour = 1.7f;           // what is placed counts for so much more than what is not
@@ -122,6 +123,9 @@ private:
             if (text.empty()) continue;
             const glm::vec2 size = r_.measure(text);
             if (size.x > widest_) continue;
+            // Left and right bear the same name: where both would stand on the body between them, one says it.
+            const auto says_it = [&](const auto& chosen) { return chosen.second.text == text; };
+            if (r_.room.z < k_narrow_px && wish.rank > 0 && std::any_of(chosen_.begin(), chosen_.end(), says_it)) continue;
             Place place;
             if (const auto old = places_.find(wish.key); old != places_.end()) place = old->second;
             place.text = text;

@@ -22,7 +22,7 @@ TEST_F(Start, WarmingUpLeavesNothingInThePicture) {
     frame.items[2].opacity = 0.5f;
     const Image cold = draw(frame, moving());
     const auto uploads = renderer_->stats().mesh_uploads, drawn = renderer_->stats().scenes_drawn;
-    for (const auto part : {Renderer::Warming::opaque, Renderer::Warming::seen_through}) renderer_->warm(moving(), part);
+    for (const auto part : {Renderer::Warming::bone, Renderer::Warming::flesh, Renderer::Warming::seen_through}) renderer_->warm(moving(), part);
     EXPECT_EQ(renderer_->stats().mesh_uploads, uploads);
     EXPECT_EQ(renderer_->stats().scenes_drawn, drawn);
     EXPECT_EQ(draw(frame, moving()).rgba, cold.rgba);

@@ -214,4 +214,17 @@ TEST(Labels, pins_stand_where_they_are_told) {
     EXPECT_EQ(find(labels, 1u << 24)->anchor_px, glm::vec2(333, 222));
 }
 
+// On a telephone held upright the names stand on the body: left and right of one kind need it once.
+TEST(Labels, a_narrow_room_says_a_name_once) {
+    const auto ids = picture({{{20, 20, 30, 40}, 1}, {{50, 20, 60, 40}, 2}, {{20, 60, 30, 80}, 3}});
+    const auto names = [](std::uint32_t key) { return std::string(key < 3 ? "latissimus" : "trapezius"); };
+    auto narrow = request(ids, {0, 0, 400, 600}), wide = request(ids, {0, 0, 500, 600});
+    narrow.text = wide.text = names;
+    LabelBoard board, other, marked;
+    EXPECT_EQ(board.update(narrow).size(), 2u);
+    EXPECT_EQ(other.update(wide).size(), 3u);
+    narrow.rank = [](std::uint32_t key) { return key == 1 ? 0 : 2; }; // what is selected has its own, whatever else bears the name
+    EXPECT_NE(find(marked.update(narrow), 1), nullptr);
+}
+
 } // namespace dorsum::scene
