@@ -27,7 +27,7 @@ constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order
 constexpr float k_same_mm = 0.05f;
 // After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
 constexpr int k_cover_rounds = 6;
-constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 2.5f, k_lift_most_mm = 2.5f;
+constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 3.4f, k_lift_most_mm = 3.4f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
