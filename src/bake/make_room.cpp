@@ -27,7 +27,7 @@ constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order
 constexpr float k_same_mm = 0.05f;
 // After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
 constexpr int k_cover_rounds = 6;
-constexpr float k_beneath_mm = 0.15f, k_stands_out_mm = 3.4f, k_lift_most_mm = 3.4f;
+constexpr float k_beneath_mm = 0.65f, k_stands_out_mm = 3.4f, k_lift_most_mm = 3.4f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -201,11 +201,19 @@ private:
 
     static void find_lifts(const Body& outer, const Body& inner, std::vector<std::pair<std::uint32_t, float>>& lifts) {
         if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
-        for (const glm::vec3 p : inner.mesh->positions) {
+        const auto keep_below = [&](glm::vec3 p) {
             const auto over = outer.seen_back(p, k_order_reach_mm);
             const float out = over ? over->distance - k_order_reach_mm : -k_beneath_mm;
-            if (out <= -k_beneath_mm || out >= k_stands_out_mm) continue;
+            if (out <= -k_beneath_mm || out >= k_stands_out_mm) return;
             for (std::size_t k = 0; k < 3; ++k) lifts.push_back({outer.mesh->indices[3 * over->triangle + k], out + k_beneath_mm});
+        };
+        const auto& points = inner.mesh->positions;
+        for (const glm::vec3 p : points) keep_below(p);
+        const auto& corners = inner.mesh->indices; // and between them: an edge may come through where no corner does
+        for (std::size_t t = 0; t + 2 < corners.size(); t += 3) {
+            const glm::vec3 a = points[corners[t]], b = points[corners[t + 1]], c = points[corners[t + 2]];
+            keep_below((a + b + c) / 3.0f);
+            for (const glm::vec3 p : {0.5f * (a + b), 0.5f * (b + c), 0.5f * (c + a)}) keep_below(p);
         }
         for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
             const glm::vec3 p = outer.mesh->positions[v];
