@@ -82,6 +82,7 @@ std::string_view reason_name(scene::Refusal reason) {
     case scene::Refusal::surface: return "surface";
     case scene::Refusal::reach: return "reach";
     case scene::Refusal::landmarks: return "landmarks";
+    case scene::Refusal::bent: return "bent";
     }
     return {};
 }

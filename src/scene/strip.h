@@ -61,6 +61,7 @@ enum class Refusal {
     surface,   // the body has no surface for it there
     reach,     // what is to be worked on lies too deep below other parts
     landmarks, // the atlas lacks a place that the path is described by
+    bent,      // on a back bent so far it would not run the way that the step says
 };
 struct RefusedStroke {
     std::string step_id;

@@ -18,6 +18,7 @@ using anatomy::Side;
 using content::StrokeStep;
 
 constexpr float k_reach_target_mm = 30; // how deep below a path its muscle may lie
+constexpr float k_way_least_mm = 5;     // headwards or footwards, so that a stroke is seen to run that way
 
 std::vector<anatomy::StructureIndex> targets_of(const StrokeStep& step, Side side, const anatomy::SpineCurve& curve,
                                                 const anatomy::Atlas& atlas) {
@@ -265,6 +266,7 @@ public:
     struct Verdict {
         int pressure = 0;
         std::string zone; // that forbids it
+        Refusal reason = Refusal::zone;
     };
     Verdict of(const LaidStroke& stroke) const {
         auto verdict = of_one(stroke);
@@ -278,11 +280,20 @@ public:
 
 private:
     Verdict of_one(const LaidStroke& stroke) const {
+        if (runs_astray(stroke)) return {0, {}, Refusal::bent};
         const auto met = zones_of(stroke);
         Verdict verdict{content::safe_pressure(step_, mode_cap(state_, context_), met), {}};
         for (const auto* zone : met)
             if (verdict.zone.empty() && content::safe_pressure(step_, mode_cap(state_, context_), std::array{zone}) <= 0) verdict.zone = zone->id;
         return verdict;
+    }
+    // Where the rib comes down onto the hip bone, what should run footwards runs across.
+    bool runs_astray(const LaidStroke& stroke) const {
+        if (technique_->pace_unit != content::PaceUnit::cm_per_s) return false;
+        const PosedStrip strip(stroke.strip, palette_);
+        const float rise = strip.at(strip.length_mm(), 0, 0).position_mm.y - strip.at(0, 0, 0).position_mm.y;
+        const auto says = [&](const char* way) { return std::find(step_.directions.begin(), step_.directions.end(), way) != step_.directions.end(); };
+        return (says("cephalad") && rise < k_way_least_mm) || (says("caudad") && rise > -k_way_least_mm);
     }
     const StrokeStep& step_;
     const session::SessionState& state_;
@@ -320,7 +331,7 @@ std::vector<LaidStroke> lay_strokes(const StrokeStep& step, const session::Sessi
     for (const auto side : sides_now(step, state))
         for (const auto& stroke : laid_on(step, side, state, context, cache).strokes) {
             const auto verdict = judge.of(stroke);
-            if (verdict.pressure <= 0) continue; // forbidden here
+            if (verdict.pressure <= 0) continue; // not here
             out.push_back(stroke);
             out.back().pressure = verdict.pressure;
         }
@@ -335,7 +346,7 @@ std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session
         const auto& laid = laid_on(step, side, state, context, cache);
         out.insert(out.end(), laid.refused.begin(), laid.refused.end());
         for (const auto& stroke : laid.strokes)
-            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, Refusal::zone});
+            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason});
     }
     return out;
 }

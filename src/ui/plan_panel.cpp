@@ -170,7 +170,18 @@ std::string zone_words(const PanelContext& p, const std::string& id, bool reason
 void draw_refused(PanelContext& p) {
     for (const auto& refused : p.view.refused) {
         const auto side = refused.side == anatomy::Side::none ? std::string() : " (" + p.text("ui." + std::string(anatomy::side_name(refused.side))) + ")";
-        note(p, fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true), p.theme.danger, p.theme.danger_soft);
+        const auto reason = [&]() -> std::string {
+            switch (refused.reason) {
+            case scene::Refusal::zone: return fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true);
+            case scene::Refusal::surface: return p.text("library.refused.surface") + side;
+            case scene::Refusal::reach: return p.text("library.refused.reach") + side;
+            case scene::Refusal::landmarks: return p.text("library.refused.landmarks") + side;
+            case scene::Refusal::bent: return p.text("library.refused.bent") + side;
+            }
+            return {};
+        }();
+        note(p, reason, p.theme.danger, p.theme.danger_soft);
+        p.name_item("plan.refused");
     }
 }
 

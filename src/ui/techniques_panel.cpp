@@ -74,6 +74,7 @@ void draw_refusal(PanelContext& p) {
         case scene::Refusal::surface: add_once(reasons, p.text("library.refused.surface")); break;
         case scene::Refusal::reach: add_once(reasons, p.text("library.refused.reach")); break;
         case scene::Refusal::landmarks: add_once(reasons, p.text("library.refused.landmarks")); break;
+        case scene::Refusal::bent: add_once(reasons, p.text("library.refused.bent")); break;
         }
     }
     if (!zones.empty()) reasons.insert(reasons.begin(), fill(p.text("library.not_drawn"), {joined(zones)}));

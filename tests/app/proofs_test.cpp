@@ -23,6 +23,7 @@ struct Passage {
 };
 Passage passage_of(const anatomy::CentreLine& line, const geometry::Mesh& muscle, const geometry::Bvh& tree) {
     constexpr float inside_mm = 4; // less is a dent in the muscle's rim; what goes through lies 6 to 8 mm deep
+    constexpr int brush = 3;        // points: what goes below is never behind the muscle; both may lie before it in the pelvis
     Passage passage;
     for (const auto& p : geometry::resample(line.points_mm, 160)) {
         const auto back = tree.intersect({{p.x, p.y, p.z - 300}, {0, 0, 1}}, 600);
@@ -32,7 +33,7 @@ Passage passage_of(const anatomy::CentreLine& line, const geometry::Mesh& muscle
         else if (back->position.z < p.z) ++passage.before;
         else ++passage.behind;
     }
-    passage.name = passage.deepest_mm > inside_mm ? "through" : passage.behind > passage.before ? "above" : "below";
+    passage.name = passage.deepest_mm > inside_mm ? "through" : passage.behind > brush ? "above" : "below";
     return passage;
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dorsum::app::test {
 
@@ -172,17 +173,22 @@ TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
 
 TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
     auto context = stage().workspace->context();
+    std::vector<std::string> bent;
     for (const auto& [name, state] : cases_of(GetParam()))
         for (const auto& step : condition_of(GetParam()).plan.steps) {
+            for (const auto& refused : scene::refused_strokes(step, state, context, *stage().studio.cache))
+                if (refused.reason == scene::Refusal::bent) bent.push_back(name + " " + step.id);
             if (context.catalog.find_technique(step.technique)->pace_unit != content::PaceUnit::cm_per_s) continue;
             const bool up = std::find(step.directions.begin(), step.directions.end(), "cephalad") != step.directions.end();
             const bool down = std::find(step.directions.begin(), step.directions.end(), "caudad") != step.directions.end();
             for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
                 const float rise = path.points_mm.back().y - path.points_mm.front().y;
                 if (up) EXPECT_GT(rise, 20) << name << " " << step.id;
-                if (down) EXPECT_LT(rise, -5) << name << " " << step.id << ": the loin is short on the hollow side, and the hand keeps off the tip of the last rib";
+                if (down) EXPECT_LT(rise, -5) << name << " " << step.id << ": or it is refused with the reason";
             }
         }
+    fmt::print("{}: {} not drawn because they would run astray{}{}\n", GetParam(), bent.size(), bent.empty() ? "" : ": ", fmt::join(bent, "; "));
+    for (const auto& name : bent) EXPECT_TRUE(name.find(" straight ") == std::string::npos && name.find(" 20 ") == std::string::npos) << name << ": a plan for a back like most";
 }
 
 TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
@@ -234,7 +240,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
     }
     fmt::print("{}: left and mirrored right on the mean at most {:.1f} mm apart ({}), at one point {:.1f} ({})\n", GetParam(), mean.value, mean.where, apart.value, apart.where);
     EXPECT_LE(mean.value, 16) << mean.where;
-    EXPECT_LE(apart.value, 26) << apart.where << ": a path that falls into a cleft on one side only";
+    EXPECT_LE(apart.value, 22) << apart.where << ": a path that falls into a cleft on one side only";
 }
 
 TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
@@ -466,8 +472,8 @@ TEST(StrokesPlan, EveryMuscleGetsAStrokeWithinItsLimitsOrAReason) {
             }
         }
     }
-    fmt::print("{} strokes drawn; refused: {} by a zone, {} without a surface, {} out of reach, {} without landmarks\n", drawn, refused[scene::Refusal::zone],
-               refused[scene::Refusal::surface], refused[scene::Refusal::reach], refused[scene::Refusal::landmarks]);
+    fmt::print("{} strokes drawn; refused: {} by a zone, {} without a surface, {} out of reach, {} without landmarks, {} bent away\n", drawn, refused[scene::Refusal::zone],
+               refused[scene::Refusal::surface], refused[scene::Refusal::reach], refused[scene::Refusal::landmarks], refused[scene::Refusal::bent]);
     fmt::print("worst {:.2f} mm off the surface ({}); least share within 30 mm of its muscle {:.0f} % ({}); {} of {} rows across fibres beyond 25 degrees\n", off.value, off.where,
                100 * (1 - away.value), away.where, steep, rows);
     EXPECT_GT(drawn, 300);

@@ -61,12 +61,12 @@ TEST_F(PanelsTest, a_stroke_that_cannot_be_drawn_says_why) {
         refused.clear();
         settle();
         EXPECT_FALSE(on_screen("technique.refused"));
-        for (const auto reason : {scene::Refusal::zone, scene::Refusal::surface, scene::Refusal::reach, scene::Refusal::landmarks}) {
+        for (const auto reason : {scene::Refusal::zone, scene::Refusal::surface, scene::Refusal::reach, scene::Refusal::landmarks, scene::Refusal::bent}) {
             refused = {{"library.effleurage", anatomy::Side::left, reason == scene::Refusal::zone ? "spine_strip" : "", reason}};
             settle();
             EXPECT_TRUE(on_screen("technique.refused")) << language.id << " " << static_cast<int>(reason);
         }
-        for (const char* reason : {"surface", "reach", "landmarks"})
+        for (const char* reason : {"surface", "reach", "landmarks", "bent"})
             EXPECT_GT(catalog.text(language.id).get(std::string("library.refused.") + reason).size(), 40u) << language.id;
     }
     refused.clear();
