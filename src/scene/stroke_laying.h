@@ -1,0 +1,29 @@
+// The laying of strokes, shared by the files that judge and export them. Private to stroke_*.cpp.
+#pragma once
+
+#include "scene/strokes.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dorsum::scene {
+
+std::vector<anatomy::StructureIndex> targets_of(const content::StrokeStep& step, anatomy::Side side, const anatomy::SpineCurve& curve,
+                                                const anatomy::Atlas& atlas);
+
+struct RowFrame {
+    glm::vec3 at, along, across, normal;
+};
+RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r);
+
+// The fibres of the targets that a hand reaches there, in the surface: those of the target that the way suits best, where several
+// lie over one another.
+std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
+                                    content::FibreRule rule, ComposeCache& cache);
+
+// Laid once for this side and these levels; what may be drawn of it is looked at anew for every pose.
+const LaidPaths& laid_on(const content::StrokeStep& step, anatomy::Side side, const session::SessionState& state, const session::Context& context,
+                         ComposeCache& cache);
+
+} // namespace dorsum::scene
