@@ -2,7 +2,6 @@
 #include "app/commands.h"
 
 #include "app/fine_meshes.h"
-
 #include "app/start_state.h"
 #include "bake/glb_writer.h"
 #include "core/files.h"
@@ -217,7 +216,7 @@ std::string overlays_text(const session::SessionState& state, const session::Con
 core::Status export_scene(const session::SessionState& state, const Workspace& workspace, const std::filesystem::path& folder) {
     const auto context = workspace.context();
     const auto& atlas = workspace.atlas;
-    const auto cache = scene::make_compose_cache(atlas);
+    const auto cache = make_cache(workspace);
     const auto frame = scene::compose({state, context, state.camera, 1, {}, 0, {}, 0}, *cache);
     std::vector<geometry::Mesh> meshes;
     meshes.reserve(atlas.structures.size());
@@ -225,7 +224,7 @@ core::Status export_scene(const session::SessionState& state, const Workspace& w
     for (std::size_t i = 0; i < atlas.structures.size(); ++i) {
         const auto& structure = atlas.structures[i];
         std::optional<geometry::Mesh> read;
-        const auto* mesh = &finest_mesh(workspace, anatomy::StructureIndex(i), read);
+        const auto* mesh = &finest_mesh(workspace, *cache, anatomy::StructureIndex(i), read);
         for (const auto& instead : frame.overrides)
             if (instead.structure == anatomy::StructureIndex(i)) mesh = instead.mesh.get();
         meshes.push_back(geometry::skinned(*mesh, frame.palette));

@@ -31,10 +31,10 @@ core::Status restore_fine(Workspace& workspace) {
     return done;
 }
 
-const geometry::Mesh& finest_mesh(const Workspace& workspace, anatomy::StructureIndex structure, std::optional<geometry::Mesh>& read) {
+const geometry::Mesh& finest_mesh(const Workspace& workspace, const scene::ComposeCache& cache, anatomy::StructureIndex structure,
+                                  std::optional<geometry::Mesh>& read) {
     const auto& held = workspace.atlas.at(structure);
-    if (workspace.fine_released && held.lods[0].empty())
-        if (const auto reader = import::finest_mesh_reader(workspace.atlas, workspace.baked_folder)) read = reader(structure);
+    if (held.lods[0].empty() && cache.finest) read = cache.finest(structure);
     return read ? *read : anatomy::mesh_at(held, 0);
 }
 

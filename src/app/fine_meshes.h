@@ -14,10 +14,10 @@ bool stays_fine(anatomy::Tissue tissue);
 void release_fine(Workspace& workspace);
 // Before it is uploaded anew: all of it is there again.
 core::Status restore_fine(Workspace& workspace);
-// The mesh of that level, held or read again into `read`.
-const geometry::Mesh& finest_mesh(const Workspace& workspace, anatomy::StructureIndex structure, std::optional<geometry::Mesh>& read);
-
 // make_compose_cache, with the way to the meshes that were let go. The workspace outlives it.
 std::shared_ptr<scene::ComposeCache> make_cache(const Workspace& workspace);
+// The mesh of that level, held or read again into `read` by the workspace's cache: its file is opened once for all of them.
+const geometry::Mesh& finest_mesh(const Workspace& workspace, const scene::ComposeCache& cache, anatomy::StructureIndex structure,
+                                  std::optional<geometry::Mesh>& read);
 
 } // namespace dorsum::app

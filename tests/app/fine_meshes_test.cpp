@@ -41,12 +41,13 @@ TEST(FineMeshes, ComeBackOneByOneAsTheyWere) {
     const auto before = held(*workspace);
     release_fine(*workspace);
     EXPECT_LT(held(*workspace), before / 4); // the nerves and discs
+    const auto cache = make_cache(*workspace);
     std::size_t read_again = 0;
     for (std::size_t i = 0; i < whole.structures.size(); i += 7) {
         std::optional<geometry::Mesh> read;
         const auto index = workspace->atlas.find(whole.structures[i].terms.id);
         ASSERT_TRUE(index.valid());
-        EXPECT_TRUE(same(finest_mesh(*workspace, index, read), whole.structures[i].lods[0])) << whole.structures[i].terms.id;
+        EXPECT_TRUE(same(finest_mesh(*workspace, *cache, index, read), whole.structures[i].lods[0])) << whole.structures[i].terms.id;
         read_again += read.has_value();
     }
     EXPECT_GT(read_again, 20u);

@@ -274,9 +274,12 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
             std::vector<std::vector<glm::vec3>> lines;
             if (laid.empty()) continue;
             const DrawnBody body(laid.front().layer, false, palette);
+            glm::vec3 out(0);
             for (const auto& stroke : laid) {
+                const scene::PosedStrip strip(stroke.strip, palette);
+                out += strip.at(0.5f * strip.length_mm(), 0, 0).normal;
                 lines.emplace_back();
-                for (const auto& s : scene::PosedStrip(stroke.strip, palette).middle_line()) lines.back().push_back(s.position_mm);
+                for (const auto& s : strip.middle_line()) lines.back().push_back(s.position_mm);
             }
             for (double share : {0.02, 0.21, 0.4, 0.63, 0.9}) {
                 const auto hands = scene::stroke_hands(step, technique, laid, palette, share * duration, duration);
@@ -292,8 +295,6 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
                         for (const auto& line : lines) nearest = std::min(nearest, geometry::nearest_on(line, p).distance_mm);
                     }
                     gap.see(nearest, step.id + " " + mesh.id);
-                    glm::vec3 out(0);
-                    for (const auto& stroke : laid) out += scene::PosedStrip(stroke.strip, palette).at(0.5f * scene::PosedStrip(stroke.strip, palette).length_mm(), 0, 0).normal;
                     if (scene::follows_surface(technique.hand))
                         for (std::size_t v = 0; v < mesh.positions.size(); v += 5) {
                             if (mesh.colours[v].a < 0.85f) continue; // the arm that fades out
