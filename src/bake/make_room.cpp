@@ -118,6 +118,7 @@ private:
                     layers_.push_back({outer, inner, rank_of(outer), std::vector<float>(parts[outer].mesh->positions.size(), 0),
                                        std::vector<float>(parts[inner].mesh->positions.size(), 0)});
         covered_.assign(parts.size(), false);
+        for (const RoomPart& part : parts) end_lift_mm_.push_back(part.end_lift_mm);
         for (const Layer& layer : layers_) covered_[layer.inner] = true;
         std::stable_sort(layers_.begin(), layers_.end(), [](const Layer& a, const Layer& b) { return a.rank < b.rank; });
     }
@@ -250,7 +251,7 @@ private:
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { keep_out_of_bones(i, by_body[i]); });
         bool any = false;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
-            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : k_lift_most_mm)) any = true;
+            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) any = true;
         return any;
     }
 
@@ -357,6 +358,7 @@ private:
     int threads_;
     std::vector<Body> bodies_;
     std::vector<char> covered_; // whether any lies over it
+    std::vector<float> end_lift_mm_;
     std::vector<Layer> layers_; // who lies over whom, the deepest covers first
     std::vector<std::vector<View>> views_; // per body: whom it may touch
     std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask

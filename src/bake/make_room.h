@@ -18,6 +18,7 @@ struct RoomPart {
     geometry::Mesh* mesh; // of a bone or hold: only read
     float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
     std::vector<std::size_t> over = {}; // muscles: the parts that it lies over
+    float end_lift_mm = 3.4f;           // what nothing lies over: how far its ends may be lifted off what they hold to
     std::function<glm::vec3(glm::vec3)> outward = {}; // unit, the way out of the body there; needed by what lies over others
 };
 

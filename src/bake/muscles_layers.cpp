@@ -13,7 +13,7 @@ std::vector<Layering> layerings(const Facts& facts, const Anchors& anchors) {
     std::vector<Layering> out;
     for (const std::string& key : row_keys(facts)) {
         const Row row = read_row(facts, key), whole = row.whole.empty() ? row : read_row(facts, row.whole);
-        Layering one{row.id + ".left", {}, outward_of(whole, anchors)};
+        Layering one{row.id + ".left", {}, outward_of(whole, anchors), float(whole.end_lift_mm)};
         for (const std::string& id : expand_ids(whole.over))
             if (id.starts_with("muscle.") || id.starts_with("fascia.")) one.under.push_back(id);
         if (!one.under.empty()) out.push_back(std::move(one));

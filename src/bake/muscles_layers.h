@@ -17,6 +17,7 @@ struct Layering {
     std::string over;               // muscle or fascia, of the left side
     std::vector<std::string> under; // muscles and fasciae that it lies on
     Shell shell;
+    float end_lift_mm;              // how far its ends may be lifted off what they hold to, where nothing lies over it
 };
 
 // Of every row; a part of a sheet lies where the sheet lies.

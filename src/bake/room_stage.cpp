@@ -50,6 +50,7 @@ void find_layers(const Plan& plan, const std::unordered_map<std::string, std::si
     for (const auto& layering : muscles::layerings(plan.facts, plan.anchors)) {
         const auto over = part_of.find(layering.over);
         if (over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue; // fasciae lie as muscles let them
+        parts[over->second].end_lift_mm = layering.end_lift_mm;
         parts[over->second].outward = [shell = layering.shell](glm::vec3 p) {
             const glm::vec3 way = shell.outward(p);
             return !shell.radial() && way.z < k_faces_back ? glm::vec3(0, 0, -1) : way;
@@ -103,7 +104,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
         part_of.emplace(step.recipe.id, parts.size());
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}, {}});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     find_layers(plan, part_of, parts);

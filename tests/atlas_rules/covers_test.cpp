@@ -137,7 +137,7 @@ TEST(Covers, LittleDeeperShowsThroughAnyOfThem) {
     auto pairs = laid();
     std::erase_if(pairs, [](const Laid& l) { return l.cover->terms->tissue != anatomy::Tissue::muscle || l.beneath->terms->tissue != anatomy::Tissue::muscle; });
     const auto worst = worst_of("of a deeper muscle seen through any cover, from straight outside", pairs);
-    EXPECT_LE(worst.figure, 130.0f) << worst.what;
+    EXPECT_LE(worst.figure, 135.0f) << worst.what;
 }
 
 } // namespace
