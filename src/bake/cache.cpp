@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t k_magic = 0x33656b6162726f64; // "dorbake3"
+constexpr std::uint64_t k_magic = 0x34656b6162726f64; // "dorbake4"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
 constexpr const char* k_light_extension = ".cells"; // its light
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
@@ -137,16 +137,20 @@ Light Cache::find_light() const {
         const auto text = core::read_text_file(it->path(), k_max_file_bytes);
         if (!text) continue;
         Unpacker in(*text);
-        std::vector<std::uint64_t> keys, counts;
+        std::vector<std::uint64_t> keys, counts, found, seen;
         std::vector<float> values;
         in.get(keys);
         in.get(counts);
+        in.get(found);
+        in.get(seen);
         in.get(values);
-        if (!in.good() || keys.size() != counts.size()) continue;
+        const std::size_t words = SeenCubes::word_count();
+        if (!in.good() || keys.size() != counts.size() || keys.size() != found.size() || seen.size() != words * keys.size()) continue;
         auto from = values.begin();
         for (std::size_t i = 0; i < keys.size() && counts[i] <= static_cast<std::size_t>(values.end() - from); ++i) {
             const auto to = from + static_cast<std::ptrdiff_t>(counts[i]);
-            light.emplace(keys[i], std::vector<float>(from, to));
+            const auto first = seen.begin() + static_cast<std::ptrdiff_t>(i * words);
+            light.emplace(keys[i], CellLight{{first, first + static_cast<std::ptrdiff_t>(words)}, found[i], {from, to}});
             from = to;
         }
     }
@@ -155,16 +159,20 @@ Light Cache::find_light() const {
 
 void Cache::store_light(const std::string& body, const Light& light) const {
     if (folder_.empty()) return;
-    std::vector<std::uint64_t> keys, counts;
+    std::vector<std::uint64_t> keys, counts, found, seen;
     std::vector<float> values;
     for (const auto& [key, cell] : light) {
         keys.push_back(key);
-        counts.push_back(cell.size());
-        values.insert(values.end(), cell.begin(), cell.end());
+        counts.push_back(cell.light.size());
+        found.push_back(cell.found);
+        seen.insert(seen.end(), cell.seen.begin(), cell.seen.end());
+        values.insert(values.end(), cell.light.begin(), cell.light.end());
     }
     Packer out;
     out.put(keys);
     out.put(counts);
+    out.put(found);
+    out.put(seen);
     out.put(values);
     (void)core::write_file_atomically(folder_ / (body + k_light_extension), out.take());
 }

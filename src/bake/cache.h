@@ -2,9 +2,9 @@
 #pragma once
 
 #include "bake/levels.h"
+#include "bake/light_cells.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 
 namespace dorsum::bake {
@@ -13,8 +13,6 @@ struct Baked {
     Levels levels;
     std::vector<glm::vec3> centre_line;
 };
-
-using Light = std::map<std::uint64_t, std::vector<float>>;
 
 class Cache {
 public:
