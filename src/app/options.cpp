@@ -92,6 +92,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     bake->add_option("--threads", o.threads, "Threads; 0: all cores")->check(CLI::Range(0, 256));
     bake->add_option("--only", o.only, "Only structures whose id begins with this");
     bake->add_flag("--quiet", o.quiet, "No progress bar");
+    bake->add_flag("--times", o.times, "Say where the time went, by the clock and of all cores");
 
     auto* bench = app.add_subcommand("bench", "Measure a steady orbit");
     add_scene_options(*bench, o);

@@ -37,7 +37,7 @@ struct Options {
     std::filesystem::path cache;
     int threads = 0;
     std::string only;
-    bool quiet = false;
+    bool quiet = false, times = false;
 
     // bench
     int frames = 60;                       // 0: only the first picture

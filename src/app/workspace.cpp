@@ -88,6 +88,18 @@ fs::path atlas_folder(const std::string& body) {
     return core::cache_folder() / (body.empty() || body == anatomy::k_default_body ? "atlas" : "atlas." + body);
 }
 
+namespace {
+
+void print_times(const bake::BakeReport& report) {
+    constexpr std::size_t k_shapes_named = 60;
+    for (const auto& stage : report.stages) fmt::print("{:<28}{:7.2f} s{:8.2f} CPU s\n", stage.what, stage.seconds, stage.cpu_seconds);
+    fmt::print("{} shapes built, {} from the cache, {} levelled\n", report.built, report.from_cache, report.levelled);
+    for (std::size_t i = 0; i < std::min(k_shapes_named, report.shapes.size()); ++i)
+        fmt::print("  {:<40}{:7.2f} CPU s\n", report.shapes[i].what, report.shapes[i].cpu_seconds);
+}
+
+} // namespace
+
 core::Status bake_with_progress(const Options& options, const fs::path& home, const fs::path& out, core::Diagnostics& diagnostics,
                                 const Progress& progress) {
     const std::string stamp = bake_stamp(home / "assets" / "anatomy", out);
@@ -106,6 +118,7 @@ core::Status bake_with_progress(const Options& options, const fs::path& home, co
     };
     const auto report = bake::bake_atlas(bake_options, diagnostics);
     if (!report) return report.error();
+    if (options.times) print_times(*report);
     if (options.only.empty() && options.cache.empty()) write_stamp(out, bake_stamp(home / "assets" / "anatomy", out));
     return {};
 }

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <fmt/format.h>
 #include <mutex>
 #include <thread>
@@ -26,6 +27,28 @@ namespace {
 bool is_soft(anatomy::Tissue tissue) {
     return tissue == anatomy::Tissue::muscle || tissue == anatomy::Tissue::fascia;
 }
+
+double thread_cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+// Since it was made or last asked.
+class Stopwatch {
+public:
+    BakeTime lap(std::string what) {
+        const auto now = std::chrono::steady_clock::now();
+        const auto cpu = std::clock();
+        BakeTime out{std::move(what), std::chrono::duration<double>(now - since_).count(), static_cast<double>(cpu - cpu_since_) / CLOCKS_PER_SEC};
+        since_ = now, cpu_since_ = cpu;
+        return out;
+    }
+
+private:
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+    std::clock_t cpu_since_ = std::clock();
+};
 
 constexpr float k_share_shapes = 0.7f, k_share_light = 0.95f; // of the progress bar
 
@@ -122,7 +145,9 @@ public:
         if (atlas.structures.empty())
             return core::Error{core::ErrorCode::invalid, fmt::format("nothing was baked (only \"{}\")", options_.only),
                                options_.assets.string(), "check the facts and the ids asked for"};
+        lap("landmarks");
         atlas.facet_glide = std::make_shared<anatomy::FacetGlide>(find_facet_glide(atlas, cache_, options_.threads));
+        lap("gliding");
         const auto joints = joint_positions(atlas.spine);
         core::Status statuses[anatomy::k_lod_count];
         core::parallel_for(options_.threads, anatomy::k_lod_count, [&](std::size_t level) {
@@ -137,6 +162,8 @@ public:
         const auto status = core::write_file_atomically(options_.out / "manifest.json", manifest_text(atlas, hash, options_.out));
         if (!status) return status.error();
         tidy_cache();
+        lap("files");
+        std::sort(report_.shapes.begin(), report_.shapes.end(), [](const auto& a, const auto& b) { return a.cpu_seconds > b.cpu_seconds; });
         for (const auto& s : atlas.structures)
             for (std::size_t level = 0; level < anatomy::k_lod_count; ++level)
                 report_.triangles[level] += s.lods[level].triangle_count();
@@ -146,6 +173,8 @@ public:
         progress(1, "done");
         return report_;
     }
+
+    void lap(std::string what) { report_.stages.push_back(stopwatch_.lap(std::move(what))); }
 
 private:
     bool is_late(std::size_t i) const { return plan_.steps[i].terms.tissue == anatomy::Tissue::skin && !needed_[i]; }
@@ -185,10 +214,15 @@ private:
             }
         const BuildContext context{plan_.facts, plan_.spine, plan_.anchors, built};
         try {
+            const auto start = std::chrono::steady_clock::now();
+            const double cpu_start = thread_cpu_seconds();
             geometry::Mesh raw = step.recipe.build(context);
             if (raw.empty()) throw core::CheckFailure("its shape has no surface");
             baked_[i].levels[0] = finest_level(std::move(raw), is_soft(step.terms.tissue) ? Grain::coarse : Grain::none);
             if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
+            const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            const std::lock_guard lock(report_mutex_);
+            report_.shapes.push_back({step.recipe.id, seconds, thread_cpu_seconds() - cpu_start});
         } catch (const std::exception& e) {
             failed_[i] = e.what();
             baked_[i] = {};
@@ -245,8 +279,9 @@ private:
     std::vector<char> needed_;                                       // by others
     std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};
-    std::mutex progress_mutex_;
+    std::mutex progress_mutex_, report_mutex_;
     BakeReport report_;
+    Stopwatch stopwatch_;
 };
 
 } // namespace
@@ -259,6 +294,7 @@ core::Result<BakeReport> bake_families(const BakeOptions& options, const std::ve
                                        core::Diagnostics& diagnostics) {
     const auto start = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+    Stopwatch stopwatch;
     core::Diagnostics found;
     Plan plan;
     try {
@@ -278,13 +314,14 @@ core::Result<BakeReport> bake_families(const BakeOptions& options, const std::ve
         report.seconds = seconds();
         return report;
     }
+    const BakeTime planning = stopwatch.lap("plan");
     Baker baker(options, plan, diagnostics);
-    baker.build_shapes();
-    baker.make_muscles_room();
-    baker.coarsen();
-    baker.add_light();
+    baker.build_shapes(), baker.lap("shapes");
+    baker.make_muscles_room(), baker.lap("room");
+    baker.coarsen(), baker.lap("levels");
+    baker.add_light(), baker.lap("light");
     auto report = baker.write();
-    if (report) report->seconds = seconds();
+    if (report) report->seconds = seconds(), report->stages.insert(report->stages.begin(), planning);
     return report;
 }
 

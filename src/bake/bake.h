@@ -22,11 +22,17 @@ struct BakeOptions {
     std::function<void(float done, const std::string& what)> progress;
 };
 
+struct BakeTime {
+    std::string what;        // a stage, or the id of a shape
+    double seconds, cpu_seconds;
+};
+
 struct BakeReport {
     int built = 0, from_cache = 0;
     int levelled = 0; // structures whose coarser levels were made anew
     std::size_t triangles[anatomy::k_lod_count] = {0, 0, 0};
     double seconds = 0;
+    std::vector<BakeTime> stages, shapes; // where the time went: one after the other; the shapes built anew, the longest first
     bool up_to_date = false; // nothing changed: out was left as it is
 };
 

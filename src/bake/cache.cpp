@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t k_magic = 0x33656b6162726f64; // "dorbake3"
+constexpr std::uint64_t k_magic = 0x34656b6162726f64; // "dorbake4"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
-constexpr const char* k_light_extension = ".cells"; // its light, and ...
-constexpr const char* k_glide_extension = ".glides"; // ... how its vertebrae glide
+constexpr const char* k_light_extension = ".cells"; // its light
+constexpr const char* k_glide_extension = ".glides"; // how its vertebrae glide
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
 class Packer {
@@ -129,51 +129,92 @@ void Cache::store_levels(std::uint64_t key, const Levels& levels, bool with_fine
     (void)core::write_file_atomically(file(key, "levels"), out.take());
 }
 
-Keyed Cache::find(const char* extension) const {
-    Keyed found;
+std::vector<std::string> Cache::files_of_all_bodies(std::string_view extension) const {
+    std::vector<std::string> out;
     std::error_code ec;
-    if (folder_.empty()) return found;
+    if (folder_.empty()) return out;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
         if (!it->path().filename().string().ends_with(extension)) continue;
-        const auto text = core::read_text_file(it->path(), k_max_file_bytes);
-        if (!text) continue;
-        Unpacker in(*text);
-        std::vector<std::uint64_t> keys, counts;
+        if (auto text = core::read_text_file(it->path(), k_max_file_bytes)) out.push_back(std::move(*text));
+    }
+    return out;
+}
+
+Light Cache::find_light() const {
+    Light light;
+    for (const auto& text : files_of_all_bodies(k_light_extension)) {
+        Unpacker in(text);
+        std::vector<std::uint64_t> keys, counts, found, seen;
         std::vector<float> values;
         in.get(keys);
         in.get(counts);
+        in.get(found);
+        in.get(seen);
         in.get(values);
-        if (!in.good() || keys.size() != counts.size()) continue;
+        const std::size_t words = SeenCubes::word_count();
+        if (!in.good() || keys.size() != counts.size() || keys.size() != found.size() || seen.size() != words * keys.size()) continue;
         auto from = values.begin();
         for (std::size_t i = 0; i < keys.size() && counts[i] <= static_cast<std::size_t>(values.end() - from); ++i) {
             const auto to = from + static_cast<std::ptrdiff_t>(counts[i]);
-            found.emplace(keys[i], std::vector<float>(from, to));
+            const auto first = seen.begin() + static_cast<std::ptrdiff_t>(i * words);
+            light.emplace(keys[i], CellLight{{first, first + static_cast<std::ptrdiff_t>(words)}, found[i], {from, to}});
             from = to;
         }
     }
-    return found;
+    return light;
 }
 
-void Cache::store(const std::string& body, const char* extension, const Keyed& all) const {
+void Cache::store_light(const std::string& body, const Light& light) const {
     if (folder_.empty()) return;
-    std::vector<std::uint64_t> keys, counts;
+    std::vector<std::uint64_t> keys, counts, found, seen;
     std::vector<float> values;
-    for (const auto& [key, of_it] : all) {
+    for (const auto& [key, cell] : light) {
         keys.push_back(key);
-        counts.push_back(of_it.size());
-        values.insert(values.end(), of_it.begin(), of_it.end());
+        counts.push_back(cell.light.size());
+        found.push_back(cell.found);
+        seen.insert(seen.end(), cell.seen.begin(), cell.seen.end());
+        values.insert(values.end(), cell.light.begin(), cell.light.end());
     }
     Packer out;
     out.put(keys);
     out.put(counts);
+    out.put(found);
+    out.put(seen);
     out.put(values);
-    (void)core::write_file_atomically(folder_ / (body + extension), out.take());
+    (void)core::write_file_atomically(folder_ / (body + k_light_extension), out.take());
 }
 
-Light Cache::find_light() const { return find(k_light_extension); }
-void Cache::store_light(const std::string& body, const Light& light) const { store(body, k_light_extension, light); }
-Glides Cache::find_glides() const { return find(k_glide_extension); }
-void Cache::store_glides(const std::string& body, const Glides& glides) const { store(body, k_glide_extension, glides); }
+Glides Cache::find_glides() const {
+    Glides glides;
+    for (const auto& text : files_of_all_bodies(k_glide_extension)) {
+        Unpacker in(text);
+        std::vector<std::uint64_t> keys;
+        std::vector<glm::vec3> tables; // one after the other
+        in.get(keys);
+        in.get(tables);
+        if (!in.good() || keys.empty() || tables.size() % keys.size() != 0) continue;
+        const auto places = static_cast<std::ptrdiff_t>(tables.size() / keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto from = tables.begin() + static_cast<std::ptrdiff_t>(i) * places;
+            glides.emplace(keys[i], std::vector<glm::vec3>(from, from + places));
+        }
+    }
+    return glides;
+}
+
+void Cache::store_glides(const std::string& body, const Glides& glides) const {
+    if (folder_.empty()) return;
+    std::vector<std::uint64_t> keys;
+    std::vector<glm::vec3> tables;
+    for (const auto& [key, table] : glides) {
+        keys.push_back(key);
+        tables.insert(tables.end(), table.begin(), table.end());
+    }
+    Packer out;
+    out.put(keys);
+    out.put(tables);
+    (void)core::write_file_atomically(folder_ / (body + k_glide_extension), out.take());
+}
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
                       const std::vector<std::uint64_t>& level_keys) const {

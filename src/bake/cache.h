@@ -2,10 +2,12 @@
 #pragma once
 
 #include "bake/levels.h"
+#include "bake/light_cells.h"
 
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace dorsum::bake {
 
@@ -14,9 +16,7 @@ struct Baked {
     std::vector<glm::vec3> centre_line;
 };
 
-using Keyed = std::map<std::uint64_t, std::vector<float>>; // values by the hash of what they came from
-using Light = Keyed;
-using Glides = Keyed;
+using Glides = std::map<std::uint64_t, std::vector<glm::vec3>>; // tables of pairs of vertebrae (facet_glide.h), all as long, by the hash of both
 
 class Cache {
 public:
@@ -30,7 +30,7 @@ public:
     // Light of all cells (light_cells.h) by their keys: one file a body; all bodies' are read.
     Light find_light() const;
     void store_light(const std::string& body, const Light& light) const;
-    // The same of pairs of vertebrae (facet_glide.h).
+    // The same of how vertebrae glide on one another.
     Glides find_glides() const;
     void store_glides(const std::string& body, const Glides& glides) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
@@ -39,8 +39,7 @@ public:
                    const std::vector<std::uint64_t>& level_keys) const;
 
 private:
-    Keyed find(const char* extension) const;
-    void store(const std::string& body, const char* extension, const Keyed& all) const;
+    std::vector<std::string> files_of_all_bodies(std::string_view extension) const;
     std::filesystem::path file(std::uint64_t key, const char* kind) const;
     std::filesystem::path folder_; // empty: no cache
 };

@@ -338,17 +338,12 @@ FacetGlide find_facet_glide(const anatomy::Atlas& atlas, const Cache& cache, int
         for (const auto* mesh : {upper, lower})
             key.value(mesh->positions.size()).bytes(std::as_bytes(std::span(mesh->positions))).bytes(std::as_bytes(std::span(mesh->indices)));
         keys[i] = key.digest();
-        if (const auto found = known.find(keys[i]); found != known.end() && found->second.size() == 3 * FacetGlide::k_places) {
-            const auto& values = found->second;
-            for (std::size_t p = 0; p < FacetGlide::k_places; ++p) out.mm[i].emplace_back(values[3 * p], values[3 * p + 1], values[3 * p + 2]);
-        } else {
-            out.mm[i] = glide_of_pair(*upper, upper_frame, *lower, lower_frame);
-        }
+        if (const auto found = known.find(keys[i]); found != known.end() && found->second.size() == FacetGlide::k_places) out.mm[i] = found->second;
+        else out.mm[i] = glide_of_pair(*upper, upper_frame, *lower, lower_frame);
     });
     Glides used;
     for (std::size_t i = first; i <= last; ++i)
-        for (const auto& glide : out.mm[i])
-            for (int k = 0; k < 3; ++k) used[keys[i]].push_back(glide[k]);
+        if (!out.mm[i].empty()) used[keys[i]] = out.mm[i];
     cache.store_glides(atlas.body ? atlas.body->id : "", used);
     return out;
 }

@@ -8,7 +8,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace dorsum::bake {
 
@@ -90,31 +91,42 @@ void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cac
         std::vector<std::vector<LightCell>> cells_of(steps.size());
         core::parallel_for(threads, steps.size(), [&](std::size_t n) { cells_of[n] = cubes.cells_of(baked[steps[n]].levels[0], steps[n]); });
         std::vector<const LightCell*> todo;
+        std::unordered_map<const LightCell*, CellLight> light_of;
         for (const auto& cells : cells_of)
             for (const LightCell& cell : cells) {
-                const auto found = known.find(cell.key);
-                if (found == known.end() || found->second.size() != cell.vertices.size()) todo.push_back(&cell);
-                else used[cell.key] = found->second;
+                const auto [first, last] = known.equal_range(cell.key);
+                const auto found = std::find_if(first, last, [&](const auto& one) {
+                    return one.second.light.size() == cell.vertices.size() && cubes.found(cell, one.second.seen) == one.second.found;
+                });
+                if (found == last) todo.push_back(&cell);
+                else light_of.emplace(&cell, found->second);
             }
-        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(scene);
-        std::vector<std::vector<float>> made(todo.size());
+        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(SceneCubes::around(scene, todo));
+        std::vector<CellLight> made(todo.size());
         std::atomic<std::size_t> done = 0;
         core::parallel_for(threads, todo.size(), [&](std::size_t n) {
-            made[n] = visibility(baked[todo[n]->step].levels[0], todo[n]->vertices, tree);
+            SeenCubes seen(todo[n]->place);
+            made[n].light = visibility(baked[todo[n]->step].levels[0], todo[n]->vertices, tree, seen);
+            made[n].seen = seen.words();
+            made[n].found = cubes.found(*todo[n], made[n].seen);
             const std::size_t now = ++done;
             if (now % 64 == 0) progress((static_cast<float>(groups_done) + static_cast<float>(now) / static_cast<float>(todo.size())) / static_cast<float>(groups.size()));
         });
-        for (std::size_t n = 0; n < todo.size(); ++n) used[todo[n]->key] = std::move(made[n]);
+        const std::unordered_set<const LightCell*> made_now(todo.begin(), todo.end());
+        for (std::size_t n = 0; n < todo.size(); ++n) light_of.emplace(todo[n], std::move(made[n]));
         core::parallel_for(threads, steps.size(), [&](std::size_t n) {
             auto& mesh = baked[steps[n]].levels[0];
             mesh.occlusion.assign(mesh.positions.size(), 1.0f);
             for (const LightCell& cell : cells_of[n]) {
-                const auto& light = used.at(cell.key);
+                const auto& light = light_of.at(&cell).light;
                 for (std::size_t v = 0; v < light.size(); ++v) mesh.occlusion[cell.vertices[v]] = light[v];
             }
             smooth_over_edges(mesh.occlusion, mesh.indices, 2);
             hand_down(baked[steps[n]].levels);
         });
+        for (const auto& cells : cells_of)
+            for (const LightCell& cell : cells)
+                if (!partial || made_now.contains(&cell)) used.emplace(cell.key, std::move(light_of.at(&cell)));
         ++groups_done;
     }
     cache.store_light(plan.body ? plan.body->info.id : "", used);

@@ -1,33 +1,57 @@
-// Cuts the baked light's work into cubes: what a vertex sees follows from the triangles within reach alone, so a cube whose
-// vertices and whose surroundings are what they were before keeps its light, whatever changed elsewhere in the same structure.
+// Cuts the baked light's work into cubes: what a vertex sees follows from what its rays come through and from what they end on, so a
+// cube whose vertices are what they were, and which none of its rays finds otherwise, keeps its light, whatever changed elsewhere.
 #pragma once
 
-#include "geometry/mesh.h"
+#include "bake/occlusion.h"
 
+#include <array>
 #include <map>
-#include <tuple>
-#include <vector>
 
 namespace dorsum::bake {
 
-using CubePlace = std::tuple<int, int, int>;
-
 struct LightCell {
     std::size_t step;                    // of the plan
+    glm::ivec3 place;                    // of its cube
     std::vector<std::uint32_t> vertices; // of its finest level
-    std::uint64_t key = 0;               // hash of these vertices and of everything that may shade them
+    std::uint64_t key = 0;               // hash of these vertices
 };
 
-// What stands in each cube of a scene, as a sum of hashes: in whatever order its triangles come.
+// The small cubes around a cell that its rays come through.
+class SeenCubes : public RayLog {
+public:
+    using Words = std::vector<std::uint64_t>;
+    explicit SeenCubes(glm::ivec3 cell);
+    void add(glm::vec3 from, glm::vec3 way, float length_mm) override;
+    const Words& words() const { return words_; }
+    static std::size_t word_count();
+
+private:
+    void mark(glm::ivec3 c);
+    glm::vec3 low_; // corner of the first cube, mm
+    Words words_;
+};
+
+// The light of a cell, and what it was found from.
+struct CellLight {
+    SeenCubes::Words seen;
+    std::uint64_t found = 0; // hash of what stood in the cubes seen
+    std::vector<float> light;
+};
+using Light = std::multimap<std::uint64_t, CellLight>; // by the cells' keys: bodies may differ in what stands around the same vertices
+
+// What stands in each small cube of a scene, as a sum of hashes: in whatever order its triangles come.
 class SceneCubes {
 public:
     explicit SceneCubes(const geometry::Mesh& scene);
     // The structure's vertices cube by cube, with keys. In order of place.
     std::vector<LightCell> cells_of(const geometry::Mesh& mesh, std::size_t step) const;
+    std::uint64_t found(const LightCell& cell, const SeenCubes::Words& seen) const;
+    // What of the scene may be met by a ray of one of these cells.
+    static geometry::Mesh around(const geometry::Mesh& scene, const std::vector<const LightCell*>& cells);
 
 private:
-    std::uint64_t around(CubePlace place) const;
-    std::map<CubePlace, std::uint64_t> sums_;
+    glm::ivec3 low_{0}, size_{0};
+    std::vector<std::uint64_t> sums_; // x fastest
 };
 
 } // namespace dorsum::bake

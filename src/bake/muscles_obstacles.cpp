@@ -32,7 +32,8 @@ std::vector<std::uint32_t> piece_of_vertices(const geometry::Mesh& mesh) {
 bool holds(const geometry::Mesh& mesh, const geometry::Bvh& bvh, glm::vec3 p) {
     static constexpr glm::vec3 k_ways[3] = {{0.57f, 0.31f, 0.76f}, {-0.83f, 0.42f, 0.36f}, {0.11f, -0.74f, -0.66f}};
     int votes = 0;
-    for (const glm::vec3 way : k_ways) {
+    for (int i = 0; i < 3 && votes < 2 && votes + 3 - i >= 2; ++i) {
+        const glm::vec3 way = k_ways[i];
         const auto hit = bvh.intersect({p, way});
         if (!hit) continue;
         const auto* corner = &mesh.indices[3 * hit->triangle];
@@ -136,7 +137,8 @@ std::optional<Obstacles::Touch> Obstacles::ask(const Piece& piece, glm::vec3 p, 
 
 std::optional<Obstacles::Touch> touch_of(const geometry::Mesh& mesh, const geometry::Bvh& bvh, glm::vec3 p,
                                          float reach_mm) {
-    const auto hit = bvh.nearest(p, std::max(reach_mm, k_deepest_mm));
+    auto hit = bvh.nearest(p, reach_mm);
+    if (!hit && holds(mesh, bvh, p)) hit = bvh.nearest(p, std::max(reach_mm, k_deepest_mm)); // most are neither near nor within
     if (!hit) return std::nullopt;
     const auto* corner = &mesh.indices[3 * hit->triangle];
     const glm::vec3 &a = mesh.positions[corner[0]], &b = mesh.positions[corner[1]], &c = mesh.positions[corner[2]];

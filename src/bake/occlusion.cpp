@@ -23,13 +23,15 @@ std::array<glm::vec3, k_directions> directions() {
     return out;
 }
 
-float visibility_at(glm::vec3 p, glm::vec3 n, const std::array<glm::vec3, k_directions>& rays, const geometry::Bvh& scene) {
+float visibility_at(glm::vec3 p, glm::vec3 n, const std::array<glm::vec3, k_directions>& rays, const geometry::Bvh& scene,
+                    RayLog& log) {
     float open = 0, all = 0;
     for (const glm::vec3 d : rays) {
         const float weight = glm::dot(d, n);
         if (weight <= 0.05f) continue;
         all += weight;
         const auto hit = scene.intersect({p + k_occlusion_lift_mm * n, d}, k_occlusion_reach_mm);
+        log.add(p + k_occlusion_lift_mm * n, d, hit ? hit->distance : k_occlusion_reach_mm);
         // Near walls shade fully, far ones hardly: no edge where the reach ends.
         if (!hit) open += weight;
         else open += weight * std::sqrt(std::clamp(std::round(hit->distance * k_grain) / k_grain / k_occlusion_reach_mm, 0.0f, 1.0f)) * 0.85f;
@@ -39,11 +41,12 @@ float visibility_at(glm::vec3 p, glm::vec3 n, const std::array<glm::vec3, k_dire
 
 } // namespace
 
-std::vector<float> visibility(const geometry::Mesh& mesh, std::span<const std::uint32_t> vertices, const geometry::Bvh& scene) {
+std::vector<float> visibility(const geometry::Mesh& mesh, std::span<const std::uint32_t> vertices, const geometry::Bvh& scene,
+                              RayLog& log) {
     static const auto rays = directions();
     std::vector<float> out;
     out.reserve(vertices.size());
-    for (const std::uint32_t v : vertices) out.push_back(visibility_at(mesh.positions[v], mesh.normals[v], rays, scene));
+    for (const std::uint32_t v : vertices) out.push_back(visibility_at(mesh.positions[v], mesh.normals[v], rays, scene, log));
     return out;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float k_most_mm = 10;         // in all
 constexpr float k_far_most_mm = 45;     // thicker than this is no muscle
+constexpr float k_near_mm = 5;          // what is farther outside need not be known exactly
 constexpr float k_exit_mm = 14;         // how far the way out on the right side may be
 constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
@@ -128,8 +129,12 @@ std::optional<float> Body::above(glm::vec3 p, glm::vec3 outward, float reach_mm)
 }
 
 std::optional<Body::Sunk> Body::sunk(glm::vec3 p, glm::vec3 middle, float reach_mm, float care_mm) const {
-    const auto near = bvh_.nearest(p, reach_mm);
-    if (!near) return std::nullopt;
+    auto near = bvh_.nearest(p, k_near_mm);
+    if (!near) {
+        if (!holds(p)) return Sunk{-k_near_mm, {}, 0};
+        near = bvh_.nearest(p, reach_mm);
+        if (!near) return std::nullopt;
+    }
     const glm::vec3 away = p - near->position;
     const bool clear = glm::all(glm::greaterThan(near->barycentric, glm::vec3(k_inside)));
     const bool within = clear && near->distance_mm <= care_mm ? glm::dot(away, face_normal(near->triangle)) < 0 : holds(p);

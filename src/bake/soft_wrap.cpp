@@ -12,6 +12,7 @@ namespace {
 
 constexpr int k_normal_rounds = 8;
 constexpr float k_watch_mm = 2;
+constexpr float k_farthest_mm = 60; // what stands out farther is none of the skin's
 
 using Neighbours = std::vector<std::vector<std::uint32_t>>;
 
@@ -69,6 +70,15 @@ struct Shortfall {
     float mm;
 };
 
+bool is_outside(const geometry::Mesh& skin, const geometry::Bvh& tree, glm::vec3 p) {
+    const glm::vec3 way(0.31f, 0.42f, -0.85f);
+    const auto hit = tree.intersect({p, way});
+    if (!hit) return true;
+    const auto* corner = &skin.indices[3 * hit->triangle];
+    const glm::vec3 &a = skin.positions[corner[0]], &b = skin.positions[corner[1]], &c = skin.positions[corner[2]];
+    return glm::dot(glm::cross(b - a, c - a), way) < 0;
+}
+
 // Where the cover is too thin, and by how much. Depth is positive inside. Only those of the covered points that are too near the skin,
 // or nearly so, stay: it is pushed outward and comes no nearer to the others.
 std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::vector<glm::vec3>& covered, const WrapRule& rule) {
@@ -76,8 +86,9 @@ std::vector<Shortfall> shortfalls(const geometry::Mesh& skin, std::vector<glm::v
     std::vector<Shortfall> found;
     std::vector<glm::vec3> watched;
     for (const auto& p : covered) {
-        const auto near = tree.nearest(p, 60.0f);
-        if (!near) continue;
+        auto near = tree.nearest(p, rule.cover_mm + k_watch_mm);
+        if (!near && is_outside(skin, tree, p)) near = tree.nearest(p, k_farthest_mm);
+        if (!near) continue; // deep enough
         const auto* corner = &skin.indices[3 * near->triangle];
         // The blended normal tells the side rightly at edges and corners too; that of the triangle does not.
         const glm::vec3 outward = near->barycentric.x * skin.normals[corner[0]] + near->barycentric.y * skin.normals[corner[1]] +
