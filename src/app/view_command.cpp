@@ -104,8 +104,11 @@ int run_window(const Options& options) {
     if (!renderer) return fail(renderer.error());
     // Where the driver has to compile everything first, the skeleton is shown as soon as it can be.
     const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
-    WarmUp warm(**renderer, *home, Detail((*renderer)->software()).choose(options.quality, true).quality,
-                {WarmUp::Warming::bone, WarmUp::Warming::flesh, WarmUp::Warming::seen_through});
+    const Detail detail((*renderer)->software());
+    ViewerOptions viewer_options;
+    (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    WarmUp warm(**renderer, *home,
+                {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height});
     auto opened = open_while_waiting(options, **window, warm);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());
@@ -114,18 +117,20 @@ int run_window(const Options& options) {
     print(workspace.diagnostics);
     if (!history) return fail(history.error());
     (*renderer)->upload(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
-    ViewerOptions viewer_options;
-    (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    (*window)->framebuffer_size(viewer_options.width, viewer_options.height); // again: it may have been resized meanwhile
     viewer_options.content_scale = (*window)->content_scale();
     if (staged && !workspace.atlas.foreign)
         viewer_options.ready_for = [&warm](int stage) {
-            const auto needed = stage == 1 ? WarmUp::Warming::flesh : WarmUp::Warming::seen_through;
-            if (!warm.has(needed)) warm.next(WarmUp::Patience::none);
-            return warm.has(needed);
+            const auto ready = [&] { return stage < 1 ? warm.has_solid() : warm.has_first(); };
+            if (!ready()) warm.next(WarmUp::Patience::none);
+            return ready();
         };
     else
-        while (warm.next()) {
-        }
+        while (!warm.has_first()) warm.next();
+    if (options.script.empty() && warm.begins_without_grain())
+        viewer_options.grain_ready = [&warm] { return !warm.next(WarmUp::Patience::none); };
+    else
+        while (!warm.has_grain()) warm.next();
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last

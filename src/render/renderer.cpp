@@ -43,8 +43,7 @@ class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Complaints complaints, gl::Capabilities capabilities, Programs programs)
         : complaints_(std::move(complaints)), capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
-          post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), post_(PostPass::make()) {}
 
     using Renderer::upload;
     void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) override {
@@ -104,6 +103,7 @@ public:
     }
     void wait_for_hidden() override { hidden_.wait(); }
     void warm(const Quality& first, Warming part) override;
+    void prepare(const Quality& first, int width, int height) override;
     bool new_to_driver() const override { return programs_.new_to_driver(); }
     bool warm_next() override;
 
@@ -150,6 +150,11 @@ private:
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
     bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
+    void warm_veil(const Quality& first);
+    static void ensure_scene(gl::Target& scene, int width, int height) {
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(scene, {width, height, formats, true, 0});
+    }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
@@ -191,12 +196,44 @@ void GlRenderer::warm(const Quality& first, Warming part) {
     MeshStore meshes;
     std::swap(meshes, meshes_);
     using scene::Material;
+    if (part == Warming::veil) {
+        warm_veil(first);
+        std::swap(meshes, meshes_);
+        return;
+    }
     const Material material = part == Warming::bone ? Material::bone : part == Warming::flesh ? Material::muscle : Material::fascia;
     draw_scene(warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f), first, k_warming_px, k_warming_px);
     std::swap(meshes, meshes_);
     stats_ = before;
     presented_ = nullptr;
     glFinish();
+}
+
+void GlRenderer::warm_veil(const Quality& first) {
+    const scene::Frame frame;
+    const PassContext context = begin(frame, first, {k_warming_px, k_warming_px, 1}, nullptr);
+    gl::Target& scene = scenes_[0];
+    ensure_scene(scene, k_warming_px, k_warming_px);
+    if (!weighted_.sums(context, scene)) return;
+    glEnable(GL_BLEND);
+    glEnable(GL_SCISSOR_TEST);
+    weighted_.lay_over(context, scene, {0, 0, k_warming_px, k_warming_px}, 0, post_.empty_vertex_array());
+    glFinish();
+}
+
+void GlRenderer::prepare(const Quality& first, int width, int height) {
+    if (width <= 0 || height <= 0) return;
+    const int factor = std::clamp(first.supersample, 1, 2);
+    const scene::Frame frame;
+    const PassContext context = begin(frame, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
+    gl::Target& scene = scenes_[factor > 1 ? 1 : 0];
+    ensure_scene(scene, width * factor, height * factor);
+    post_.fill_background(context, scene);
+    for (const unsigned grain : first.fibre_detail ? std::vector<unsigned>{k_fibres, k_grain} : std::vector<unsigned>{k_plain}) {
+        programs_.get(Pass::surface, grain);
+        if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
+    }
+    if (weighted_.sums(context, scene)) programs_.get(Pass::weighted);
 }
 
 bool GlRenderer::warm_next() {
@@ -224,6 +261,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
     caps_.update(frame);
+    if (quality.fibre_detail && !strand_texture_) strand_texture_ = make_strand_texture(); // not before a picture has grain
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
@@ -252,8 +290,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     const auto& quality = picture.quality;
     const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = picture.width * factor, h = picture.height * factor;
-    constexpr std::array formats{gl::Format::rgba8};
-    gl::ensure(scene, {w, h, formats, true, 0});
+    ensure_scene(scene, w, h);
     if (picture.next == 0) {
         stats_.triangles = stats_.draw_calls = 0;
         ++stats_.scenes_drawn;
