@@ -90,7 +90,8 @@ std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& o
         for (const auto& event : window.wait_events(0)) closed = closed || std::holds_alternative<platform::CloseRequested>(event);
         window.set_title(fmt::format("Dorsum … {:.0f} %", 100 * done.load()));
         if (closed) continue;
-        warming = warm.next(WarmUp::Patience::none); // while the other thread reads
+        warming = !warm.has_first(); // while the other thread reads; the rest when the picture stands
+        if (warming) (void)warm.next(WarmUp::Patience::none);
         show();
     }
 }
@@ -127,8 +128,12 @@ int run_window(const Options& options) {
         };
     else
         while (!warm.has_first()) warm.next();
+    using Compiled = ViewerOptions::Compiled;
     if (options.script.empty() && warm.begins_without_grain())
-        viewer_options.grain_ready = [&warm] { return !warm.next(WarmUp::Patience::none); };
+        viewer_options.compile_on = [&warm] {
+            (void)warm.next(WarmUp::Patience::none);
+            return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare;
+        };
     else
         while (!warm.has_grain()) warm.next();
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);

@@ -1,37 +1,35 @@
 #include "app/warm_up.h"
 
+#include "core/memory.h"
 #include "platform/platform.h"
 
 namespace dorsum::app {
 
-namespace {
-
-constexpr int k_first_picture = 1, k_all = 5; // stages of the second thread: the first picture, three materials, the picture at rest
-using Warming = WarmUp::Warming;
-constexpr Warming k_grained[] = {Warming::flesh, Warming::bone, Warming::seen_through};
-
-} // namespace
-
 WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures)
     : renderer_(renderer), width_(pictures.width), height_(pictures.height) {
-    const auto& moving = pictures.moving;
-    if (!renderer.software() || !renderer.new_to_driver()) {
-        for (const auto what : {Warming::bone, Warming::flesh, Warming::seen_through}) parts_.push_back({Part::Kind::warm, moving, what, 0});
+    using Kind = Part::Kind;
+    const bool slow = renderer.software() && renderer.new_to_driver();
+    const auto &moving = pictures.moving, &resting = pictures.resting;
+    if (slow) {
+        auto first = moving;
+        first.fibre_detail = false;
+        add({{Kind::warm, first, Warming::flesh, false, false}});
+        solid_ = 1;
+        add({{Kind::prepare, first, {}, false, false}, {Kind::wait, first, Warming::seen_through}});
+        first_ = 3;
+        if (moving.fibre_detail) add({{Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::seen_through}});
+    } else {
+        add({{Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::seen_through}, {Kind::prepare, moving}});
         solid_ = 2;
-        parts_.push_back({Part::Kind::prepare, moving});
-        first_ = parts_.size();
-        return;
+        first_ = 4;
     }
-    auto first = moving;
-    first.fibre_detail = false;
-    parts_ = {{Part::Kind::warm, first, Warming::flesh, 0}, {Part::Kind::prepare, first}, {Part::Kind::wait, first, Warming::seen_through, k_first_picture}};
-    solid_ = 1;
-    first_ = parts_.size();
-    if (moving.fibre_detail) {
-        int stage = k_first_picture;
-        for (const auto what : k_grained) parts_.push_back({Part::Kind::warm, moving, what, ++stage});
-    }
-    second_ = std::async(std::launch::async, [this, home, first, pictures] { compile_beside(home, first, pictures); });
+    grain_ = parts_.size();
+    if (renderer.software())
+        add({{Kind::warm, resting, Warming::flesh}, {Kind::warm, moving, Warming::picking},
+             {Kind::warm, moving, Warming::flesh, true}, {Kind::warm, moving, Warming::bone, true},
+             {Kind::warm, moving, Warming::seen_through, true}, {Kind::warm, moving, Warming::picking, true}});
+    if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
+    else beside_ = parts_.size();
 }
 
 WarmUp::~WarmUp() {
@@ -44,40 +42,45 @@ void WarmUp::go_on() {
     going_on_.notify_all();
 }
 
-void WarmUp::tell(int stage) {
-    stage_ = stage;
-    stage_.notify_all();
+void WarmUp::tell(std::size_t parts) {
+    beside_ = parts;
+    beside_.notify_all();
 }
 
-void WarmUp::compile_beside(const std::filesystem::path& home, const render::Quality& first, const Pictures& pictures) {
+void WarmUp::compile_beside(const std::filesystem::path& home) {
     // Where a second context is of no use the parts are made by the first one, which tells what goes wrong.
     if (const auto context = platform::HeadlessContext::make())
-        if (const auto made = render::Renderer::make(nullptr, home / "shaders")) {
-            // The surfaces last: by then their vertices have been compiled beside.
-            (*made)->warm(first, Warming::veil);
-            (*made)->warm(first, Warming::seen_through);
-            tell(k_first_picture);
-            going_on_.wait(false);
-            int stage = k_first_picture;
-            for (const auto what : k_grained) {
-                if (!stop_ && pictures.moving.fibre_detail) (*made)->warm(pictures.moving, what);
-                tell(++stage);
+        if (const auto made = render::Renderer::make(nullptr, home / "shaders"))
+            for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
+                if (i == first_) going_on_.wait(false);
+                const Part& part = parts_[i];
+                if (part.second && !stop_) {
+                    // The surfaces last: by then their vertices have been compiled on the other context.
+                    if (part.kind == Part::Kind::wait) (*made)->warm(part.quality, Warming::veil);
+                    (*made)->warm(part.quality, part.what, part.bent);
+                }
+                tell(i + 1);
             }
-            if (!stop_) (*made)->warm(pictures.resting, Warming::flesh); // its passes over the whole picture
-        }
-    tell(k_all);
+    tell(parts_.size());
 }
 
 bool WarmUp::next(Patience patience) {
-    if (has_grain()) return false;
+    if (has_all()) return false;
     if (has_first()) go_on();
     const Part& part = parts_[done_];
-    if (patience == Patience::none && stage_ < part.stage) return true;
-    for (auto at = stage_.load(); at < part.stage; at = stage_.load()) stage_.wait(at);
-    if (part.kind == Part::Kind::warm) renderer_.warm(part.quality, part.what);
+    if (part.second) {
+        if (patience == Patience::none && beside_ <= done_) return true;
+        for (auto at = beside_.load(); at <= done_; at = beside_.load()) beside_.wait(at);
+    }
+    if (part.kind == Part::Kind::warm) renderer_.warm(part.quality, part.what, part.bent);
     if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_);
-    ++done_;
-    return !has_grain();
+    if (++done_ < parts_.size()) return true;
+    if (second_.valid()) second_.wait();
+    if (renderer_.software()) { // nothing is compiled for a while
+        core::return_code_of("libLLVM"); // some 45 MB
+        core::return_free_memory();      // and what the compiler worked with
+    }
+    return false;
 }
 
 } // namespace dorsum::app

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <filesystem>
 #include <future>
+#include <initializer_list>
 #include <vector>
 
 namespace dorsum::app {
@@ -34,25 +35,28 @@ public:
     bool next(Patience patience = Patience::all);
     bool has_solid() const { return done_ >= solid_; } // a picture without what is seen through
     bool has_first() const { return done_ >= first_; } // a whole picture, perhaps without grain
-    bool has_grain() const { return done_ == parts_.size(); }
-    bool begins_without_grain() const { return first_ < parts_.size(); }
+    bool has_grain() const { return done_ >= grain_; } // with all of its look
+    bool has_all() const { return done_ == parts_.size(); } // and what a rest, a click and a bent spine need
+    bool begins_without_grain() const { return first_ < grain_; }
 
 private:
     struct Part {
         enum class Kind { warm, prepare, wait } kind = Kind::warm; // wait: for the second thread alone, the picture fetches the rest
         render::Quality quality;
         Warming what = Warming::flesh;
-        int stage = 0; // of the second thread's that must be over
+        bool bent = false;
+        bool second = true; // compiled by the second thread, where there is one, before this one fetches it
     };
-    void compile_beside(const std::filesystem::path& home, const render::Quality& first, const Pictures& pictures);
+    void add(std::initializer_list<Part> parts) { parts_.insert(parts_.end(), parts); }
+    void compile_beside(const std::filesystem::path& home);
     void go_on(); // the first picture stands: nothing is taken from it any more
-    void tell(int stage);
+    void tell(std::size_t parts);
 
     render::Renderer& renderer_;
     int width_, height_;
     std::vector<Part> parts_;
-    std::size_t done_ = 0, solid_ = 0, first_ = 0; // parts that are made; how many of them a picture needs
-    std::atomic<int> stage_{0};                    // so many stages of the second thread's work are over
+    std::size_t done_ = 0, solid_ = 0, first_ = 0, grain_ = 0; // parts that are made; how many of them a picture needs
+    std::atomic<std::size_t> beside_{0};                       // so many of parts_ are out of the second thread's hands
     std::atomic<bool> going_on_{false}, stop_{false};
     std::future<void> second_; // last: waits when it goes, whatever happens here
 };

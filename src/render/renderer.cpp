@@ -19,6 +19,7 @@
 #include "render/weighted_pass.h"
 
 #include <algorithm>
+#include <glm/gtc/matrix_transform.hpp>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -102,7 +103,7 @@ public:
         present(width, height, framebuffer);
     }
     void wait_for_hidden() override { hidden_.wait(); }
-    void warm(const Quality& first, Warming part) override;
+    void warm(const Quality& first, Warming part, bool bent = false) override;
     void prepare(const Quality& first, int width, int height) override;
     bool new_to_driver() const override { return programs_.new_to_driver(); }
     bool warm_next() override;
@@ -191,22 +192,41 @@ private:
     std::size_t warmed_ = 0; // of the programs that warm_next() makes
 };
 
-void GlRenderer::warm(const Quality& first, Warming part) {
-    const Stats before = stats_;
-    MeshStore meshes;
-    std::swap(meshes, meshes_);
+void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
+    // With meshes and targets of its own: what is on the screen and what is half drawn stay as they are.
+    struct {
+        MeshStore meshes;
+        PostPass post = PostPass::make();
+        WeightedPass weighted;
+        OutlinePass outline;
+        IdPass ids;
+        std::array<gl::Target, 3> scenes;
+        std::optional<Refining> refining;
+        const gl::Target* presented = nullptr;
+        Stats stats;
+    } own;
+    own.stats = stats_;
+    const auto change = [&] {
+        std::swap(own.meshes, meshes_);
+        std::swap(own.post, post_);
+        std::swap(own.weighted, weighted_);
+        std::swap(own.outline, outline_);
+        std::swap(own.ids, ids_);
+        std::swap(own.scenes, scenes_);
+        std::swap(own.refining, refining_);
+        std::swap(own.presented, presented_);
+    };
+    change();
     using scene::Material;
-    if (part == Warming::veil) {
-        warm_veil(first);
-        std::swap(meshes, meshes_);
-        return;
-    }
-    const Material material = part == Warming::bone ? Material::bone : part == Warming::flesh ? Material::muscle : Material::fascia;
-    draw_scene(warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f), first, k_warming_px, k_warming_px);
-    std::swap(meshes, meshes_);
-    stats_ = before;
-    presented_ = nullptr;
+    const Material material = part == Warming::bone ? Material::bone : part == Warming::seen_through ? Material::fascia : Material::muscle;
+    auto frame = warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f);
+    if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
+    if (part == Warming::veil) warm_veil(first);
+    else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
+    else draw_scene(frame, first, k_warming_px, k_warming_px);
     glFinish();
+    change();
+    stats_ = own.stats;
 }
 
 void GlRenderer::warm_veil(const Quality& first) {
@@ -218,7 +238,6 @@ void GlRenderer::warm_veil(const Quality& first) {
     glEnable(GL_BLEND);
     glEnable(GL_SCISSOR_TEST);
     weighted_.lay_over(context, scene, {0, 0, k_warming_px, k_warming_px}, 0, post_.empty_vertex_array());
-    glFinish();
 }
 
 void GlRenderer::prepare(const Quality& first, int width, int height) {

@@ -14,12 +14,12 @@ namespace dorsum::app::test {
 
 namespace {
 
-std::unique_ptr<Viewer> staged(std::function<bool(int)> ready, std::function<bool()> grain = {}) {
+std::unique_ptr<Viewer> staged(std::function<bool(int)> ready, std::function<ViewerOptions::Compiled()> compile = {}) {
     auto& s = stage();
     Options options;
     auto history = start_session(options, *s.workspace);
     EXPECT_TRUE(history);
-    ViewerOptions wanted{640, 480, 1, true, std::move(ready), std::move(grain)};
+    ViewerOptions wanted{640, 480, 1, true, std::move(ready), std::move(compile)};
     auto viewer = Viewer::make(*s.workspace, std::move(*history), *s.studio.renderer, wanted);
     EXPECT_TRUE(viewer);
     return std::move(viewer).value();
@@ -100,8 +100,8 @@ std::size_t differing(const render::Image& a, const render::Image& b, int by) {
 
 // While the driver still compiles what the grain needs the picture is there without it, answers, and means the same.
 TEST(FirstAppearance, TheGrainFollowsByItselfInOnePicture) {
-    bool ready = false;
-    auto viewer = staged({}, [&] { return ready; });
+    auto compiled = ViewerOptions::Compiled::bare;
+    auto viewer = staged({}, [&] { return compiled; });
     const auto settle = [&] { // the camera has come to rest
         auto turn = viewer->step(0.1);
         for (int i = 0; i < 200 && turn.wait_s == 0; ++i) turn = viewer->step(0.1);
@@ -113,10 +113,13 @@ TEST(FirstAppearance, TheGrainFollowsByItselfInOnePicture) {
     const auto ids = viewer->renderer().draw_ids(viewer->frame(), 640, 480).structures;
     const auto bare = viewer->picture();
     EXPECT_FALSE(viewer->step(0.02).drew);
-    ready = true;
+    compiled = ViewerOptions::Compiled::grain;
     EXPECT_TRUE(viewer->step(0.02).drew);
     (void)settle();
     const auto grained = viewer->picture();
+    compiled = ViewerOptions::Compiled::all;
+    (void)viewer->step(0.1);
+    EXPECT_GT(viewer->step(0.1).wait_s, 0.05) << "rests";
     EXPECT_EQ(viewer->renderer().draw_ids(viewer->frame(), 640, 480).structures, ids);
     EXPECT_GT(differing(grained, bare, 8), 3000u) << "there are fibres";
     EXPECT_LT(differing(grained, bare, 60), 100u) << "the same in meaning: few pixels change by more than grain does";
@@ -156,7 +159,7 @@ TEST(FirstAppearance, WhatTheDriverIsNewToIsCompiledInOrder) {
             EXPECT_TRUE(solid_before_first);
             while (warm.next()) {
             }
-            EXPECT_TRUE(warm.has_grain());
+            EXPECT_TRUE(warm.has_grain() && warm.has_all());
         }
         { // somebody closes the window at once
             WarmUp warm(**made, *home, {moving, resting, 320, 240});

@@ -26,7 +26,8 @@ TEST_F(Start, WarmingUpLeavesNothingInThePicture) {
     for (const bool grain : {false, true}) {
         auto quality = moving();
         quality.fibre_detail = grain;
-        for (const auto part : {Warming::bone, Warming::flesh, Warming::veil, Warming::seen_through}) renderer_->warm(quality, part);
+        for (const bool bent : {false, true})
+            for (const auto part : {Warming::bone, Warming::flesh, Warming::veil, Warming::seen_through, Warming::picking}) renderer_->warm(quality, part, bent);
         renderer_->prepare(quality, k_width, k_height);
     }
     EXPECT_EQ(renderer_->stats().mesh_uploads, uploads);
