@@ -48,7 +48,7 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        if (!loader && viewer.whole()) loader.emplace(workspace, [&window] { window.wake(); });
+        if (!loader && viewer.complete()) loader.emplace(workspace, [&window] { window.wake(); });
         if (loader)
             for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
         if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
@@ -129,13 +129,15 @@ int run_window(const Options& options) {
     else
         while (!warm.has_first()) warm.next();
     using Compiled = ViewerOptions::Compiled;
-    if (options.script.empty() && warm.begins_without_grain())
-        viewer_options.compile_on = [&warm] {
-            (void)warm.next(WarmUp::Patience::none);
-            return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare;
-        };
-    else
+    if (!options.script.empty()) // its pictures are the same at every start
         while (!warm.has_grain()) warm.next();
+    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare; };
+    viewer_options.compiled = compiled();
+    if (!warm.has_all())
+        viewer_options.compile_on = [&warm, compiled] {
+            (void)warm.next(WarmUp::Patience::none);
+            return compiled();
+        };
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last
