@@ -22,6 +22,7 @@ namespace dorsum::app {
 
 namespace {
 
+constexpr double k_longest_compiling_s = 1.5; // that the finer levels wait for, where somebody is busy from the first moment
 constexpr int k_first_lod = 2; // the coarsest level, as in turning, is on screen first; the others follow from a thread
 
 int report(const core::Result<ScriptReport>& played) {
@@ -44,11 +45,10 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     std::optional<LevelLoader> loader; // not while the driver still compiles what the first picture needs
     using Clock = std::chrono::steady_clock;
     auto before = Clock::now();
-    double wait_s = 0;
+    double wait_s = 0, complete_s = 0;
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        if (!loader && viewer.complete()) loader.emplace(workspace, [&window] { window.wake(); });
         if (loader)
             for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
         if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
@@ -56,6 +56,9 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
         before = now;
+        // First what the driver compiles: its compiler and a level on its way need much memory, each of them.
+        if (viewer.complete()) complete_s += dt_s;
+        if (!loader && viewer.complete() && (!viewer.compiling() || complete_s > k_longest_compiling_s)) loader.emplace(workspace, [&window] { window.wake(); });
         const auto turn = viewer.step(dt_s);
         if (turn.quit) return 0;
         if (turn.drew) window.swap();

@@ -64,6 +64,7 @@ public:
     const scene::Frame& frame() const { return shown_.frame; }
     bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
     bool complete() const { return whole() && detail_.grain(); } // and has all of its look
+    bool compiling() const { return compile_on_ != nullptr; }
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     const std::optional<ui::CutGrip>& grip() const { return grip_; }
