@@ -24,6 +24,8 @@ Detail::Choice choice_at(int level, bool moving, bool software) {
     const auto at = static_cast<std::size_t>(level);
     choice.lod = software ? (moving ? k_moving_lod : k_resting_lod)[at] : moving && level == 0 ? 1 : 0;
     q.detail_px = (moving ? k_moving_px : k_resting_px)[at];
+    constexpr float k_error_px[] = {1.4f, 1.4f, 1.0f, 0};
+    if (moving && software) q.error_px = k_error_px[at];
     q.fibre_detail = level > 0;
     q.skip_hidden = moving; // the picture at rest is whole whatever happens
     q.weighted_blending = level > 0;

@@ -22,6 +22,7 @@ namespace dorsum::app {
 
 namespace {
 
+constexpr double k_longest_compiling_s = 1.5; // that the finer levels wait for, where somebody is busy from the first moment
 constexpr int k_first_lod = 2; // the coarsest level, as in turning, is on screen first; the others follow from a thread
 
 int report(const core::Result<ScriptReport>& played) {
@@ -44,11 +45,10 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     std::optional<LevelLoader> loader; // not while the driver still compiles what the first picture needs
     using Clock = std::chrono::steady_clock;
     auto before = Clock::now();
-    double wait_s = 0;
+    double wait_s = 0, complete_s = 0;
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
-        if (!loader && viewer.whole()) loader.emplace(workspace, [&window] { window.wake(); });
         if (loader)
             for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
         if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
@@ -56,6 +56,9 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
         before = now;
+        // First what the driver compiles: its compiler and a level on its way need much memory, each of them.
+        if (viewer.complete()) complete_s += dt_s;
+        if (!loader && viewer.complete() && (!viewer.compiling() || complete_s > k_longest_compiling_s)) loader.emplace(workspace, [&window] { window.wake(); });
         const auto turn = viewer.step(dt_s);
         if (turn.quit) return 0;
         if (turn.drew) window.swap();
@@ -129,13 +132,15 @@ int run_window(const Options& options) {
     else
         while (!warm.has_first()) warm.next();
     using Compiled = ViewerOptions::Compiled;
-    if (options.script.empty() && warm.begins_without_grain())
-        viewer_options.compile_on = [&warm] {
-            (void)warm.next(WarmUp::Patience::none);
-            return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare;
-        };
-    else
+    if (!options.script.empty()) // its pictures are the same at every start
         while (!warm.has_grain()) warm.next();
+    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare; };
+    viewer_options.compiled = compiled();
+    if (!warm.has_all())
+        viewer_options.compile_on = [&warm, compiled] {
+            (void)warm.next(WarmUp::Patience::none);
+            return compiled();
+        };
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last

@@ -51,7 +51,7 @@ Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer&
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height), ready_for_(options.ready_for),
       compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
-    detail_.set_grain(!compile_on_);
+    detail_.set_grain(options.compiled != ViewerOptions::Compiled::bare);
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 

@@ -28,9 +28,10 @@ struct ViewerOptions {
     // Where the body shall appear in stages, the skeleton first and then layer upon layer: asked before each further stage, once a turn,
     // whether all is there that its picture needs. Empty: the whole body at once.
     std::function<bool(int stage)> ready_for = {};
-    // Where the driver is still compiling when the body is whole: has that go on, once a turn, and tells what there is. The first
-    // pictures are drawn without grain then.
+    // What the driver has compiled: without grain the first pictures have none. Where that is not all, what has it go on: called once a
+    // turn when the body is whole, and when there is grain only while nobody does anything.
     enum class Compiled { bare, grain, all };
+    Compiled compiled = Compiled::all;
     std::function<Compiled()> compile_on = {};
 };
 
@@ -62,6 +63,8 @@ public:
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return shown_.frame; }
     bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
+    bool complete() const { return whole() && detail_.grain(); } // and has all of its look
+    bool compiling() const { return compile_on_ != nullptr; }
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     const std::optional<ui::CutGrip>& grip() const { return grip_; }

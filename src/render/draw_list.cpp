@@ -83,10 +83,13 @@ float pixels_per_mm(const geometry::Bounds& box, const scene::CameraPose& camera
 
 MeshRange range_for(const DrawWish& wish, const scene::Frame& frame, const MeshStore& meshes, anatomy::StructureIndex structure) {
     MeshRange range = meshes.range(structure, frame.lod);
-    if (wish.detail_px <= 0 || range.index_count == 0) return range;
+    if ((wish.detail_px <= 0 && wish.error_px <= 0) || range.index_count == 0) return range;
     const auto posed = posed_bounds(range.bounds, range.joints, frame.palette);
     if (side_of(posed, frame.clip_plane) == CutSide::straddling) return range; // the faces of the cut are made from the frame's level
     const float px_per_mm = pixels_per_mm(posed, frame.camera, wish.height_px);
+    if (wish.error_px > 0 && frame.lod > 0 && meshes.has(frame.lod) && meshes.has(frame.lod - 1) && range.bulge_mm * px_per_mm > wish.error_px)
+        return meshes.range(structure, frame.lod - 1);
+    if (wish.detail_px <= 0) return range;
     for (int level = frame.lod + 1; level < k_mesh_levels; ++level) {
         const MeshRange coarser = meshes.range(structure, level);
         if (coarser.index_count == 0 || coarser.edge_mm * px_per_mm > wish.detail_px) break;
@@ -179,7 +182,7 @@ void fill_draw_list(DrawList& list, const scene::Frame& frame, const MeshStore& 
 
 DrawList make_draw_list(const scene::Frame& frame, const MeshStore& meshes, const glm::mat4& view_projection, const NdcRect& part) {
     DrawList list;
-    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, nullptr, true, nullptr});
+    fill_draw_list(list, frame, meshes, view_projection, {part, 0, 0, 0, nullptr, true, nullptr});
     return list;
 }
 

@@ -35,6 +35,7 @@ struct NdcRect {
 struct DrawWish {
     NdcRect part;
     float detail_px = 0;    // > 0: the coarsest level whose triangles stay narrower than this on the screen; 0: the frame's level
+    float error_px = 0;     // > 0: one level finer than the frame's where that lies further than this from its surface
     float height_px = 0;    // of the picture
     const std::vector<char>* may_show = nullptr; // by structure: 0 leaves it out; null: all of them
     bool both_sides = true; // back faces are wanted: patches that are turned away stay

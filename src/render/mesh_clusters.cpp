@@ -118,4 +118,19 @@ float edge_mm(const geometry::Mesh& mesh) {
     return static_cast<float>(std::sqrt(2 * area / static_cast<double>(mesh.triangle_count())));
 }
 
+float bulge_mm(const geometry::Mesh& mesh) {
+    if (mesh.empty() || mesh.normals.size() != mesh.positions.size()) return 0;
+    std::vector<float> bulges;
+    bulges.reserve(mesh.indices.size() / 2 + 3);
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3)
+        for (std::size_t k = 0; k < 3; ++k) {
+            const auto a = mesh.indices[i + k], b = mesh.indices[i + (k + 1) % 3];
+            if (a < b) bulges.push_back(std::abs(glm::dot(mesh.positions[b] - mesh.positions[a], mesh.normals[b] - mesh.normals[a])) / 8); // the height of an arc
+        }
+    if (bulges.empty()) return 0;
+    const auto at = bulges.begin() + static_cast<std::ptrdiff_t>(bulges.size() * 9 / 10);
+    std::nth_element(bulges.begin(), at, bulges.end());
+    return *at;
+}
+
 } // namespace dorsum::render

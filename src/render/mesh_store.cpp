@@ -92,6 +92,7 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
         range.bounds = part.bounds;
         range.joints = part.joints;
         range.edge_mm = part.edge_mm;
+        range.bulge_mm = part.bulge_mm;
         first_clusters.push_back(level.clusters.size());
         for (Cluster cluster : part.clusters) {
             cluster.first_index += range.first_index;

@@ -22,6 +22,7 @@ struct MeshRange {
     geometry::Bounds bounds;  // rest
     std::uint64_t joints = 0; // which joints move it
     float edge_mm = 0;        // mean width of its triangles
+    float bulge_mm = 0;       // how far they lie from the surface that they stand for
     std::span<const Cluster> clusters; // in the order of its indices; first_index counts from the start of the buffer
 };
 

@@ -12,6 +12,7 @@ PackedMesh pack_mesh(const geometry::Mesh& mesh) {
     packed.bounds = geometry::bounds_of(mesh);
     packed.joints = joints_used(mesh);
     packed.edge_mm = edge_mm(mesh);
+    packed.bulge_mm = bulge_mm(mesh);
     return packed;
 }
 

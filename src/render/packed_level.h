@@ -14,7 +14,7 @@ struct PackedMesh {
     std::vector<Cluster> clusters;
     geometry::Bounds bounds;
     std::uint64_t joints = 0;
-    float edge_mm = 0;
+    float edge_mm = 0, bulge_mm = 0;
 };
 
 PackedMesh pack_mesh(const geometry::Mesh& mesh);

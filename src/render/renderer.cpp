@@ -321,7 +321,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
         const bool can_hide = quality.skip_hidden && !quality.plain && !cut && (context.features & k_skinned) == 0;
         const auto* may_show = can_hide ? hidden_.may_show(frame, static_cast<float>(w) / static_cast<float>(h)) : nullptr;
         fill_draw_list(list_, frame, meshes_, context.view_projection,
-                       {{}, quality.detail_px, static_cast<float>(picture.height), may_show, quality.plain, &caps_.open()});
+                       {{}, quality.detail_px, quality.error_px, static_cast<float>(picture.height), may_show, quality.plain, &caps_.open()});
     }
     const DrawList& list = list_;
     if (quality.plain) {

@@ -35,6 +35,7 @@ struct Quality {
     bool skip_hidden = false;  // leave out what is known to lie behind opaque structures
     bool weighted_blending = true;  // what is seen through: all of its surfaces; else the nearest alone
     float detail_px = 0;       // > 0: each structure at the coarsest level whose triangles stay narrower than this; 0: all at Frame::lod
+    float error_px = 0;        // > 0: what lies further than this from its surface at Frame::lod is drawn one level finer
     bool plain = false;        // every triangle with a Lambert term and nothing else, both sides: the bare driver (dorsum bench --plain)
     bool operator==(const Quality&) const = default;
 };

@@ -19,7 +19,8 @@ std::unique_ptr<Viewer> staged(std::function<bool(int)> ready, std::function<Vie
     Options options;
     auto history = start_session(options, *s.workspace);
     EXPECT_TRUE(history);
-    ViewerOptions wanted{640, 480, 1, true, std::move(ready), std::move(compile)};
+    const auto compiled = compile ? compile() : ViewerOptions::Compiled::all;
+    ViewerOptions wanted{640, 480, 1, true, std::move(ready), compiled, std::move(compile)};
     auto viewer = Viewer::make(*s.workspace, std::move(*history), *s.studio.renderer, wanted);
     EXPECT_TRUE(viewer);
     return std::move(viewer).value();
