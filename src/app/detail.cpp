@@ -59,9 +59,11 @@ Detail::Detail(bool software)
     : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving), resting_(4, software ? 2 : k_ultra, k_resting) {}
 
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
-    for (std::size_t i = 0; i < k_levels.size(); ++i)
-        if (level == k_levels[i]) return choice_at(static_cast<int>(i), moving, software_);
-    return choice_at((moving ? moving_ : resting_).step(), moving, software_);
+    const auto named = std::find(k_levels.begin(), k_levels.end(), level);
+    const int at = named != k_levels.end() ? static_cast<int>(named - k_levels.begin()) : (moving ? moving_ : resting_).step();
+    auto choice = choice_at(at, moving, software_);
+    choice.quality.fibre_detail = choice.quality.fibre_detail && grain_;
+    return choice;
 }
 
 void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }

@@ -19,7 +19,8 @@ void Viewer::carry_out(const session::Effect& effect) {
     case Kind::quit: quit_ = true; return;
     case Kind::save_scene: done = core::write_file_atomically(effect.path, session::write_scene(state)); break;
     case Kind::save_picture: {
-        const auto quality = detail_.choose("high", false).quality;
+        auto quality = detail_.choose("high", false).quality;
+        quality.fibre_detail = true; // even where the window does not show it yet
         done = write_png(effect.path, draw_to_image(quality));
         break;
     }

@@ -4,7 +4,7 @@
 
 #include "core/files.h"
 
-#include <chrono>
+#include <future>
 
 namespace dorsum::app {
 
@@ -39,50 +39,22 @@ core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const
     return opened;
 }
 
-WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first, std::vector<Warming> order)
-    : renderer_(renderer), first_(first), order_(std::move(order)) {
-    // What one context of a software driver has compiled lies in the driver's own cache for all of them, so that two threads share the
-    // work. Where they do not, the second one was of no use, and nothing else.
-    if (renderer.software() && renderer.new_to_driver())
-        second_ = std::async(std::launch::async, [home, first] {
-            const auto context = platform::HeadlessContext::make();
-            if (!context) return;
-            if (const auto made = render::Renderer::make(nullptr, home / "shaders")) (*made)->warm(first, Warming::seen_through);
-        });
-}
-
-bool WarmUp::next(Patience patience) {
-    if (done_ == order_.size()) return false;
-    const Warming part = order_[done_];
-    if (part == Warming::seen_through && second_.valid()) {
-        // What went wrong there goes wrong here again, and is told then.
-        if (patience == Patience::none && second_.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) return true;
-        second_.wait();
-    }
-    renderer_.warm(first_, part);
-    ++done_;
-    return done_ < order_.size();
-}
-
-void warm_up(render::Renderer& renderer, const std::filesystem::path& home, const render::Quality& first) {
-    // The second thread compiles the vertices of what has no fibres meanwhile: that comes after the flesh.
-    using Warming = render::Renderer::Warming;
-    for (WarmUp warm(renderer, home, first, {Warming::flesh, Warming::bone, Warming::seen_through}); warm.next();) {
-    }
-}
-
-core::Result<Opened> open_together(const Options& options, int lod, const render::Quality& first) {
+core::Result<Opened> open_together(const Options& options, int lod, const WarmUp::Pictures& pictures) {
     const auto home = core::find_home_folder();
     if (!home) return home.error();
     auto reading = std::async(std::launch::async, [&] { return open_packed(options, lod, {}); });
     auto studio = empty_studio(*home);
-    if (studio) warm_up(*studio->renderer, *home, first);
+    std::unique_ptr<WarmUp> warming;
+    if (studio) {
+        warming = std::make_unique<WarmUp>(*studio->renderer, *home, pictures);
+        while (!warming->has_first()) warming->next();
+    }
     auto read = reading.get();
     if (!read) return read.error();
     if (!studio) return studio.error();
     studio->renderer->upload(read->workspace->atlas, lod, std::move(read->level));
     studio->cache = make_cache(*read->workspace);
-    return Opened{std::move(read->workspace), std::move(studio).value()};
+    return Opened{std::move(read->workspace), std::move(studio).value(), std::move(warming)};
 }
 
 scene::Frame frame_of(const session::SessionState& state, const Workspace& workspace, scene::ComposeCache& cache, int width, int height,

@@ -90,7 +90,8 @@ std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& o
         for (const auto& event : window.wait_events(0)) closed = closed || std::holds_alternative<platform::CloseRequested>(event);
         window.set_title(fmt::format("Dorsum … {:.0f} %", 100 * done.load()));
         if (closed) continue;
-        warming = warm.next(WarmUp::Patience::none); // while the other thread reads
+        warming = !warm.has_first(); // while the other thread reads; the rest when the picture stands
+        if (warming) (void)warm.next(WarmUp::Patience::none);
         show();
     }
 }
@@ -104,8 +105,11 @@ int run_window(const Options& options) {
     if (!renderer) return fail(renderer.error());
     // Where the driver has to compile everything first, the skeleton is shown as soon as it can be.
     const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
-    WarmUp warm(**renderer, *home, Detail((*renderer)->software()).choose(options.quality, true).quality,
-                {WarmUp::Warming::bone, WarmUp::Warming::flesh, WarmUp::Warming::seen_through});
+    const Detail detail((*renderer)->software());
+    ViewerOptions viewer_options;
+    (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    WarmUp warm(**renderer, *home,
+                {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height});
     auto opened = open_while_waiting(options, **window, warm);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());
@@ -114,18 +118,24 @@ int run_window(const Options& options) {
     print(workspace.diagnostics);
     if (!history) return fail(history.error());
     (*renderer)->upload(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
-    ViewerOptions viewer_options;
-    (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    (*window)->framebuffer_size(viewer_options.width, viewer_options.height); // again: it may have been resized meanwhile
     viewer_options.content_scale = (*window)->content_scale();
     if (staged && !workspace.atlas.foreign)
         viewer_options.ready_for = [&warm](int stage) {
-            const auto needed = stage == 1 ? WarmUp::Warming::flesh : WarmUp::Warming::seen_through;
-            if (!warm.has(needed)) warm.next(WarmUp::Patience::none);
-            return warm.has(needed);
+            const auto ready = [&] { return stage < 1 ? warm.has_solid() : warm.has_first(); };
+            if (!ready()) warm.next(WarmUp::Patience::none);
+            return ready();
         };
     else
-        while (warm.next()) {
-        }
+        while (!warm.has_first()) warm.next();
+    using Compiled = ViewerOptions::Compiled;
+    if (options.script.empty() && warm.begins_without_grain())
+        viewer_options.compile_on = [&warm] {
+            (void)warm.next(WarmUp::Patience::none);
+            return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare;
+        };
+    else
+        while (!warm.has_grain()) warm.next();
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last

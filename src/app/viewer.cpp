@@ -49,7 +49,9 @@ Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer&
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
-      height_(options.height), ready_for_(options.ready_for), stage_(options.ready_for ? -1 : k_last_stage) {
+      height_(options.height), ready_for_(options.ready_for),
+      compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
+    detail_.set_grain(!compile_on_);
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -108,8 +110,9 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool flying = advance_camera(dt_s);
     if (hover_stale_ && !flying && !gestures_.dragging()) update_hover();
     const bool moving = flying || animating() || gestures_.dragging();
+    run_compiler(moving || dirty_);
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
-    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s;
+    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && detail_.grain(); // refined once, with all of its look
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
     if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
@@ -131,10 +134,11 @@ void Viewer::turn(double dt_s, Turn& result) {
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? 1 : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
     result.wait_s = moving || dirty_ || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
+    if (compile_on_) result.wait_s = std::min(result.wait_s, 0.01);
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
-    if (!offscreen_ && drawn_refined_ && !dirty_ && renderer_.warm_next()) result.wait_s = 0;
+    if (!offscreen_ && drawn_refined_ && !dirty_ && !compile_on_ && renderer_.warm_next()) result.wait_s = 0;
 }
 
 // One stage a turn, so that input comes between them.
@@ -142,7 +146,17 @@ void Viewer::run_stages() {
     if (whole()) return;
     if (stage_ >= 0 && !ready_for_(stage_ + 1)) return;
     ++stage_;
-    drawn_with_ = {-1, {}}; // what the driver was made to compile meanwhile went through the renderer's own picture
+    dirty_ = true;
+}
+
+// The flesh gets its fibres and the bone its mottle in one picture; what is needed later waits until nobody does anything.
+void Viewer::run_compiler(bool busy) {
+    if (!compile_on_ || !whole() || (busy && detail_.grain())) return;
+    const auto compiled = compile_on_();
+    if (compiled == ViewerOptions::Compiled::all) compile_on_ = {};
+    if (compiled == ViewerOptions::Compiled::bare || detail_.grain()) return;
+    detail_.set_grain(true);
+    drawn_refined_ = false;
     dirty_ = true;
 }
 

@@ -28,6 +28,10 @@ struct ViewerOptions {
     // Where the body shall appear in stages, the skeleton first and then layer upon layer: asked before each further stage, once a turn,
     // whether all is there that its picture needs. Empty: the whole body at once.
     std::function<bool(int stage)> ready_for = {};
+    // Where the driver is still compiling when the body is whole: has that go on, once a turn, and tells what there is. The first
+    // pictures are drawn without grain then.
+    enum class Compiled { bare, grain, all };
+    std::function<Compiled()> compile_on = {};
 };
 
 class Viewer {
@@ -84,6 +88,7 @@ private:
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
     void run_stages();
+    void run_compiler(bool busy);
     void run_inertia(double dt_s);
     void follow_body(double dt_s);
     void show_new_body();
@@ -178,6 +183,7 @@ private:
     std::string drawn_level_;        // quality in the state when the picture was drawn
     bool drawn_refined_ = false;     // it is the picture at rest
     std::function<bool(int stage)> ready_for_;
+    std::function<ViewerOptions::Compiled()> compile_on_;
     int stage_;                      // so much of the body is shown (stages.h)
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };

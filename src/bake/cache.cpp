@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t k_magic = 0x34656b6162726f64; // "dorbake4"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
 constexpr const char* k_light_extension = ".cells"; // its light
+constexpr const char* k_glide_extension = ".glides"; // how its vertebrae glide
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
 class Packer {
@@ -128,15 +129,21 @@ void Cache::store_levels(std::uint64_t key, const Levels& levels, bool with_fine
     (void)core::write_file_atomically(file(key, "levels"), out.take());
 }
 
+std::vector<std::string> Cache::files_of_all_bodies(std::string_view extension) const {
+    std::vector<std::string> out;
+    std::error_code ec;
+    if (folder_.empty()) return out;
+    for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
+        if (!it->path().filename().string().ends_with(extension)) continue;
+        if (auto text = core::read_text_file(it->path(), k_max_file_bytes)) out.push_back(std::move(*text));
+    }
+    return out;
+}
+
 Light Cache::find_light() const {
     Light light;
-    std::error_code ec;
-    if (folder_.empty()) return light;
-    for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
-        if (!it->path().filename().string().ends_with(k_light_extension)) continue;
-        const auto text = core::read_text_file(it->path(), k_max_file_bytes);
-        if (!text) continue;
-        Unpacker in(*text);
+    for (const auto& text : files_of_all_bodies(k_light_extension)) {
+        Unpacker in(text);
         std::vector<std::uint64_t> keys, counts, found, seen;
         std::vector<float> values;
         in.get(keys);
@@ -175,6 +182,38 @@ void Cache::store_light(const std::string& body, const Light& light) const {
     out.put(seen);
     out.put(values);
     (void)core::write_file_atomically(folder_ / (body + k_light_extension), out.take());
+}
+
+Glides Cache::find_glides() const {
+    Glides glides;
+    for (const auto& text : files_of_all_bodies(k_glide_extension)) {
+        Unpacker in(text);
+        std::vector<std::uint64_t> keys;
+        std::vector<glm::vec3> tables; // one after the other
+        in.get(keys);
+        in.get(tables);
+        if (!in.good() || keys.empty() || tables.size() % keys.size() != 0) continue;
+        const auto places = static_cast<std::ptrdiff_t>(tables.size() / keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto from = tables.begin() + static_cast<std::ptrdiff_t>(i) * places;
+            glides.emplace(keys[i], std::vector<glm::vec3>(from, from + places));
+        }
+    }
+    return glides;
+}
+
+void Cache::store_glides(const std::string& body, const Glides& glides) const {
+    if (folder_.empty()) return;
+    std::vector<std::uint64_t> keys;
+    std::vector<glm::vec3> tables;
+    for (const auto& [key, table] : glides) {
+        keys.push_back(key);
+        tables.insert(tables.end(), table.begin(), table.end());
+    }
+    Packer out;
+    out.put(keys);
+    out.put(tables);
+    (void)core::write_file_atomically(folder_ / (body + k_glide_extension), out.take());
 }
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,

@@ -5,7 +5,9 @@
 #include "bake/light_cells.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace dorsum::bake {
 
@@ -13,6 +15,8 @@ struct Baked {
     Levels levels;
     std::vector<glm::vec3> centre_line;
 };
+
+using Glides = std::map<std::uint64_t, std::vector<glm::vec3>>; // tables of pairs of vertebrae (facet_glide.h), all as long, by the hash of both
 
 class Cache {
 public:
@@ -26,12 +30,16 @@ public:
     // Light of all cells (light_cells.h) by their keys: one file a body; all bodies' are read.
     Light find_light() const;
     void store_light(const std::string& body, const Light& light) const;
+    // The same of how vertebrae glide on one another.
+    Glides find_glides() const;
+    void store_glides(const std::string& body, const Glides& glides) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
     // grow for ever and bodies share their parts.
     void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
                    const std::vector<std::uint64_t>& level_keys) const;
 
 private:
+    std::vector<std::string> files_of_all_bodies(std::string_view extension) const;
     std::filesystem::path file(std::uint64_t key, const char* kind) const;
     std::filesystem::path folder_; // empty: no cache
 };

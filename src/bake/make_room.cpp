@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace dorsum::bake {
 
@@ -24,10 +25,14 @@ constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
 constexpr std::size_t k_chunk = 1500;
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
+constexpr float k_order_step_mm = 0.4f, k_order_slope = 0.5f; // asked again after so much; surfaces that slope come nearer faster than they move
 constexpr float k_same_mm = 0.05f;
 // After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
 constexpr int k_cover_rounds = 6;
 constexpr float k_beneath_mm = 0.65f, k_stands_out_mm = 3.4f, k_lift_most_mm = 3.4f;
+constexpr float k_covered_lift_mm = 2; // over which another cover lies; and not at all where it ends: many end on one ridge, one over the other
+constexpr float k_within_mm = 0.5f; // so deep may it stay in the cover
+constexpr float k_under_bone_mm = 0.2f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
 
@@ -51,6 +56,13 @@ struct Push {
     glm::vec3 by;
 };
 
+// One body that lies over another.
+struct Layer {
+    std::size_t outer, inner;
+    int rank; // how many covers lie beneath the outer one
+    std::vector<float> outer_slack_mm, inner_slack_mm; // per vertex: how much nearer the two may come before their order is asked again
+};
+
 struct Chunk {
     std::size_t body, begin, end;
 };
@@ -59,8 +71,7 @@ class Room {
 public:
     Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()) {
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
-        for (std::size_t outer = 0; outer < parts.size(); ++outer)
-            for (const std::size_t inner : parts[outer].over) layers_.push_back({outer, inner});
+        find_layers(parts);
     }
 
     int settle() {
@@ -89,6 +100,27 @@ private:
             if (bodies_[i].moves()) bodies_[i].yield(smoothing);
         });
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
+        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { spend(layers_[n]); });
+    }
+
+    void find_layers(std::span<const RoomPart> parts) {
+        std::vector<int> rank(parts.size(), -1);
+        const std::function<int(std::size_t)> rank_of = [&](std::size_t i) {
+            if (rank[i] >= 0) return rank[i];
+            rank[i] = 0; // a ring is cut where it closes
+            int most = 0;
+            for (const std::size_t inner : parts[i].over) most = std::max(most, 1 + rank_of(inner));
+            return rank[i] = most;
+        };
+        for (std::size_t outer = 0; outer < parts.size(); ++outer)
+            for (const std::size_t inner : parts[outer].over)
+                if (room::meet(bodies_[outer].box(), bodies_[inner].box(), k_ever_mm))
+                    layers_.push_back({outer, inner, rank_of(outer), std::vector<float>(parts[outer].mesh->positions.size(), 0),
+                                       std::vector<float>(parts[inner].mesh->positions.size(), 0)});
+        covered_.assign(parts.size(), false);
+        for (const RoomPart& part : parts) end_lift_mm_.push_back(part.end_lift_mm);
+        for (const Layer& layer : layers_) covered_[layer.inner] = true;
+        std::stable_sort(layers_.begin(), layers_.end(), [](const Layer& a, const Layer& b) { return a.rank < b.rank; });
     }
 
     void find_neighbours() {
@@ -149,63 +181,109 @@ private:
         return any;
     }
 
-    // What lies over another is what one sees from behind. Returns whether it was not so anywhere.
+    // What lies over another is what one sees from outside. Returns whether it was not so anywhere.
     bool put_in_order() {
         std::vector<std::vector<Push>> found(layers_.size());
         core::parallel_for(threads_, layers_.size(), [&](std::size_t n) {
-            const auto& [outer, inner] = layers_[n];
-            if (!room::meet(bodies_[outer].box(), bodies_[inner].box(), k_order_reach_mm)) return;
-            put_in_order(outer, inner, outer, found[n]);
-            put_in_order(outer, inner, inner, found[n]);
+            put_in_order(layers_[n], layers_[n].outer, found[n]);
+            put_in_order(layers_[n], layers_[n].inner, found[n]);
         });
         return add(found);
     }
 
-    // At the vertices of one of the two.
-    void put_in_order(std::size_t outer, std::size_t inner, std::size_t at, std::vector<Push>& pushes) const {
-        const auto& positions = bodies_[at].mesh->positions;
-        const Body &own = bodies_[at], &other = bodies_[at == outer ? inner : outer];
-        for (const glm::vec3 p : positions) {
-            if (!other.is_before(p)) continue;
-            const auto here = own.back(p, k_order_reach_mm);
+    // At the vertices of one of the two. Ends stay on what they hold to, but beneath the outermost cover, which is seen.
+    void put_in_order(Layer& layer, std::size_t at, std::vector<Push>& pushes) {
+        const Body &outer = bodies_[layer.outer], &inner = bodies_[layer.inner], &own = bodies_[at], &other = at == layer.outer ? inner : outer;
+        auto& slack = at == layer.outer ? layer.outer_slack_mm : layer.inner_slack_mm;
+        const bool outermost = !covered_[layer.outer];
+        for (std::size_t v = 0; v < own.mesh->positions.size(); ++v) {
+            if (slack[v] > 0) continue;
+            const glm::vec3 p = own.mesh->positions[v];
+            slack[v] = k_order_step_mm;
+            if (const float apart = room::distance_mm(other.box(), p); apart > k_order_reach_mm) {
+                slack[v] = std::max(slack[v], apart - k_order_reach_mm);
+                continue;
+            }
+            const glm::vec3 out = outer.outward(p);
+            const auto here = own.outer(p, out, k_order_reach_mm);
             if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) continue;
-            const auto there = other.back(p, k_order_reach_mm);
+            const auto there = other.outer(p, out, k_order_reach_mm);
             if (!there) continue;
-            const auto &over = at == outer ? here : there, &under = at == outer ? there : here;
+            const auto &over = at == layer.outer ? here : there, &under = at == layer.outer ? there : here;
             const float wrong = over->distance - under->distance;
+            if (wrong <= k_order_care_mm) slack[v] = std::max(slack[v], k_order_slope * (k_order_care_mm - wrong));
             if (wrong <= k_order_care_mm || wrong > k_order_reach_mm) continue;
-            const glm::vec3 by(0, 0, 0.5f * std::min(wrong, k_step_most_mm));
+            slack[v] = 0;
+            const glm::vec3 by = out * std::min(wrong, k_step_most_mm);
             for (std::size_t k = 0; k < 3; ++k) {
-                pushes.push_back({outer, bodies_[outer].mesh->indices[3 * over->triangle + k], -by});
-                pushes.push_back({inner, bodies_[inner].mesh->indices[3 * under->triangle + k], by});
+                const auto high = outer.mesh->indices[3 * over->triangle + k], low = inner.mesh->indices[3 * under->triangle + k];
+                pushes.push_back({layer.outer, high, by * 0.5f * (outermost ? 1 : outer.off_end(high))});
+                pushes.push_back({layer.inner, low, -by * 0.5f * (outermost ? 1 : inner.off_end(low))});
             }
         }
     }
 
-    // Where what lies under a cover still stands behind its back, as seen from behind, the cover is lifted over it: a tendon as thin as
-    // paper yields to everything, and pushes that pull both ways leave some tenths of a millimetre. Lifted it meets nothing but
-    // what lies over it, which is a cover itself. Returns whether there was any.
+    // Where what lies under a cover still stands outside it, the cover is lifted over it: a tendon as thin as paper yields to everything,
+    // and pushes that pull both ways leave some tenths of a millimetre. The deepest covers first: lifted they meet what lies over
+    // them, which is a cover itself. Returns whether there was any.
     bool lift_covers() {
-        using Lifts = std::vector<std::pair<std::uint32_t, float>>;
-        std::vector<Lifts> found(layers_.size());
-        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { find_lifts(bodies_[layers_[n].first], bodies_[layers_[n].second], found[n]); });
-        std::vector<Lifts> by_body(bodies_.size());
-        for (std::size_t n = 0; n < layers_.size(); ++n)
-            by_body[layers_[n].first].insert(by_body[layers_[n].first].end(), found[n].begin(), found[n].end());
         bool any = false;
-        for (std::size_t i = 0; i < bodies_.size(); ++i)
-            if (bodies_[i].moves() && bodies_[i].lift(by_body[i], k_lift_most_mm)) any = true;
+        for (std::size_t begin = 0, end; begin < layers_.size(); begin = end) {
+            for (end = begin; end < layers_.size() && layers_[end].rank == layers_[begin].rank;) ++end;
+            any = lift_covers(begin, end) || any;
+        }
         if (any) core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         return any;
     }
 
+    // Of one rank: none of them lies over another.
+    bool lift_covers(std::size_t begin, std::size_t end) {
+        using Lifts = std::vector<std::pair<std::uint32_t, float>>;
+        std::vector<Lifts> found(end - begin);
+        core::parallel_for(threads_, end - begin, [&](std::size_t n) {
+            find_lifts(bodies_[layers_[begin + n].outer], bodies_[layers_[begin + n].inner], found[n]);
+        });
+        std::vector<Lifts> by_body(bodies_.size());
+        for (std::size_t n = begin; n < end; ++n) {
+            auto& all = by_body[layers_[n].outer];
+            all.insert(all.end(), found[n - begin].begin(), found[n - begin].end());
+        }
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { keep_out_of_bones(i, by_body[i]); });
+        bool any = false;
+        for (std::size_t i = 0; i < bodies_.size(); ++i)
+            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) any = true;
+        return any;
+    }
+
+    // Beneath a bone (the shoulder blade, the arm) a cover is lifted no farther than up to it.
+    void keep_out_of_bones(std::size_t at, std::vector<std::pair<std::uint32_t, float>>& lifts) const {
+        if (lifts.empty()) return;
+        const Body& body = bodies_[at];
+        for (const Body& bone : bodies_) {
+            if (bone.kind != Kind::bone || !room::meet(body.box(), bone.box(), k_lift_most_mm)) continue;
+            for (auto& [v, by] : lifts) {
+                const glm::vec3 p = body.mesh->positions[v];
+                if (by <= 0 || room::distance_mm(bone.box(), p) > by) continue;
+                if (const auto above = bone.above(p, body.outward(p), by + k_under_bone_mm)) by = std::max(0.0f, *above - k_under_bone_mm);
+            }
+        }
+    }
+
     static void find_lifts(const Body& outer, const Body& inner, std::vector<std::pair<std::uint32_t, float>>& lifts) {
         if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
+        const auto ask = [&](std::uint32_t v, float out) {
+            if (const float by = out + k_beneath_mm; by > 0 && out < k_stands_out_mm) lifts.push_back({v, by});
+        };
         const auto keep_below = [&](glm::vec3 p) {
-            const auto over = outer.seen_back(p, k_order_reach_mm);
-            const float out = over ? over->distance - k_order_reach_mm : -k_beneath_mm;
-            if (out <= -k_beneath_mm || out >= k_stands_out_mm) return;
-            for (std::size_t k = 0; k < 3; ++k) lifts.push_back({outer.mesh->indices[3 * over->triangle + k], out + k_beneath_mm});
+            if (room::distance_mm(outer.box(), p) > k_stands_out_mm) return;
+            const glm::vec3 way = outer.outward(p);
+            if (const auto within = outer.inner(p, way, k_stands_out_mm))
+                for (std::size_t k = 0; k < 3; ++k) {
+                    const auto v = outer.mesh->indices[3 * within->triangle + k];
+                    if (const float by = outer.off_end(v) * (within->distance - k_within_mm); by > 0) lifts.push_back({v, by});
+                }
+            if (const auto over = outer.seen_outer(p, way, k_order_reach_mm))
+                for (std::size_t k = 0; k < 3; ++k) ask(outer.mesh->indices[3 * over->triangle + k], over->distance - k_order_reach_mm);
         };
         const auto& points = inner.mesh->positions;
         for (const glm::vec3 p : points) keep_below(p);
@@ -216,14 +294,11 @@ private:
             for (const glm::vec3 p : {0.5f * (a + b), 0.5f * (b + c), 0.5f * (c + a)}) keep_below(p);
         }
         for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
-            const glm::vec3 p = outer.mesh->positions[v];
-            if (!inner.is_before(p)) continue;
-            const auto over = outer.seen_back(p, k_order_reach_mm);
+            const glm::vec3 p = outer.mesh->positions[v], way = outer.outward(p);
+            if (room::distance_mm(inner.box(), p) > k_stands_out_mm) continue;
+            const auto over = outer.seen_outer(p, way, k_order_reach_mm);
             if (!over || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
-            const auto under = inner.seen_back(p, k_order_reach_mm);
-            if (!under) continue;
-            if (const float out = over->distance - under->distance; out > -k_beneath_mm && out < k_stands_out_mm)
-                lifts.push_back({v, out + k_beneath_mm});
+            if (const auto under = inner.seen_outer(p, way, k_order_reach_mm)) ask(v, over->distance - under->distance);
         }
     }
 
@@ -256,6 +331,12 @@ private:
         }
     }
 
+    void spend(Layer& layer) {
+        const Body &outer = bodies_[layer.outer], &inner = bodies_[layer.inner];
+        for (std::size_t v = 0; v < layer.outer_slack_mm.size(); ++v) layer.outer_slack_mm[v] -= outer.moved_mm(v) + inner.moved_most_mm;
+        for (std::size_t v = 0; v < layer.inner_slack_mm.size(); ++v) layer.inner_slack_mm[v] -= inner.moved_mm(v) + outer.moved_most_mm;
+    }
+
     // Returns how much nearer the two may come before the vertex lies too deep.
     float probe(std::size_t at, std::uint32_t v, const View& view, std::vector<Push>& pushes) const {
         const Body &body = bodies_[at], &holder = bodies_[view.body];
@@ -276,7 +357,9 @@ private:
 
     int threads_;
     std::vector<Body> bodies_;
-    std::vector<std::pair<std::size_t, std::size_t>> layers_; // who lies over whom
+    std::vector<char> covered_; // whether any lies over it
+    std::vector<float> end_lift_mm_;
+    std::vector<Layer> layers_; // who lies over whom, the deepest covers first
     std::vector<std::vector<View>> views_; // per body: whom it may touch
     std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask
 };

@@ -1,11 +1,12 @@
 // The last word on who lies where, when all shapes are made: muscles are pushed out of bones, and each two of them out of one
 // another, until no vertex lies deeper in the other than an anatomist would let pass; their ends are drawn onto what they hold to.
-// Where one lies over another, no vertex of the deeper one stays behind the other's back, as seen from behind: at last the cover is lifted.
+// Where one lies over another, nothing of the deeper one stays outside the other, looking straight in: at last the cover is lifted.
 // What is pushed carries its surroundings and its far side with it, so that a belly shifts rather than thins, and smooth stays smooth.
 #pragma once
 
 #include "geometry/mesh.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct RoomPart {
     geometry::Mesh* mesh; // of a bone or hold: only read
     float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
     std::vector<std::size_t> over = {}; // muscles: the parts that it lies over
+    float end_lift_mm = 3.4f;           // what nothing lies over: how far its ends may be lifted off what they hold to
+    std::function<glm::vec3(glm::vec3)> outward = {}; // unit, the way out of the body there; needed by what lies over others
 };
 
 // The muscles of the left side and of the middle, and the bones near them; the right ones are taken to be their mirror images.

@@ -1,5 +1,6 @@
 #include "bake/muscles_ends.h"
 #include "bake/muscles_intercostal.h"
+#include "bake/muscles_layers.h"
 #include "bake/muscles_order.h"
 #include "bake/muscles_seat.h"
 #include "bake/muscles_settle.h"
@@ -30,8 +31,7 @@ const char* const k_bone_facts[] = {"alignment", "discs",    "limbs", "pelvis", 
                                     "sacrum",    "shoulder", "skull", "thorax", "vertebrae"};
 
 Shell shell_of(const Row& row, const BuildContext& context, const std::vector<std::string>& also) {
-    Shell shell = row.axis.empty() ? Shell::facing({float(row.facing[0]), float(row.facing[1]), float(row.facing[2])})
-                                   : Shell::around(points_of(row.axis, context.anchors));
+    Shell shell = outward_of(row, context.anchors);
     std::vector<std::string> ids = expand_ids(row.over);
     ids.insert(ids.end(), also.begin(), also.end());
     for (const std::string& id : ids)

@@ -14,16 +14,17 @@ constexpr float k_exit_mm = 14;         // how far the way out on the right side
 constexpr float k_thin = 0.55f, k_thin_mm = 0.8f; // what is left of a belly where there is no room: a share, or so much if that is less
 constexpr float k_free = 0.5f;          // how eagerly what is not pushed follows its neighbours
 constexpr float k_inside = 0.02f;       // barycentric: well within a triangle
-constexpr float k_faces_back = 0.6f;    // cosine
-constexpr int k_faces_most = 4;         // of one muscle behind one another
+constexpr float k_faces_out = 0.6f;    // cosine
+constexpr int k_faces_most = 4;         // of one muscle beneath one another
 constexpr float k_past_face_mm = 1e-3f;
 constexpr int k_lift_rings = 2;
 constexpr float k_lift_share = 0.5f;    // of a lift that a neighbour takes
+constexpr float k_end_share = 0.05f;   // of the course
 constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
 
-Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), bvh_(*part.mesh) {
+Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), outward_(part.outward), bvh_(*part.mesh) {
     if (!moves()) return;
     start_ = mesh->positions;
     moved_.assign(start_.size(), glm::vec3(0));
@@ -97,24 +98,33 @@ bool Body::holds(glm::vec3 p) const {
     return false;
 }
 
-std::optional<geometry::RayHit> Body::back(glm::vec3 p, float behind_mm) const {
-    if (!is_before(p)) return std::nullopt;
-    auto hit = bvh_.intersect({p - glm::vec3(0, 0, behind_mm), {0, 0, 1}}, 2 * behind_mm);
+std::optional<geometry::RayHit> Body::outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const {
+    auto hit = bvh_.intersect({p + outside_mm * outward, -outward}, 2 * outside_mm);
     if (!hit) return std::nullopt;
     const glm::vec3 normal = face_normal(hit->triangle);
-    return normal.z < -k_faces_back * glm::length(normal) ? hit : std::nullopt;
+    return glm::dot(normal, outward) > k_faces_out * glm::length(normal) ? hit : std::nullopt;
 }
 
-std::optional<geometry::RayHit> Body::seen_back(glm::vec3 p, float behind_mm) const {
-    if (!is_before(p)) return std::nullopt;
+std::optional<geometry::RayHit> Body::seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const {
     float from = 0;
     for (int face = 0; face < k_faces_most; ++face) {
-        auto hit = bvh_.intersect({p + glm::vec3(0, 0, from - behind_mm), {0, 0, 1}}, 2 * behind_mm - from);
+        auto hit = bvh_.intersect({p + (outside_mm - from) * outward, -outward}, 2 * outside_mm - from);
         if (!hit) return std::nullopt;
         hit->distance += from;
-        if (face_normal(hit->triangle).z < 0) return hit;
+        if (glm::dot(face_normal(hit->triangle), outward) > 0) return hit;
         from = hit->distance + k_past_face_mm;
     }
+    return std::nullopt;
+}
+
+std::optional<geometry::RayHit> Body::inner(glm::vec3 p, glm::vec3 outward, float beneath_mm) const {
+    const auto hit = bvh_.intersect({p, -outward}, beneath_mm);
+    return hit && glm::dot(face_normal(hit->triangle), outward) < 0 ? hit : std::nullopt;
+}
+
+std::optional<float> Body::above(glm::vec3 p, glm::vec3 outward, float reach_mm) const {
+    const auto hit = bvh_.intersect({p, outward}, reach_mm);
+    if (hit) return glm::dot(face_normal(hit->triangle), outward) > 0 ? 0 : hit->distance;
     return std::nullopt;
 }
 
@@ -204,7 +214,12 @@ void Body::yield(int smoothing) {
     if (moved_most_mm > 0) bvh_.refit(*mesh);
 }
 
-bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm) {
+float Body::off_end(std::uint32_t v) const {
+    if (mesh->course.empty()) return 1;
+    return std::clamp(std::min(mesh->course[v].x, 1 - mesh->course[v].x) / k_end_share, 0.0f, 1.0f);
+}
+
+bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm) {
     last_ = mesh->positions;
     moved_most_mm = 0;
     if (by_mm.empty()) return false;
@@ -218,11 +233,12 @@ bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float
     }
     lifted_.resize(start_.size(), 0);
     for (std::size_t v = 0; v < start_.size(); ++v) {
-        const float step = std::min(asked[v], most_mm - lifted_[v]);
+        const float step = std::min(asked[v], glm::mix(end_most_mm, most_mm, off_end(std::uint32_t(v))) - lifted_[v]);
         if (step <= 0) continue;
         lifted_[v] += step;
-        moved_[v].z -= step;
-        mesh->positions[v].z -= step;
+        const glm::vec3 by = step * outward(mesh->positions[v]);
+        moved_[v] += by;
+        mesh->positions[v] += by;
         moved_most_mm = std::max(moved_most_mm, step);
     }
     if (moved_most_mm > 0) bvh_.refit(*mesh);

@@ -45,13 +45,18 @@ public:
         if (distance_mm(box(), p) > reach_mm) return std::nullopt;
         return bvh_.nearest(p, reach_mm);
     }
-    // The face that is met from behind first, straight in front of a place so far behind p; nothing where it is steep.
-    std::optional<geometry::RayHit> back(glm::vec3 p, float behind_mm) const;
-    // Whether any of it may be met there at all.
-    bool is_before(glm::vec3 p) const { return p.x >= box().min.x && p.x <= box().max.x && p.y >= box().min.y && p.y <= box().max.y; }
+    // The face that is met first from a place so far outside p, looking in; nothing where it is steep.
+    std::optional<geometry::RayHit> outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const;
     // The same on any slope, for where a sheet thins out it stands steep; and what is seen: where its two faces have crossed, the
-    // deep one lies behind the other and is not drawn.
-    std::optional<geometry::RayHit> seen_back(glm::vec3 p, float behind_mm) const;
+    // deep one lies outside the other and is not drawn.
+    std::optional<geometry::RayHit> seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const;
+    // 0 where a muscle ends, 1 well away from there; what has no course has no ends.
+    float off_end(std::uint32_t v) const;
+    // How far beneath p the face is that looks in, where p lies between the two faces.
+    std::optional<geometry::RayHit> inner(glm::vec3 p, glm::vec3 outward, float beneath_mm) const;
+    // How far it is to this one from p; 0 where p lies in it.
+    std::optional<float> above(glm::vec3 p, glm::vec3 outward, float reach_mm) const;
+    glm::vec3 outward(glm::vec3 p) const { return outward_ ? outward_(p) : glm::vec3(0, 0, -1); }
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
     const geometry::Bounds& box() const { return bvh_.bounds(); }
@@ -65,9 +70,9 @@ public:
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
-    // Moves vertices straight back, each by the most that is asked of it, and those around it by a share, all in all no farther than
-    // most_mm. Returns whether any did.
-    bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm);
+    // Moves vertices straight out, each by the most that is asked of it, and those around it by a share, all in all no farther than
+    // most_mm; nor by more than end_most_mm where it ends, for there it holds to something. Returns whether any did.
+    bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm);
     // How far the vertex went in the last round.
     float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
     // Normals and fibres as the surface lies now.
@@ -97,11 +102,12 @@ private:
     void keep_thickness();
     void smooth();
 
+    std::function<glm::vec3(glm::vec3)> outward_;
     geometry::Bvh bvh_;
     std::vector<glm::vec3> start_, moved_;
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
-    std::vector<float> lifted_; // how far straight back, mm
+    std::vector<float> lifted_; // how far straight out, mm
     std::vector<char> pinned_; // not bool: several threads
     std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap
     std::vector<Far> far_;

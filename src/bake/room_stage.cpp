@@ -3,8 +3,7 @@
 #include "bake/levels.h"
 #include "bake/make_room.h"
 #include "bake/muscles_body.h"
-#include "bake/muscles_points.h"
-#include "bake/muscles_row.h"
+#include "bake/muscles_layers.h"
 #include "bake/source_hashes.h"
 #include "core/hash.h"
 #include "core/parallel.h"
@@ -19,7 +18,7 @@ namespace {
 
 using anatomy::Side, anatomy::Tissue;
 
-constexpr double k_faces_back = -0.9; // cosine of the way a sheet faces with the way forward
+constexpr float k_faces_back = -0.9f; // cosine of the way a sheet faces with the way forward: it is looked at from straight behind
 
 std::optional<RoomPart::Kind> kind_of(const anatomy::Terms& terms) {
     const Tissue tissue = terms.tissue;
@@ -46,15 +45,17 @@ float end_mm(const Plan& plan, const Step& step) {
     return base + (layer == Layer::superficial && over_another ? 0.5f : 0.0f);
 }
 
-// Who lies over whom, as seen from behind, where the rows of the facts say so; a part of a sheet lies where the sheet lies. What
-// winds around the trunk (its row has an axis) lies over others in another sense.
-void find_layers(const Facts& facts, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
-    for (const std::string& key : muscles::row_keys(facts)) {
-        const auto row = muscles::read_row(facts, key), whole = row.whole.empty() ? row : muscles::read_row(facts, row.whole);
-        const auto over = part_of.find(row.id + ".left");
-        const bool from_behind = whole.kind == muscles::Kind::sheet && whole.axis.empty() && whole.facing.at(2) < k_faces_back;
-        if (!from_behind || over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue;
-        for (const std::string& id : muscles::expand_ids(whole.over))
+// Who lies over whom, where the rows of the facts say so.
+void find_layers(const Plan& plan, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
+    for (const auto& layering : muscles::layerings(plan.facts, plan.anchors)) {
+        const auto over = part_of.find(layering.over);
+        if (over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue; // fasciae lie as muscles let them
+        parts[over->second].end_lift_mm = layering.end_lift_mm;
+        parts[over->second].outward = [shell = layering.shell](glm::vec3 p) {
+            const glm::vec3 way = shell.outward(p);
+            return !shell.radial() && way.z < k_faces_back ? glm::vec3(0, 0, -1) : way;
+        };
+        for (const std::string& id : layering.under)
             if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
                 parts[over->second].over.push_back(under->second);
     }
@@ -103,10 +104,10 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         if (!kind || baked[i].levels[0].empty()) continue;
         if (is_soft(*kind) && step.terms.side == Side::right) continue;
         part_of.emplace(step.recipe.id, parts.size());
-        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step), {}});
+        parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
-    find_layers(plan.facts, part_of, parts);
+    find_layers(plan, part_of, parts);
     make_room(parts, threads);
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;

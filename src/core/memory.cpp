@@ -4,6 +4,13 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#ifdef __linux__
+#include <cinttypes>
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <sys/mman.h>
+#endif
 
 namespace dorsum::core {
 
@@ -18,6 +25,23 @@ void return_free_memory() { malloc_trim(0); }
 #else
 void keep_little_free_memory() {}
 void return_free_memory() {}
+#endif
+
+#ifdef __linux__
+void return_code_of(std::string_view library) {
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);) {
+        const auto slash = line.rfind('/');
+        if (slash == std::string::npos || line.compare(slash + 1, library.size(), library) != 0) continue;
+        std::uintptr_t begin = 0, end = 0;
+        char access[5] = {};
+        if (std::sscanf(line.c_str(), "%" SCNxPTR "-%" SCNxPTR " %4s", &begin, &end, access) != 3) continue;
+        // Code alone: what can be or has been written (tables that the loader filled in) would come back as it is in the file.
+        if (std::string_view(access) == "r-xp") madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    }
+}
+#else
+void return_code_of(std::string_view) {}
 #endif
 
 } // namespace dorsum::core

@@ -1,6 +1,8 @@
 // What the process holds of the system's memory, beyond what it uses.
 #pragma once
 
+#include <string_view>
+
 namespace dorsum::core {
 
 // The allocator keeps freed memory for later, by default tens of megabytes, in one heap a thread. From now on it keeps little. For
@@ -9,5 +11,9 @@ void keep_little_free_memory();
 
 // Hands what is free now back to the system: after a load, some milliseconds.
 void return_free_memory();
+
+// Lets go of the machine code of a library, named by the beginning of its file's name, that is not needed for a while: the pages are
+// those of the file, unchanged, and come back from it when they are used again. Where the system has no such thing, nothing.
+void return_code_of(std::string_view library);
 
 } // namespace dorsum::core

@@ -19,6 +19,7 @@
 #include "render/weighted_pass.h"
 
 #include <algorithm>
+#include <glm/gtc/matrix_transform.hpp>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -43,8 +44,7 @@ class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Complaints complaints, gl::Capabilities capabilities, Programs programs)
         : complaints_(std::move(complaints)), capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
-          overlays_(OverlayStore::make()), caps_(CapStore::make()), strand_texture_(make_strand_texture()),
-          post_(PostPass::make()) {}
+          overlays_(OverlayStore::make()), caps_(CapStore::make()), post_(PostPass::make()) {}
 
     using Renderer::upload;
     void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) override {
@@ -103,7 +103,8 @@ public:
         present(width, height, framebuffer);
     }
     void wait_for_hidden() override { hidden_.wait(); }
-    void warm(const Quality& first, Warming part) override;
+    void warm(const Quality& first, Warming part, bool bent = false) override;
+    void prepare(const Quality& first, int width, int height) override;
     bool new_to_driver() const override { return programs_.new_to_driver(); }
     bool warm_next() override;
 
@@ -150,6 +151,11 @@ private:
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
     bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
+    void warm_veil(const Quality& first);
+    static void ensure_scene(gl::Target& scene, int width, int height) {
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::ensure(scene, {width, height, formats, true, 0});
+    }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
@@ -186,17 +192,67 @@ private:
     std::size_t warmed_ = 0; // of the programs that warm_next() makes
 };
 
-void GlRenderer::warm(const Quality& first, Warming part) {
-    const Stats before = stats_;
-    MeshStore meshes;
-    std::swap(meshes, meshes_);
+void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
+    // With meshes and targets of its own: what is on the screen and what is half drawn stay as they are.
+    struct {
+        MeshStore meshes;
+        PostPass post = PostPass::make();
+        WeightedPass weighted;
+        OutlinePass outline;
+        IdPass ids;
+        std::array<gl::Target, 3> scenes;
+        std::optional<Refining> refining;
+        const gl::Target* presented = nullptr;
+        Stats stats;
+    } own;
+    own.stats = stats_;
+    const auto change = [&] {
+        std::swap(own.meshes, meshes_);
+        std::swap(own.post, post_);
+        std::swap(own.weighted, weighted_);
+        std::swap(own.outline, outline_);
+        std::swap(own.ids, ids_);
+        std::swap(own.scenes, scenes_);
+        std::swap(own.refining, refining_);
+        std::swap(own.presented, presented_);
+    };
+    change();
     using scene::Material;
-    const Material material = part == Warming::bone ? Material::bone : part == Warming::flesh ? Material::muscle : Material::fascia;
-    draw_scene(warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f), first, k_warming_px, k_warming_px);
-    std::swap(meshes, meshes_);
-    stats_ = before;
-    presented_ = nullptr;
+    const Material material = part == Warming::bone ? Material::bone : part == Warming::seen_through ? Material::fascia : Material::muscle;
+    auto frame = warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f);
+    if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
+    if (part == Warming::veil) warm_veil(first);
+    else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
+    else draw_scene(frame, first, k_warming_px, k_warming_px);
     glFinish();
+    change();
+    stats_ = own.stats;
+}
+
+void GlRenderer::warm_veil(const Quality& first) {
+    const scene::Frame frame;
+    const PassContext context = begin(frame, first, {k_warming_px, k_warming_px, 1}, nullptr);
+    gl::Target& scene = scenes_[0];
+    ensure_scene(scene, k_warming_px, k_warming_px);
+    if (!weighted_.sums(context, scene)) return;
+    glEnable(GL_BLEND);
+    glEnable(GL_SCISSOR_TEST);
+    weighted_.lay_over(context, scene, {0, 0, k_warming_px, k_warming_px}, 0, post_.empty_vertex_array());
+}
+
+void GlRenderer::prepare(const Quality& first, int width, int height) {
+    if (width <= 0 || height <= 0) return;
+    const int factor = std::clamp(first.supersample, 1, 2);
+    const scene::Frame frame;
+    const PassContext context = begin(frame, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
+    gl::Target& scene = scenes_[factor > 1 ? 1 : 0];
+    ensure_scene(scene, width * factor, height * factor);
+    post_.fill_background(context, scene);
+    for (const unsigned grain : first.fibre_detail ? std::vector<unsigned>{k_fibres, k_grain} : std::vector<unsigned>{k_plain}) {
+        programs_.get(Pass::surface, grain);
+        if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
+    }
+    if (weighted_.sums(context, scene)) programs_.get(Pass::weighted);
 }
 
 bool GlRenderer::warm_next() {
@@ -224,6 +280,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
     blocks_.update(frame, viewport);
     overlays_.update(frame.overlays);
     caps_.update(frame);
+    if (quality.fibre_detail && !strand_texture_) strand_texture_ = make_strand_texture(); // not before a picture has grain
     const float aspect = static_cast<float>(viewport.width) / static_cast<float>(viewport.height);
     return {frame,
             quality,
@@ -252,8 +309,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     const auto& quality = picture.quality;
     const int factor = std::clamp(quality.supersample, 1, 2);
     const int w = picture.width * factor, h = picture.height * factor;
-    constexpr std::array formats{gl::Format::rgba8};
-    gl::ensure(scene, {w, h, formats, true, 0});
+    ensure_scene(scene, w, h);
     if (picture.next == 0) {
         stats_.triangles = stats_.draw_calls = 0;
         ++stats_.scenes_drawn;

@@ -79,8 +79,11 @@ public:
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
-    enum class Warming { bone, flesh, seen_through };
-    virtual void warm(const Quality& first, Warming part) = 0;
+    // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `bent`: with a bent spine.
+    enum class Warming { bone, flesh, veil, seen_through, picking };
+    virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
+    // Makes what a first picture at this quality needs besides: the targets of this size, the wall, linked programs.
+    virtual void prepare(const Quality& first, int width, int height) = 0;
     // This driver meets these programs for the first time: nothing of them is in any cache yet.
     virtual bool new_to_driver() const = 0;
     // Makes the next of the programs that a first turn of the body, a click or a bent spine will need, so that none of them

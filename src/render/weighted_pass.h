@@ -12,11 +12,12 @@ public:
     // Whether everything is summed up; else the nearest surface alone is drawn, and hides what lies below it.
     bool sums(const PassContext& context, const gl::Target& scene);
     void draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array);
+    // The second half of draw(): the sums over the picture, blending and the scissor being on.
+    void lay_over(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row, unsigned empty_vertex_array);
 
 private:
     bool prepare(const gl::Target& scene, int rows);
     void sum(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row);
-    void lay_over(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row, unsigned empty_vertex_array);
 
     gl::Target sums_; // of the whole picture, or of some rows at a time with a copy of their depth
     std::vector<DrawEntry> ordered_, in_band_; // kept, so that a frame allocates nothing

@@ -1,20 +1,25 @@
 // A cold start in a window: the skeleton first, then layer upon layer, and an answer to the user between any two of them.
 #include "app/start_state.h"
+#include "app/warm_up.h"
+#include "core/files.h"
+#include "platform/platform.h"
 #include "stage.h"
+#include "support/own_folder.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <thread>
 
 namespace dorsum::app::test {
 
 namespace {
 
-std::unique_ptr<Viewer> staged(std::function<bool(int)> ready) {
+std::unique_ptr<Viewer> staged(std::function<bool(int)> ready, std::function<ViewerOptions::Compiled()> compile = {}) {
     auto& s = stage();
     Options options;
     auto history = start_session(options, *s.workspace);
     EXPECT_TRUE(history);
-    ViewerOptions wanted{640, 480, 1, true, std::move(ready)};
+    ViewerOptions wanted{640, 480, 1, true, std::move(ready), std::move(compile)};
     auto viewer = Viewer::make(*s.workspace, std::move(*history), *s.studio.renderer, wanted);
     EXPECT_TRUE(viewer);
     return std::move(viewer).value();
@@ -73,6 +78,98 @@ TEST(FirstAppearance, TheUserIsAnsweredWhileTheRestIsMadeReady) {
     EXPECT_TRUE(viewer->whole());
     EXPECT_EQ(layers_of(viewer->frame()).count(anatomy::Layer::bone), 0u);
     EXPECT_EQ(layers_of(viewer->frame()).count(anatomy::Layer::superficial), 1u);
+}
+
+namespace {
+
+// Pixels that differ by more than so much where the body is, right of the panel.
+std::size_t differing(const render::Image& a, const render::Image& b, int by) {
+    std::size_t n = 0;
+    const auto width = static_cast<std::size_t>(a.width);
+    for (std::size_t i = 0; i < a.rgba.size(); i += 4) {
+        const auto x = i / 4 % width, y = i / 4 / width;
+        if (x < width / 2 || x > width * 7 / 8 || y < 90) continue;
+        int most = 0;
+        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(a.rgba[i + c] - b.rgba[i + c]));
+        n += most > by;
+    }
+    return n;
+}
+
+} // namespace
+
+// While the driver still compiles what the grain needs the picture is there without it, answers, and means the same.
+TEST(FirstAppearance, TheGrainFollowsByItselfInOnePicture) {
+    auto compiled = ViewerOptions::Compiled::bare;
+    auto viewer = staged({}, [&] { return compiled; });
+    const auto settle = [&] { // the camera has come to rest
+        auto turn = viewer->step(0.1);
+        for (int i = 0; i < 200 && turn.wait_s == 0; ++i) turn = viewer->step(0.1);
+        return turn;
+    };
+    auto turn = settle();
+    EXPECT_GT(turn.wait_s, 0) << "does not keep a processor busy";
+    EXPECT_LT(turn.wait_s, 0.05) << "looks again soon";
+    const auto ids = viewer->renderer().draw_ids(viewer->frame(), 640, 480).structures;
+    const auto bare = viewer->picture();
+    EXPECT_FALSE(viewer->step(0.02).drew);
+    compiled = ViewerOptions::Compiled::grain;
+    EXPECT_TRUE(viewer->step(0.02).drew);
+    (void)settle();
+    const auto grained = viewer->picture();
+    compiled = ViewerOptions::Compiled::all;
+    (void)viewer->step(0.1);
+    EXPECT_GT(viewer->step(0.1).wait_s, 0.05) << "rests";
+    EXPECT_EQ(viewer->renderer().draw_ids(viewer->frame(), 640, 480).structures, ids);
+    EXPECT_GT(differing(grained, bare, 8), 3000u) << "there are fibres";
+    EXPECT_LT(differing(grained, bare, 60), 100u) << "the same in meaning: few pixels change by more than grain does";
+    viewer.reset();
+    viewer = staged({});
+    (void)settle();
+    EXPECT_EQ(differing(grained, viewer->picture(), 2), 0u) << "in the end it is the picture that comes at once";
+}
+
+// A driver that meets the programs for the first time: everything that a picture needs comes in order, and nothing of it shows.
+TEST(FirstAppearance, WhatTheDriverIsNewToIsCompiledInOrder) {
+    auto viewer = make_viewer("clinic", 640, 480);
+    (void)viewer->step(0.02);
+    auto frame = viewer->frame();
+    frame.lod = 2;
+    const auto moving = Detail(true).choose("medium", true).quality, resting = Detail(true).choose("medium", false).quality;
+    const auto there = stage().studio.renderer->draw_to_image(frame, moving, 640, 480);
+    // A thread of its own: the stage's context stays current here.
+    std::thread([&] {
+        const auto folder = support::own_folder();
+        const auto context = platform::HeadlessContext::make();
+        ASSERT_TRUE(context);
+        const auto home = core::find_home_folder();
+        ASSERT_TRUE(home);
+        auto made = render::Renderer::make((*context)->loader(), *home / "shaders", folder / "programs");
+        ASSERT_TRUE(made);
+        EXPECT_TRUE((*made)->new_to_driver());
+        {
+            WarmUp warm(**made, *home, {moving, resting, 320, 240});
+            EXPECT_EQ(warm.begins_without_grain(), (*made)->software());
+            EXPECT_FALSE(warm.has_solid());
+            bool solid_before_first = false;
+            while (!warm.has_first()) {
+                warm.next();
+                solid_before_first = solid_before_first || (warm.has_solid() && !warm.has_first());
+            }
+            EXPECT_TRUE(solid_before_first);
+            while (warm.next()) {
+            }
+            EXPECT_TRUE(warm.has_grain() && warm.has_all());
+        }
+        { // somebody closes the window at once
+            WarmUp warm(**made, *home, {moving, resting, 320, 240});
+        }
+        (*made)->upload(stage().workspace->atlas, 2);
+        const auto here = (*made)->draw_to_image(frame, moving, 640, 480);
+        EXPECT_EQ(differing(here, there, 0), 0u);
+        EXPECT_EQ((*made)->stats().driver_errors, 0u);
+        std::filesystem::remove_all(folder);
+    }).join();
 }
 
 } // namespace dorsum::app::test

@@ -22,7 +22,14 @@ TEST_F(Start, WarmingUpLeavesNothingInThePicture) {
     frame.items[2].opacity = 0.5f;
     const Image cold = draw(frame, moving());
     const auto uploads = renderer_->stats().mesh_uploads, drawn = renderer_->stats().scenes_drawn;
-    for (const auto part : {Renderer::Warming::bone, Renderer::Warming::flesh, Renderer::Warming::seen_through}) renderer_->warm(moving(), part);
+    using Warming = Renderer::Warming;
+    for (const bool grain : {false, true}) {
+        auto quality = moving();
+        quality.fibre_detail = grain;
+        for (const bool bent : {false, true})
+            for (const auto part : {Warming::bone, Warming::flesh, Warming::veil, Warming::seen_through, Warming::picking}) renderer_->warm(quality, part, bent);
+        renderer_->prepare(quality, k_width, k_height);
+    }
     EXPECT_EQ(renderer_->stats().mesh_uploads, uploads);
     EXPECT_EQ(renderer_->stats().scenes_drawn, drawn);
     EXPECT_EQ(draw(frame, moving()).rgba, cold.rgba);
