@@ -91,7 +91,7 @@ fs::path atlas_folder(const std::string& body) {
 namespace {
 
 void print_times(const bake::BakeReport& report) {
-    constexpr std::size_t k_shapes_named = 60;
+    constexpr std::size_t k_shapes_named = 12;
     for (const auto& stage : report.stages) fmt::print("{:<28}{:7.2f} s{:8.2f} CPU s\n", stage.what, stage.seconds, stage.cpu_seconds);
     fmt::print("{} shapes built, {} from the cache, {} levelled\n", report.built, report.from_cache, report.levelled);
     for (std::size_t i = 0; i < std::min(k_shapes_named, report.shapes.size()); ++i)

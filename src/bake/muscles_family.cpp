@@ -26,9 +26,9 @@ constexpr float k_scale_close = 0.04f;
 constexpr float k_scale_step = 0.01f; // a neighbour's small change must not thicken the whole muscle by a hair
 constexpr float k_near_mm = 45; // what is farther from all points of the path does not matter
 
-// Facts that move anchors: a muscle follows its bones.
-const char* const k_bone_facts[] = {"alignment", "discs",    "limbs", "pelvis", "ribs",
-                                    "sacrum",    "shoulder", "skull", "thorax", "vertebrae"};
+// A muscle follows anchors and the meshes beneath it, which are in its key anyway; but intercostals are laid along the ribs' own
+// lines, which these facts draw.
+const char* const k_rib_facts[] = {"alignment", "ribs", "thorax", "vertebrae"};
 
 Shell shell_of(const Row& row, const BuildContext& context, const std::vector<std::string>& also) {
     Shell shell = outward_of(row, context.anchors);
@@ -187,7 +187,7 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors& a
         left.depends.insert(left.depends.end(), beside[row.id].begin(), beside[row.id].end());
         left.depends = without_repeats(std::move(left.depends));
         left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
-        left.fact_keys.insert(left.fact_keys.end(), std::begin(k_bone_facts), std::end(k_bone_facts));
+        if (row.kind == Kind::intercostal) left.fact_keys.insert(left.fact_keys.end(), std::begin(k_rib_facts), std::end(k_rib_facts));
         left.build = [part = parts[i]](const BuildContext& context) { return build_left(part.row, part.whole, context); };
         Recipe right;
         right.id = row.id + ".right";

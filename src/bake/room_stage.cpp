@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace dorsum::bake {
@@ -45,9 +46,25 @@ float end_mm(const Plan& plan, const Step& step) {
     return base + (layer == Layer::superficial && over_another ? 0.5f : 0.0f);
 }
 
+// The rows of the muscles and fasciae that the plan holds.
+Facts rows_of(const Plan& plan) {
+    std::set<std::string> ids;
+    for (const Step& step : plan.steps) ids.insert(step.recipe.id);
+    Facts out;
+    const auto take = [&](const std::string& key) {
+        for (auto it = plan.facts.facts.lower_bound(key + "/"); it != plan.facts.facts.end() && it->first.starts_with(key + "/"); ++it) out.facts.insert(*it);
+    };
+    for (const std::string& key : muscles::row_keys(plan.facts))
+        if (const auto row = muscles::read_row(plan.facts, key); ids.contains(row.id + ".left")) {
+            take(key);
+            if (!row.whole.empty()) take(row.whole);
+        }
+    return out;
+}
+
 // Who lies over whom, where the rows of the facts say so.
-void find_layers(const Plan& plan, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
-    for (const auto& layering : muscles::layerings(plan.facts, plan.anchors)) {
+void find_layers(const Plan& plan, const Facts& rows, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
+    for (const auto& layering : muscles::layerings(rows, plan.anchors)) {
         const auto over = part_of.find(layering.over);
         if (over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue; // fasciae lie as muscles let them
         parts[over->second].end_lift_mm = layering.end_lift_mm;
@@ -84,6 +101,9 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         any_muscle = any_muscle || *kind == RoomPart::Kind::muscle;
     }
     if (!any_muscle) return keys;
+    const Facts rows = rows_of(plan); // they say more than the shapes show: what lies over what, and how
+    all.value(rows.hash({""}));
+    for (const auto& [name, p] : plan.anchors) all.text(name).value(p);
     bool known = true;
     std::vector<Baked> found;
     for (const std::size_t i : soft) {
@@ -107,7 +127,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
-    find_layers(plan, part_of, parts);
+    find_layers(plan, rows, part_of, parts);
     make_room(parts, threads);
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;

@@ -67,7 +67,7 @@ void add_skin(const Facts& facts, std::vector<Recipe>& recipes) {
     skin.id = "skin.body";
     for (const auto& recipe : recipes)
         if (!is_right(recipe.id) && must_be_covered(recipe.id, facts.words("skin/covers"))) skin.depends.push_back(recipe.id);
-    skin.fact_keys = {"skin", "alignment", "vertebrae", "discs", "sacrum", "pelvis", "limbs", "ribs", "thorax", "shoulder", "skull"};
+    skin.fact_keys = {"skin"}; // all else by anchors and meshes
     skin.build = &skin_mesh;
     recipes.push_back(std::move(skin));
 }

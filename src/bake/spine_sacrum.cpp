@@ -19,7 +19,21 @@ struct Wedge {
     float ear_half, ear_relief;
     Table roof_y, roof_z; // the back reaches at least so far behind the canal and the roots' ways
     float roof_half;      // out to here
-
+    // Drawn forms of the faces: how deep or high, and from where to where, across (shares of the half width, or mm) and by height.
+    struct Hollow {
+        float depth;
+        Table from, to, heights;
+    } hollow;             // of the wing's front
+    struct Ridge {
+        Table rise, rise_y; // of the crest's tubercles above the back: below and above
+        float field_fall, field_from;
+    } ridge;
+    float roof_fall, roof_end; // beyond half_width the roof gives way: so far, within so many half widths
+    struct Wing {
+        float top, fall, from, slope, drop;
+        Table drop_x;
+    } wing;
+    Table ear_ends;       // heights between which the auricular surface runs out below
 
     // Front face: hollow from side to side, running out to the lateral border.
     float front(float x, float y) const {
@@ -27,19 +41,20 @@ struct Wedge {
         const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
         const float rise = smooth_step(0.4f, 1.0f, s);
         // Between the promontory and the joint with the hip bone the wing's front is hollow.
-        const float hollow = 5.0f * smooth_step(0.36f, 0.52f, s) * (1.0f - smooth_step(0.6f, 0.95f, s)) * smooth_step(-34, -8, y);
-        return glm::mix(middle, border + half_thickness(y), rise) - hollow;
+        const float sunk = hollow.depth * step(hollow.from, s) * (1.0f - step(hollow.to, s)) * step(hollow.heights, y);
+        return glm::mix(middle, border + half_thickness(y), rise) - sunk;
     }
     // Back: a ridge in the middle, a flat field beside it, falling away to the border.
     float back(float x, float y) const {
         // The crest's tubercles stand on it; towards the hiatus it sinks to the vertebral column's own back.
-        const float crest = interpolate_table(back_y, back_z, y) + glm::mix(1.5f, 5.5f, smooth_step(-88, -76, y)), border = interpolate_table(edge_y, edge_z, y);
+        const float crest = interpolate_table(back_y, back_z, y) + glm::mix(static_cast<float>(ridge.rise[0]), static_cast<float>(ridge.rise[1]), step(ridge.rise_y, y)), border = interpolate_table(edge_y, edge_z, y);
         const float width = interpolate_table(edge_y, edge_x, y), s = std::min(x / width, 1.2f);
-        const float field = crest + 4.0f * smooth_step(0, 14, x);
+        const float field = crest + ridge.field_fall * smooth_step(0, ridge.field_from, x);
         const float drawn = glm::mix(field, border - half_thickness(y), smooth_step(0.4f, 1.02f, s));
-        const float roof = interpolate_table(roof_y, roof_z, y) + 8.0f * smooth_step(roof_half, 1.8f * roof_half, x);
+        const float roof = interpolate_table(roof_y, roof_z, y) + roof_fall * smooth_step(roof_half, roof_end * roof_half, x);
         return std::min(drawn, roof);
     }
+    static float step(const Table& between, float at) { return smooth_step(static_cast<float>(between[0]), static_cast<float>(between[1]), at); }
     float half_thickness(float y) const { return interpolate_table(edge_y, edge_half, y); }
 
     // 0 on the ear-shaped face for the hip bone, 1 round it.
@@ -55,9 +70,9 @@ struct Wedge {
     float operator()(glm::vec3 p) const {
         const float x = std::abs(p.x), y = glm::clamp(p.y, -96.0f, 6.0f);
         const float front_d = p.z - front(x, y), back_d = back(x, y) - p.z;
-        const float side = (x - interpolate_table(edge_y, edge_x, y) + ear_relief * off_ear(p.y, p.z) * smooth_step(-56, -50, y)) * 0.85f;
+        const float side = (x - interpolate_table(edge_y, edge_x, y) + ear_relief * off_ear(p.y, p.z) * step(ear_ends, y)) * 0.85f;
         // Wings: highest behind, falling forwards; the body's column stands above them in front.
-        const float wing_top = 5.0f - 0.62f * std::max(p.z + 18.0f, 0.0f) - 0.05f * x - 4.5f * smooth_step(46, 34, x);
+        const float wing_top = wing.top - wing.fall * std::max(p.z + wing.from, 0.0f) - wing.slope * x - wing.drop * step(wing.drop_x, x);
         const float top = (p.y - wing_top) * 0.85f, bottom = -95.0f - p.y;
         return smooth_max(smooth_max(smooth_max(front_d, back_d, 5.0f), side, 7.0f), smooth_max(top, bottom, 2.0f), 4.0f) * 0.85f;
     }
@@ -171,7 +186,13 @@ Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
                       list(facts, "edge/y"), list(facts, "edge/x"), list(facts, "edge/z"), list(facts, "edge/half"),
                       list(facts, "auricular/y"), list(facts, "auricular/z"),
                       static_cast<float>(facts.number("sacrum/auricular/half_width")), static_cast<float>(facts.number("sacrum/auricular/relief")),
-                      list(facts, "roof/y"), list(facts, "roof/z"), number(facts, "roof/half_width")};
+                      list(facts, "roof/y"), list(facts, "roof/z"), number(facts, "roof/half_width"),
+                      {number(facts, "hollow/depth"), list(facts, "hollow/from"), list(facts, "hollow/to"), list(facts, "hollow/heights")},
+                      {list(facts, "ridge/rise"), list(facts, "ridge/rise_y"), number(facts, "ridge/field_fall"), number(facts, "ridge/field_from")},
+                      number(facts, "roof/fall"), number(facts, "roof/end"),
+                      {number(facts, "wing/top"), number(facts, "wing/fall"), number(facts, "wing/from"), number(facts, "wing/slope"),
+                       number(facts, "wing/drop"), list(facts, "wing/drop_x")},
+                      list(facts, "auricular/ends")};
     const float widest = static_cast<float>(*std::max_element(wedge.edge_x.begin(), wedge.edge_x.end()));
     std::vector<Sdf> parts;
     parts.push_back({wedge, {{-widest - 2, -98, -46}, {widest + 2, 10, 22}}});
@@ -179,18 +200,22 @@ Sdf sacral_bone(const Facts& facts, const FacetFacts& facet_sup) {
     for (Sdf& bump : crests(facts)) parts.push_back(std::move(bump));
     // Superior articular processes and the pillars that carry them.
     const glm::vec3 c = facet_sup.centre, n = facet_sup.normal;
-    parts.push_back(facet_block(c, n, {0.58f * facet_sup.size.x, 0.56f * facet_sup.size.y}, 6.5f, 1.0f));
-    parts.push_back(geometry::capsule(c - n * 4.0f + glm::vec3(0, -2, 0), c - n * 3.0f + glm::vec3(2, -18, 2), 5.0f, 6.5f));
+    const auto drawn = [&](const std::string& key) { return facts.vec3("sacrum/" + key); };
+    const auto block = glm::vec2(number(facts, "processes/breadth"), number(facts, "processes/height")) * facet_sup.size;
+    parts.push_back(facet_block(c, n, block, number(facts, "processes/depth"), number(facts, "processes/rim")));
+    parts.push_back(geometry::capsule(c - n * number(facts, "processes/pillar_top_behind") + drawn("processes/pillar_top"),
+                                      c - n * number(facts, "processes/pillar_foot_behind") + drawn("processes/pillar_foot"),
+                                      number(facts, "processes/pillar_top_radius"), number(facts, "processes/pillar_foot_radius")));
     // Cornua beside the hiatus.
     const glm::vec3 hiatus = facts.vec3("sacrum/hiatus");
-    parts.push_back(geometry::capsule(hiatus + glm::vec3(8.5f, 5, 1), hiatus + glm::vec3(8.0f, -8, 3), 2.8f, 2.2f));
+    parts.push_back(geometry::capsule(hiatus + drawn("cornua/root"), hiatus + drawn("cornua/tip"), number(facts, "cornua/root_radius"), number(facts, "cornua/tip_radius")));
     Sdf bone = geometry::unite(std::move(parts), 4.0f);
     bone = geometry::subtract(bone, sacral_canal(facts), 1.8f);
     for (Sdf& hole : foramina(facts)) bone = geometry::subtract(bone, std::move(hole), 2.0f);
     // The canal's roof is missing at the hiatus and above the first lamina.
-    bone = geometry::subtract(bone, geometry::capsule(hiatus + glm::vec3(0, 1, -6), hiatus + glm::vec3(0, -12, -4), 3.5f, 5.0f), 1.5f);
-    bone = geometry::subtract(bone, geometry::ellipsoid({0, 5, -37}, {12, 12, 9}), 2.0f);
-    return folded_x(with_free_facet(bone, c, n, 0.56f * facet_sup.size, static_cast<float>(facts.number("vertebrae/lumbar/articular/hollow"))));
+    bone = geometry::subtract(bone, geometry::capsule(hiatus + drawn("hiatus_gap/above"), hiatus + drawn("hiatus_gap/below"), number(facts, "hiatus_gap/above_radius"), number(facts, "hiatus_gap/below_radius")), 1.5f);
+    bone = geometry::subtract(bone, geometry::ellipsoid(drawn("open_roof/middle"), drawn("open_roof/radii")), 2.0f);
+    return folded_x(with_free_facet(bone, c, n, number(facts, "processes/height") * facet_sup.size, static_cast<float>(facts.number("vertebrae/lumbar/articular/hollow"))));
 }
 
 Sdf coccygeal_bone(const Facts& facts) {

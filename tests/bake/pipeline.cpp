@@ -64,7 +64,10 @@ bake::Family small_family() {
 // Two muscles that lap, which make room, and a third one far from them; the first one stands as far out as is asked.
 template <int aside_mm>
 bake::Family lapping_family() {
-    return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) { a["body.l3"] = {0, 1000, 0}; },
+    return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) {
+                a["body.l3"] = {0, 1000, 0};
+                for (const char* of_the_axis : {"body.c3", "body.t1", "body.t7", "body.s1"}) a[of_the_axis] = {0, 1000, 25}; // which way is out
+            },
             [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
                 out.push_back(recipe("muscle.multifidus_lumborum_l3.left", {}, [](const auto& c) { return muscle_at(c, aside_mm); }));
                 out.back().version = aside_mm;
