@@ -33,6 +33,11 @@ void set_stature(Atlas& atlas, float stature_mm) {
     }
     grow(atlas.bounds);
     for (auto& frame : atlas.spine.frames) frame.centre_mm *= scale;
+    if (atlas.facet_glide) {
+        auto grown = std::make_shared<FacetGlide>(*atlas.facet_glide);
+        grown->scale(scale);
+        atlas.facet_glide = std::move(grown);
+    }
     for (auto& landmark : atlas.landmarks) landmark.position_mm *= scale;
     for (auto& line : atlas.centre_lines)
         for (auto& p : line.points_mm) p *= scale;

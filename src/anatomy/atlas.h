@@ -1,10 +1,12 @@
 // An atlas, as imported: immutable after it is built, shared by everything that reads it.
 #pragma once
 
+#include "anatomy/facet_glide.h"
 #include "anatomy/spine.h"
 #include "core/diagnostics.h"
 #include "geometry/curve.h"
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -45,6 +47,7 @@ struct Atlas {
     std::vector<Structure> structures;
     std::unordered_map<std::string, StructureIndex> by_id;
     SpineRest spine;
+    std::shared_ptr<const FacetGlide> facet_glide; // found when it was baked; nullptr: not known
     std::vector<Landmark> landmarks;
     std::vector<CentreLine> centre_lines;
     std::vector<std::string> missing; // ids that assets/anatomy/structures knows and this atlas lacks

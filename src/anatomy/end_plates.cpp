@@ -106,7 +106,7 @@ void add_end_plates(Atlas& atlas) {
 }
 
 SpineBody spine_body(const SpineRest& rest) {
-    SpineBody body{rest, {}};
+    SpineBody body{rest, {}, nullptr};
     for (std::size_t i = 0; i < k_level_count; ++i) {
         const auto& frame = rest.frames[i];
         body.plates[i] = {{frame.centre_mm + k_half_height_mm * frame.axes[1], frame.axes[1]},
@@ -117,6 +117,7 @@ SpineBody spine_body(const SpineRest& rest) {
 
 SpineBody spine_body(const Atlas& atlas) {
     auto body = spine_body(atlas.spine);
+    body.glide = atlas.facet_glide;
     const auto& marks = atlas.landmarks;
     for (std::size_t i = 0; i + 3 < marks.size(); ++i) { // the four of a plate stand together, in the order of k_points
         if (!marks[i].id.starts_with("endplate.") || !marks[i].id.ends_with(".left")) continue;

@@ -67,19 +67,29 @@ glm::mat4 shoulder_motion(const std::vector<glm::mat4>& palette, const SpineRest
 
 } // namespace
 
-std::array<VertebraFrame, k_level_count> bend_by(const SpineRest& rest, const SpineShape& shape, const LevelAngles& forward) {
+std::array<VertebraFrame, k_level_count> bend_by(const SpineRest& rest, const SpineShape& shape, const LevelAngles& forward, const FacetGlide* glide) {
     auto bent = rest.frames;
     const auto lowest = k_level_count - 1;
     bent[lowest].axes = lean_rotation(shape.lean[lowest]) * rest.frames[lowest].axes;
     for (std::size_t i = lowest; i-- > 0;) {
-        const auto half = [i](const LevelAngles& angle) { return 0.5f * (angle[i] + angle[i + 1]); };
-        const auto link = rest.frames[i].centre_mm - rest.frames[i + 1].centre_mm;
-        bent[i].centre_mm = bent[i + 1].centre_mm +
-                            pitch_rotation(half(forward)) * (lean_rotation(half(shape.lean)) * (pitch_rotation(half(shape.pitch)) * link));
         const auto& axes = rest.frames[i].axes;
         const auto turn = glm::mat3(glm::rotate(glm::mat4(1), shape.turn[i], axes[1]));
         bent[i].axes = pitch_rotation(forward[i]) * lean_rotation(shape.lean[i]) * pitch_rotation(shape.pitch[i]) * turn * axes;
     }
+    // The way from one centre to the next goes half with either, so that how two neighbours lie to one another follows from how they
+    // are turned to one another alone; and where they would sink into one another they glide.
+    std::array<glm::vec3, k_level_count> links{};
+    float length = 0, now = 0;
+    for (std::size_t i = 0; i < lowest; ++i) {
+        const auto link = rest.frames[i].centre_mm - rest.frames[i + 1].centre_mm;
+        const auto below = bent[i + 1].axes * glm::transpose(rest.frames[i + 1].axes), above = bent[i].axes * glm::transpose(rest.frames[i].axes);
+        const auto turned = rotation_vector(glm::transpose(below) * above); // in the world's axes at rest
+        links[i] = below * (rotation_of(0.5f * turned) * link);
+        if (glide) links[i] += bent[i + 1].axes * glide->at(Level(i), glm::transpose(rest.frames[i + 1].axes) * turned);
+        length += glm::length(link), now += glm::length(links[i]);
+    }
+    // What gliding adds to the spine's length all its discs give back.
+    for (std::size_t i = lowest; i-- > 0;) bent[i].centre_mm = bent[i + 1].centre_mm + (length / now) * links[i];
     return bent;
 }
 

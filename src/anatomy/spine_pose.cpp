@@ -35,7 +35,7 @@ SpineCurve driven(const SpineBody& body, const SpineCurve& asked, const BodyMode
 std::array<VertebraFrame, k_level_count> bend(const SpineBody& body, const SpinePose& pose, const BodyModel& model) {
     if (pose.curve.straight() && pose.forward <= 0) return body.rest.frames;
     const auto drive = pose.curve.straight() ? SpineCurve{} : driven(body, pose.curve, model);
-    return bend_by(body.rest, shape_of(body.rest, drive, model), flexion_sums(model.bend, pose.forward));
+    return bend_by(body.rest, shape_of(body.rest, drive, model), flexion_sums(model.bend, pose.forward), body.glide.get());
 }
 
 std::vector<glm::mat4> joint_palette(const SpineBody& body, const SpinePose& pose, const BodyModel& model) {

@@ -19,6 +19,7 @@ struct EndPlates {
 struct SpineBody {
     SpineRest rest;
     std::array<EndPlates, k_level_count> plates;
+    std::shared_ptr<const FacetGlide> glide{}; // nullptr: not known
 };
 SpineBody spine_body(const SpineRest& rest); // without measured plates
 SpineBody spine_body(const Atlas& atlas);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "anatomy/body_model.h"
+#include "anatomy/facet_glide.h"
 
 namespace dorsum::anatomy {
 
@@ -16,7 +17,8 @@ struct SpineShape {
 SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyModel& model);
 
 // Frames of a spine of this shape; `forward`: flexion of the trunk added up from S1.
-std::array<VertebraFrame, k_level_count> bend_by(const SpineRest& rest, const SpineShape& shape, const LevelAngles& forward);
+// glide: where neighbours glide on one another as they turn; nullptr: nowhere.
+std::array<VertebraFrame, k_level_count> bend_by(const SpineRest& rest, const SpineShape& shape, const LevelAngles& forward, const FacetGlide* glide = nullptr);
 
 // Fills the palette from the vertebrae: skull, breastbone, ribs, shoulder blades, arms; the pelvis where it tilts.
 void carry(std::vector<glm::mat4>& palette, const SpineRest& rest, std::span<const VertebraFrame, k_level_count> bent, const BodyModel& model);

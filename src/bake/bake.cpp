@@ -1,5 +1,6 @@
 #include "bake/bake.h"
 
+#include "bake/facet_glide.h"
 #include "bake/families.h"
 #include "bake/finish.h"
 #include "bake/glb_writer.h"
@@ -117,10 +118,11 @@ public:
     core::Result<BakeReport> write() {
         const bool complete = std::all_of(failed_.begin(), failed_.end(), [](const auto& f) { return f.empty(); });
         progress(k_share_light, "joints and landmarks");
-        const anatomy::Atlas atlas = make_atlas(plan_, std::move(baked_), options_.threads);
+        anatomy::Atlas atlas = make_atlas(plan_, std::move(baked_), options_.threads);
         if (atlas.structures.empty())
             return core::Error{core::ErrorCode::invalid, fmt::format("nothing was baked (only \"{}\")", options_.only),
                                options_.assets.string(), "check the facts and the ids asked for"};
+        atlas.facet_glide = std::make_shared<anatomy::FacetGlide>(find_facet_glide(atlas, cache_, options_.threads));
         const auto joints = joint_positions(atlas.spine);
         core::Status statuses[anatomy::k_lod_count];
         core::parallel_for(options_.threads, anatomy::k_lod_count, [&](std::size_t level) {

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::uint64_t k_magic = 0x33656b6162726f64; // "dorbake3"
 constexpr const char* k_list_extension = ".parts"; // the names of one body's parts
-constexpr const char* k_light_extension = ".cells"; // its light
+constexpr const char* k_light_extension = ".cells"; // its light, and ...
+constexpr const char* k_glide_extension = ".glides"; // ... how its vertebrae glide
 constexpr std::size_t k_max_file_bytes = std::size_t{1} << 30;
 
 class Packer {
@@ -128,12 +129,12 @@ void Cache::store_levels(std::uint64_t key, const Levels& levels, bool with_fine
     (void)core::write_file_atomically(file(key, "levels"), out.take());
 }
 
-Light Cache::find_light() const {
-    Light light;
+Keyed Cache::find(const char* extension) const {
+    Keyed found;
     std::error_code ec;
-    if (folder_.empty()) return light;
+    if (folder_.empty()) return found;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
-        if (!it->path().filename().string().ends_with(k_light_extension)) continue;
+        if (!it->path().filename().string().ends_with(extension)) continue;
         const auto text = core::read_text_file(it->path(), k_max_file_bytes);
         if (!text) continue;
         Unpacker in(*text);
@@ -146,28 +147,33 @@ Light Cache::find_light() const {
         auto from = values.begin();
         for (std::size_t i = 0; i < keys.size() && counts[i] <= static_cast<std::size_t>(values.end() - from); ++i) {
             const auto to = from + static_cast<std::ptrdiff_t>(counts[i]);
-            light.emplace(keys[i], std::vector<float>(from, to));
+            found.emplace(keys[i], std::vector<float>(from, to));
             from = to;
         }
     }
-    return light;
+    return found;
 }
 
-void Cache::store_light(const std::string& body, const Light& light) const {
+void Cache::store(const std::string& body, const char* extension, const Keyed& all) const {
     if (folder_.empty()) return;
     std::vector<std::uint64_t> keys, counts;
     std::vector<float> values;
-    for (const auto& [key, cell] : light) {
+    for (const auto& [key, of_it] : all) {
         keys.push_back(key);
-        counts.push_back(cell.size());
-        values.insert(values.end(), cell.begin(), cell.end());
+        counts.push_back(of_it.size());
+        values.insert(values.end(), of_it.begin(), of_it.end());
     }
     Packer out;
     out.put(keys);
     out.put(counts);
     out.put(values);
-    (void)core::write_file_atomically(folder_ / (body + k_light_extension), out.take());
+    (void)core::write_file_atomically(folder_ / (body + extension), out.take());
 }
+
+Light Cache::find_light() const { return find(k_light_extension); }
+void Cache::store_light(const std::string& body, const Light& light) const { store(body, k_light_extension, light); }
+Glides Cache::find_glides() const { return find(k_glide_extension); }
+void Cache::store_glides(const std::string& body, const Glides& glides) const { store(body, k_glide_extension, glides); }
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
                       const std::vector<std::uint64_t>& level_keys) const {

@@ -14,7 +14,9 @@ struct Baked {
     std::vector<glm::vec3> centre_line;
 };
 
-using Light = std::map<std::uint64_t, std::vector<float>>;
+using Keyed = std::map<std::uint64_t, std::vector<float>>; // values by the hash of what they came from
+using Light = Keyed;
+using Glides = Keyed;
 
 class Cache {
 public:
@@ -28,12 +30,17 @@ public:
     // Light of all cells (light_cells.h) by their keys: one file a body; all bodies' are read.
     Light find_light() const;
     void store_light(const std::string& body, const Light& light) const;
+    // The same of pairs of vertebrae (facet_glide.h).
+    Glides find_glides() const;
+    void store_glides(const std::string& body, const Glides& glides) const;
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
     // grow for ever and bodies share their parts.
     void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
                    const std::vector<std::uint64_t>& level_keys) const;
 
 private:
+    Keyed find(const char* extension) const;
+    void store(const std::string& body, const char* extension, const Keyed& all) const;
     std::filesystem::path file(std::uint64_t key, const char* kind) const;
     std::filesystem::path folder_; // empty: no cache
 };

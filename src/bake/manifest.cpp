@@ -5,6 +5,7 @@
 #include "core/hash.h"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace dorsum::bake {
@@ -38,6 +39,21 @@ json spine_rows(const anatomy::SpineRest& spine) {
 
 json body_row(const anatomy::BodyInfo& body) {
     return {{"id", body.id}, {"sex", body.sex}, {"age_years", body.age_years}, {"stature_mm", rounded(body.stature_mm, 1e3)}};
+}
+
+// How a vertebra glides on the one below it, at all places of the table: "0", or three whole steps "x,y,z".
+json glide_rows(const anatomy::FacetGlide& glide) {
+    json rows = json::object();
+    for (std::size_t i = 0; i < glide.mm.size(); ++i) {
+        std::string steps;
+        for (const glm::vec3 mm : glide.mm[i]) {
+            const glm::ivec3 step(glm::round(mm / anatomy::FacetGlide::k_step_mm));
+            if (!steps.empty()) steps += ' ';
+            steps += step == glm::ivec3(0) ? "0" : fmt::format("{},{},{}", step.x, step.y, step.z);
+        }
+        if (!steps.empty()) rows[anatomy::level_name(anatomy::Level(i))] = steps;
+    }
+    return rows;
 }
 
 json landmark_rows(const std::vector<anatomy::Landmark>& landmarks) {
@@ -98,6 +114,7 @@ std::string manifest_text(const anatomy::Atlas& atlas, const std::string& input_
                      {"centre_lines", line_rows(atlas.centre_lines)},
                      {"structures", structure_rows(atlas)}};
     if (atlas.body) manifest["body"] = body_row(*atlas.body);
+    if (atlas.facet_glide) manifest["facet_glide"] = glide_rows(*atlas.facet_glide);
     return manifest.dump(1) + "\n";
 }
 

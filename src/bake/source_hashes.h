@@ -5,7 +5,7 @@
 
 namespace dorsum::bake {
 
-// family name ("spine", ...), "shapes" (what every shape is meshed with), "room" (how muscles make room for one another), "light" or "pipeline" (what everything is finished with).
+// family name ("spine", ...), "shapes" (what every shape is meshed with), "room" (how muscles make room for one another), "light", "glide" (of vertebrae) or "pipeline" (what everything is finished with).
 std::string_view source_hash(std::string_view part);
 
 } // namespace dorsum::bake

@@ -7,9 +7,11 @@
 #include "import/glb_file.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace dorsum::import {
 namespace fs = std::filesystem;
@@ -102,6 +104,25 @@ anatomy::SpineRest spine_of(const json& manifest, float scale) {
         spine.known[level->value] = true;
     }
     return spine;
+}
+
+// "0" or three whole steps, for every place of a level's table.
+core::Status add_glide(anatomy::FacetGlide& glide, const std::string& level_name, const std::string& steps, float scale) {
+    using anatomy::FacetGlide;
+    const auto level = anatomy::find_level(level_name);
+    if (!level) return {};
+    auto& table = glide.mm[level->value];
+    std::istringstream in(steps);
+    for (std::string place; in >> place;) {
+        glm::ivec3 step(0);
+        char rest = 0;
+        if (place != "0" && std::sscanf(place.c_str(), "%d,%d,%d%c", &step.x, &step.y, &step.z, &rest) != 3)
+            return damaged("manifest.json", fmt::format("facet_glide, {}: \"{}\" is not three whole numbers", level_name, place));
+        table.push_back(FacetGlide::k_step_mm * scale * glm::vec3(step));
+    }
+    if (table.size() != FacetGlide::k_places)
+        return damaged("manifest.json", fmt::format("facet_glide, {}: has {} places, not {}", level_name, table.size(), FacetGlide::k_places));
+    return {};
 }
 
 geometry::SkinWeights weights_of(const json& joints) {
@@ -201,6 +222,12 @@ core::Result<anatomy::Atlas> load_baked(const fs::path& folder, const ImportOpti
         atlas.name = manifest->at("name");
         atlas.body = body_of(*manifest, options.stature_mm);
         atlas.spine = spine_of(*manifest, stature_scale(atlas));
+        if (const auto rows = manifest->find("facet_glide"); rows != manifest->end()) {
+            auto glide = std::make_shared<anatomy::FacetGlide>();
+            for (const auto& [level, steps] : rows->items())
+                if (const auto status = add_glide(*glide, level, steps.get<std::string>(), stature_scale(atlas)); !status) return status.error();
+            atlas.facet_glide = std::move(glide);
+        }
         for (const int lod : options.lods) {
             if (const auto status = add_level(atlas, folder, *manifest, lod, &terms, options, diagnostics); !status) return status.error();
             if (options.progress) options.progress(static_cast<float>(&lod - options.lods.data() + 1) / static_cast<float>(options.lods.size()));

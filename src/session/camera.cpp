@@ -1,5 +1,8 @@
 #include "session/rows.h"
 
+#include "anatomy/spine_pose.h"
+#include "geometry/skinning.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -69,18 +72,42 @@ std::optional<Camera> standard_view(std::string_view name, const geometry::Bound
     return framed(camera, bounds);
 }
 
+namespace {
+
+// Where a structure is on a bent spine: the vertices of its coarsest level; the corners of its box where none is loaded.
+geometry::Bounds posed_bounds(const anatomy::Structure& structure, const anatomy::SpineRest& spine, std::span<const glm::mat4> palette) {
+    geometry::Bounds bounds;
+    const auto& lods = structure.lods;
+    const auto mesh = std::find_if(lods.rbegin(), lods.rend(), [](const geometry::Mesh& m) { return !m.empty() && m.skin.size() == m.positions.size(); });
+    for (int corner = 0; mesh == lods.rend() && corner < 8; ++corner) {
+        const glm::vec3 p = glm::mix(structure.bounds.min, structure.bounds.max, glm::vec3(corner & 1, corner >> 1 & 1, corner >> 2));
+        bounds.add(geometry::skin_point(p, anatomy::skin_weights_at(structure.terms, spine, p), palette));
+    }
+    if (mesh == lods.rend()) return bounds;
+    for (std::size_t i = 0; i < mesh->positions.size(); ++i) bounds.add(geometry::skin_point(mesh->positions[i], mesh->skin[i], palette));
+    return bounds;
+}
+
+} // namespace
+
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context) {
     geometry::Bounds bounds;
     if (selector.empty()) return back_bounds(context.atlas);
     const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve));
     if (!selection) return context.atlas.bounds;
-    for (const auto index : selection->structures) bounds.add(context.atlas.at(index).bounds);
+    const anatomy::SpinePose pose{state.before ? anatomy::SpineCurve{} : state.curve, state.forward_bend, 0};
+    const auto body = anatomy::spine_body(context.atlas);
+    const auto palette = anatomy::joint_palette(body, pose, context.catalog.body_model);
+    for (const auto index : selection->structures) {
+        const auto& structure = context.atlas.at(index);
+        bounds.add(pose.at_rest() ? structure.bounds : posed_bounds(structure, context.atlas.spine, palette));
+    }
     if (bounds.empty()) return context.atlas.bounds;
     if (selection->levels) {
         constexpr float half_vertebra_mm = 30;
-        const auto& frames = context.atlas.spine.frames;
-        const float low = frames[selection->levels->second.value].centre_mm.y - half_vertebra_mm;
-        const float high = frames[selection->levels->first.value].centre_mm.y + half_vertebra_mm;
+        const auto frames = anatomy::bend(body, pose, context.catalog.body_model);
+        const float first = frames[selection->levels->first.value].centre_mm.y, second = frames[selection->levels->second.value].centre_mm.y;
+        const float low = std::min(first, second) - half_vertebra_mm, high = std::max(first, second) + half_vertebra_mm;
         if (low < bounds.max.y && high > bounds.min.y) {
             bounds.min.y = std::max(bounds.min.y, low);
             bounds.max.y = std::min(bounds.max.y, high);

@@ -63,6 +63,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             for (int grade = 1; grade <= 3; ++grade) flow.item(zone_colour(grade), false, p.text(fmt::format("ui.grade.{}", grade)));
         }
         if (!condition->nerves.empty() || condition->disc) flow.item(IM_COL32(245, 190, 40, 255), true, p.text("ui.legend_nerve"));
+        if (p.state().breathing.on) flow.item(IM_COL32(206, 140, 134, 255), false, p.text("breath.legend"));
         if (p.state().referral) flow.item(IM_COL32(148, 72, 184, 255), false, p.text("tension.legend_referral"));
         if (p.state().skin_zones) {
             flow.item(0, false, p.text("tension.legend_skin"), true);

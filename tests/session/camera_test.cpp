@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "anatomy/spine_pose.h"
+
 #include <cmath>
 
 namespace dorsum::session {
@@ -82,6 +84,24 @@ TEST_F(CameraTest, FocusFramesTheStructure) {
     act("select vertebra.c1");
     act("focus selection");
     EXPECT_NEAR(state.camera.target_mm.y, 1500, 1e-3f);
+}
+
+// On a bent spine a vertebra is framed where it is drawn, not where it stood upright.
+TEST_F(CameraTest, FocusFollowsTheBentSpine) {
+    act("select vertebra.t8");
+    act("focus selection");
+    const auto upright = state.camera;
+    act("curve cobb=60 side=right apex=t8");
+    act("focus selection");
+    const auto frames = anatomy::bend(anatomy::spine_body(atlas), {state.curve, 0, 0}, catalog.body_model);
+    const auto drawn = frames[anatomy::level_t(8).value].centre_mm;
+    EXPECT_LT(drawn.x, -15) << "else nothing moved";
+    EXPECT_LT(glm::distance(state.camera.target_mm, drawn), 8);
+    EXPECT_NEAR(state.camera.distance_mm, upright.distance_mm, 0.5f * upright.distance_mm);
+    catalog.body_model.bend.flexion_deg.fill(4);
+    act("forward_bend on");
+    act("focus selection");
+    EXPECT_GT(state.camera.target_mm.z, drawn.z + 50) << "bent forward it comes forward";
 }
 
 TEST_F(CameraTest, NumbersThatAreNone) {
