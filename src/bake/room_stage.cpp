@@ -84,6 +84,10 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         any_muscle = any_muscle || *kind == RoomPart::Kind::muscle;
     }
     if (!any_muscle) return keys;
+    for (const auto& layering : muscles::layerings(plan.facts, plan.anchors)) { // a row may change its order and not its shape
+        all.text(layering.over).value(layering.end_lift_mm);
+        for (const std::string& id : layering.under) all.text(id);
+    }
     bool known = true;
     std::vector<Baked> found;
     for (const std::size_t i : soft) {
