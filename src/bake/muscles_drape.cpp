@@ -13,7 +13,6 @@ constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than a
 constexpr float k_origin_most_mm = 4; // an origin on the midline rises over the ligament there, no further: that is the furrow of the back
 constexpr int k_sag_reach = 1, k_sag_blur = 6; // nodes
 constexpr float k_sag = 0.8f;
-constexpr glm::vec2 k_sag_fades{0.12f, 0.4f}; // of the course: farther out a sheet is taut
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
@@ -83,9 +82,9 @@ void soften(const Grid& grid, std::vector<float>& lift) {
     }
 }
 
-// What meets its twin on the midline hangs there: where a broad room is left below, it sinks towards what lies beneath, so that
-// the furrow of the back has slopes, not walls.
-void sag(const Grid& grid, const std::vector<float>& need, std::vector<float>& lift) {
+// A broad sheet lies on what is beneath it, for nothing but fat would fill the room: where such room is left, it sinks, up to the first of
+// the two shares of its course fully, and beyond the second one it is taut. So the furrow of the back has slopes, not walls.
+void sag(const Grid& grid, const std::vector<float>& need, const std::vector<double>& shares, std::vector<float>& lift) {
     std::vector<float> room(lift.size());
     for (std::size_t n = 0; n < lift.size(); ++n) room[n] = need[n] == Shell::k_nothing ? 0 : std::max(0.0f, lift[n] - need[n]);
     const auto node = [&](const std::vector<float>& of, int k, int i) {
@@ -107,7 +106,7 @@ void sag(const Grid& grid, const std::vector<float>& need, std::vector<float>& l
     for (std::size_t n = 0; n < lift.size(); ++n) {
         const std::size_t step = n % std::size_t(grid.along);
         const float v = float(step) / float(grid.along - 1);
-        if (step > 0) lift[n] -= k_sag * (1 - smooth_step(k_sag_fades.x, k_sag_fades.y, v)) * room[n];
+        if (step > 0) lift[n] -= k_sag * (1 - smooth_step(float(shares.at(0)), float(shares.at(1)), v)) * room[n];
     }
 }
 
@@ -117,7 +116,7 @@ void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, 
     const std::vector<float> need = needed(grid, shell, thickness_mm, row);
     std::vector<float> lift = taut(grid, need);
     soften(grid, lift);
-    if (row.midline) sag(grid, need, lift);
+    if (!row.sag.empty()) sag(grid, need, row.sag, lift);
     for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
     for (int k = 0; k < grid.across; ++k) {

@@ -80,6 +80,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/tendon_insertion", row.tendon_insertion);
     read.list("share/push", row.push);
     read.list("share/part", row.part);
+    read.list("share/sag", row.sag);
     int midline = 0;
     read.count("share/midline", midline);
     row.midline = midline != 0;
