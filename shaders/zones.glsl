@@ -48,8 +48,12 @@ vec4 zone_paint(vec3 rest, float time) {
         sum += weight;
         grades += weight * (zone_b[i].w - 10.0 * float(kind));
     }
-    if (sum <= 0.0 && soft_best > 0.0) return vec4(soft / max(soft_sum, 1e-4), 0.72 * smoothstep(0.0, 0.7, soft_best));
     float grade = grades / max(sum, 1e-6);
     float pulse = 0.96 + 0.04 * cos(time * 2.5);
-    return vec4(zone_colour(grade), (1.0 - bare) * pulse * mix(0.86, 0.97, clamp(grade * 0.5 - 0.5, 0.0, 1.0)));
+    float tense = (1.0 - bare) * pulse * mix(0.86, 0.97, clamp(grade * 0.5 - 0.5, 0.0, 1.0));
+    // Tension lies over the soft kinds as far as it covers: both fade out on their own, so neither ends in a line.
+    float under = (1.0 - tense) * 0.72 * smoothstep(0.0, 0.7, soft_best);
+    float all = tense + under;
+    if (all <= 0.0) return vec4(0.0);
+    return vec4((tense * zone_colour(grade) + under * soft / max(soft_sum, 1e-4)) / all, all);
 }

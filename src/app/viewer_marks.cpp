@@ -197,7 +197,7 @@ void Viewer::place_grip(const scene::CameraPose& camera) {
 // Beside the middle of the plane, so that it does not cover what the plane was set for.
 std::optional<ui::CutGrip> Viewer::grip_of(const scene::CameraPose& camera, float share) const {
     const auto& state = history_.state();
-    const auto plane = session::posed_plane(*state.clip, workspace_.atlas.spine, scene::shown_curve(state));
+    const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(workspace_.atlas), {scene::shown_curve(state), state.forward_bend, 0}, workspace_.catalog.body_model);
     const glm::vec3 away = glm::normalize(camera.target_mm - camera.eye_mm), right = glm::cross(away, camera.up);
     glm::vec3 aside = right - plane.normal * glm::dot(right, plane.normal);
     if (glm::length(aside) < 0.2f) aside = glm::cross(plane.normal, glm::vec3(0, 1, 0));

@@ -43,6 +43,7 @@ bool in_group(const anatomy::Terms& terms, std::string_view group) {
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
     std::set<StructureIndex> involved, nerves;
+    std::set<StructureIndex> referred; // carry what the switch for spreading pain shows, whatever layer they are in
     std::map<StructureIndex, std::uint32_t> zones;
 };
 
@@ -94,6 +95,22 @@ bool shown_kind(const content::TensionZone& zone, const session::SessionState& s
     return state.skin_zones && (state.root == "all" || zone.kind.substr(5) == state.root);
 }
 
+// The other parts of the same muscle ("muscle.trapezius_transverse" beside "muscle.trapezius_descending"), of its side: paint runs on
+// across the border between two parts, which no hand can feel.
+std::set<StructureIndex> other_parts(std::span<const StructureIndex> of, const anatomy::Atlas& atlas) {
+    std::set<StructureIndex> parts;
+    for (const auto structure : of) {
+        const auto& terms = atlas.at(structure).terms;
+        for (const auto& group : terms.groups) {
+            if (!terms.id.starts_with("muscle." + group + "_")) continue;
+            const auto all = anatomy::resolve(atlas, "group:" + group);
+            for (const auto part : all ? all->structures : std::vector<StructureIndex>{})
+                if (atlas.at(part).terms.side == terms.side) parts.insert(part);
+        }
+    }
+    return parts;
+}
+
 void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
               ComposeCache& cache) {
     if (frame.zone_count >= k_max_zones) return;
@@ -111,7 +128,9 @@ void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, S
     for (auto structure : structures) {
         to.zones[structure] |= 1u << bit;
         to.involved.insert(structure);
+        if (zone.kind == "referral") to.referred.insert(structure);
     }
+    for (const auto part : other_parts(structures, atlas)) to.zones[part] |= 1u << bit;
     frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade), paint_of(zone.kind)};
     ++frame.zone_count;
 }
@@ -187,7 +206,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         DrawItem item;
         item.structure = index;
         item.material = material_of(terms.tissue);
-        item.opacity = isolated || lit || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
+        item.opacity = isolated || lit || involvement.referred.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
         const auto painted = involvement.zones.find(index);
@@ -264,9 +283,10 @@ void add_curve_signs(Frame& frame, const ComposeInput& input) {
     if (input.state.curve_marks) frame.marks = curve_marks(measure, curve);
 }
 
-void add_cut(Frame& frame, const session::SessionState& state, ComposeCache& cache) {
+void add_cut(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
+    const auto& state = input.state;
     if (!state.clip) return;
-    const auto plane = session::posed_plane(*state.clip, cache.atlas().spine, shown_curve(state));
+    const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(cache.atlas()), {shown_curve(state), state.forward_bend, 0}, input.context.catalog.body_model);
     frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
     frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
 }
@@ -364,7 +384,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
-    add_cut(frame, state, cache);
+    add_cut(frame, input, cache);
     if (state.safety_zones)
         for (auto& zone : safety_overlays(state, input.context, cache, frame.palette)) frame.overlays.push_back(std::move(zone));
     add_strokes(frame, input, strokes);

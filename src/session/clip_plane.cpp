@@ -8,17 +8,19 @@ namespace {
 
 using Frames = std::array<anatomy::VertebraFrame, anatomy::k_level_count>;
 
-anatomy::VertebraFrame between(const anatomy::VertebraFrame& a, const anatomy::VertebraFrame& b) {
-    anatomy::VertebraFrame middle{0.5f * (a.centre_mm + b.centre_mm), {}};
-    const glm::vec3 up = glm::normalize(a.axes[1] + b.axes[1]);
-    const glm::vec3 left = glm::normalize(glm::cross(up, a.axes[2] + b.axes[2]));
+// Midway between the end plates of a disc, as they stand now. (The sacrum's own frame stands on its plate, those of vertebrae amid their bodies.)
+anatomy::VertebraFrame between(std::size_t upper, const anatomy::SpineBody& body, const Frames& frames) {
+    const auto posed = [&](std::size_t level, const anatomy::EndPlate& plate) {
+        const auto& rest = body.rest.frames[level];
+        const auto motion = frames[level].axes * glm::transpose(rest.axes);
+        return anatomy::EndPlate{frames[level].centre_mm + motion * (plate.centre_mm - rest.centre_mm), motion * plate.normal};
+    };
+    const auto above = posed(upper, body.plates[upper].lower), below = posed(upper + 1, body.plates[upper + 1].upper);
+    anatomy::VertebraFrame middle{0.5f * (above.centre_mm + below.centre_mm), {}};
+    const glm::vec3 up = glm::normalize(above.normal + below.normal);
+    const glm::vec3 left = glm::normalize(glm::cross(up, frames[upper].axes[2] + frames[upper + 1].axes[2]));
     middle.axes = glm::mat3(left, up, glm::cross(left, up));
     return middle;
-}
-
-anatomy::VertebraFrame frame_at(const ClipPlace& place, const Frames& frames) {
-    const auto& upper = frames[place.upper.value];
-    return place.disc ? between(upper, frames[place.upper.value + 1]) : upper;
 }
 
 // Where the line of the vertebral bodies passes this height; straight on beyond its ends.
@@ -47,12 +49,12 @@ std::optional<ClipPlace> find_clip_place(std::string_view name) {
     return ClipPlace{*upper, true};
 }
 
-PosedPlane posed_plane(const ClipPlane& clip, const anatomy::SpineRest& rest, const anatomy::SpineCurve& curve) {
-    const auto frames = anatomy::bend(rest, curve);
+PosedPlane posed_plane(const ClipPlane& clip, const anatomy::SpineBody& body, const anatomy::SpinePose& pose, const anatomy::BodyModel& model) {
+    const auto frames = anatomy::bend(body, pose, model);
     const int axis = clip.axis == 'x' ? 0 : clip.axis == 'y' ? 1 : 2;
     anatomy::VertebraFrame frame;
     if (const auto place = find_clip_place(clip.at)) {
-        frame = frame_at(*place, frames);
+        frame = place->disc ? between(place->upper.value, body, frames) : frames[place->upper.value];
         frame.centre_mm += clip.offset_mm * frame.axes[axis];
     } else {
         const float height = axis == 1 ? clip.offset_mm : frames[anatomy::level_l(1).value].centre_mm.y;

@@ -1,6 +1,7 @@
 // Where a cutting plane lies on the body as it is bent.
 #pragma once
 
+#include "anatomy/spine_pose.h"
 #include "session/state.h"
 
 namespace dorsum::session {
@@ -23,6 +24,7 @@ struct PosedPlane {
 // A plane turns about a point of the spine: the axial one to the sides (turn) and forwards (tilt), the sagittal one about the upright
 // and about the line from back to front, the coronal one about the upright and about the line from side to side. Positive angles are
 // right-handed about the axes left, superior, anterior, which are those of the vertebra where the plane stands at one.
-PosedPlane posed_plane(const ClipPlane& clip, const anatomy::SpineRest& rest, const anatomy::SpineCurve& curve);
+// At a disc it lies midway between the two end plates that bound it.
+PosedPlane posed_plane(const ClipPlane& clip, const anatomy::SpineBody& body, const anatomy::SpinePose& pose, const anatomy::BodyModel& model);
 
 } // namespace dorsum::session

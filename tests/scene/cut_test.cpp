@@ -26,13 +26,32 @@ TEST_F(SceneTest, caps_close_what_the_plane_meets) {
     EXPECT_NE(frame().caps, cut.caps);
 }
 
+namespace {
+session::PosedPlane plane_on(const anatomy::SpineBody& body, const session::ClipPlane& clip, const anatomy::SpineCurve& curve, const anatomy::BodyModel& model) {
+    return session::posed_plane(clip, body, {curve, 0, 0}, model);
+}
+} // namespace
+
+// The sacrum's frame stands on its plate: midway between two frames is no disc there.
+TEST_F(SceneTest, a_plane_at_a_disc_lies_between_its_plates) {
+    auto body = anatomy::spine_body(atlas);
+    const auto l5 = anatomy::level_l(5).value, s1 = anatomy::level_s1().value;
+    const glm::vec3 tilted = glm::normalize(glm::vec3(0, 1, 0.6f));
+    body.plates[l5].lower = {body.rest.frames[l5].centre_mm - glm::vec3(0, 12, 4), tilted};
+    body.plates[s1].upper = {body.rest.frames[l5].centre_mm - glm::vec3(0, 21, 8), tilted};
+    const auto plane = plane_on(body, {'y', 0, false, 0, 0, "l5_s1"}, {}, catalog.body_model);
+    EXPECT_LT(glm::distance(plane.point_mm, body.rest.frames[l5].centre_mm - glm::vec3(0, 16.5f, 6)), 1e-3f);
+    EXPECT_GT(glm::dot(plane.normal, tilted), 0.9999f);
+}
+
 TEST_F(SceneTest, a_plane_at_a_vertebra_stands_across_the_bent_spine) {
     state.curve.segments = {anatomy::segment_around(anatomy::level_t(8), 40, anatomy::Side::right)};
     for (const char* at : {"t6", "t8", "l3", "t8_t9"}) {
         const session::ClipPlane clip{'y', 0, false, 0, 0, at};
-        const auto plane = session::posed_plane(clip, atlas.spine, state.curve);
+        const auto plane = plane_on(anatomy::spine_body(atlas), clip, state.curve, catalog.body_model);
         const auto place = *session::find_clip_place(at);
-        const auto frames = anatomy::bend(atlas.spine, state.curve);
+        const auto body = anatomy::spine_body(atlas);
+        const auto frames = anatomy::bend(body, {state.curve, 0, 0}, catalog.body_model);
         const auto& upper = frames[place.upper.value];
         if (!place.disc) {
             EXPECT_LT(glm::distance(plane.point_mm, upper.centre_mm), 1e-3f) << at;
@@ -48,13 +67,13 @@ TEST_F(SceneTest, a_plane_turns_about_the_spine) {
     const session::ClipPlane level{'y', 1000, false, 0, 0, {}};
     auto tilted = level;
     tilted.tilt_deg = 20;
-    const auto a = session::posed_plane(level, atlas.spine, {}), b = session::posed_plane(tilted, atlas.spine, {});
+    const auto a = plane_on(anatomy::spine_body(atlas), level, {}, catalog.body_model), b = plane_on(anatomy::spine_body(atlas), tilted, {}, catalog.body_model);
     EXPECT_EQ(a.normal, glm::vec3(0, 1, 0));
     EXPECT_EQ(a.point_mm, b.point_mm);
     EXPECT_NEAR(glm::dot(a.normal, b.normal), std::cos(glm::radians(20.0f)), 1e-5);
     auto flipped = tilted;
     flipped.flipped = true;
-    EXPECT_LT(glm::length(session::posed_plane(flipped, atlas.spine, {}).normal + b.normal), 1e-6f);
+    EXPECT_LT(glm::length(plane_on(anatomy::spine_body(atlas), flipped, {}, catalog.body_model).normal + b.normal), 1e-6f);
 }
 
 TEST_F(SceneTest, xray_lets_bone_and_muscle_through_and_leaves_what_is_selected) {
