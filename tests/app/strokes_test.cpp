@@ -47,6 +47,18 @@ std::vector<Case> cases_of(const std::string& condition) {
         for (const auto& [name, action] : curves)
             cases.push_back({condition + " " + name + " sore " + side, open_state(condition, {std::string("side ") + side, action})});
     }
+    const auto& catalog = stage().workspace->context().catalog;
+    for (const auto& bent : catalog.conditions)
+        for (const auto& preset : bent.curve_presets) // once each: every other one with the other side sore
+            cases.push_back({condition + " " + preset.id, open_state(condition, {cases.size() % 2 ? "side right" : "side left", "curve preset " + preset.id})});
+    if (condition == "sciatica")
+        for (const char* variant : {"b", "c", "d", "e", "f"})
+            cases.push_back({condition + " straight variant " + variant, open_state(condition, {"side left", std::string("sciatic_variant ") + variant})});
+    if (condition == "herniated_disc")
+        for (const char* zone : {"central", "paracentral", "foraminal"})
+            for (const char* level : {"l3_l4", "l4_l5", "l5_s1"})
+                cases.push_back({fmt::format("{} straight {} {}", condition, level, zone),
+                                 open_state(condition, {"side right", fmt::format("disc level={} side=right zone={} stage=extrusion", level, zone)})});
     return cases;
 }
 
