@@ -111,6 +111,15 @@ std::set<StructureIndex> other_parts(std::span<const StructureIndex> of, const a
     return parts;
 }
 
+// Whether paint about a line may come to what lies in this box.
+bool reaches(const geometry::Bounds& box, glm::vec3 from, glm::vec3 to, float radius_mm) {
+    for (const float t : {0.0f, 0.25f, 0.5f, 0.75f, 1.0f}) {
+        const auto p = glm::mix(from, to, t);
+        if (glm::distance(p, glm::clamp(p, box.min, box.max)) < radius_mm) return true;
+    }
+    return false;
+}
+
 void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
               ComposeCache& cache) {
     if (frame.zone_count >= k_max_zones) return;
@@ -130,7 +139,8 @@ void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, S
         to.involved.insert(structure);
         if (zone.kind == "referral") to.referred.insert(structure);
     }
-    for (const auto part : other_parts(structures, atlas)) to.zones[part] |= 1u << bit;
+    for (const auto part : other_parts(structures, atlas))
+        if (reaches(atlas.at(part).bounds, points.front(), points.back(), zone.radius_mm)) to.zones[part] |= 1u << bit;
     frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade), paint_of(zone.kind)};
     ++frame.zone_count;
 }

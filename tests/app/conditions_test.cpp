@@ -41,6 +41,7 @@ const std::vector<Expected> k_expected{
     {"scoliosis",
      {"muscle.longissimus_thoracis_thoracic.left", "muscle.longissimus_thoracis_thoracic.right", "muscle.trapezius_descending.right"},
      {"muscle.iliocostalis_", "muscle.longissimus_", "muscle.spinalis_", "muscle.trapezius_descending.right", "muscle.levator_scapulae.right",
+      "muscle.trapezius_transverse.right", // the paint of the descending part runs on over the border
       "muscle.quadratus_lumborum", "muscle.gluteus_medius", "muscle.multifidus_"}},
     {"stress_tension",
      {"muscle.trapezius_descending.left", "muscle.trapezius_descending.right", "muscle.levator_scapulae.left",
