@@ -43,7 +43,7 @@ bool in_group(const anatomy::Terms& terms, std::string_view group) {
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
     std::set<StructureIndex> involved, nerves;
-    std::set<StructureIndex> referred; // carry what the switch for spreading pain shows, whatever layer they are in
+    std::set<StructureIndex> shown; // whatever layer they are in: they carry what the switch for spreading pain shows, or hands work on them
     std::map<StructureIndex, std::uint32_t> zones;
 };
 
@@ -137,7 +137,7 @@ void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, S
     for (auto structure : structures) {
         to.zones[structure] |= 1u << bit;
         to.involved.insert(structure);
-        if (zone.kind == "referral") to.referred.insert(structure);
+        if (zone.kind == "referral") to.shown.insert(structure);
     }
     for (const auto part : other_parts(structures, atlas))
         if (reaches(atlas.at(part).bounds, points.front(), points.back(), zone.radius_mm)) to.zones[part] |= 1u << bit;
@@ -216,7 +216,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         DrawItem item;
         item.structure = index;
         item.material = material_of(terms.tissue);
-        item.opacity = isolated || lit || involvement.referred.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
+        item.opacity = isolated || lit || involvement.shown.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
         const auto painted = involvement.zones.find(index);
@@ -315,6 +315,20 @@ std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& c
     return step ? lay_strokes(*step, input.state, input.context, cache) : std::vector<LaidStroke>{};
 }
 
+// Hands do not work in the air: what a step works on shows, even where its condition peels that layer away.
+void show_worked(Involvement& to, const ComposeInput& input, std::span<const LaidStroke> strokes) {
+    const auto step = session::shown_step(input.state, input.context);
+    if (!step) return;
+    const auto& atlas = input.context.atlas;
+    for (const auto& stroke : strokes)
+        for (const auto& target : step->targets) {
+            const auto selection = anatomy::resolve(atlas, content::expand(target, stroke.side, shown_curve(input.state)));
+            for (const auto structure : selection ? selection->structures : std::vector<StructureIndex>{})
+                if (const auto& terms = atlas.at(structure).terms; terms.layer == stroke.layer && (terms.side == Side::none || terms.side == stroke.side))
+                    to.shown.insert(structure), to.involved.insert(structure);
+        }
+}
+
 void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<LaidStroke>& strokes) {
     if (strokes.empty()) return;
     const auto step = session::shown_step(input.state, input.context);
@@ -390,6 +404,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const auto strokes = shown_strokes(input, cache);
     // Hands that work on the skin uncover nothing.
     const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+    if (!on_skin) show_worked(involvement, input, strokes);
     frame.items = compose_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
     add_disc(frame, state, atlas, cache);
     add_sciatic_variant(frame, state, atlas, cache);

@@ -119,6 +119,16 @@ TEST_F(SceneTest, what_covers_the_worked_muscle_becomes_a_ghost) {
     EXPECT_FLOAT_EQ(item(f, "muscle.trapezius_transverse.left")->opacity, 1) << "now the trapezius is worked on itself";
 }
 
+TEST_F(SceneTest, what_is_worked_on_shows_though_its_layer_is_peeled_away) {
+    open("tension", 1);
+    state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::superficial)] = 0;
+    ASSERT_NE(item(frame(), "muscle.trapezius_transverse.left"), nullptr) << "hands do not work in the air";
+    EXPECT_FLOAT_EQ(item(frame(), "muscle.trapezius_transverse.left")->opacity, 1);
+    EXPECT_EQ(item(frame(), "muscle.gluteus_maximus.left"), nullptr) << "the others of that layer stay away";
+    state.hidden.insert("muscle.trapezius_transverse.left");
+    EXPECT_EQ(item(frame(), "muscle.trapezius_transverse.left"), nullptr) << "what the user hid stays hidden";
+}
+
 TEST_F(SceneTest, a_safety_zone_on_one_side_caps_the_pressure_of_both) {
     EXPECT_EQ(lay(step("tension"))[0].pressure, 3);
     cache = make_compose_cache(atlas);
