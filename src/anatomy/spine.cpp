@@ -119,8 +119,6 @@ SpineShape shape_of(const SpineRest& rest, const SpineCurve& curve, const BodyMo
     return shape;
 }
 
-glm::mat3 lean_rotation(float lean) { return glm::mat3(glm::rotate(glm::mat4(1), -lean, glm::vec3(0, 0, 1))); }
-
 glm::mat4 rigid(const glm::mat3& rotation, glm::vec3 from, glm::vec3 to) {
     glm::mat4 m(rotation);
     m[3] = glm::vec4(to - rotation * from, 1);

@@ -33,8 +33,8 @@ struct SpinePose {
     bool at_rest() const { return curve.straight() && forward <= 0 && breath <= 0; }
 };
 
-// Frames of the bent spine. The pelvis stands still but for its tilt; every distance between neighbouring body centres stays as at
-// rest. The curves are driven so that the Cobb angles found on the end plates (cobb.h) are the ones asked for.
+// Frames of the bent spine. The pelvis stands still but for its tilt; the length of the chain of body centres stays as at
+// rest, though neighbours may glide on one another (facet_glide.h). The curves are driven so that the Cobb angles found on the end plates (cobb.h) are the ones asked for.
 std::array<VertebraFrame, k_level_count> bend(const SpineBody& body, const SpinePose& pose, const BodyModel& model);
 
 // One matrix per joint (k_joint_count), from rest to bent: world_bent = palette[j] * world_rest. At rest: all identity.

@@ -296,7 +296,7 @@ void add_curve_signs(Frame& frame, const ComposeInput& input) {
 void add_cut(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     const auto& state = input.state;
     if (!state.clip) return;
-    const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(cache.atlas()), {shown_curve(state), state.forward_bend, 0}, input.context.catalog.body_model);
+    const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(cache.atlas()), shown_pose(state, input.context), input.context.catalog.body_model);
     frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
     frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
 }

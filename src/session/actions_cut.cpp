@@ -42,7 +42,7 @@ void take_place(ClipPlane& clip, Args& args) {
 
 // The camera looks at the cut from the side that is taken away.
 void face(SessionState& state, const Context& context) {
-    const auto plane = posed_plane(*state.clip, anatomy::spine_body(context.atlas), {state.before ? anatomy::SpineCurve{} : state.curve, state.forward_bend, 0}, context.catalog.body_model);
+    const auto plane = posed_plane(*state.clip, anatomy::spine_body(context.atlas), spine_pose(state), context.catalog.body_model);
     const glm::vec3 from = -plane.normal;
     constexpr float to_deg = 57.29577951308232f;
     state.camera.pitch_deg = std::asin(std::clamp(from.y, -1.0f, 1.0f)) * to_deg;

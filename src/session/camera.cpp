@@ -90,12 +90,14 @@ geometry::Bounds posed_bounds(const anatomy::Structure& structure, const anatomy
 
 } // namespace
 
+anatomy::SpinePose spine_pose(const SessionState& state) { return {state.before ? anatomy::SpineCurve{} : state.curve, state.forward_bend, 0}; }
+
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context) {
     geometry::Bounds bounds;
     if (selector.empty()) return back_bounds(context.atlas);
     const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve));
     if (!selection) return context.atlas.bounds;
-    const anatomy::SpinePose pose{state.before ? anatomy::SpineCurve{} : state.curve, state.forward_bend, 0};
+    const auto pose = spine_pose(state);
     const auto body = anatomy::spine_body(context.atlas);
     const auto palette = anatomy::joint_palette(body, pose, context.catalog.body_model);
     for (const auto index : selection->structures) {

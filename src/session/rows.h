@@ -1,6 +1,7 @@
 // Inside of the action table: one row per action, and the functions that the rows name.
 #pragma once
 
+#include "anatomy/spine_pose.h"
 #include "session/action.h"
 
 namespace dorsum::session {
@@ -53,6 +54,8 @@ core::Result<std::vector<std::string>> ids_of(const std::string& selector, const
 // Camera (camera.cpp)
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context);
 // What a standard view frames: the open condition's subject, else the back (head to seat; the legs are a drag away).
+// Curve and forward bend as they are drawn; a breath moves no vertebra.
+anatomy::SpinePose spine_pose(const SessionState& state);
 geometry::Bounds back_bounds(const anatomy::Atlas& atlas);
 geometry::Bounds view_bounds(const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
