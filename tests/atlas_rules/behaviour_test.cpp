@@ -244,6 +244,34 @@ TEST(Behaviour, VertebraeStayOutOfEachOther) {
 }
 
 // What lies under the shoulder blade must not come through it where the chest bulges, and ribs must keep the muscles between them.
+// The supraspinous ligament runs over the spinous tips, however the spine is bent, and the ligaments between the transverse processes end
+// on them.
+TEST(Behaviour, LigamentsGoWithTheBonesThatTheyJoin) {
+    const auto away = [](const Solid& ligament, std::span<const glm::mat4> palette, glm::vec3 p) {
+        float nearest = 1e9f;
+        for (std::size_t i = 0; i < ligament.mesh->positions.size(); ++i)
+            nearest = std::min(nearest, glm::distance(p, geometry::skin_point(ligament.mesh->positions[i], ligament.mesh->skin[i], palette)));
+        return nearest;
+    };
+    std::vector<Case> cases;
+    const auto rest = palette_of({});
+    for (const auto& asked : all_curves()) {
+        if (!asked.name.ends_with(" 70") && !asked.name.ends_with("x1.0")) continue;
+        for (const float forward : {0.0f, 1.0f}) {
+            const auto palette = palette_of(asked.curve, forward);
+            for (std::size_t i = anatomy::level_t(1).value; i <= anatomy::level_l(4).value; ++i) {
+                const auto level = Level(i);
+                const auto* tip = atlas().find_landmark(fmt::format("spinous.{}", anatomy::level_name(level)));
+                ASSERT_TRUE(tip);
+                const auto& over = *find("ligament.supraspinous");
+                const auto now = glm::vec3(palette[anatomy::joint_of(level)] * glm::vec4(tip->position_mm, 1));
+                cases.push_back({std::abs(away(over, palette, now) - away(over, rest, tip->position_mm)), fmt::format("tip of {}, {}{}", anatomy::level_name(level), asked.name, forward > 0 ? ", bent forward" : ""), now});
+            }
+        }
+    }
+    EXPECT_LE(print_worst("the supraspinous ligament off the spinous tips", "mm", cases).figure, 1.0f);
+}
+
 TEST(Behaviour, TheShoulderBladeRidesOnTheChest) {
     std::vector<Case> cases;
     std::vector<const Solid*> under;
