@@ -29,8 +29,8 @@ Json triples(const std::vector<glm::vec3>& points) {
     return out;
 }
 
-std::string rule_name(const content::Technique& technique) {
-    return technique.fibre == content::FibreRule::along ? "along" : technique.fibre == content::FibreRule::across ? "across" : "any";
+std::string rule_name(content::FibreRule rule) {
+    return rule == content::FibreRule::along ? "along" : rule == content::FibreRule::across ? "across" : "any";
 }
 
 // Protected zones as closed solids, posed: a point inside one has entered it.
@@ -67,7 +67,9 @@ Json strokes_json(const session::SessionState& state, const session::Context& co
                            {"direction", path.direction},
                            {"points_mm", triples(path.points_mm)},
                            {"normals", triples(path.normals)},
-                           {"fibre_rule", rule_name(*context.catalog.find_technique(step.technique))},
+                           {"fibre_rule", rule_name(path.fibre_rule)},
+                           {"fibre_bound", std::vector<int>(path.fibre_bound.begin(), path.fibre_bound.end())},
+                           {"beside_mm", path.beside_mm},
                            {"fibre_deg", path.fibre_deg},
                            {"target_mm", path.target_mm},
                            {"zones", path.zones}});

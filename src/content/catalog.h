@@ -114,6 +114,7 @@ struct StrokeStep {
     std::vector<std::string> targets;              // selectors
     std::string side;                              // both | each | symptomatic | convex | concave | left | right | none
     std::vector<std::vector<std::string>> paths;   // each: landmark expressions with {side}, start .. end; one point: a spot
+    std::vector<std::size_t> along_bone;           // paths that follow an edge of bone: the technique's fibre rule does not bind them
     std::vector<std::string> directions;           // cephalad caudad lateral medial along_fibre across_fibre static circles
     int pressure_min = 1, pressure_max = 1;        // as planned; safe_pressure() says what may be drawn
     float pace = 5;                                // in the technique's unit; 0 for a hold
