@@ -45,6 +45,7 @@ core::Status start_playing(SessionState& state, const Context& context) {
     // A plan that calms is done in step with slow breathing.
     if (context.catalog.find_condition(state.condition)->breath_pacer && !state.breathing.on) state.breathing = {true, state.breathing.per_min, 0, true};
     state.library = {};
+    keep_step_in_view(state, context);
     return {};
 }
 
@@ -110,6 +111,7 @@ core::Status apply_step(SessionState& state, const Action& action, const Context
     state.playback.step = *step;
     state.playback.time_s = 0;
     state.library = {};
+    keep_step_in_view(state, context);
     return {};
 }
 

@@ -61,6 +61,11 @@ geometry::Bounds view_bounds(const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
 Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
 
+// The camera goes where the hands of a step will work (step_view.cpp); in a plan only where they would not be seen: beside the picture, or from
+// the far side of the body.
+void look_at_step(SessionState& state, const content::StrokeStep& step, const Context& context);
+void keep_step_in_view(SessionState& state, const Context& context);
+
 // How tall the body of this state stands, mm; 0 where the atlas has no choice of bodies (actions_body.cpp)
 float shown_stature_mm(const SessionState& state, const Context& context);
 
