@@ -99,6 +99,11 @@ void parse_show(JsonObject& root, Condition& condition, const Parse& parse) {
     parse.check_holes(show->place().at("focus"), condition.focus);
     condition.layers_off = parse_layers(*show, "layers_off");
     condition.layers_faint = parse_layers(*show, "layers_faint");
+    condition.layers_full = parse_layers(*show, "layers_full");
+    condition.hidden = parse_selectors(*show, "hidden", parse, Need::optional);
+    condition.see_through = parse_selectors(*show, "see_through", parse, Need::optional);
+    if (show->find("yaw_deg", Need::optional) || show->find("pitch_deg", Need::optional))
+        condition.turn_deg = glm::vec2(show->number("yaw_deg", -180, 180, 0), show->number("pitch_deg", -89, 89, 0));
     show->finish();
 }
 
