@@ -10,7 +10,9 @@ using geometry::Mesh;
 namespace {
 
 constexpr float k_turn = 6.2831853f;
-constexpr float k_outer_share = 0.85f; // of the radius: what lies further out is the wall and the rim of the plates
+constexpr float k_outer_share = 0.9f; // of the radius: what lies further out is the wall and the rim of the plates
+
+constexpr float k_wall_share = 0.86f; // of the height between the plates: the rest is let into them or lies at their rounded rims
 
 int bin_of(float angle, int bins) {
     const int bin = static_cast<int>(std::floor(angle / k_turn * static_cast<float>(bins)));
@@ -108,7 +110,7 @@ float pushed_out(const DiscSite& site, const content::DiscShape& shape, glm::vec
     const float along_rim = std::exp(-2 * off * off / (half * half));
     // What lies on the plates stays on them, and the more so the further in; the middle of the wall goes furthest.
     const float low = site.rim.low(angle), high = site.rim.high(angle);
-    const float t = (q.y - 0.5f * (low + high)) / std::max(1.0f, 0.5f * (high - low));
+    const float t = (q.y - 0.5f * (low + high)) / std::max(1.0f, 0.5f * k_wall_share * (high - low));
     const float upright = std::abs(t) < 1 ? std::pow(1 - t * t, 0.6f) : 0.0f;
     const float outer = glm::smoothstep(0.45f, 1.0f, std::hypot(q.x, q.z) / site.rim.radius(angle));
     return shape.reach_mm * along_rim * upright * outer;

@@ -398,9 +398,12 @@ TEST(Behaviour, HerniationsHavePublishedSizesAndForms) {
         EXPECT_LE(h.parts->furthest_mm, 10) << h.name;
         geometry::Bounds box;
         for (const auto& p : h.parts->matter.positions) box.add(glm::transpose(h.parts->axes) * (p - h.parts->centre));
-        if (h.disc.stage == "protrusion") EXPECT_GT(box.size().x, h.parts->furthest_mm) << h.name << ": wider at its base than it reaches";
-        if (h.disc.stage == "sequestration" && h.disc.zone != "foraminal")
+        if (h.disc.stage == "protrusion") {
+            EXPECT_GT(box.size().x, h.parts->furthest_mm) << h.name << ": wider at its base than it reaches";
+        }
+        if (h.disc.stage == "sequestration" && h.disc.zone != "foraminal") {
             EXPECT_LT(box.min.y, -11) << h.name << ": has sunk behind the vertebra below";
+        }
     }
 }
 
