@@ -94,7 +94,9 @@ std::vector<anatomy::Layer> parse_layers(Object& show, const char* key) {
 void parse_show(JsonObject& root, Condition& condition, const Parse& parse) {
     auto show = root.object("show");
     if (!show) return;
-    if (const auto view = show->word("view", k_views); !view.empty()) condition.view = view;
+    auto views = k_views;
+    views.push_back("disc"); // a cut through the middle of its disc
+    if (const auto view = show->word("view", views); !view.empty()) condition.view = view;
     condition.focus = show->string("focus", Need::optional);
     parse.check_holes(show->place().at("focus"), condition.focus);
     condition.layers_off = parse_layers(*show, "layers_off");

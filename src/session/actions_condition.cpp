@@ -9,6 +9,9 @@ namespace dorsum::session {
 
 namespace {
 
+// What lies above the middle of a disc is taken away.
+ClipPlane cut_through(const DiscState& disc) { return {'y', 0, true, 0, 0, anatomy::disc_id(disc.upper).substr(5)}; }
+
 void open_condition(SessionState& state, const content::Condition& condition, const Context& context) {
     close_condition(state);
     state.condition = condition.id;
@@ -29,6 +32,7 @@ void open_condition(SessionState& state, const content::Condition& condition, co
     for (const auto& selector : condition.hidden)
         if (const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve)))
             for (const auto index : selection->structures) state.hidden.insert(context.atlas.at(index).terms.id);
+    if (condition.view == "disc" && state.disc.stage != "none" && context.atlas.find(anatomy::disc_id(state.disc.upper)).valid()) state.clip = cut_through(state.disc);
     if (const auto view = condition_view(condition, state, context)) state.camera = *view;
 }
 
@@ -50,10 +54,11 @@ std::optional<anatomy::Level> disc_level(const std::string& text) {
 void follow(SessionState& state, const DiscState& before, const Context& context) {
     const auto* condition = context.catalog.find_condition(state.condition);
     if (!condition || !condition->turn_deg) return;
+    if (state.clip && state.clip->at == cut_through(before).at) state.clip->at = cut_through(state.disc).at;
     const auto now = context.atlas.find(anatomy::disc_id(state.disc.upper)), then = context.atlas.find(anatomy::disc_id(before.upper));
     if (now.valid() && then.valid() && now != then)
         state.camera.target_mm += context.atlas.at(now).bounds.centre() - context.atlas.at(then).bounds.centre();
-    if (state.disc.side == anatomy::Side::none || before.side == state.disc.side || state.clip) return;
+    if (state.disc.side == anatomy::Side::none || before.side == state.disc.side) return;
     const bool from_left = state.camera.yaw_deg > 0;
     if (from_left != (state.disc.side == anatomy::Side::left)) state.camera.yaw_deg = -state.camera.yaw_deg, state.camera.target_mm.x = -state.camera.target_mm.x;
 }
@@ -73,6 +78,7 @@ void set_disc_side(DiscState& disc, anatomy::Side side) {
 // belongs to the person.
 void close_condition(SessionState& state) {
     const SessionState plain;
+    if (!state.condition.empty() && state.disc.stage != "none" && state.clip && state.clip->at == cut_through(state.disc).at) state.clip.reset();
     state.condition.clear();
     state.curve = plain.curve;
     state.disc = plain.disc;
@@ -87,6 +93,14 @@ void close_condition(SessionState& state) {
     state.safety_zones = false;
     state.confirmed.erase("timing");
     state.confirmed.erase("checked_by_professional");
+}
+
+// Hands work on a whole body, that is seen from behind.
+void leave_disc_cut(SessionState& state, const Context& context) {
+    const auto* condition = context.catalog.find_condition(state.condition);
+    if (!condition || condition->view != "disc" || !state.clip || state.clip->at != cut_through(state.disc).at) return;
+    state.clip.reset();
+    if (const auto view = standard_view("posterior", back_bounds(context.atlas))) state.camera = *view;
 }
 
 core::Status apply_condition(SessionState& state, const Action& action, const Context& context) {

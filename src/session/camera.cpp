@@ -134,7 +134,7 @@ geometry::Bounds view_bounds(const SessionState& state, const Context& context) 
 
 std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context) {
     const auto bounds = bounds_of(condition.focus, state, context);
-    auto camera = standard_view(condition.view, bounds);
+    auto camera = standard_view(condition.view == "disc" ? "superior" : condition.view, bounds);
     if (!camera || !condition.turn_deg) return camera;
     camera->yaw_deg = (state.symptomatic == anatomy::Side::right ? -1.0f : 1.0f) * condition.turn_deg->x;
     camera->pitch_deg = condition.turn_deg->y;

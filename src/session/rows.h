@@ -78,6 +78,8 @@ void start_tour(SessionState& state, const std::string& tour, const Context& con
 
 // The plain body again: straight spine, whole discs, every layer (actions_condition.cpp).
 void close_condition(SessionState& state);
+// A condition that opened with its disc cut shows the whole body as soon as its strokes are shown.
+void leave_disc_cut(SessionState& state, const Context& context);
 
 // Quiz (quiz.cpp)
 core::Result<QuizState> start_quiz(const content::Quiz& quiz, std::uint64_t seed, const Context& context);
