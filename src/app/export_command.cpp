@@ -179,14 +179,17 @@ Json disc_json(const session::SessionState& state, const session::Context& conte
     const auto disc = scene::shown_disc(state);
     if (disc.stage == "none") return nullptr;
     Json found = Json::array();
-    scene::RootTrees trees;
-    for (const auto& contact : scene::roots_found(context.atlas, disc, trees))
-        found.push_back({{"id", contact.structure_id}, {"distance_mm", contact.distance_mm}});
+    const auto& model = context.catalog.disc_model;
+    const auto parts = scene::disc_parts(context.atlas, disc, model);
+    if (parts)
+        for (const auto& contact : scene::roots_found(context.atlas, disc, model, *parts, scene::shown_palette(state, context)))
+            found.push_back({{"id", contact.structure_id}, {"distance_mm", contact.distance_mm}, {"touches", contact.touches}, {"in_sac", contact.in_sac}});
     return {{"id", anatomy::disc_id(disc.upper)},
             {"side", disc.side == anatomy::Side::none ? "central" : anatomy::side_name(disc.side)},
             {"zone", disc.zone},
             {"stage", disc.stage},
             {"shrink", disc.shrink},
+            {"reach_mm", parts ? parts->furthest_mm : 0.0f},
             {"roots_found", found},
             {"roots_table", content::roots_met(context.catalog, disc.upper, disc.side, disc.zone)}};
 }

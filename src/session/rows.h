@@ -58,6 +58,8 @@ geometry::Bounds bounds_of(const std::string& selector, const SessionState& stat
 anatomy::SpinePose spine_pose(const SessionState& state);
 geometry::Bounds back_bounds(const anatomy::Atlas& atlas);
 geometry::Bounds view_bounds(const SessionState& state, const Context& context);
+// The camera that a condition opens with.
+std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
 Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
 
@@ -81,6 +83,8 @@ void start_tour(SessionState& state, const std::string& tour, const Context& con
 
 // The plain body again: straight spine, whole discs, every layer (actions_condition.cpp).
 void close_condition(SessionState& state);
+// A condition that opened with its disc cut shows the whole body as soon as its strokes are shown.
+void leave_disc_cut(SessionState& state, const Context& context);
 
 // Quiz (quiz.cpp)
 core::Result<QuizState> start_quiz(const content::Quiz& quiz, std::uint64_t seed, const Context& context);
