@@ -75,7 +75,7 @@ Json stroke_json(const Source& source, const scene::StrokeRecord& record, const 
             {"rims_mm", {triples_json(record.rims_mm[0]), triples_json(record.rims_mm[1])}},
             {"bearing_half_width_mm", technique.bearing_mm()},
             {"fibre_rule", rule_name(technique.fibre)},
-            {"fibre_rule_binds", record.fibre_rule_binds},
+            {"fibre_bound", record.fibre_bound},
             {"fibre_deg", path.fibre_deg},
             {"target_mm", path.target_mm},
             {"zones", path.zones}};

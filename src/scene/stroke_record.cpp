@@ -63,7 +63,7 @@ std::vector<StrokeRecord> stroke_records(const content::StrokeStep& step, const 
         record.number = laid[i].path;
         record.on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
         record.worked_from = laid[i].layer;
-        record.fibre_rule_binds = fibre_rule_binds(step, *technique);
+        for (float deg : record.path.fibre_deg) record.fibre_bound.push_back(deg >= 0 && fibre_rule_binds(step, *technique));
         for (auto target : targets_of(step, laid[i].side, shown_curve(state), context.atlas)) record.targets.push_back(context.atlas.at(target).terms.id);
         record.places = named_places(step.paths[laid[i].path], laid[i].side, state, context, palette);
         add_rows(record, laid[i], *technique, palette);

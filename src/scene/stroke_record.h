@@ -24,7 +24,7 @@ struct StrokeRecord {
     std::vector<NamedPlace> places;                               // in the path's order
     std::array<std::vector<glm::vec3>, 2> rims_mm;                // edges of what bears on the body, a point per row of the path
     std::vector<glm::vec3> way;                                   // per row: unit vector that the hands move along there
-    bool fibre_rule_binds = false;
+    std::vector<int> fibre_bound;                                 // per row: 1 where the rule binds
 };
 // In the order of stroke_paths.
 std::vector<StrokeRecord> stroke_records(const content::StrokeStep& step, const session::SessionState& state, const session::Context& context,

@@ -104,6 +104,7 @@ TEST(Export, AStrokeSaysWhatItIsMeantForAndDescribedBy) {
         if (stroke["step"] == "scoliosis.4") EXPECT_EQ(targets.size(), 2u) << "trapezius and levator scapulae";
         const auto points = stroke["points_mm"].get<std::vector<Vec>>(), way = stroke["way"].get<std::vector<Vec>>(), normals = stroke["normals"].get<std::vector<Vec>>();
         ASSERT_EQ(way.size(), points.size()) << id;
+        ASSERT_EQ(stroke["fibre_bound"].size(), points.size()) << id;
         for (const auto& rim : stroke["rims_mm"]) ASSERT_EQ(rim.size(), points.size()) << id;
         ASSERT_FALSE(stroke["places"].empty()) << id;
         const auto near = [&](const char* end, const Vec& point) {
