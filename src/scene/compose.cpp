@@ -65,7 +65,7 @@ std::vector<glm::vec3> along_fibres(glm::vec3 place, float length_mm, std::span<
             if (const float d = glm::distance(mesh.positions[i], place); d < nearest && glm::length(mesh.fibres[i]) > 0.5f)
                 nearest = d, fibre = glm::normalize(mesh.fibres[i]);
     }
-    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache), on_surface(place + 0.5f * length_mm * fibre, structures, cache)};
+    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache, true), on_surface(place + 0.5f * length_mm * fibre, structures, cache, true)};
 }
 
 // A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
@@ -77,7 +77,7 @@ const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side
     if (fresh)
         for (const auto& expression : zone.along)
             if (const auto point = content::resolve_point(cache.atlas(), content::expand(expression, side, curve)))
-                at->second.push_back(on_surface(point->position_mm, structures, cache));
+                at->second.push_back(on_surface(point->position_mm, structures, cache, true));
     if (fresh && zone.length_mm > 0 && !at->second.empty()) at->second = along_fibres(at->second.front(), zone.length_mm, structures, cache);
     return at->second;
 }

@@ -37,6 +37,19 @@ glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
     return glm::normalize(out);
 }
 
+// The same for a single place, of its surroundings: one triangle in a furrow between two muscles would turn it on one side of the body only.
+glm::vec3 steady_outward_at(glm::vec3 p, ComposeCache& cache) {
+    constexpr float round_mm = 28; // about a muscle's half breadth
+    auto out = outward_at(p, cache);
+    for (int axis = 0; axis < 2; ++axis)
+        for (const float way : {-round_mm, round_mm}) {
+            auto beside = p;
+            beside[axis] += way;
+            out += outward_at(beside, cache);
+        }
+    return glm::normalize(out);
+}
+
 std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
     return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
 }
@@ -188,9 +201,9 @@ anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anato
     return any ? layer : anatomy::Layer::superficial;
 }
 
-glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache) {
+glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache, bool steady) {
     constexpr float far_mm = 70;
-    const auto out = outward_at(p, cache);
+    const auto out = steady ? steady_outward_at(p, cache) : outward_at(p, cache);
     if (const auto target = target_at(p, out, structures, cache); target.valid())
         return cast(p, out, cache.surface(target))->position;
     std::optional<geometry::NearestPoint> nearest;

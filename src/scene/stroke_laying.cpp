@@ -155,7 +155,7 @@ const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::Sessi
         request.on_skin = on_skin;
         auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, step, *technique, state, context, cache);
         if (!strip || !in_reach(*strip, request.targets, cache)) {
-            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface});
+            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
             continue;
         }
         if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);

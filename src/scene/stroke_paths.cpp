@@ -161,7 +161,7 @@ std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session
         const auto& laid = laid_on(step, side, state, context, cache);
         out.insert(out.end(), laid.refused.begin(), laid.refused.end());
         for (const auto& stroke : laid.strokes)
-            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason});
+            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason, stroke.path});
     }
     return out;
 }
