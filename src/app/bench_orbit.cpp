@@ -67,16 +67,7 @@ public:
         state_ = history->state();
         offscreen_ = render::Offscreen::make(options_.width, options_.height);
         detail_.emplace(studio_.renderer->software());
-        detail_->set_grain(warming_->has_grain());
         return {};
-    }
-
-    // The first picture again, with what the driver was still compiling for its look.
-    void complete_look() {
-        if (detail_->grain()) return;
-        while (!warming_->has_grain()) warming_->next();
-        detail_->set_grain(true);
-        draw(true);
     }
 
     // What the window does when nobody does anything for the first time.
@@ -194,8 +185,6 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
     if (auto done = stand.open(); !done) return done.error();
     stand.draw(true);
     const double first_at_s = seconds_of(CLOCK_MONOTONIC), first_ms = ms_since(begin);
-    stand.complete_look();
-    const double grain_at_s = seconds_of(CLOCK_MONOTONIC);
     nlohmann::ordered_json out{{"atlas", stand.workspace().atlas.name}, {"size", fmt::format("{}x{}", options.width, options.height)}};
     if (options.frames > 0) {
         stand.compile_all();
@@ -239,7 +228,6 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
     }
     out["first_frame_ms"] = first_ms;
     out["first_picture_at_s"] = first_at_s;
-    out["first_picture_with_grain_at_s"] = grain_at_s;
     out["mesh_uploads"] = stand.stats().mesh_uploads;
     out["mesh_mb"] = static_cast<double>(stand.stats().mesh_bytes) / (1 << 20);
     out["held_mb"] = held_mb();

@@ -63,9 +63,7 @@ Detail::Detail(bool software)
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     const auto named = std::find(k_levels.begin(), k_levels.end(), level);
     const int at = named != k_levels.end() ? static_cast<int>(named - k_levels.begin()) : (moving ? moving_ : resting_).step();
-    auto choice = choice_at(at, moving, software_);
-    choice.quality.fibre_detail = choice.quality.fibre_detail && grain_;
-    return choice;
+    return choice_at(at, moving, software_);
 }
 
 void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }

@@ -41,13 +41,10 @@ public:
     Choice choose(const std::string& level, bool moving) const;
     // Tells how long a frame took, so that auto can find the finest level that keeps up.
     void measured(double frame_ms, bool moving = true);
-    // Whether the driver has what fibres and mottle need; without them solid tissues share one program.
-    void set_grain(bool ready) { grain_ = ready; }
-    bool grain() const { return grain_; }
     int moving_lod() const { return choose("auto", true).lod; }
 
 private:
-    bool software_, grain_ = true;
+    bool software_;
     Ladder moving_, resting_;
 };
 

@@ -132,9 +132,7 @@ int run_window(const Options& options) {
     else
         while (!warm.has_first()) warm.next();
     using Compiled = ViewerOptions::Compiled;
-    if (!options.script.empty()) // its pictures are the same at every start
-        while (!warm.has_grain()) warm.next();
-    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare; };
+    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_rest() ? Compiled::resting : Compiled::moving; };
     viewer_options.compiled = compiled();
     if (!warm.has_all())
         viewer_options.compile_on = [&warm, compiled] {

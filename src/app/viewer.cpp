@@ -51,7 +51,7 @@ Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer&
       detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height), ready_for_(options.ready_for),
       compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
-    detail_.set_grain(options.compiled != ViewerOptions::Compiled::bare);
+    can_rest_ = options.compiled != ViewerOptions::Compiled::moving;
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -112,7 +112,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool moving = flying || animating() || gestures_.dragging();
     run_compiler(moving || dirty_);
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
-    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && detail_.grain(); // refined once, with all of its look
+    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && can_rest_;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
     if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
@@ -149,15 +149,12 @@ void Viewer::run_stages() {
     dirty_ = true;
 }
 
-// The flesh gets its fibres and the bone its mottle in one picture; what is needed later waits until nobody does anything.
+// First what the picture at rest waits for; what a click and a bent spine need comes when nobody does anything.
 void Viewer::run_compiler(bool busy) {
-    if (!compile_on_ || !whole() || (busy && detail_.grain())) return;
+    if (!compile_on_ || !whole() || (busy && can_rest_)) return;
     const auto compiled = compile_on_();
     if (compiled == ViewerOptions::Compiled::all) compile_on_ = {};
-    if (compiled == ViewerOptions::Compiled::bare || detail_.grain()) return;
-    detail_.set_grain(true);
-    drawn_refined_ = false;
-    dirty_ = true;
+    can_rest_ = can_rest_ || compiled != ViewerOptions::Compiled::moving;
 }
 
 void Viewer::run_clocks(double dt_s) {

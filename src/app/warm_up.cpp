@@ -10,24 +10,16 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
     using Kind = Part::Kind;
     const bool slow = renderer.software() && renderer.new_to_driver();
     const auto &moving = pictures.moving, &resting = pictures.resting;
-    if (slow) {
-        auto first = moving;
-        first.fibre_detail = false;
-        add({{Kind::warm, first, Warming::flesh, false, false}});
-        solid_ = 1;
-        add({{Kind::prepare, first, {}, false, false}, {Kind::wait, first, Warming::seen_through}});
-        first_ = 3;
-        if (moving.fibre_detail) add({{Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::seen_through}});
-    } else {
-        add({{Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::seen_through}, {Kind::prepare, moving}});
-        solid_ = 2;
-        first_ = 4;
+    if (slow) add({{Kind::warm, moving, Warming::solid, false, false}, {Kind::prepare, moving, {}, false, false}, {Kind::wait, moving, Warming::seen_through}});
+    else add({{Kind::warm, moving, Warming::solid}, {Kind::warm, moving, Warming::seen_through}, {Kind::prepare, moving}});
+    solid_ = 1;
+    first_ = rest_ = parts_.size();
+    if (renderer.software()) {
+        add({{Kind::warm, resting, Warming::solid}});
+        rest_ = parts_.size();
+        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
+             {Kind::warm, moving, Warming::picking, true}});
     }
-    grain_ = parts_.size();
-    if (renderer.software())
-        add({{Kind::warm, resting, Warming::flesh}, {Kind::warm, moving, Warming::picking},
-             {Kind::warm, moving, Warming::flesh, true}, {Kind::warm, moving, Warming::bone, true},
-             {Kind::warm, moving, Warming::seen_through, true}, {Kind::warm, moving, Warming::picking, true}});
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
     else beside_ = parts_.size();
 }

@@ -14,7 +14,7 @@ enum class Pass {
 
 // Features of one draw, as bits.
 enum Feature : unsigned {
-    k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8, k_grain = 16, k_weighted = 32, k_dented = 64
+    k_plain = 0, k_skinned = 1, k_clipped = 2, k_grain = 4, k_zones = 8, k_weighted = 16, k_dented = 32
 };
 
 class Programs {

@@ -218,8 +218,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     };
     change();
     using scene::Material;
-    const Material material = part == Warming::bone ? Material::bone : part == Warming::seen_through ? Material::fascia : Material::muscle;
-    auto frame = warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f);
+    auto frame = part == Warming::seen_through ? warming_frame(Material::fascia, 0.8f) : warming_frame(Material::muscle, 1);
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
     if (part == Warming::veil) warm_veil(first);
     else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
@@ -248,10 +247,9 @@ void GlRenderer::prepare(const Quality& first, int width, int height) {
     gl::Target& scene = scenes_[factor > 1 ? 1 : 0];
     ensure_scene(scene, width * factor, height * factor);
     post_.fill_background(context, scene);
-    for (const unsigned grain : first.fibre_detail ? std::vector<unsigned>{k_fibres, k_grain} : std::vector<unsigned>{k_plain}) {
-        programs_.get(Pass::surface, grain);
-        if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
-    }
+    const unsigned grain = first.fibre_detail ? k_grain : k_plain;
+    programs_.get(Pass::surface, grain);
+    if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
     if (weighted_.sums(context, scene)) programs_.get(Pass::weighted);
 }
 
@@ -260,12 +258,10 @@ bool GlRenderer::warm_next() {
         Pass pass;
         unsigned features;
     };
-    constexpr std::array<Wanted, 17> k_wanted{{
+    constexpr std::array<Wanted, 13> k_wanted{{
         {Pass::id, 0}, {Pass::outline, 0}, {Pass::flat, 0}, {Pass::depth, 0}, {Pass::fxaa, 0}, {Pass::overlay, 0},
-        {Pass::surface, k_grain}, {Pass::surface, k_fibres}, {Pass::surface, k_grain | k_zones}, {Pass::surface, k_fibres | k_zones},
-        {Pass::surface, k_skinned | k_grain}, {Pass::surface, k_skinned | k_fibres},
-        {Pass::surface, k_skinned | k_grain | k_zones}, {Pass::surface, k_skinned | k_fibres | k_zones},
-        {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
+        {Pass::surface, k_grain}, {Pass::surface, k_grain | k_zones}, {Pass::surface, k_skinned | k_grain},
+        {Pass::surface, k_skinned | k_grain | k_zones}, {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
     }};
     if (warmed_ == k_wanted.size()) return false;
     programs_.get(k_wanted[warmed_].pass, k_wanted[warmed_].features);

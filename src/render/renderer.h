@@ -81,7 +81,7 @@ public:
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
     // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `bent`: with a bent spine.
-    enum class Warming { bone, flesh, veil, seen_through, picking };
+    enum class Warming { solid, veil, seen_through, picking };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
     // Makes what a first picture at this quality needs besides: the targets of this size, the wall, linked programs.
     virtual void prepare(const Quality& first, int width, int height) = 0;
