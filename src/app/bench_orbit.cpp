@@ -56,7 +56,8 @@ public:
     core::Status open() {
         first_level_ = options_.quality == "ultra" ? 0 : k_first_level;
         // As the window does: what is not known yet, whether the driver is a software one, is taken to be so.
-        auto opened = open_together(options_, first_level_, {Detail(true).choose(options_.quality, true).quality, Detail(true).choose(options_.quality, false).quality,
+        const Detail expected(true, options_.width * options_.height);
+        auto opened = open_together(options_, first_level_, {expected.choose(options_.quality, true).quality, expected.choose(options_.quality, false).quality,
                                                              options_.width, options_.height});
         if (!opened) return opened.error();
         workspace_ = std::move(opened->workspace);
@@ -66,7 +67,7 @@ public:
         if (!history) return history.error();
         state_ = history->state();
         offscreen_ = render::Offscreen::make(options_.width, options_.height);
-        detail_.emplace(studio_.renderer->software());
+        detail_.emplace(studio_.renderer->software(), options_.width * options_.height);
         return {};
     }
 

@@ -30,7 +30,8 @@ private:
 
 class Detail {
 public:
-    explicit Detail(bool software);
+    // pixels: of the picture, where it is known. A large one in software starts without supersampling at rest: it would be late.
+    explicit Detail(bool software, int pixels = 0);
 
     struct Choice {
         int lod = 0;

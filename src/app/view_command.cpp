@@ -108,9 +108,9 @@ int run_window(const Options& options) {
     if (!renderer) return fail(renderer.error());
     // Where the driver has to compile everything first, the skeleton is shown as soon as it can be.
     const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
-    const Detail detail((*renderer)->software());
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    const Detail detail((*renderer)->software(), viewer_options.width * viewer_options.height);
     WarmUp warm(**renderer, *home,
                 {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height});
     auto opened = open_while_waiting(options, **window, warm);

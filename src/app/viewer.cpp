@@ -3,6 +3,7 @@
 #include "anatomy/search.h"
 #include "app/fine_meshes.h"
 #include "app/start_state.h"
+#include "app/warm_up.h"
 #include "scene/compose_cache.h"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
-      detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
+      detail_(renderer.software(), options.width * options.height), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height), ready_for_(options.ready_for),
       compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
     can_rest_ = options.compiled != ViewerOptions::Compiled::moving;
@@ -138,7 +139,12 @@ void Viewer::turn(double dt_s, Turn& result) {
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
-    if (!offscreen_ && drawn_refined_ && !dirty_ && !compile_on_ && renderer_.warm_next()) result.wait_s = 0;
+    if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_) return;
+    if (renderer_.warm_next()) result.wait_s = 0;
+    else if (const auto programs = renderer_.stats().programs; programs != programs_given_back_) { // what somebody asked for needed new ones
+        programs_given_back_ = programs;
+        give_back_compiler(renderer_);
+    }
 }
 
 // One stage a turn, so that input comes between them.

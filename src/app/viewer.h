@@ -188,6 +188,7 @@ private:
     std::function<bool(int stage)> ready_for_;
     std::function<ViewerOptions::Compiled()> compile_on_;
     bool can_rest_ = true; // the driver has what the picture at rest needs
+    std::size_t programs_given_back_ = 0; // so many were made when the driver's compiler was last given back
     int stage_;                      // so much of the body is shown (stages.h)
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };

@@ -17,7 +17,7 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
     if (renderer.software()) {
         add({{Kind::warm, resting, Warming::solid}});
         rest_ = parts_.size();
-        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
+        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::signs}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
              {Kind::warm, moving, Warming::picking, true}});
     }
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
@@ -68,11 +68,14 @@ bool WarmUp::next(Patience patience) {
     if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_);
     if (++done_ < parts_.size()) return true;
     if (second_.valid()) second_.wait();
-    if (renderer_.software()) { // nothing is compiled for a while
-        core::return_code_of("libLLVM"); // some 45 MB
-        core::return_free_memory();      // and what the compiler worked with
-    }
+    give_back_compiler(renderer_);
     return false;
+}
+
+void give_back_compiler(const render::Renderer& renderer) {
+    if (!renderer.software()) return;
+    core::return_code_of("libLLVM"); // some 45 MB
+    core::return_free_memory();      // and what the compiler worked with
 }
 
 } // namespace dorsum::app

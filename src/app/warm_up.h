@@ -60,4 +60,7 @@ private:
     std::future<void> second_; // last: waits when it goes, whatever happens here
 };
 
+// When nothing will be compiled for a while: the driver's compiler need not stay in memory.
+void give_back_compiler(const render::Renderer& renderer);
+
 } // namespace dorsum::app

@@ -29,6 +29,8 @@ public:
 
     bool new_to_driver() const { return new_to_driver_; } // the check had to compile: no cache knew this driver with these sources
 
+    std::size_t made() const { return programs_.size(); }
+
     // Features that the pass does not have are ignored.
     const gl::Program& get(Pass pass, unsigned features = k_plain);
 

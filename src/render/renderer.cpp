@@ -136,6 +136,7 @@ public:
 
     const Stats& stats() const override {
         stats_.driver_errors = complaints_.errors();
+        stats_.programs = programs_.made();
         return stats_;
     }
     std::string renderer_name() const override { return capabilities_.renderer; }
@@ -185,7 +186,7 @@ private:
     std::optional<Refining> refining_;
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
-    mutable Stats stats_; // driver_errors is counted elsewhere
+    mutable Stats stats_; // driver_errors and programs are counted elsewhere
     DrawList list_;
     gl::Pace pace_;
     HiddenLayers hidden_;
@@ -220,9 +221,16 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     using scene::Material;
     auto frame = part == Warming::seen_through ? warming_frame(Material::fascia, 0.8f) : warming_frame(Material::muscle, 1);
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
+    if (part == Warming::signs) frame.overlays.push_back(warming_sign());
     if (part == Warming::veil) warm_veil(first);
     else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
-    else draw_scene(frame, first, k_warming_px, k_warming_px);
+    else {
+        draw_scene(frame, first, k_warming_px, k_warming_px);
+        if (bent) { // from afar: clears a part of its targets, with programs of the driver's own
+            frame.camera.eye_mm.z = 950;
+            draw_scene(frame, first, k_warming_px, k_warming_px);
+        }
+    }
     glFinish();
     change();
     stats_ = own.stats;
