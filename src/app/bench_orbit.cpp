@@ -58,7 +58,7 @@ public:
         // As the window does: what is not known yet, whether the driver is a software one, is taken to be so.
         const Detail expected(true, options_.width * options_.height);
         auto opened = open_together(options_, first_level_, {expected.choose(options_.quality, true).quality, expected.choose(options_.quality, false).quality,
-                                                             options_.width, options_.height});
+                                                             options_.width, options_.height, first_wall(options_)});
         if (!opened) return opened.error();
         workspace_ = std::move(opened->workspace);
         studio_ = std::move(opened->studio);
@@ -146,6 +146,23 @@ public:
         return times;
     }
 
+    // Somebody pushes a plane across the body, or turns the body that it cuts: the faces of the cut are made anew for each place of it.
+    Times cut(int frames, bool turning) {
+        const auto before = state_;
+        const auto act = [&](const std::string& text) {
+            if (const auto action = session::parse_action(text)) state_ = session::reduce(state_, *action, workspace_->context());
+        };
+        act("clip at=l4 axis=y");
+        draw(true);
+        const auto times = measure(frames, [&](int i) {
+            if (turning) state_.camera.yaw_deg += 360.0f / static_cast<float>(frames);
+            else act(fmt::format("clip axis=y offset={:.2f}", -250 + 500.0 * i / frames));
+            draw(true);
+        });
+        state_ = before;
+        return times;
+    }
+
     // A click somewhere on the body; the picture on screen is `moving` or refined.
     Times pick(int count, bool bent, bool moving) {
         auto before = state_;
@@ -217,6 +234,14 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
             out["bend_frame_ms_p95"] = bend.p95_ms();
             out["bend_cpu_ms_per_frame"] = bend.cpu_ms_each;
         }
+        if (stand.can_bend())
+            for (const bool turning : {false, true}) {
+                const auto cut = stand.cut(options.frames, turning);
+                const std::string name = turning ? "cut_turning" : "cut_pushed";
+                out[name + "_frame_ms_median"] = cut.median_ms();
+                out[name + "_frame_ms_p95"] = cut.p95_ms();
+                out[name + "_cpu_ms_per_frame"] = cut.cpu_ms_each;
+            }
         for (const bool bent : {false, true}) {
             if (bent && !stand.can_bend()) continue;
             const auto moving_pick = stand.pick(40, bent, true), rest_pick = stand.pick(40, bent, false);

@@ -3,10 +3,12 @@
 #include "core/memory.h"
 #include "platform/platform.h"
 
+#include <fmt/format.h>
+
 namespace dorsum::app {
 
 WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures)
-    : renderer_(renderer), width_(pictures.width), height_(pictures.height) {
+    : renderer_(renderer), width_(pictures.width), height_(pictures.height), empty_(pictures.empty) {
     using Kind = Part::Kind;
     const bool slow = renderer.software() && renderer.new_to_driver();
     const auto &moving = pictures.moving, &resting = pictures.resting;
@@ -40,20 +42,25 @@ void WarmUp::tell(std::size_t parts) {
 }
 
 void WarmUp::compile_beside(const std::filesystem::path& home) {
-    // Where a second context is of no use the parts are made by the first one, which tells what goes wrong.
-    if (const auto context = platform::HeadlessContext::make())
-        if (const auto made = render::Renderer::make(nullptr, home / "shaders"))
-            for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
-                if (i == first_) going_on_.wait(false);
-                const Part& part = parts_[i];
-                if (part.second && !stop_) {
-                    // The surfaces last: by then their vertices have been compiled on the other context.
-                    if (part.kind == Part::Kind::wait) (*made)->warm(part.quality, Warming::veil);
-                    (*made)->warm(part.quality, part.what, part.bent);
-                }
-                tell(i + 1);
-            }
+    const auto context = platform::HeadlessContext::make();
+    const auto made = context ? render::Renderer::make(nullptr, home / "shaders") : core::Result<std::unique_ptr<render::Renderer>>(context.error());
+    if (made) compile_parts(**made);
+    else // then the first context makes the parts: a slower start, and nothing else
+        fmt::print(stderr, "dorsum: the first picture takes longer, for there is no second graphics context: {}\n", made.error().text());
     tell(parts_.size());
+}
+
+void WarmUp::compile_parts(render::Renderer& second) {
+    for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
+        if (i == first_) going_on_.wait(false);
+        const Part& part = parts_[i];
+        if (part.second && !stop_) {
+            // The surfaces last: by then their vertices have been compiled on the other context.
+            if (part.kind == Part::Kind::wait) second.warm(part.quality, Warming::veil);
+            second.warm(part.quality, part.what, part.bent);
+        }
+        tell(i + 1);
+    }
 }
 
 bool WarmUp::next(Patience patience) {
@@ -65,7 +72,7 @@ bool WarmUp::next(Patience patience) {
         for (auto at = beside_.load(); at <= done_; at = beside_.load()) beside_.wait(at);
     }
     if (part.kind == Part::Kind::warm) renderer_.warm(part.quality, part.what, part.bent);
-    if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_);
+    if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_, empty_);
     if (++done_ < parts_.size()) return true;
     if (second_.valid()) second_.wait();
     give_back_compiler(renderer_);

@@ -22,6 +22,7 @@ public:
     struct Pictures {
         render::Quality moving, resting;
         int width = 0, height = 0;
+        scene::Frame empty = {}; // with the wall that they will have
     };
     // The renderer's context is current in every call.
     WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures);
@@ -48,11 +49,13 @@ private:
     };
     void add(std::initializer_list<Part> parts) { parts_.insert(parts_.end(), parts); }
     void compile_beside(const std::filesystem::path& home);
+    void compile_parts(render::Renderer& second);
     void go_on(); // the first picture stands: nothing is taken from it any more
     void tell(std::size_t parts);
 
     render::Renderer& renderer_;
     int width_, height_;
+    scene::Frame empty_;
     std::vector<Part> parts_;
     std::size_t done_ = 0, solid_ = 0, first_ = 0, rest_ = 0; // parts that are made; how many of them a picture needs
     std::atomic<std::size_t> beside_{0};                       // so many of parts_ are out of the second thread's hands

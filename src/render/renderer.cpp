@@ -104,7 +104,7 @@ public:
     }
     void wait_for_hidden() override { hidden_.wait(); }
     void warm(const Quality& first, Warming part, bool bent = false) override;
-    void prepare(const Quality& first, int width, int height) override;
+    void prepare(const Quality& first, int width, int height, const scene::Frame& empty) override;
     bool new_to_driver() const override { return programs_.new_to_driver(); }
     bool warm_next() override;
 
@@ -247,11 +247,10 @@ void GlRenderer::warm_veil(const Quality& first) {
     weighted_.lay_over(context, scene, {0, 0, k_warming_px, k_warming_px}, 0, post_.empty_vertex_array());
 }
 
-void GlRenderer::prepare(const Quality& first, int width, int height) {
+void GlRenderer::prepare(const Quality& first, int width, int height, const scene::Frame& empty) {
     if (width <= 0 || height <= 0) return;
     const int factor = std::clamp(first.supersample, 1, 2);
-    const scene::Frame frame;
-    const PassContext context = begin(frame, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
+    const PassContext context = begin(empty, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
     gl::Target& scene = scenes_[factor > 1 ? 1 : 0];
     ensure_scene(scene, width * factor, height * factor);
     post_.fill_background(context, scene);

@@ -85,8 +85,8 @@ public:
     // body; `bent`: with a bent spine, and what only a second picture needs.
     enum class Warming { solid, veil, seen_through, picking, signs };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
-    // Makes what a first picture at this quality needs besides: the targets of this size, the wall, linked programs.
-    virtual void prepare(const Quality& first, int width, int height) = 0;
+    // Makes what a first picture at this quality needs besides: the targets of this size, linked programs, the wall (of a frame like `empty`).
+    virtual void prepare(const Quality& first, int width, int height, const scene::Frame& empty = {}) = 0;
     // This driver meets these programs for the first time: nothing of them is in any cache yet.
     virtual bool new_to_driver() const = 0;
     // Makes the next of the programs that a first turn of the body, a click or a bent spine will need, so that none of them
