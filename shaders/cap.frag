@@ -9,7 +9,7 @@ out vec4 o_colour;
 
 void main() {
     vec3 inside = u_cap[1].rgb;
-#ifdef FIBRES
+#ifdef GRAIN
     vec3 pattern = texture(u_pattern, v_cut.xy).rgb;
     inside = mix(inside, u_cap[2].rgb, dot(pattern.rg, u_cap[4].xy) * u_cap[2].a);
     inside *= 1.0 + u_cap[4].z * (pattern.b - 0.5);

@@ -9,10 +9,8 @@
 
 in vec3 v_normal;
 in vec4 v_traits;
-#if defined(FIBRES) || defined(GRAIN)
+#ifdef GRAIN
 uniform sampler2D u_strands; // r: strands, g: mottle; both have the mean 0.5 and fade to it in their mip levels
-#endif
-#ifdef FIBRES
 in vec3 v_strand;
 in vec3 v_fibre;
 #endif
@@ -21,7 +19,7 @@ in vec3 v_rest;
 #endif
 
 // 0: base rgb, alpha; 1: tendon rgb, specular; 2: subsurface rgb, gloss; 3: wrap, rim, dim, glow; 4: tint rgb, amount;
-// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief; 6: grain, ink at the silhouette, fibre shine
+// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief; 6: strands, ink at the silhouette, fibre shine, mottle
 uniform vec4 u_look[7];
 
 float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
@@ -35,7 +33,8 @@ void main() {
     Look look;
     look.wrap = state.x;
     look.rim = state.y;
-#ifdef FIBRES
+#ifdef GRAIN
+    // Fibrous or not is a matter of numbers: two programs would be two for the driver to compile before there is a picture.
     float strand = (texture(u_strands, v_strand.xy).r - 0.5) * v_strand.z * touch.x;
     // Flesh and tendon interlock strand by strand; they do not meet in a smooth line.
     float tendon = smoothstep(0.22, 0.78, v_traits.y + strand * 0.30) * veil.z;
@@ -46,22 +45,20 @@ void main() {
     look.base += vec3(0.055, 0.035, 0.028) * (max(strand, 0.0) * (1.0 - tendon));
     look.specular = u_look[1].a * (1.0 + 1.3 * tendon) * (1.0 + 1.6 * strand);
     float shine = fibre_shine(n, v_fibre, strand * 0.9, touch.z * v_strand.z, u_look[2].a);
+    float mottle = (texture(u_strands, v_rest.xy * 0.021).g + texture(u_strands, v_rest.zy * 0.033 + 0.37).g - 1.0) * touch.w;
+    float convex = (v_traits.z - 0.5) * 2.0 * veil.w; // bone: ridges and processes above 0, hollows below
+    float ridge = max(convex, 0.0), hollow = clamp(-convex, 0.0, 1.0);
+    look.base *= 1.0 + mottle * (0.42 + 0.5 * ridge);
+    look.base *= mix(vec3(1.0), vec3(0.74, 0.66, 0.55), hollow * 0.75); // marrow shines through hollows
+    look.base *= 1.0 + 0.07 * ridge;
+    look.specular *= 1.0 - 0.7 * ridge + mottle; // rough where muscles pull
+    occlusion *= 1.0 - 0.20 * hollow;
 #else
     float tendon = smoothstep(0.22, 0.78, v_traits.y) * veil.z;
     look.base = mix(u_look[0].rgb, u_look[1].rgb, tendon);
     look.subsurface = u_look[2].rgb * (1.0 - tendon);
     look.specular = u_look[1].a * (1.0 + tendon);
-    float gloss = u_look[2].a;
-#ifdef GRAIN
-    float mottle = texture(u_strands, v_rest.xy * 0.021).g + texture(u_strands, v_rest.zy * 0.033 + 0.37).g - 1.0;
-    float convex = (v_traits.z - 0.5) * 2.0 * veil.w; // bone: ridges and processes above 0, hollows below
-    look.base *= 1.0 + touch.x * mottle * (0.42 + 0.5 * max(convex, 0.0));
-    look.base *= mix(vec3(1.0), vec3(0.74, 0.66, 0.55), clamp(-convex, 0.0, 1.0) * 0.75); // marrow shines through hollows
-    look.base *= 1.0 + 0.07 * max(convex, 0.0);
-    look.specular *= 1.0 - 0.7 * max(convex, 0.0) + mottle * touch.x; // rough where muscles pull
-    occlusion *= 1.0 - 0.20 * clamp(-convex, 0.0, 1.0);
-#endif
-    float shine = round_shine(n, gloss);
+    float shine = round_shine(n, u_look[2].a);
 #endif
 #ifdef ZONES
     vec4 paint = zone_paint(v_rest, time);
@@ -84,7 +81,8 @@ void main() {
     colour *= 1.0 - touch.y * smoothstep(0.62, 0.97, graze);
     // An involved nerve shines, and the light runs from its root outwards.
     // Along a nerve it runs; a muscle that is lit (the diaphragm breathing) only shines.
-    float flow = 0.5 + 0.5 * cos((v_traits.z * 9.0 - time * 0.8) * 6.2832);
+    float phase = abs(fract(v_traits.z * 9.0 - time * 0.8) * 2.0 - 1.0);
+    float flow = phase * phase * (3.0 - 2.0 * phase); // a cosine's wave, near enough, and a quarter of its code
     flow *= flow * flow * clamp(n.z, 0.0, 1.0);
     colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow * (1.0 - veil.z))) * state.w;
     colour = encode(colour);

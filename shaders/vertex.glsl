@@ -66,7 +66,7 @@ void pose_vertex(out vec3 position, out vec3 normal) {
 }
 #endif
 
-#ifdef FIBRES
+#ifdef GRAIN
 // The fibre lies in the surface. Its turn round the (rest) normal, from a direction that follows from the normal alone, is one byte:
 // 0 no fibre, 1..255 once round a square that stands on its corner, so that no sine is needed (render/vertex_packing.cpp writes it).
 // The length is of no meaning.

@@ -56,8 +56,9 @@ public:
     core::Status open() {
         first_level_ = options_.quality == "ultra" ? 0 : k_first_level;
         // As the window does: what is not known yet, whether the driver is a software one, is taken to be so.
-        auto opened = open_together(options_, first_level_, {Detail(true).choose(options_.quality, true).quality, Detail(true).choose(options_.quality, false).quality,
-                                                             options_.width, options_.height});
+        const Detail expected(true, options_.width * options_.height);
+        auto opened = open_together(options_, first_level_, {expected.choose(options_.quality, true).quality, expected.choose(options_.quality, false).quality,
+                                                             options_.width, options_.height, first_wall(options_)});
         if (!opened) return opened.error();
         workspace_ = std::move(opened->workspace);
         studio_ = std::move(opened->studio);
@@ -66,17 +67,8 @@ public:
         if (!history) return history.error();
         state_ = history->state();
         offscreen_ = render::Offscreen::make(options_.width, options_.height);
-        detail_.emplace(studio_.renderer->software());
-        detail_->set_grain(warming_->has_grain());
+        detail_.emplace(studio_.renderer->software(), options_.width * options_.height);
         return {};
-    }
-
-    // The first picture again, with what the driver was still compiling for its look.
-    void complete_look() {
-        if (detail_->grain()) return;
-        while (!warming_->has_grain()) warming_->next();
-        detail_->set_grain(true);
-        draw(true);
     }
 
     // What the window does when nobody does anything for the first time.
@@ -154,6 +146,23 @@ public:
         return times;
     }
 
+    // Somebody pushes a plane across the body, or turns the body that it cuts: the faces of the cut are made anew for each place of it.
+    Times cut(int frames, bool turning) {
+        const auto before = state_;
+        const auto act = [&](const std::string& text) {
+            if (const auto action = session::parse_action(text)) state_ = session::reduce(state_, *action, workspace_->context());
+        };
+        act("clip at=l4 axis=y");
+        draw(true);
+        const auto times = measure(frames, [&](int i) {
+            if (turning) state_.camera.yaw_deg += 360.0f / static_cast<float>(frames);
+            else act(fmt::format("clip axis=y offset={:.2f}", -250 + 500.0 * i / frames));
+            draw(true);
+        });
+        state_ = before;
+        return times;
+    }
+
     // A click somewhere on the body; the picture on screen is `moving` or refined.
     Times pick(int count, bool bent, bool moving) {
         auto before = state_;
@@ -194,8 +203,6 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
     if (auto done = stand.open(); !done) return done.error();
     stand.draw(true);
     const double first_at_s = seconds_of(CLOCK_MONOTONIC), first_ms = ms_since(begin);
-    stand.complete_look();
-    const double grain_at_s = seconds_of(CLOCK_MONOTONIC);
     nlohmann::ordered_json out{{"atlas", stand.workspace().atlas.name}, {"size", fmt::format("{}x{}", options.width, options.height)}};
     if (options.frames > 0) {
         stand.compile_all();
@@ -227,6 +234,14 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
             out["bend_frame_ms_p95"] = bend.p95_ms();
             out["bend_cpu_ms_per_frame"] = bend.cpu_ms_each;
         }
+        if (stand.can_bend())
+            for (const bool turning : {false, true}) {
+                const auto cut = stand.cut(options.frames, turning);
+                const std::string name = turning ? "cut_turning" : "cut_pushed";
+                out[name + "_frame_ms_median"] = cut.median_ms();
+                out[name + "_frame_ms_p95"] = cut.p95_ms();
+                out[name + "_cpu_ms_per_frame"] = cut.cpu_ms_each;
+            }
         for (const bool bent : {false, true}) {
             if (bent && !stand.can_bend()) continue;
             const auto moving_pick = stand.pick(40, bent, true), rest_pick = stand.pick(40, bent, false);
@@ -239,7 +254,6 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
     }
     out["first_frame_ms"] = first_ms;
     out["first_picture_at_s"] = first_at_s;
-    out["first_picture_with_grain_at_s"] = grain_at_s;
     out["mesh_uploads"] = stand.stats().mesh_uploads;
     out["mesh_mb"] = static_cast<double>(stand.stats().mesh_bytes) / (1 << 20);
     out["held_mb"] = held_mb();

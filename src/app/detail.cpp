@@ -8,12 +8,13 @@ namespace dorsum::app {
 namespace {
 
 constexpr std::array<const char*, 4> k_levels{"low", "medium", "high", "ultra"};
-constexpr int k_medium = 1, k_ultra = 3;
+constexpr int k_medium = 1, k_high = 2, k_ultra = 3;
 // Turning: below 20 frames per second go down, above 60 there is room for the next level (about twice the triangles).
 constexpr Ladder::Limits k_moving{50, 16, 12};
 // At rest: the refined picture is complete within 0.4 s of the last input, of which 0.06 s are waiting.
 constexpr Ladder::Limits k_resting{290, 60, 2};
 constexpr int k_longest_bar = 256;
+constexpr int k_many_pixels = 1'500'000; // four times as many, and their depth, are 48 MB; to fill them takes twice the time that there is
 
 Detail::Choice choice_at(int level, bool moving, bool software) {
     // The width of a triangle on the screen, in pixels, below which a finer level would not show.
@@ -57,15 +58,14 @@ void Ladder::measured(double frame_ms) {
     }
 }
 
-Detail::Detail(bool software)
-    : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving), resting_(4, software ? 2 : k_ultra, k_resting) {}
+Detail::Detail(bool software, int pixels)
+    : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving),
+      resting_(4, !software ? k_ultra : pixels > k_many_pixels ? k_medium : k_high, k_resting) {}
 
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     const auto named = std::find(k_levels.begin(), k_levels.end(), level);
     const int at = named != k_levels.end() ? static_cast<int>(named - k_levels.begin()) : (moving ? moving_ : resting_).step();
-    auto choice = choice_at(at, moving, software_);
-    choice.quality.fibre_detail = choice.quality.fibre_detail && grain_;
-    return choice;
+    return choice_at(at, moving, software_);
 }
 
 void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }

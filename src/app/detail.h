@@ -30,7 +30,8 @@ private:
 
 class Detail {
 public:
-    explicit Detail(bool software);
+    // pixels: of the picture, where it is known. A large one in software starts without supersampling at rest: it would be late.
+    explicit Detail(bool software, int pixels = 0);
 
     struct Choice {
         int lod = 0;
@@ -41,13 +42,10 @@ public:
     Choice choose(const std::string& level, bool moving) const;
     // Tells how long a frame took, so that auto can find the finest level that keeps up.
     void measured(double frame_ms, bool moving = true);
-    // Whether the driver has what fibres and mottle need; without them solid tissues share one program.
-    void set_grain(bool ready) { grain_ = ready; }
-    bool grain() const { return grain_; }
     int moving_lod() const { return choose("auto", true).lod; }
 
 private:
-    bool software_, grain_ = true;
+    bool software_;
     Ladder moving_, resting_;
 };
 

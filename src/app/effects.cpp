@@ -18,12 +18,7 @@ void Viewer::carry_out(const session::Effect& effect) {
     case Kind::none: return;
     case Kind::quit: quit_ = true; return;
     case Kind::save_scene: done = core::write_file_atomically(effect.path, session::write_scene(state)); break;
-    case Kind::save_picture: {
-        auto quality = detail_.choose("high", false).quality;
-        quality.fibre_detail = true; // even where the window does not show it yet
-        done = write_png(effect.path, draw_to_image(quality));
-        break;
-    }
+    case Kind::save_picture: done = write_png(effect.path, draw_to_image(detail_.choose("high", false).quality)); break;
     case Kind::export_folder: done = export_scene(state, workspace_, effect.path); break;
     case Kind::open_scene: {
         const auto text = core::read_text_file(effect.path);

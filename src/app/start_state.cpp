@@ -28,6 +28,17 @@ core::Status open_scene(session::History& history, const std::filesystem::path& 
 
 } // namespace
 
+scene::Frame first_wall(const Options& options) {
+    scene::Frame frame;
+    for (const auto& text : options.actions) {
+        const auto action = session::parse_action(text);
+        if (!action || action->name != "theme" || action->words.empty()) continue;
+        frame.high_contrast = action->words.front() == "contrast";
+        if (!frame.high_contrast) frame.dark = action->words.front() == "dark";
+    }
+    return frame;
+}
+
 core::Result<session::History> start_session(const Options& options, Workspace& workspace) {
     const auto context = workspace.context();
     if (!workspace.catalog.find_mode(options.mode))

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "scene/frame.h"
 #include "session/history.h"
 
 namespace dorsum::app {
 
 // Errors: an unknown id, a malformed action; the message names the option or action.
 core::Result<session::History> start_session(const Options& options, Workspace& workspace);
+
+// A frame without anything, in the studio that the command line asks for; a scene file is not looked at.
+scene::Frame first_wall(const Options& options);
 
 // One action text: parsed, checked, applied. Error: why not (nothing was applied).
 core::Status act(session::History& history, std::string_view text, const session::Context& context);

@@ -30,7 +30,7 @@ core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const
 struct Opened {
     std::unique_ptr<Workspace> workspace;
     Studio studio;
-    std::unique_ptr<WarmUp> warming; // still at the grain, perhaps
+    std::unique_ptr<WarmUp> warming; // still compiling, perhaps
 };
 core::Result<Opened> open_together(const Options& options, int lod, const WarmUp::Pictures& pictures);
 

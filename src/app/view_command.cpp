@@ -108,11 +108,12 @@ int run_window(const Options& options) {
     if (!renderer) return fail(renderer.error());
     // Where the driver has to compile everything first, the skeleton is shown as soon as it can be.
     const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
-    const Detail detail((*renderer)->software());
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
+    const Detail detail((*renderer)->software(), viewer_options.width * viewer_options.height);
     WarmUp warm(**renderer, *home,
-                {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height});
+                {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height,
+                 first_wall(options)});
     auto opened = open_while_waiting(options, **window, warm);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());
@@ -132,9 +133,7 @@ int run_window(const Options& options) {
     else
         while (!warm.has_first()) warm.next();
     using Compiled = ViewerOptions::Compiled;
-    if (!options.script.empty()) // its pictures are the same at every start
-        while (!warm.has_grain()) warm.next();
-    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_grain() ? Compiled::grain : Compiled::bare; };
+    const auto compiled = [&warm] { return warm.has_all() ? Compiled::all : warm.has_rest() ? Compiled::resting : Compiled::moving; };
     viewer_options.compiled = compiled();
     if (!warm.has_all())
         viewer_options.compile_on = [&warm, compiled] {

@@ -3,6 +3,7 @@
 #include "anatomy/search.h"
 #include "app/fine_meshes.h"
 #include "app/start_state.h"
+#include "app/warm_up.h"
 #include "scene/compose_cache.h"
 
 #include <algorithm>
@@ -48,10 +49,10 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
     : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
       cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
-      detail_(renderer.software()), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
+      detail_(renderer.software(), options.width * options.height), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height), ready_for_(options.ready_for),
       compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
-    detail_.set_grain(options.compiled != ViewerOptions::Compiled::bare);
+    can_rest_ = options.compiled != ViewerOptions::Compiled::moving;
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -112,7 +113,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool moving = flying || animating() || gestures_.dragging();
     run_compiler(moving || dirty_);
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
-    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && detail_.grain(); // refined once, with all of its look
+    const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && can_rest_;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
     if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
@@ -138,7 +139,12 @@ void Viewer::turn(double dt_s, Turn& result) {
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
-    if (!offscreen_ && drawn_refined_ && !dirty_ && !compile_on_ && renderer_.warm_next()) result.wait_s = 0;
+    if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_) return;
+    if (renderer_.warm_next()) result.wait_s = 0;
+    else if (const auto programs = renderer_.stats().programs; programs != programs_given_back_) { // what somebody asked for needed new ones
+        programs_given_back_ = programs;
+        give_back_compiler(renderer_);
+    }
 }
 
 // One stage a turn, so that input comes between them.
@@ -149,15 +155,12 @@ void Viewer::run_stages() {
     dirty_ = true;
 }
 
-// The flesh gets its fibres and the bone its mottle in one picture; what is needed later waits until nobody does anything.
+// First what the picture at rest waits for; what a click and a bent spine need comes when nobody does anything.
 void Viewer::run_compiler(bool busy) {
-    if (!compile_on_ || !whole() || (busy && detail_.grain())) return;
+    if (!compile_on_ || !whole() || (busy && can_rest_)) return;
     const auto compiled = compile_on_();
     if (compiled == ViewerOptions::Compiled::all) compile_on_ = {};
-    if (compiled == ViewerOptions::Compiled::bare || detail_.grain()) return;
-    detail_.set_grain(true);
-    drawn_refined_ = false;
-    dirty_ = true;
+    can_rest_ = can_rest_ || compiled != ViewerOptions::Compiled::moving;
 }
 
 void Viewer::run_clocks(double dt_s) {

@@ -28,9 +28,9 @@ struct ViewerOptions {
     // Where the body shall appear in stages, the skeleton first and then layer upon layer: asked before each further stage, once a turn,
     // whether all is there that its picture needs. Empty: the whole body at once.
     std::function<bool(int stage)> ready_for = {};
-    // What the driver has compiled: without grain the first pictures have none. Where that is not all, what has it go on: called once a
-    // turn when the body is whole, and when there is grain only while nobody does anything.
-    enum class Compiled { bare, grain, all };
+    // What the driver has compiled: the picture at rest waits for what it needs. Where that is not all, what has it go on: called once a
+    // turn when the body is whole, and when a rest is ready only while nobody does anything.
+    enum class Compiled { moving, resting, all };
     Compiled compiled = Compiled::all;
     std::function<Compiled()> compile_on = {};
 };
@@ -63,7 +63,7 @@ public:
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return shown_.frame; }
     bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
-    bool complete() const { return whole() && detail_.grain(); } // and has all of its look
+    bool complete() const { return whole() && can_rest_; } // and the picture at rest can follow
     bool compiling() const { return compile_on_ != nullptr; }
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
@@ -186,6 +186,8 @@ private:
     bool drawn_refined_ = false;     // it is the picture at rest
     std::function<bool(int stage)> ready_for_;
     std::function<ViewerOptions::Compiled()> compile_on_;
+    bool can_rest_ = true; // the driver has what the picture at rest needs
+    std::size_t programs_given_back_ = 0; // so many were made when the driver's compiler was last given back
     int stage_;                      // so much of the body is shown (stages.h)
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };

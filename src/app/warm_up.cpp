@@ -3,31 +3,25 @@
 #include "core/memory.h"
 #include "platform/platform.h"
 
+#include <fmt/format.h>
+
 namespace dorsum::app {
 
 WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures)
-    : renderer_(renderer), width_(pictures.width), height_(pictures.height) {
+    : renderer_(renderer), width_(pictures.width), height_(pictures.height), empty_(pictures.empty) {
     using Kind = Part::Kind;
     const bool slow = renderer.software() && renderer.new_to_driver();
     const auto &moving = pictures.moving, &resting = pictures.resting;
-    if (slow) {
-        auto first = moving;
-        first.fibre_detail = false;
-        add({{Kind::warm, first, Warming::flesh, false, false}});
-        solid_ = 1;
-        add({{Kind::prepare, first, {}, false, false}, {Kind::wait, first, Warming::seen_through}});
-        first_ = 3;
-        if (moving.fibre_detail) add({{Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::seen_through}});
-    } else {
-        add({{Kind::warm, moving, Warming::bone}, {Kind::warm, moving, Warming::flesh}, {Kind::warm, moving, Warming::seen_through}, {Kind::prepare, moving}});
-        solid_ = 2;
-        first_ = 4;
+    if (slow) add({{Kind::warm, moving, Warming::solid, false, false}, {Kind::prepare, moving, {}, false, false}, {Kind::wait, moving, Warming::seen_through}});
+    else add({{Kind::warm, moving, Warming::solid}, {Kind::warm, moving, Warming::seen_through}, {Kind::prepare, moving}});
+    solid_ = 1;
+    first_ = rest_ = parts_.size();
+    if (renderer.software()) {
+        add({{Kind::warm, resting, Warming::solid}});
+        rest_ = parts_.size();
+        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::signs}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
+             {Kind::warm, moving, Warming::picking, true}});
     }
-    grain_ = parts_.size();
-    if (renderer.software())
-        add({{Kind::warm, resting, Warming::flesh}, {Kind::warm, moving, Warming::picking},
-             {Kind::warm, moving, Warming::flesh, true}, {Kind::warm, moving, Warming::bone, true},
-             {Kind::warm, moving, Warming::seen_through, true}, {Kind::warm, moving, Warming::picking, true}});
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
     else beside_ = parts_.size();
 }
@@ -48,20 +42,25 @@ void WarmUp::tell(std::size_t parts) {
 }
 
 void WarmUp::compile_beside(const std::filesystem::path& home) {
-    // Where a second context is of no use the parts are made by the first one, which tells what goes wrong.
-    if (const auto context = platform::HeadlessContext::make())
-        if (const auto made = render::Renderer::make(nullptr, home / "shaders"))
-            for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
-                if (i == first_) going_on_.wait(false);
-                const Part& part = parts_[i];
-                if (part.second && !stop_) {
-                    // The surfaces last: by then their vertices have been compiled on the other context.
-                    if (part.kind == Part::Kind::wait) (*made)->warm(part.quality, Warming::veil);
-                    (*made)->warm(part.quality, part.what, part.bent);
-                }
-                tell(i + 1);
-            }
+    const auto context = platform::HeadlessContext::make();
+    const auto made = context ? render::Renderer::make(nullptr, home / "shaders") : core::Result<std::unique_ptr<render::Renderer>>(context.error());
+    if (made) compile_parts(**made);
+    else // then the first context makes the parts: a slower start, and nothing else
+        fmt::print(stderr, "dorsum: the first picture takes longer, for there is no second graphics context: {}\n", made.error().text());
     tell(parts_.size());
+}
+
+void WarmUp::compile_parts(render::Renderer& second) {
+    for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
+        if (i == first_) going_on_.wait(false);
+        const Part& part = parts_[i];
+        if (part.second && !stop_) {
+            // The surfaces last: by then their vertices have been compiled on the other context.
+            if (part.kind == Part::Kind::wait) second.warm(part.quality, Warming::veil);
+            second.warm(part.quality, part.what, part.bent);
+        }
+        tell(i + 1);
+    }
 }
 
 bool WarmUp::next(Patience patience) {
@@ -73,14 +72,17 @@ bool WarmUp::next(Patience patience) {
         for (auto at = beside_.load(); at <= done_; at = beside_.load()) beside_.wait(at);
     }
     if (part.kind == Part::Kind::warm) renderer_.warm(part.quality, part.what, part.bent);
-    if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_);
+    if (part.kind == Part::Kind::prepare) renderer_.prepare(part.quality, width_, height_, empty_);
     if (++done_ < parts_.size()) return true;
     if (second_.valid()) second_.wait();
-    if (renderer_.software()) { // nothing is compiled for a while
-        core::return_code_of("libLLVM"); // some 45 MB
-        core::return_free_memory();      // and what the compiler worked with
-    }
+    give_back_compiler(renderer_);
     return false;
+}
+
+void give_back_compiler(const render::Renderer& renderer) {
+    if (!renderer.software()) return;
+    core::return_code_of("libLLVM"); // some 45 MB
+    core::return_free_memory();      // and what the compiler worked with
 }
 
 } // namespace dorsum::app

@@ -1,9 +1,9 @@
-// What the driver must compile before there is a picture, and before it has all of its look.
+// What the driver must compile before there is a picture, and before it answers to everything.
 //
-// A software driver that meets these programs for the first time makes machine code for half a second, which is all that such a start
-// waits for. So the first picture is drawn without grain: all solid tissues share one program then, and one more is seen through, which
-// a second context compiles beside the first one. When that picture stands it goes on with the rest. What one context has compiled lies
-// in the driver's own cache for all of them.
+// A software driver that meets these programs for the first time makes machine code for some 0.3 s, which is all that such a start
+// waits for. So all solid tissues share one program, and one more is seen through, which a second context compiles beside the first one.
+// When that picture stands it goes on with what the picture at rest, a click and a bent spine need. What one context has compiled lies in
+// the driver's own cache for all of them.
 #pragma once
 
 #include "render/renderer.h"
@@ -22,6 +22,7 @@ public:
     struct Pictures {
         render::Quality moving, resting;
         int width = 0, height = 0;
+        scene::Frame empty = {}; // with the wall that they will have
     };
     // The renderer's context is current in every call.
     WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures);
@@ -34,31 +35,35 @@ public:
     // does not need is begun by the first call after that: when the first picture stands, so that nothing is taken from it.
     bool next(Patience patience = Patience::all);
     bool has_solid() const { return done_ >= solid_; } // a picture without what is seen through
-    bool has_first() const { return done_ >= first_; } // a whole picture, perhaps without grain
-    bool has_grain() const { return done_ >= grain_; } // with all of its look
-    bool has_all() const { return done_ == parts_.size(); } // and what a rest, a click and a bent spine need
-    bool begins_without_grain() const { return first_ < grain_; }
+    bool has_first() const { return done_ >= first_; } // a whole picture
+    bool has_rest() const { return done_ >= rest_; }   // one at rest
+    bool has_all() const { return done_ == parts_.size(); } // and what a click and a bent spine need
 
 private:
     struct Part {
         enum class Kind { warm, prepare, wait } kind = Kind::warm; // wait: for the second thread alone, the picture fetches the rest
         render::Quality quality;
-        Warming what = Warming::flesh;
+        Warming what = Warming::solid;
         bool bent = false;
         bool second = true; // compiled by the second thread, where there is one, before this one fetches it
     };
     void add(std::initializer_list<Part> parts) { parts_.insert(parts_.end(), parts); }
     void compile_beside(const std::filesystem::path& home);
+    void compile_parts(render::Renderer& second);
     void go_on(); // the first picture stands: nothing is taken from it any more
     void tell(std::size_t parts);
 
     render::Renderer& renderer_;
     int width_, height_;
+    scene::Frame empty_;
     std::vector<Part> parts_;
-    std::size_t done_ = 0, solid_ = 0, first_ = 0, grain_ = 0; // parts that are made; how many of them a picture needs
+    std::size_t done_ = 0, solid_ = 0, first_ = 0, rest_ = 0; // parts that are made; how many of them a picture needs
     std::atomic<std::size_t> beside_{0};                       // so many of parts_ are out of the second thread's hands
     std::atomic<bool> going_on_{false}, stop_{false};
     std::future<void> second_; // last: waits when it goes, whatever happens here
 };
+
+// When nothing will be compiled for a while: the driver's compiler need not stay in memory.
+void give_back_compiler(const render::Renderer& renderer);
 
 } // namespace dorsum::app

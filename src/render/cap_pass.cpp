@@ -30,7 +30,7 @@ void draw_cap_depths(const PassContext& context) {
 
 void draw_caps(const PassContext& context, unsigned pattern_texture) {
     if (context.caps.shown().empty()) return;
-    const gl::Program& program = context.programs.get(Pass::cap, context.quality.fibre_detail ? k_fibres : k_plain);
+    const gl::Program& program = context.programs.get(Pass::cap, context.quality.fibre_detail ? k_grain : k_plain);
     program.use();
     context.caps.bind();
     glBindTexture(GL_TEXTURE_2D, pattern_texture);

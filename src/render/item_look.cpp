@@ -11,7 +11,7 @@ struct MaterialNumbers {
     glm::vec3 base, tendon{0.90f, 0.88f, 0.83f}, subsurface{0};
     float wrap = 0.15f, specular = 0.06f, gloss = 24, rim = 0.05f;
     float veil = 0;   // 1: alpha rises towards the silhouette
-    float grain = 0;  // of fibres where fibrous, else of mottle
+    float grain = 0;  // strands where fibrous, else mottle
     float relief = 0; // ridges pale and rough, hollows dark (bone)
     float silk = 0;   // 1: the highlight runs across the fibres
     bool fibrous = false;
@@ -165,8 +165,8 @@ ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Q
     look.values[4] = glm::vec4(tint.colour, tint.amount);
     look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil * (shell ? 1 : thin), item.shell) : 0.0f, tint.edge,
                                m.fibrous && item.material == scene::Material::muscle, m.relief);
-    look.values[6] = glm::vec4(m.grain * (shell ? 1 : 1 - 0.8f * thin), 0.9f * frame.lines.strength * (1 - thin), m.silk, 0);
-    look.fibrous = m.fibrous;
+    const float grain = m.grain * (shell ? 1 : 1 - 0.8f * thin);
+    look.values[6] = glm::vec4(m.fibrous ? grain : 0.0f, 0.9f * frame.lines.strength * (1 - thin), m.silk, m.fibrous ? 0.0f : grain);
     return look;
 }
 

@@ -8,7 +8,6 @@ namespace dorsum::render {
 
 struct ItemLook {
     std::array<glm::vec4, 7> values; // u_look
-    bool fibrous = false;            // striations wanted; else mottle
 };
 
 ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality);

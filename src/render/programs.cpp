@@ -16,13 +16,13 @@ struct PassFiles {
 
 constexpr unsigned k_posed = k_skinned | k_clipped | k_dented;
 constexpr std::array<PassFiles, 16> k_passes{{
-    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_fibres | k_zones | k_grain | k_weighted},
+    {Pass::surface, "surface.vert", "surface.frag", k_posed | k_grain | k_zones | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
     {Pass::id, "surface.vert", "id.frag", k_posed},
     {Pass::overlay, "overlay.vert", "overlay.frag", k_clipped},
     {Pass::overlay_id, "overlay.vert", "overlay_id.frag", k_clipped},
-    {Pass::cap, "cap.vert", "cap.frag", k_fibres},
+    {Pass::cap, "cap.vert", "cap.frag", k_grain},
     {Pass::cap_flat, "cap.vert", "flat.frag", k_plain},
     {Pass::cap_id, "cap.vert", "id.frag", k_plain},
     {Pass::weighted, "screen.vert", "weighted.frag", k_plain},
@@ -43,7 +43,6 @@ std::vector<std::string> defines_of(unsigned features) {
     if (features & k_skinned) defines.emplace_back("SKINNED");
     if (features & k_clipped) defines.emplace_back("CLIPPED");
     if (features & k_dented) defines.emplace_back("DENTED");
-    if (features & k_fibres) defines.emplace_back("FIBRES");
     if (features & k_zones) defines.emplace_back("ZONES");
     if (features & k_grain) defines.emplace_back("GRAIN");
     if (features & k_weighted) defines.emplace_back("WEIGHTED");

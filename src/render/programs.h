@@ -14,7 +14,7 @@ enum class Pass {
 
 // Features of one draw, as bits.
 enum Feature : unsigned {
-    k_plain = 0, k_skinned = 1, k_clipped = 2, k_fibres = 4, k_zones = 8, k_grain = 16, k_weighted = 32, k_dented = 64
+    k_plain = 0, k_skinned = 1, k_clipped = 2, k_grain = 4, k_zones = 8, k_weighted = 16, k_dented = 32
 };
 
 class Programs {
@@ -28,6 +28,8 @@ public:
     static std::vector<gl::ProgramFiles> every();
 
     bool new_to_driver() const { return new_to_driver_; } // the check had to compile: no cache knew this driver with these sources
+
+    std::size_t made() const { return programs_.size(); }
 
     // Features that the pass does not have are ignored.
     const gl::Program& get(Pass pass, unsigned features = k_plain);

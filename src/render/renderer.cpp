@@ -104,7 +104,7 @@ public:
     }
     void wait_for_hidden() override { hidden_.wait(); }
     void warm(const Quality& first, Warming part, bool bent = false) override;
-    void prepare(const Quality& first, int width, int height) override;
+    void prepare(const Quality& first, int width, int height, const scene::Frame& empty) override;
     bool new_to_driver() const override { return programs_.new_to_driver(); }
     bool warm_next() override;
 
@@ -136,6 +136,7 @@ public:
 
     const Stats& stats() const override {
         stats_.driver_errors = complaints_.errors();
+        stats_.programs = programs_.made();
         return stats_;
     }
     std::string renderer_name() const override { return capabilities_.renderer; }
@@ -185,7 +186,7 @@ private:
     std::optional<Refining> refining_;
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
-    mutable Stats stats_; // driver_errors is counted elsewhere
+    mutable Stats stats_; // driver_errors and programs are counted elsewhere
     DrawList list_;
     gl::Pace pace_;
     HiddenLayers hidden_;
@@ -218,12 +219,18 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     };
     change();
     using scene::Material;
-    const Material material = part == Warming::bone ? Material::bone : part == Warming::seen_through ? Material::fascia : Material::muscle;
-    auto frame = warming_frame(material, part == Warming::seen_through ? 0.8f : 1.0f);
+    auto frame = part == Warming::seen_through ? warming_frame(Material::fascia, 0.8f) : warming_frame(Material::muscle, 1);
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
+    if (part == Warming::signs) frame.overlays.push_back(warming_sign());
     if (part == Warming::veil) warm_veil(first);
     else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
-    else draw_scene(frame, first, k_warming_px, k_warming_px);
+    else {
+        draw_scene(frame, first, k_warming_px, k_warming_px);
+        if (bent) { // from afar: clears a part of its targets, with programs of the driver's own
+            frame.camera.eye_mm.z = 950;
+            draw_scene(frame, first, k_warming_px, k_warming_px);
+        }
+    }
     glFinish();
     change();
     stats_ = own.stats;
@@ -240,18 +247,16 @@ void GlRenderer::warm_veil(const Quality& first) {
     weighted_.lay_over(context, scene, {0, 0, k_warming_px, k_warming_px}, 0, post_.empty_vertex_array());
 }
 
-void GlRenderer::prepare(const Quality& first, int width, int height) {
+void GlRenderer::prepare(const Quality& first, int width, int height, const scene::Frame& empty) {
     if (width <= 0 || height <= 0) return;
     const int factor = std::clamp(first.supersample, 1, 2);
-    const scene::Frame frame;
-    const PassContext context = begin(frame, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
+    const PassContext context = begin(empty, first, {width * factor, height * factor, static_cast<float>(factor)}, nullptr);
     gl::Target& scene = scenes_[factor > 1 ? 1 : 0];
     ensure_scene(scene, width * factor, height * factor);
     post_.fill_background(context, scene);
-    for (const unsigned grain : first.fibre_detail ? std::vector<unsigned>{k_fibres, k_grain} : std::vector<unsigned>{k_plain}) {
-        programs_.get(Pass::surface, grain);
-        if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
-    }
+    const unsigned grain = first.fibre_detail ? k_grain : k_plain;
+    programs_.get(Pass::surface, grain);
+    if (first.weighted_blending) programs_.get(Pass::surface, grain | k_weighted);
     if (weighted_.sums(context, scene)) programs_.get(Pass::weighted);
 }
 
@@ -260,12 +265,10 @@ bool GlRenderer::warm_next() {
         Pass pass;
         unsigned features;
     };
-    constexpr std::array<Wanted, 17> k_wanted{{
+    constexpr std::array<Wanted, 13> k_wanted{{
         {Pass::id, 0}, {Pass::outline, 0}, {Pass::flat, 0}, {Pass::depth, 0}, {Pass::fxaa, 0}, {Pass::overlay, 0},
-        {Pass::surface, k_grain}, {Pass::surface, k_fibres}, {Pass::surface, k_grain | k_zones}, {Pass::surface, k_fibres | k_zones},
-        {Pass::surface, k_skinned | k_grain}, {Pass::surface, k_skinned | k_fibres},
-        {Pass::surface, k_skinned | k_grain | k_zones}, {Pass::surface, k_skinned | k_fibres | k_zones},
-        {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
+        {Pass::surface, k_grain}, {Pass::surface, k_grain | k_zones}, {Pass::surface, k_skinned | k_grain},
+        {Pass::surface, k_skinned | k_grain | k_zones}, {Pass::id, k_skinned}, {Pass::flat, k_skinned}, {Pass::depth, k_skinned},
     }};
     if (warmed_ == k_wanted.size()) return false;
     programs_.get(k_wanted[warmed_].pass, k_wanted[warmed_].features);

@@ -50,6 +50,7 @@ struct Stats {
     std::size_t scenes_drawn = 0;    // since start: an idle picture must not raise it,
     std::size_t scenes_reused = 0;   // a change of the panels only this
     std::size_t driver_errors = 0;   // since start, that a debug context complained of; 0 where it is none
+    std::size_t programs = 0;        // made since start: what the driver had to compile
 };
 
 class Renderer {
@@ -80,11 +81,12 @@ public:
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
-    // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `bent`: with a bent spine.
-    enum class Warming { bone, flesh, veil, seen_through, picking };
+    // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `signs`: what is drawn on the
+    // body; `bent`: with a bent spine, and what only a second picture needs.
+    enum class Warming { solid, veil, seen_through, picking, signs };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
-    // Makes what a first picture at this quality needs besides: the targets of this size, the wall, linked programs.
-    virtual void prepare(const Quality& first, int width, int height) = 0;
+    // Makes what a first picture at this quality needs besides: the targets of this size, linked programs, the wall (of a frame like `empty`).
+    virtual void prepare(const Quality& first, int width, int height, const scene::Frame& empty = {}) = 0;
     // This driver meets these programs for the first time: nothing of them is in any cache yet.
     virtual bool new_to_driver() const = 0;
     // Makes the next of the programs that a first turn of the body, a click or a bent spine will need, so that none of them

@@ -32,8 +32,7 @@ void draw_surface_spans(const PassContext& context, const DrawEntry& entry, std:
     look.values[0].a *= alpha;
     unsigned features = context.features | more;
     if (!clipped) features &= ~static_cast<unsigned>(k_clipped);
-    // A nerve has no mottle, but a program without it would be one more for the driver to compile before the first picture.
-    if (context.quality.fibre_detail) features |= look.fibrous ? k_fibres : k_grain;
+    if (context.quality.fibre_detail) features |= k_grain;
     if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
     program.use();

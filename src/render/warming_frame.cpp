@@ -25,4 +25,15 @@ scene::Frame warming_frame(scene::Material material, float opacity) {
     return frame;
 }
 
+scene::OverlayMesh warming_sign() {
+    const auto mesh = triangle(1);
+    scene::OverlayMesh sign;
+    sign.positions = mesh->positions;
+    sign.normals = mesh->normals;
+    sign.colours.assign(sign.positions.size(), glm::vec4(1));
+    sign.indices = mesh->indices;
+    sign.always_visible = true;
+    return sign;
+}
+
 } // namespace dorsum::render

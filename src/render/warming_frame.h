@@ -11,5 +11,6 @@ inline constexpr int k_warming_px = 24;
 
 // Its meshes are overrides: no atlas is needed.
 scene::Frame warming_frame(scene::Material material, float opacity);
+scene::OverlayMesh warming_sign(); // that shows through the body as well as on it
 
 } // namespace dorsum::render

@@ -45,7 +45,6 @@ def figures(command, env=None):
     data = json.loads(out[out.index("{"):out.rindex("}") + 1])
     data["peak_mb"] = int(re.search(r"peak_kb (\d+)", out).group(1)) / 1024
     data["cold_ms"] = 1e3 * (data["first_picture_at_s"] - begin)
-    data["grain_ms"] = 1e3 * (data.get("first_picture_with_grain_at_s", data["first_picture_at_s"]) - begin)
     return data
 
 
@@ -124,10 +123,10 @@ def start_table(dorsum, atlas, f3d, display, shim, rounds):
                     results.setdefault((f"f3d {f3d}, the same triangles as level {level}", state), []).append(got)
                 display.env.clear()
                 display.env.update(old)
-    print("\nStart of the process to the first complete picture of the default body, 1280x720\n\n| viewer | state | ms | with fibres and mottle ms | peak MB |\n|---|---|---|---|---|")
+    print("\nStart of the process to the first complete picture of the default body, 1280x720\n\n| viewer | state | ms | peak MB |\n|---|---|---|---|")
     for (name, state), runs in sorted(results.items()):
         print(f"| {name} | {state} | {statistics.median(r['cold_ms'] for r in runs):.0f} | "
-              f"{statistics.median(r.get('grain_ms', r['cold_ms']) for r in runs):.0f} | {statistics.median(r['peak_mb'] for r in runs):.0f} |")
+              f"{statistics.median(r['peak_mb'] for r in runs):.0f} |")
 
 
 def version_of(words, pattern):
