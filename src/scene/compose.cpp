@@ -268,6 +268,9 @@ std::pair<std::string, std::shared_ptr<const DiscParts>> parts_now(const session
     const auto disc = shown_disc(state);
     if (disc.stage == "none") return {};
     auto key = fmt::format("{}/{}/{}/{}/{:.2f}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage, disc.shrink);
+    // Made anew where a finer level has come in meanwhile: what is shown first is made from coarse meshes.
+    for (const auto& id : {anatomy::disc_id(disc.upper), kernel_id(disc), std::string("dura.sac")})
+        if (const auto index = context.atlas.find(id); index.valid()) key += fmt::format("/{}", anatomy::mesh_at(context.atlas.at(index), 0).positions.size());
     if (cache.discs.size() > k_kept_discs) cache.discs.clear();
     auto [at, fresh] = cache.discs.try_emplace(key);
     if (fresh) at->second = disc_parts(context.atlas, disc, context.catalog.disc_model);
