@@ -77,7 +77,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     render->add_option("--ids", o.ids, "JSON file: visible pixels per structure and per overlay");
     render->add_flag("--ui", o.with_ui, "With panels, as in the window");
 
-    auto* exporting = app.add_subcommand("export", "Write atlas.glb and overlays.json of a scene as drawn");
+    auto* exporting = app.add_subcommand("export", "Write atlas.glb and overlays.json of a scene as drawn (fields: src/app/export.md)");
     add_scene_options(*exporting, o);
     exporting->add_option("--out", o.out, "Folder to write into")->required();
 

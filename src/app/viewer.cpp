@@ -234,7 +234,9 @@ void Viewer::update_reports() {
     auto still = state; // measured between two breaths
     still.breathing.on = false;
     if (!scene::shown_curve(state).straight()) curve_report_ = scene::curve_report(still, context_);
-    if (scene::shown_disc(state).stage != "none") roots_ = scene::roots_found(workspace_.atlas, scene::shown_disc(state), root_trees_);
+    const auto disc = scene::shown_disc(state);
+    if (const auto parts = disc.stage == "none" ? nullptr : scene::disc_parts(workspace_.atlas, disc, context_.catalog.disc_model))
+        roots_ = scene::roots_found(workspace_.atlas, disc, context_.catalog.disc_model, *parts, scene::shown_palette(still, context_));
 }
 
 ui::UiView Viewer::view() {

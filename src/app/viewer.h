@@ -164,7 +164,6 @@ private:
     std::string report_key_;
     std::optional<scene::CurveReport> curve_report_;
     std::vector<scene::RootContact> roots_;
-    scene::RootTrees root_trees_;
     scene::LabelBoard label_board_;
     scene::Frame marks_frame_; // what marks_ids_ shows
     render::IdImage marks_ids_;

@@ -1,6 +1,7 @@
 #include "bake/finish.h"
 
 #include "bake/levels.h"
+#include "bake/ligament_weights.h"
 #include "bake/light_cells.h"
 #include "bake/occlusion.h"
 #include "core/parallel.h"
@@ -156,6 +157,7 @@ anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int thread
     }
     core::parallel_for(threads, atlas.structures.size(),
                  [&](std::size_t i) { anatomy::assign_skin_weights(atlas.structures[i], atlas.spine); });
+    bind_ligaments_to_bones(atlas, threads);
     atlas.landmarks = anatomy::measure_landmarks(atlas);
     return atlas;
 }

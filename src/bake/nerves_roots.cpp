@@ -79,8 +79,11 @@ glm::vec3 root_start(const NerveSite& site, const geometry::Polyline& canal, con
     const float run = std::max(1.0f, exit.x - wall);
     const glm::vec3 beside = canal_at_height(canal, exit.y);
     const glm::vec3 axis = canal_direction(canal, exit.y);
-    const glm::vec3 up = beside - axis * (run / std::tan(angle));
-    return canal_at_height(canal, up.y) + glm::vec3(wall, 0, 0);
+    // Where it is known how high a root leaves, that goes before the angle: it then runs beside the sac first.
+    const bool known = site.facts.has(root_key(level) + "/leaves_above");
+    const glm::vec3 up = beside - axis * (known ? root_number(site, level, "leaves_above") : run / std::tan(angle));
+    const float front = known ? root_number(site, level, "sac_front") : 0.0f;
+    return canal_at_height(canal, up.y) + glm::vec3(wall, 0, front);
 }
 
 Tube root_tube(const NerveSite& site, const std::string& level) {

@@ -27,6 +27,11 @@ const StrokeStep* Catalog::find_shown(std::string_view technique_id) const {
             if (step.technique == technique_id) return &step;
     return nullptr;
 }
+const DiscShape* DiscModel::find(std::string_view stage) const {
+    const auto found = std::find_if(shapes.begin(), shapes.end(), [&](const auto& row) { return row.stage == stage; });
+    return found == shapes.end() ? nullptr : &*found;
+}
+
 const DiscCourse* Catalog::find_disc_course(std::string_view stage) const {
     const auto found = std::find_if(disc_course.begin(), disc_course.end(), [&](const auto& row) { return row.stage == stage; });
     return found == disc_course.end() ? nullptr : &*found;

@@ -114,6 +114,7 @@ struct StrokeStep {
     std::vector<std::string> targets;              // selectors
     std::string side;                              // both | each | symptomatic | convex | concave | left | right | none
     std::vector<std::vector<std::string>> paths;   // each: landmark expressions with {side}, start .. end; one point: a spot
+    std::vector<std::size_t> along_bone;           // paths that follow an edge of bone: the technique's fibre rule does not bind them
     std::vector<std::string> directions;           // cephalad caudad lateral medial along_fibre across_fibre static circles
     int pressure_min = 1, pressure_max = 1;        // as planned; safe_pressure() says what may be drawn
     float pace = 5;                                // in the technique's unit; 0 for a hold
@@ -195,6 +196,10 @@ struct Condition {
     std::string focus;                        // selector to frame; empty: the whole back
     std::vector<anatomy::Layer> layers_off;   // peeled when it opens
     std::vector<anatomy::Layer> layers_faint; // made see-through when it opens
+    std::vector<anatomy::Layer> layers_full;  // as they are without it, whatever was set before
+    std::vector<std::string> hidden;          // hidden when it opens: selectors of what is in the way and not involved
+    std::vector<std::string> see_through;     // selectors of what hides the disc: glass while the condition is open
+    std::optional<glm::vec2> turn_deg;        // yaw and pitch in place of the standard view's, for the left side; mirrored for the right
     Provenance provenance;
 };
 
@@ -313,6 +318,26 @@ struct DiscCourse {
     Provenance provenance;
 };
 
+// How what leaves a disc is drawn, by form. Design values; how far it reaches back stays within published sizes.
+struct DiscShape {
+    std::string stage;
+    float reach_mm = 0;       // how far the ring's outside moves out
+    float half_angle_deg = 0; // of the rim that moves out with it
+    float tip_mm = 0;         // how far the kernel's matter reaches beyond the rim; 0: it stays within the ring
+    float head_mm = 0;        // radius of the head of an extrusion, or of a free fragment
+    float drop_mm = 0;        // how far the head or fragment lies below the middle of the disc
+    float tear_share = 0;     // of the ring, from the kernel (0) to the outside (1): torn
+    bool free = false;        // the fragment is no longer joined to the disc
+    Provenance provenance;
+};
+struct DiscModel {
+    std::vector<DiscShape> shapes;
+    std::map<std::string, float> zone_angle_deg; // by zone: from straight back, outwards
+    float foraminal_drop_mm = 0;                 // in place of drop_mm of an extrusion in the foramen, whose root lies above
+    float touch_mm = 0;                          // matter and nerve as near as this: "may press on"
+    const DiscShape* find(std::string_view stage) const;
+};
+
 // How often the sciatic nerve passes piriformis in one of the ways, by one source.
 struct VariantShares {
     std::string source;             // "S21"
@@ -333,6 +358,7 @@ struct Catalog {
     anatomy::BodyModel body_model;
     BreathPacer pacer;
     std::vector<DiscCourse> disc_course;
+    DiscModel disc_model;
     std::vector<VariantShares> variant_shares;
     std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
@@ -394,6 +420,8 @@ std::vector<anatomy::Side> sides_of(std::string_view side_word, anatomy::Side sy
 // Fills {side} and, from the main curve (straight: T5-T8-T12), {apex}, {upper}, {lower} with offsets in levels. {side} with Side::none
 // loses its dot: "muscle.piriformis.{side}" -> "muscle.piriformis".
 std::string expand(std::string_view text, anatomy::Side side, const anatomy::SpineCurve& curve = {});
+// Fills {disc}, {disc-1}, {disc+1} in: the vertebra above the chosen disc, the one above that, the one below the disc.
+std::string expand_disc(std::string_view text, anatomy::Level above_disc);
 
 // Structure ids that a herniation of this disc in this zone may press on ("nerve.root_l5.left", "cauda_equina").
 std::vector<std::string> roots_met(const Catalog& catalog, anatomy::Level upper, anatomy::Side side, std::string_view zone);

@@ -35,6 +35,8 @@ private:
         for (const auto& text : c.structures) selector(file, "structures", text);
         for (const auto& text : c.nerves) selector(file, "nerves", text);
         if (!c.focus.empty()) selector(file, "show/focus", c.focus);
+        for (const auto& text : c.hidden) selector(file, "show/hidden", text);
+        for (const auto& text : c.see_through) selector(file, "show/see_through", text);
         for (const auto& zone : c.zones) {
             selector(file, "zones/" + zone.id, zone.selector);
             for (const auto& point : zone.along) landmark(file, "zones/" + zone.id, point);
@@ -72,7 +74,7 @@ private:
 
     void selector(const std::string& file, const std::string& place, const std::string& text) {
         for (const auto side : {Side::left, Side::right}) {
-            const auto filled = expand(text, side);
+            const auto filled = expand(expand_disc(text, anatomy::level_l(5)), side);
             const auto selection = anatomy::resolve(atlas_, filled);
             if (!selection) once(core::Severity::error, file, place, selection.error().message, selection.error().remedy);
             else if (selection->structures.empty())

@@ -66,4 +66,14 @@ std::string expand(std::string_view text, anatomy::Side side, const anatomy::Spi
     return result.append(text);
 }
 
+std::string expand_disc(std::string_view text, anatomy::Level above_disc) {
+    std::string result(text);
+    for (const auto& [hole, step] : {std::pair{"{disc-1}", -1}, {"{disc}", 0}, {"{disc+1}", 1}}) {
+        const int level = std::clamp(static_cast<int>(above_disc.value) + step, 0, static_cast<int>(anatomy::k_level_count) - 1);
+        for (auto at = result.find(hole); at != std::string::npos; at = result.find(hole))
+            result.replace(at, std::string_view(hole).size(), anatomy::level_name(anatomy::Level(static_cast<std::size_t>(level))));
+    }
+    return result;
+}
+
 } // namespace dorsum::content

@@ -26,6 +26,7 @@ public:
         file("content/disc_roots.json", parse_disc_roots);
         file("content/body_model.json", parse_body_model);
         file("content/disc_course.json", parse_disc_course);
+        file("content/disc_shapes.json", parse_disc_shapes);
         file("content/sciatic_variants.json", parse_variant_shares);
         file("content/claims.json", parse_claims);
         load_conditions();

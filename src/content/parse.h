@@ -41,6 +41,7 @@ void parse_library(const JsonValue& root, Parse& parse); // the techniques are k
 void parse_disc_roots(const JsonValue& root, Parse& parse);
 void parse_body_model(const JsonValue& root, Parse& parse);
 void parse_disc_course(const JsonValue& root, Parse& parse);
+void parse_disc_shapes(const JsonValue& root, Parse& parse);
 void parse_variant_shares(const JsonValue& root, Parse& parse);
 void parse_claims(const JsonValue& root, Parse& parse);
 void parse_safety(const JsonValue& root, Parse& parse);

@@ -169,6 +169,52 @@ void parse_disc_course(const JsonValue& root, Parse& parse) {
     }
 }
 
+void parse_disc_shapes(const JsonValue& value, Parse& parse) {
+    auto root = value.object();
+    if (!root) return;
+    auto& model = parse.catalog.disc_model;
+    const auto number_of = [&](const char* key, float low, float high) { // one design value with where it is from
+        auto row = root->object(key);
+        if (!row) return 0.0f;
+        const float number = row->number("value", low, high, 0);
+        parse.provenance(*row);
+        row->finish();
+        return number;
+    };
+    model.touch_mm = number_of("touch_mm", 0, 2);
+    model.foraminal_drop_mm = number_of("foraminal_drop_mm", -10, 10);
+    for (const auto& entry : root->list("zones")) {
+        auto row = entry.object();
+        if (!row) continue;
+        auto zone = row->string("zone");
+        if (const auto disc = row->string("disc", Need::optional); !disc.empty()) zone += "/" + disc;
+        model.zone_angle_deg[zone] = row->number("angle_deg", 0, 90, 0);
+        parse.provenance(*row);
+        row->finish();
+    }
+    for (const auto* zone : {"central", "paracentral", "foraminal"})
+        if (model.zone_angle_deg.count(zone) == 0) root->place().at("zones").error(fmt::format("the zone '{}' is missing", zone), "add a row");
+    for (const auto& entry : root->list("shapes")) {
+        auto row = entry.object();
+        if (!row) continue;
+        DiscShape shape;
+        shape.stage = row->word("stage", k_disc_stages);
+        shape.reach_mm = row->number("reach_mm", 0, 10, 0);
+        shape.half_angle_deg = row->number("half_angle_deg", 5, 120, 30);
+        shape.tip_mm = row->number("tip_mm", 0, 12, 0, Need::optional);
+        shape.head_mm = row->number("head_mm", 0, 8, 0, Need::optional);
+        shape.drop_mm = row->number("drop_mm", -10, 30, 0, Need::optional);
+        shape.tear_share = row->number("tear_share", 0, 1, 0, Need::optional);
+        shape.free = row->boolean("free", false);
+        shape.provenance = parse.provenance(*row);
+        row->finish();
+        if (shape.stage.empty()) continue;
+        if (model.find(shape.stage)) row->place().error(fmt::format("'{}' is there twice", shape.stage), "keep one");
+        else model.shapes.push_back(std::move(shape));
+    }
+    root->finish();
+}
+
 void parse_variant_shares(const JsonValue& root, Parse& parse) {
     for (const auto& value : root.list()) {
         auto row = value.object();

@@ -43,9 +43,9 @@ Provenance Parse::provenance(JsonObject& row) {
 }
 
 void Parse::check_holes(const Place& place, const std::string& text) const {
-    const auto left = expand(text, anatomy::Side::left);
+    const auto left = expand(expand_disc(text, anatomy::level_l(5)), anatomy::Side::left);
     if (left.find('{') != std::string::npos || left.find('}') != std::string::npos)
-        place.error(fmt::format("'{}' has a hole that nothing fills", text), "use {side}, {apex}, {upper}, {lower} or {apex+2}");
+        place.error(fmt::format("'{}' has a hole that nothing fills", text), "use {side}, {apex}, {upper}, {lower}, {apex+2}, {disc} or {disc-1}");
 }
 
 void Parse::check_expression(const Place& place, const std::string& expression) const {

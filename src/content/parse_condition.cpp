@@ -94,11 +94,18 @@ std::vector<anatomy::Layer> parse_layers(Object& show, const char* key) {
 void parse_show(JsonObject& root, Condition& condition, const Parse& parse) {
     auto show = root.object("show");
     if (!show) return;
-    if (const auto view = show->word("view", k_views); !view.empty()) condition.view = view;
+    auto views = k_views;
+    views.push_back("disc"); // a cut through the middle of its disc
+    if (const auto view = show->word("view", views); !view.empty()) condition.view = view;
     condition.focus = show->string("focus", Need::optional);
     parse.check_holes(show->place().at("focus"), condition.focus);
     condition.layers_off = parse_layers(*show, "layers_off");
     condition.layers_faint = parse_layers(*show, "layers_faint");
+    condition.layers_full = parse_layers(*show, "layers_full");
+    condition.hidden = parse_selectors(*show, "hidden", parse, Need::optional);
+    condition.see_through = parse_selectors(*show, "see_through", parse, Need::optional);
+    if (show->find("yaw_deg", Need::optional) || show->find("pitch_deg", Need::optional))
+        condition.turn_deg = glm::vec2(show->number("yaw_deg", -180, 180, 0), show->number("pitch_deg", -89, 89, 0));
     show->finish();
 }
 

@@ -3,6 +3,7 @@
 #include "core/spelling.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -64,6 +65,11 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
     step.targets = parse_selectors(*row, "targets", parse);
     step.side = row->word("side", k_side_words);
     step.paths = parse_paths(*row, parse);
+    for (const auto& path : row->list("along_bone", Need::optional)) {
+        const auto index = path.number();
+        if (index && *index >= 0 && *index < static_cast<double>(step.paths.size()) && *index == std::floor(*index)) step.along_bone.push_back(static_cast<std::size_t>(*index));
+        else path.place().error("there is no such path", fmt::format("0 to {}, as in \"paths\"", step.paths.size() - 1));
+    }
     for (const auto& direction : row->list("directions"))
         if (auto text = direction.string()) {
             if (std::find(k_directions.begin(), k_directions.end(), *text) == k_directions.end())

@@ -1,12 +1,14 @@
 #include "import/baked.h"
 
 #include "anatomy/end_plates.h"
+#include "anatomy/joining_ligaments.h"
 #include "core/files.h"
 #include "core/hash.h"
 #include "core/parallel.h"
 #include "import/glb_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <fstream>
@@ -160,9 +162,26 @@ void add_landmarks_and_lines(anatomy::Atlas& atlas, const json& manifest) {
 
 std::string file_of(int lod) { return fmt::format("lod{}.glb", lod); }
 
+bool moves(const geometry::SkinWeights& skin) {
+    float sum = 0;
+    for (std::size_t k = 0; k < skin.joints.size(); ++k) {
+        if (skin.joints[k] >= anatomy::k_joint_count || !(skin.weights[k] >= 0)) return false;
+        sum += skin.weights[k];
+    }
+    return std::abs(sum - 1) < 0.01f;
+}
+
 core::Result<geometry::Mesh> skinned_mesh(const OwnGlb& glb, std::size_t part, const anatomy::Terms& terms, const anatomy::Atlas& atlas) {
     auto mesh = glb.mesh(part, k_mm_per_metre * stature_scale(atlas));
-    if (mesh) {
+    if (!mesh) return mesh;
+    if (anatomy::joins_vertebrae(terms.id)) {
+        auto skin = glb.skin(part);
+        if (!skin) return skin.error();
+        if (!std::all_of(skin->begin(), skin->end(), moves)) return core::Error{core::ErrorCode::malformed, "its weights name no joints or do not add up to 1", terms.id, {}};
+        mesh->skin = std::move(skin).value();
+    }
+    // All else is told by its place: sooner done than read, and right for every stature.
+    if (mesh->skin.empty()) {
         mesh->skin.reserve(mesh->positions.size());
         for (const glm::vec3 p : mesh->positions) mesh->skin.push_back(anatomy::skin_weights_at(terms, atlas.spine, p));
     }

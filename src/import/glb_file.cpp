@@ -78,6 +78,11 @@ std::vector<OwnGlb::Part> OwnGlb::parts_of(std::string_view description, std::si
             if (attributes.contains("TEXCOORD_0")) part.views[texcoord] = view(attributes["TEXCOORD_0"], 2, {k_float});
             if (attributes.contains("COLOR_0")) part.views[colour] = view(attributes["COLOR_0"], 4, {k_unsigned_byte});
             part.views[index] = view(primitive.at("indices"), 1, {k_unsigned_int, k_unsigned_short});
+            if (attributes.contains("JOINTS_0") && attributes.contains("WEIGHTS_0")) {
+                part.joints = view(attributes["JOINTS_0"], 4, {k_unsigned_byte});
+                part.weights = view(attributes["WEIGHTS_0"], 4, {k_float});
+                if (part.joints.count != part.views[position].count || part.weights.count != part.joints.count) throw Broken{"its attributes differ in length"};
+            }
             part.begin = binary_end;
             for (std::size_t a = 0; a < k_attributes; ++a) {
                 const View& v = part.views[a];
@@ -152,6 +157,24 @@ core::Result<geometry::Mesh> OwnGlb::mesh(std::size_t part, float scale) const {
     try {
         std::ifstream file(path_, std::ios::binary);
         return decode(wanted, read_at(file, wanted.begin, wanted.end - wanted.begin), scale);
+    } catch (const Broken& broken) {
+        return malformed(path_, broken.what);
+    }
+}
+
+core::Result<std::vector<geometry::SkinWeights>> OwnGlb::skin(std::size_t part) const {
+    const View &joints = parts_[part].joints, &weights = parts_[part].weights;
+    if (joints.count == 0) return std::vector<geometry::SkinWeights>{};
+    try {
+        std::ifstream file(path_, std::ios::binary);
+        const auto bytes_of = [&](const View& view) { return read_at(file, view.begin, (view.count - 1) * view.stride + 4 * view.width); };
+        const std::string joint_bytes = bytes_of(joints), weight_bytes = bytes_of(weights);
+        std::vector<geometry::SkinWeights> skin(joints.count);
+        for (std::size_t i = 0; i < skin.size(); ++i) {
+            std::memcpy(skin[i].joints.data(), joint_bytes.data() + i * joints.stride, skin[i].joints.size());
+            std::memcpy(skin[i].weights.data(), weight_bytes.data() + i * weights.stride, sizeof skin[i].weights);
+        }
+        return skin;
     } catch (const Broken& broken) {
         return malformed(path_, broken.what);
     }

@@ -23,16 +23,19 @@ public:
     const std::string& name(std::size_t part) const { return parts_[part].name; }
     // Positions times `scale`. From any thread. The file is opened anew each time: it may have been exchanged meanwhile.
     core::Result<geometry::Mesh> mesh(std::size_t part, float scale) const;
+    // The weights of its vertices as the file says them; empty where it says none.
+    core::Result<std::vector<geometry::SkinWeights>> skin(std::size_t part) const;
 
 private:
     struct View { // of one attribute; count 0: not there
         std::size_t begin = 0, count = 0, stride = 0, width = 0; // bytes in the file; width of one component
     };
-    enum Attribute { position, normal, tangent, texcoord, colour, index, k_attributes };
+    enum Attribute { position, normal, tangent, texcoord, colour, index, k_attributes }; // of a mesh; weights are read by themselves
     struct Part {
         std::string name;
         std::array<View, k_attributes> views;
-        std::size_t begin = 0, end = 0; // in the file, of all of them
+        View joints, weights;
+        std::size_t begin = 0, end = 0; // in the file, of all views of the mesh
     };
     static std::vector<Part> parts_of(std::string_view description, std::size_t binary_begin, std::size_t binary_end);
     static geometry::Mesh decode(const Part& part, std::string_view bytes, float scale);

@@ -27,7 +27,8 @@ CapNumbers numbers_of(scene::CapKind kind) {
     case CapKind::cartilage: return {.rim{0.62f, 0.72f, 0.79f}, .inside{0.78f, 0.85f, 0.90f}};
     case CapKind::ligament: return {.rim{0.78f, 0.78f, 0.70f}, .inside{0.90f, 0.90f, 0.84f}, .pattern{0.76f, 0.76f, 0.69f}, .strength = 0.5f, .walls = 1};
     case CapKind::annulus: return {.rim{0.42f, 0.53f, 0.62f}, .inside{0.80f, 0.86f, 0.90f}};
-    case CapKind::nucleus: return {.rim{0.42f, 0.66f, 0.74f}, .inside{0.60f, 0.83f, 0.87f}};
+    case CapKind::tear: return {.rim{0.50f, 0.05f, 0.07f}, .inside{0.62f, 0.10f, 0.11f}};
+    case CapKind::nucleus: return {.rim{0.80f, 0.46f, 0.42f}, .inside{0.93f, 0.66f, 0.60f}};
     case CapKind::dura: return {.rim{0.50f, 0.55f, 0.62f}, .inside{0.71f, 0.80f, 0.86f}};
     case CapKind::cord: return {.rim{0.99f, 0.95f, 0.80f}, .inside{0.93f, 0.84f, 0.60f}};
     case CapKind::nerve: return {.rim{0.78f, 0.58f, 0.08f}, .inside{0.99f, 0.86f, 0.36f}, .pattern{0.86f, 0.66f, 0.14f}, .strength = 0.6f, .walls = 1};

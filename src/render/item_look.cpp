@@ -28,6 +28,14 @@ MaterialNumbers numbers_of(scene::Material material) {
                 .rim = 0.10f,
                 .grain = 0.9f,
                 .relief = 1};
+    case scene::Material::nucleus: // the jelly within a disc: told apart from its ring where it has left it
+        return {.base{0.820f, 0.435f, 0.400f},
+                .subsurface{0.26f, 0.10f, 0.08f},
+                .wrap = 0.30f,
+                .specular = 0.34f,
+                .gloss = 46,
+                .rim = 0.16f,
+                .grain = 0.25f};
     case scene::Material::cartilage:
         return {.base{0.800f, 0.860f, 0.890f},
                 .subsurface{0.16f, 0.20f, 0.24f},

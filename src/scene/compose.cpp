@@ -31,6 +31,8 @@ constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a 
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
 constexpr float k_xray_dim = 0.9f;
 constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
+constexpr std::size_t k_kept_discs = 24;    // forms of a disc, each some hundred kilobytes
+constexpr float k_glass_opacity = 0.16f;    // bone that would hide what a condition is about
 constexpr float k_context_dim = 0.55f;      // what a condition does not involve
 
 Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
@@ -43,6 +45,7 @@ bool in_group(const anatomy::Terms& terms, std::string_view group) {
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
     std::set<StructureIndex> involved, nerves;
+    std::set<StructureIndex> glass; // what would hide it
     std::set<StructureIndex> shown; // whatever layer they are in: they carry what the switch for spreading pain shows, or hands work on them
     std::map<StructureIndex, std::uint32_t> zones;
 };
@@ -62,7 +65,7 @@ std::vector<glm::vec3> along_fibres(glm::vec3 place, float length_mm, std::span<
             if (const float d = glm::distance(mesh.positions[i], place); d < nearest && glm::length(mesh.fibres[i]) > 0.5f)
                 nearest = d, fibre = glm::normalize(mesh.fibres[i]);
     }
-    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache), on_surface(place + 0.5f * length_mm * fibre, structures, cache)};
+    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache, true), on_surface(place + 0.5f * length_mm * fibre, structures, cache, true)};
 }
 
 // A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
@@ -74,7 +77,7 @@ const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side
     if (fresh)
         for (const auto& expression : zone.along)
             if (const auto point = content::resolve_point(cache.atlas(), content::expand(expression, side, curve)))
-                at->second.push_back(on_surface(point->position_mm, structures, cache));
+                at->second.push_back(on_surface(point->position_mm, structures, cache, true));
     if (fresh && zone.length_mm > 0 && !at->second.empty()) at->second = along_fibres(at->second.front(), zone.length_mm, structures, cache);
     return at->second;
 }
@@ -151,6 +154,9 @@ Involvement involve(Frame& frame, const content::Condition& condition, const ses
     const auto curve = shown_curve(state);
     for (const auto& selector : condition.structures)
         add_selected(out.involved, context.atlas, content::expand(selector, state.symptomatic, curve));
+    if (condition.disc && shown_disc(state).stage != "none")
+        for (const auto& selector : condition.see_through)
+            add_selected(out.glass, context.atlas, content::expand(content::expand_disc(selector, state.disc.upper), state.symptomatic, curve));
     for (const auto& selector : condition.nerves) {
         const auto id = content::expand(selector, state.symptomatic, curve);
         const bool other_root = id.starts_with("nerve.root_") && state.root != "all" && !id.starts_with("nerve.root_" + state.root);
@@ -215,7 +221,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         const bool lit = breathes || involvement.nerves.count(index) > 0;
         DrawItem item;
         item.structure = index;
-        item.material = material_of(terms.tissue);
+        item.material = in_group(terms, "nuclei") ? Material::nucleus : material_of(terms.tissue);
         item.opacity = isolated || lit || involvement.shown.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
@@ -227,6 +233,10 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;
+        if (involvement.glass.count(index) && !item.selected && !state.clip) { // a cut opens the view by itself
+            item.opacity = std::min(item.opacity, k_glass_opacity);
+            item.shell = 1;
+        }
         if (state.xray && !item.selected && !lit) {
             item.opacity *= xray_opacity(terms.tissue);
             item.shell = 1;
@@ -242,21 +252,42 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
     return items;
 }
 
-void add_disc(Frame& frame, const session::SessionState& state, const anatomy::Atlas& atlas, ComposeCache& cache) {
+// What the disc's form changes, kept for as long as it is asked for again; the key says which it is.
+std::pair<std::string, std::shared_ptr<const DiscParts>> parts_now(const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
     const auto disc = shown_disc(state);
-    const auto index = atlas.find(anatomy::disc_id(disc.upper));
-    if (disc.stage == "none" || !index.valid()) return;
-    const auto key = fmt::format("{}/{}/{}/{}/{:.2f}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage, disc.shrink);
-    auto [at, fresh] = cache.bulged.try_emplace(key);
-    if (fresh) at->second = bulged_disc(atlas, disc);
-    if (at->second) frame.overrides.push_back({index, at->second, core::Hash64().text(key).digest()});
-    const auto nucleus = atlas.find("nucleus." + anatomy::disc_id(disc.upper).substr(5));
-    if (nucleus.valid()) {
-        auto [moved, first] = cache.bulged.try_emplace("nucleus/" + key);
-        if (first) moved->second = moved_nucleus(atlas, disc);
-        if (moved->second) frame.overrides.push_back({nucleus, moved->second, core::Hash64().text("nucleus/" + key).digest()});
-    }
-    if (auto tear = annulus_tear(atlas, disc, frame.palette)) frame.overlays.push_back(std::move(*tear));
+    if (disc.stage == "none") return {};
+    auto key = fmt::format("{}/{}/{}/{}/{:.2f}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage, disc.shrink);
+    if (cache.discs.size() > k_kept_discs) cache.discs.clear();
+    auto [at, fresh] = cache.discs.try_emplace(key);
+    if (fresh) at->second = disc_parts(context.atlas, disc, context.catalog.disc_model);
+    return {std::move(key), at->second};
+}
+
+void add_disc(Frame& frame, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
+    const auto [key, parts] = parts_now(state, context, cache);
+    if (!parts) return;
+    const auto add = [&](StructureIndex structure, const std::shared_ptr<const geometry::Mesh>& mesh) {
+        if (mesh && structure.valid()) frame.overrides.push_back({structure, mesh, core::Hash64().text(key).value(structure.value).digest()});
+    };
+    const auto id = anatomy::disc_id(shown_disc(state).upper);
+    add(context.atlas.find(id), parts->ring);
+    add(context.atlas.find("nucleus." + id.substr(5)), parts->nucleus);
+    for (const auto& [nerve, mesh] : parts->pushed) add(nerve, mesh);
+}
+
+// The face of the crack in a cut: over the ring's face, under what has moved into it.
+void add_tear(Frame& frame, const session::SessionState& state, const session::Context& context, const CutPlane& plane, ComposeCache& cache) {
+    const auto [key, parts] = parts_now(state, context, cache);
+    const auto index = context.atlas.find(anatomy::disc_id(shown_disc(state).upper));
+    const bool drawn = std::any_of(frame.items.begin(), frame.items.end(), [&](const auto& item) { return item.structure == index; });
+    if (!parts || !parts->tear || !drawn) return;
+    auto shape = section({*parts->tear, frame.palette, plane, 0.2f});
+    if (!shape) return;
+    core::Hash64 version;
+    version.text("tear/" + key).value(plane.point_mm).value(plane.normal);
+    for (const auto& m : frame.palette) version.value(m);
+    const auto at = std::find_if(frame.caps.begin(), frame.caps.end(), [](const Cap& cap) { return cap.kind > CapKind::tear; });
+    frame.caps.insert(at, {index, CapKind::tear, std::make_shared<const CapShape>(std::move(*shape)), version.digest()});
 }
 
 // The chosen way of the sciatic nerve past piriformis, drawn in place of the usual one.
@@ -299,6 +330,7 @@ void add_cut(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(cache.atlas()), shown_pose(state, input.context), input.context.catalog.body_model);
     frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
     frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
+    add_tear(frame, state, input.context, {plane.point_mm, plane.normal}, cache);
 }
 
 Lines lines_of(std::string_view word) {
@@ -406,7 +438,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
     if (!on_skin) show_worked(involvement, input, strokes);
     frame.items = compose_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
-    add_disc(frame, state, atlas, cache);
+    add_disc(frame, state, input.context, cache);
     add_sciatic_variant(frame, state, atlas, cache);
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
     add_cut(frame, input, cache);

@@ -45,7 +45,10 @@ struct StrokePath {
     std::string pace_unit, direction;
     std::vector<std::string> zones; // protected zones that it meets, as posed
     std::vector<float> target_mm;   // per point: how far the nearest target's surface is; below 0: none near
+    std::vector<float> beside_mm;   // per point: 0 where a target lies below it, else how far beside one it runs; below 0: far off
     std::vector<float> fibre_deg;   // per point: the path's angle to that target's fibres, 0 along .. 90 across; below 0: no fibres
+    content::FibreRule fibre_rule = content::FibreRule::any; // of the technique; a path along an edge of bone has none
+    std::vector<char> fibre_bound;  // per point: 1 where the rule binds: not where a glide turns from one muscle's way into the next one's
 };
 std::vector<StrokePath> stroke_paths(const content::StrokeStep& step, const session::SessionState& state,
                                      const session::Context& context, ComposeCache& cache);

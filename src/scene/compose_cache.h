@@ -3,6 +3,7 @@
 
 #include "geometry/ray.h"
 #include "scene/compose.h"
+#include "scene/disc_bulge.h"
 #include "scene/strip.h"
 
 #include <functional>
@@ -29,7 +30,7 @@ public:
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
     std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
-    std::map<std::string, std::shared_ptr<const geometry::Mesh>> bulged; // by disc state
+    std::map<std::string, std::shared_ptr<const DiscParts>> discs;         // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::map<std::string, std::vector<anatomy::CentreLine>> nerve_lines; // of its tubes, by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose

@@ -1,34 +1,44 @@
-// A disc that bulges or has herniated: the same mesh with its rim pushed out at one place, or a fragment beside it.
+// A disc that bulges or has herniated: its ring with the rim pushed out at one place, its kernel on the way into the tear or out of it,
+// and the nerves behind, which give way to what has come out.
 #pragma once
 
-#include "geometry/ray.h"
+#include "content/catalog.h"
+#include "geometry/mesh.h"
 #include "scene/frame.h"
 #include "session/state.h"
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <span>
 
 namespace dorsum::scene {
 
-// Rest-pose mesh for this state of the disc, or nullptr where the atlas lacks the disc or the stage is none. Reach beyond the rim
-// by stage follows the shapes of the nomenclature: bulge broad and low; protrusion base wider than its reach; extrusion neck
-// narrower than head; sequestration a free fragment below.
-std::shared_ptr<const geometry::Mesh> bulged_disc(const anatomy::Atlas& atlas, const session::DiscState& disc);
+// All that a disc's form changes in the picture, in the rest pose; skinned like any other mesh.
+struct DiscParts {
+    std::shared_ptr<const geometry::Mesh> ring;
+    std::shared_ptr<const geometry::Mesh> nucleus; // with the head or the free fragment; nullptr where the atlas has none: then the ring has them
+    std::shared_ptr<const geometry::Mesh> tear;    // the crack in the ring, closed: seen in a cut; nullptr where the ring is whole
+    std::map<anatomy::StructureIndex, std::shared_ptr<const geometry::Mesh>> pushed; // nerves that give way
+    geometry::Mesh matter;   // what stands out of the disc: its points and their weights
+    float furthest_mm = 0;   // how far it reaches beyond the rim
+    glm::vec3 centre{0};     // of the disc
+    glm::mat3 axes{1};       // its own: left, up, front
+    float half_width_mm = 0;
+};
 
-// The kernel of that disc on its way into the tear; nullptr where there is none.
-std::shared_ptr<const geometry::Mesh> moved_nucleus(const anatomy::Atlas& atlas, const session::DiscState& disc);
+// Nothing where the atlas lacks the disc, or where the stage is none. The shapes follow the nomenclature: bulge broad and low; protrusion
+// wider at its base than it reaches, the outer ring holding; extrusion with a neck narrower than its head; sequestration a free fragment.
+std::shared_ptr<const DiscParts> disc_parts(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model);
 
-// The crack in the ring through which it goes, posed: seen in a cut. A bulge has none.
-std::optional<OverlayMesh> annulus_tear(const anatomy::Atlas& atlas, const session::DiscState& disc, std::span<const glm::mat4> palette);
-
-// Nerves that what stands out of the disc comes near to, nearest first: found on the meshes, not looked up.
+// A nerve that what stands out of the disc meets or comes near to: found on the meshes as drawn and posed, not looked up.
 struct RootContact {
     std::string structure_id;
-    float distance_mm = 0;
+    float distance_mm = 0; // between the two surfaces
+    bool in_sac = false;   // at this height the root still runs within the sac: the distance is the sac's
+    bool touches = false;  // as near as the data say that it may press
 };
-using RootTrees = std::map<std::string, geometry::Bvh>; // built on the first call, kept by the caller
-std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session::DiscState& disc, RootTrees& trees);
+// Nearest first. palette: as posed; empty: at rest.
+std::vector<RootContact> roots_found(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model,
+                                     const DiscParts& parts, std::span<const glm::mat4> palette = {});
 
 } // namespace dorsum::scene

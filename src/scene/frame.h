@@ -15,7 +15,7 @@ namespace dorsum::scene {
 inline constexpr int k_max_zones = 24; // tension zones in one frame; one bit each in DrawItem::zones
 
 // Look of a structure; the renderer owns what each looks like, compose only chooses.
-enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin };
+enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin, nucleus };
 
 struct DrawItem {
     anatomy::StructureIndex structure;
@@ -73,7 +73,8 @@ struct OverlayMesh {
 };
 
 // What a cut face shows: chooses colours and pattern.
-enum class CapKind : std::uint8_t { skin, muscle, fascia, bone, cartilage, ligament, annulus, nucleus, dura, cord, nerve };
+// A tear lies in the ring, and what has moved into it over the tear.
+enum class CapKind : std::uint8_t { skin, muscle, fascia, bone, cartilage, ligament, annulus, tear, nucleus, dura, cord, nerve };
 
 struct CapVertex {
     glm::vec3 position_mm; // world, in the cutting plane

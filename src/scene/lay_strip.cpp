@@ -37,6 +37,19 @@ glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
     return glm::normalize(out);
 }
 
+// The same for a single place, of its surroundings: one triangle in a furrow between two muscles would turn it on one side of the body only.
+glm::vec3 steady_outward_at(glm::vec3 p, ComposeCache& cache) {
+    constexpr float round_mm = 28; // about a muscle's half breadth
+    auto out = outward_at(p, cache);
+    for (int axis = 0; axis < 2; ++axis)
+        for (const float way : {-round_mm, round_mm}) {
+            auto beside = p;
+            beside[axis] += way;
+            out += outward_at(beside, cache);
+        }
+    return glm::normalize(out);
+}
+
 std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
     return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
 }
@@ -137,12 +150,18 @@ Footing footing_on(const geometry::Mesh& mesh, const geometry::NearestPoint& nea
     return footing;
 }
 
-// Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on.
-void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip) {
-    constexpr float most_off_mm = 0.8f;
-    for (auto& point : strip.points) {
-        const auto near = surface.tree.nearest(point.position_mm, 60);
+// Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on. It comes
+// back the way that hands come, from outside: the nearest place may lie round the flank of a muscle.
+void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, std::span<const glm::vec3> outward) {
+    constexpr float most_off_mm = 0.8f, from_mm = 40, not_much_farther = 2.5f;
+    for (std::size_t i = 0; i < strip.points.size(); ++i) {
+        auto& point = strip.points[i];
+        auto near = surface.tree.nearest(point.position_mm, 60);
         if (!near) continue;
+        const auto out = outward[i / k_strip_columns];
+        const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm);
+        if (hit && std::abs(hit->distance - from_mm) < not_much_farther * near->distance_mm + 1)
+            near = geometry::NearestPoint{std::abs(hit->distance - from_mm), hit->triangle, hit->barycentric, hit->position};
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
         point.footing = footing_on(*surface.mesh, *near);
         if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
@@ -182,9 +201,9 @@ anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anato
     return any ? layer : anatomy::Layer::superficial;
 }
 
-glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache) {
+glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache, bool steady) {
     constexpr float far_mm = 70;
-    const auto out = outward_at(p, cache);
+    const auto out = steady ? steady_outward_at(p, cache) : outward_at(p, cache);
     if (const auto target = target_at(p, out, structures, cache); target.valid())
         return cast(p, out, cache.surface(target))->position;
     std::optional<geometry::NearestPoint> nearest;
@@ -224,7 +243,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     }
     bridge_clefts(strip, rows, outward);
     smooth_columns(strip);
-    settle_on(surface, strip);
+    settle_on(surface, strip, outward);
     compute_strip_normals(strip, outward);
     for (std::size_t r = 1; r < strip.rows(); ++r) {
         const auto middle = k_strip_columns / 2;

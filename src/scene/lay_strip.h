@@ -15,8 +15,9 @@ struct StripRequest {
 // The outermost muscle layer among these structures: hands work from there inwards, and what lies further out is in the way.
 anatomy::Layer worked_layer(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
-// A landmark moved onto the surface of these structures, from outside or else the nearest point; itself where they are far away.
-glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex> structures, ComposeCache& cache);
+// A landmark moved onto the surface of these structures, from outside or else the nearest point; itself where they are far away. Steady:
+// from where a hand's breadth round it faces, so that what is painted there is alike on both sides.
+glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex> structures, ComposeCache& cache, bool steady = false);
 
 // Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);

@@ -68,6 +68,7 @@ struct RefusedStroke {
     anatomy::Side side = anatomy::Side::none;
     std::string zone; // id
     Refusal reason = Refusal::zone;
+    std::size_t path = 0; // of the step's paths
     bool operator==(const RefusedStroke&) const = default;
 };
 struct LaidPaths { // of one step on one side

@@ -2,13 +2,11 @@
 #include "scene/stroke_laying.h"
 
 #include "scene/lay_strip.h"
-#include "scene/safety_check.h"
+#include "scene/stroke_ways.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace dorsum::scene {
 
@@ -49,17 +47,42 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r) {
     return frame;
 }
 
+std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
+    constexpr float from_mm = 15, into_mm = 75; // hollows are bridged; muscles lie below three others
+    return cache.surface(target).tree.intersect({row.at + from_mm * row.normal, -row.normal}, into_mm);
+}
+
+namespace {
+
+// The fibres of one target under the hand there: straight below its middle, or else a little aside, or as near.
+std::optional<glm::vec3> fibre_under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
+    constexpr float aside_mm = 10; // less than half of any hand, a thumb's excepted
+    const auto& surface = cache.surface(target);
+    if (surface.mesh->fibres.empty()) return std::nullopt;
+    const auto at = [&](std::uint32_t triangle, glm::vec3 shares) {
+        glm::vec3 fibre(0);
+        for (int k = 0; k < 3; ++k) fibre += shares[k] * surface.mesh->fibres[surface.mesh->indices[3 * triangle + static_cast<std::uint32_t>(k)]];
+        return fibre;
+    };
+    for (const float v : {0.0f, aside_mm, -aside_mm}) {
+        auto there = row;
+        there.at += v * row.across;
+        if (const auto below = under(there, target, cache)) return at(below->triangle, below->barycentric);
+    }
+    if (const auto near = surface.tree.nearest(row.at, k_reach_target_mm)) return at(near->triangle, near->barycentric);
+    return std::nullopt;
+}
+
+} // namespace
+
 std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
                                     content::FibreRule rule, ComposeCache& cache) {
     std::optional<glm::vec3> best;
     float best_fit = -1;
     for (auto target : targets) {
-        const auto& surface = cache.surface(target);
-        if (surface.mesh->fibres.empty()) continue;
-        const auto near = surface.tree.nearest(row.at, k_reach_target_mm);
-        if (!near) continue;
-        glm::vec3 fibre(0);
-        for (int k = 0; k < 3; ++k) fibre += near->barycentric[k] * surface.mesh->fibres[surface.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
+        const auto found = fibre_under(row, target, cache);
+        if (!found) continue;
+        auto fibre = *found;
         fibre -= glm::dot(fibre, row.normal) * row.normal;
         if (glm::length(fibre) < 0.3f) continue;
         fibre = glm::normalize(fibre);
@@ -101,79 +124,6 @@ void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureInde
     }
 }
 
-// How far each row of a laid path would have to go aside so that the hand's rims stay out of zones that would weaken or forbid it. A path
-// that is meant to cross a zone crosses it. Rest pose; hands see zones from behind.
-std::vector<glm::vec2> way_aside(const SurfaceStrip& strip, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                 const session::Context& context, ComposeCache& cache) {
-    constexpr float margin_mm = 1.5f;
-    std::vector<glm::vec2> aside(strip.rows(), glm::vec2(0));
-    const PosedStrip at_rest(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1)));
-    for (const auto& zone : context.catalog.safety_zones) {
-        if (content::safe_pressure(step, step.pressure_max, std::array{&zone}) >= step.pressure_max) continue;
-        for (const auto& line : zone_lines(zone, state, cache)) {
-            std::vector<glm::vec3> flat;
-            for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
-            auto wanted = aside;
-            std::size_t inside = 0;
-            for (std::size_t r = 0; r < strip.rows(); ++r) {
-                const auto middle = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
-                const float depth = std::abs(middle.z - geometry::nearest_on(line.points_mm, middle).point.z);
-                if (depth > zone.depth_mm) continue;
-                const auto off = [&](glm::vec3 p) { return glm::vec2(p) - glm::vec2(geometry::nearest_on(flat, {p.x, p.y, 0}).point); };
-                const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
-                float nearest = glm::length(off(middle));
-                inside += nearest <= zone.radius_mm;
-                for (const float v : {-technique.bearing_mm(), technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
-                const auto away = off(middle);
-                const float lacks = zone.radius_mm + margin_mm - nearest, distance = glm::length(away);
-                if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = away * (lacks / distance);
-            }
-            if (3 * inside <= strip.rows()) aside = std::move(wanted);
-        }
-    }
-    // Aside and back again without a corner.
-    for (int pass = 0; pass < 4; ++pass) {
-        const auto before = aside;
-        for (std::size_t r = 0; r < aside.size(); ++r) {
-            const auto mean = 0.5f * (before[r ? r - 1 : 0] + before[std::min(r + 1, aside.size() - 1)]);
-            if (glm::length(mean) > glm::length(aside[r])) aside[r] = mean;
-        }
-    }
-    return aside;
-}
-
-bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
-    return std::all_of(targets.begin(), targets.end(), [&](auto target) { return atlas.at(target).terms.tissue == anatomy::Tissue::muscle; });
-}
-
-// Laid where the plan says, or as little beside it as the zones ask for.
-std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                      const session::Context& context, ComposeCache& cache) {
-    constexpr int tries = 4;
-    constexpr float most_aside_mm = 25;
-    // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
-    const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
-    if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
-        request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
-    auto strip = lay_strip(request, cache);
-    for (int i = 0; strip && i < tries; ++i) {
-        const auto aside = way_aside(*strip, step, technique, state, context, cache);
-        const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec2 d) { return std::max(m, glm::length(d)); });
-        if (most < 0.1f || most > most_aside_mm) break;
-        if (request.path_mm.size() == 1) {
-            const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec2 a, glm::vec2 b) { return glm::length(a) < glm::length(b); });
-            request.path_mm[0] += glm::vec3(*farthest, 0);
-        } else {
-            request.path_mm = geometry::resample(geometry::smooth_through(request.path_mm, 4), static_cast<int>(strip->rows()));
-            for (std::size_t r = 0; r < aside.size(); ++r) request.path_mm[r] += glm::vec3(aside[r], 0);
-        }
-        auto clear = lay_strip(request, cache);
-        if (!clear) break;
-        strip = std::move(clear);
-    }
-    return strip;
-}
-
 // Hands do not reach a muscle that other parts cover wherever the path runs. Where bones are meant, they lie on what covers them.
 bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
     if (!all_muscles(targets, cache.atlas())) return true;
@@ -205,7 +155,7 @@ const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::Sessi
         request.on_skin = on_skin;
         auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, step, *technique, state, context, cache);
         if (!strip || !in_reach(*strip, request.targets, cache)) {
-            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface});
+            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
             continue;
         }
         if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);

@@ -22,6 +22,9 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r);
 std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
                                     content::FibreRule rule, ComposeCache& cache);
 
+// Where the way into the body meets a target below this row, however much lies over it.
+std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache);
+
 // Laid once for this side and these levels; what may be drawn of it is looked at anew for every pose.
 const LaidPaths& laid_on(const content::StrokeStep& step, anatomy::Side side, const session::SessionState& state, const session::Context& context,
                          ComposeCache& cache);

@@ -1,6 +1,6 @@
 // What may be drawn of a step's paths in this pose, how strongly, and what export writes of them.
 #include "scene/safety_check.h"
-#include "scene/stroke_laying.h"
+#include "scene/stroke_ways.h"
 
 #include <algorithm>
 #include <array>
@@ -103,11 +103,24 @@ private:
     std::vector<PosedZone> zones_;
 };
 
+// Where a glide leaves one muscle's way for the next one's, as from the erector spinae out over the shoulder, no fibres run round the bend.
+bool turns_at(const SurfaceStrip& strip, std::size_t r) {
+    constexpr std::size_t reach = 5; // rows: some three centimetres before and behind
+    constexpr float least_turn_deg = 30;
+    const auto way = [&](std::size_t from, std::size_t to) {
+        return glm::normalize(strip.points[to * k_strip_columns + k_strip_columns / 2].position_mm - strip.points[from * k_strip_columns + k_strip_columns / 2].position_mm);
+    };
+    const auto before = r < reach ? 0 : r - reach, after = std::min(r + reach, strip.rows() - 1);
+    return r > before && after > r && glm::dot(way(before, r), way(r, after)) < std::cos(glm::radians(least_turn_deg));
+}
+
 // At every row: how far the nearest target lies, and how the hands' own way runs to the fibres of what is worked on there. Measured at
 // rest: fibres and path are moved by the same joints.
 void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeStep& step, const content::Technique& technique,
                       const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
     const auto targets = targets_of(step, stroke.side, shown_curve(state), context.atlas);
+    const bool along_bone = std::find(step.along_bone.begin(), step.along_bone.end(), stroke.path) != step.along_bone.end();
+    path.fibre_rule = along_bone ? content::FibreRule::any : technique.fibre;
     for (std::size_t r = 0; r < stroke.strip.rows(); ++r) {
         const auto row = frame_of_row(stroke.strip, r);
         const float turn = stroke.strip.cross_turn_rad.empty() ? 0 : stroke.strip.cross_turn_rad[r];
@@ -116,8 +129,11 @@ void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeSt
         for (auto target : targets)
             if (const auto near = cache.surface(target).tree.nearest(row.at, distance)) distance = near->distance_mm;
         const auto fibre = fibre_near(row, way, targets, technique.fibre, cache);
+        const auto aside = way_to_targets_mm(row, targets, cache);
+        path.beside_mm.push_back(aside ? glm::length(*aside) : -1);
         path.target_mm.push_back(distance < 1e8f ? distance : -1);
         path.fibre_deg.push_back(fibre ? glm::degrees(std::acos(std::clamp(std::abs(glm::dot(*fibre, way)), 0.0f, 1.0f))) : -1);
+        path.fibre_bound.push_back(fibre && path.fibre_rule != content::FibreRule::any && !(path.fibre_rule == content::FibreRule::along && turns_at(stroke.strip, r)));
     }
 }
 
@@ -145,7 +161,7 @@ std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session
         const auto& laid = laid_on(step, side, state, context, cache);
         out.insert(out.end(), laid.refused.begin(), laid.refused.end());
         for (const auto& stroke : laid.strokes)
-            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason});
+            if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason, stroke.path});
     }
     return out;
 }

@@ -32,22 +32,6 @@ core::Status set_muscle(Library& library, const std::string& on, const SessionSt
     return {};
 }
 
-// The camera goes where the hands will be.
-void look_at_hands(SessionState& state, const Context& context) {
-    const auto step = technique_step(state, context);
-    if (!step) return;
-    geometry::Bounds bounds;
-    for (const auto side : content::sides_of(step->side, state.symptomatic, state.curve))
-        for (const auto& path : step->paths)
-            for (const auto& expression : path)
-                if (const auto place = content::resolve_point(context.atlas, content::expand(expression, side, state.curve))) bounds.add(place->position_mm);
-    if (bounds.empty()) return;
-    constexpr float room_mm = 150; // hands and what lies about them
-    bounds.add(bounds.min - room_mm);
-    bounds.add(bounds.max + room_mm);
-    if (const auto view = standard_view("posterior", bounds)) state.camera = clamped(*view, context.atlas.bounds);
-}
-
 } // namespace
 
 core::Status apply_technique(SessionState& state, const Action& action, const Context& context) {
@@ -81,7 +65,7 @@ core::Status apply_technique(SessionState& state, const Action& action, const Co
         state.before = false;
         stop_quiz(state);
         state.library = library;
-        look_at_hands(state, context);
+        if (const auto step = technique_step(state, context)) look_at_step(state, *step, context);
     }
     state.library = library;
     return {};

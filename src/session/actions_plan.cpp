@@ -41,10 +41,12 @@ core::Status start_playing(SessionState& state, const Context& context) {
         settle_step(state, context);
     }
     state.playback.playing = true;
+    leave_disc_cut(state, context);
     state.before = false; // strokes are drawn on the body with the condition
     // A plan that calms is done in step with slow breathing.
     if (context.catalog.find_condition(state.condition)->breath_pacer && !state.breathing.on) state.breathing = {true, state.breathing.per_min, 0, true};
     state.library = {};
+    keep_step_in_view(state, context);
     return {};
 }
 
@@ -109,7 +111,9 @@ core::Status apply_step(SessionState& state, const Action& action, const Context
     if (!step_allowed(state, context, *step)) return denied(state, context, "notice.not_in_first_days", "Not in the first days.");
     state.playback.step = *step;
     state.playback.time_s = 0;
+    leave_disc_cut(state, context);
     state.library = {};
+    keep_step_in_view(state, context);
     return {};
 }
 

@@ -95,7 +95,7 @@ anatomy::SpinePose spine_pose(const SessionState& state) { return {state.before 
 geometry::Bounds bounds_of(const std::string& selector, const SessionState& state, const Context& context) {
     geometry::Bounds bounds;
     if (selector.empty()) return back_bounds(context.atlas);
-    const auto selection = anatomy::resolve(context.atlas, content::expand(selector, state.symptomatic, state.curve));
+    const auto selection = anatomy::resolve(context.atlas, content::expand(content::expand_disc(selector, state.disc.upper), state.symptomatic, state.curve));
     if (!selection) return context.atlas.bounds;
     const auto pose = spine_pose(state);
     const auto body = anatomy::spine_body(context.atlas);
@@ -130,6 +130,15 @@ geometry::Bounds back_bounds(const anatomy::Atlas& atlas) {
 geometry::Bounds view_bounds(const SessionState& state, const Context& context) {
     const auto* condition = context.catalog.find_condition(state.condition);
     return condition ? bounds_of(condition->focus, state, context) : back_bounds(context.atlas);
+}
+
+std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context) {
+    const auto bounds = bounds_of(condition.focus, state, context);
+    auto camera = standard_view(condition.view == "disc" ? "superior" : condition.view, bounds);
+    if (!camera || !condition.turn_deg) return camera;
+    camera->yaw_deg = (state.symptomatic == anatomy::Side::right ? -1.0f : 1.0f) * condition.turn_deg->x;
+    camera->pitch_deg = condition.turn_deg->y;
+    return framed(*camera, bounds);
 }
 
 } // namespace dorsum::session

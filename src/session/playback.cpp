@@ -88,6 +88,7 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
         } else {
             playback.step = next;
             playback.time_s = 0;
+            keep_step_in_view(state, context);
         }
     }
 }

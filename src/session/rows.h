@@ -58,8 +58,15 @@ geometry::Bounds bounds_of(const std::string& selector, const SessionState& stat
 anatomy::SpinePose spine_pose(const SessionState& state);
 geometry::Bounds back_bounds(const anatomy::Atlas& atlas);
 geometry::Bounds view_bounds(const SessionState& state, const Context& context);
+// The camera that a condition opens with.
+std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
 Camera clamped(Camera camera, const geometry::Bounds& atlas_bounds);
+
+// The camera goes where the hands of a step will work (step_view.cpp); in a plan only where they would not be seen: beside the picture, or from
+// the far side of the body.
+void look_at_step(SessionState& state, const content::StrokeStep& step, const Context& context);
+void keep_step_in_view(SessionState& state, const Context& context);
 
 // How tall the body of this state stands, mm; 0 where the atlas has no choice of bodies (actions_body.cpp)
 float shown_stature_mm(const SessionState& state, const Context& context);
@@ -76,6 +83,8 @@ void start_tour(SessionState& state, const std::string& tour, const Context& con
 
 // The plain body again: straight spine, whole discs, every layer (actions_condition.cpp).
 void close_condition(SessionState& state);
+// A condition that opened with its disc cut shows the whole body as soon as its strokes are shown.
+void leave_disc_cut(SessionState& state, const Context& context);
 
 // Quiz (quiz.cpp)
 core::Result<QuizState> start_quiz(const content::Quiz& quiz, std::uint64_t seed, const Context& context);

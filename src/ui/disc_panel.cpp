@@ -46,18 +46,24 @@ std::vector<Chip> zone_chips(const PanelContext& p) {
     return row;
 }
 
+// What stands out of the disc and the nerve that it meets or comes near to, as they are drawn on this body.
 void draw_roots(PanelContext& p) {
     const auto& disc = p.state().disc;
-    if (disc.stage == "none") return;
-    std::string names;
-    if (!p.view.roots.empty()) { // the nearest one on the drawn body
-        const auto& nearest = p.view.roots.front();
-        note(p, fill(p.text("disc.found_near"), {structure_name(p, nearest.structure_id), content::number(p.texts, std::round(10 * nearest.distance_mm) / 10)}), p.theme.ink, p.theme.field);
-    }
-    for (const auto& id : content::roots_met(p.catalog(), disc.upper, disc.side, disc.zone))
-        names += (names.empty() ? "" : ", ") + structure_name_with_side(p, id);
+    if (disc.stage == "none" || p.view.roots.empty()) return;
     const auto level = level_label(anatomy::disc_id(disc.upper).substr(5));
-    if (!names.empty()) note(p, level + " " + p.text("disc.may_press_on") + ": " + names, p.theme.warm, p.theme.warm_soft);
+    std::string pressed, within;
+    for (const auto& contact : p.view.roots) {
+        if (!contact.touches) continue;
+        const auto name = structure_name_with_side(p, contact.structure_id);
+        pressed += (pressed.empty() ? "" : ", ") + name;
+        if (contact.in_sac && contact.structure_id != "cauda_equina") within = name;
+    }
+    if (!pressed.empty()) note(p, level + " " + p.text("disc.may_press_on") + ": " + pressed, p.theme.warm, p.theme.warm_soft);
+    if (!within.empty()) small_words(p, fill(p.text("disc.contact.in_sac"), {within}));
+    if (!pressed.empty()) return;
+    const auto& nearest = p.view.roots.front();
+    const auto mm = content::number(p.texts, std::max(0.1, std::round(10 * static_cast<double>(nearest.distance_mm)) / 10));
+    note(p, level + ": " + fill(p.text("disc.contact.near"), {structure_name_with_side(p, nearest.structure_id), mm}), p.theme.ink, p.theme.field);
 }
 
 // How herniations of this form go on, and a slider that shows it.
@@ -79,15 +85,12 @@ void draw_course(PanelContext& p) {
 // From above, cut across the middle of the disc: ring, tear and kernel, and the nerves behind them.
 void draw_disc_from_above(PanelContext& p) {
     if (!p.allows("clip")) return;
-    const auto& disc = p.state().disc;
-    const auto& frames = p.view.context.atlas.spine.frames;
-    const float middle = 0.5f * (frames[disc.upper.value].centre_mm.y + frames[disc.upper.value + 1].centre_mm.y);
+    const auto id = anatomy::disc_id(p.state().disc.upper);
     if (p.state().clip) {
         if (button(p, "disc.cut", p.text("disc.cut_off"), {Look::selected, -1})) p.emit("clip off");
     } else if (button(p, "disc.cut", p.text("disc.cut"), {Look::plain, -1})) {
-        p.emit(fmt::format("clip axis=y offset={:.1f} flip=yes", middle));
-        p.emit("view superior");
-        p.emit("focus " + anatomy::disc_id(disc.upper));
+        p.emit(fmt::format("clip at={} axis=y offset=0 turn=0 tilt=0 flip=yes face=yes", id.substr(5)));
+        p.emit("focus " + id);
     }
 }
 

@@ -75,6 +75,7 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             flow.item(IM_COL32(242, 153, 15, 255), false, p.text("curve.legend_longer"));
             flow.item(IM_COL32(13, 92, 184, 255), false, p.text("curve.legend_shorter"));
         }
+        if (p.state().disc.stage != "none") flow.item(IM_COL32(226, 152, 138, 255), false, p.text("disc.legend_matter"));
         if (p.state().disc.stage != "none" && p.state().disc.stage != "bulge") flow.item(IM_COL32(140, 15, 20, 255), true, p.text("disc.legend_tear"));
         if (!p.state().curve.straight()) flow.item(IM_COL32(214, 170, 40, 255), true, p.text("ui.legend_cobb"));
     }

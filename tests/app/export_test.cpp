@@ -90,6 +90,49 @@ TEST(Export, StrokesOnlyAfterTheScreen) {
     }
 }
 
+// What a stranger needs to check a stroke: all that it is meant for, the places that it is described by as they now lie, how the hands go.
+TEST(Export, AStrokeSaysWhatItIsMeantForAndDescribedBy) {
+    const auto json = exported("described", {"--condition", "scoliosis", "--do", "screen none", "--do", "screen done", "--do", "curve cobb=50 side=right", "--do", "technique id=skin_rolling"});
+    EXPECT_EQ(json["format"], "dorsum overlays 2");
+    std::set<std::string> sources;
+    for (const auto& stroke : json["strokes"]) {
+        const auto id = stroke["id"].get<std::string>();
+        sources.insert(stroke["source"].get<std::string>());
+        const auto targets = stroke["targets"].get<std::vector<std::string>>();
+        EXPECT_NE(std::find(targets.begin(), targets.end(), stroke["target"].get<std::string>()), targets.end()) << id;
+        for (const auto& target : targets) EXPECT_TRUE(row_of(json["structures"], "id", target)) << id << ": " << target;
+        if (stroke["step"] == "scoliosis.4") EXPECT_EQ(targets.size(), 2u) << "trapezius and levator scapulae";
+        const auto points = stroke["points_mm"].get<std::vector<Vec>>(), way = stroke["way"].get<std::vector<Vec>>(), normals = stroke["normals"].get<std::vector<Vec>>();
+        ASSERT_EQ(way.size(), points.size()) << id;
+        ASSERT_EQ(stroke["fibre_bound"].size(), points.size()) << id;
+        for (const auto& rim : stroke["rims_mm"]) ASSERT_EQ(rim.size(), points.size()) << id;
+        ASSERT_FALSE(stroke["places"].empty()) << id;
+        const auto near = [&](const char* end, const Vec& point) {
+            const auto& places = stroke["places"];
+            EXPECT_LT(length(minus((end[0] == 'f' ? places.front() : places.back())["position_mm"].get<Vec>(), point)), 65) << id << ": the " << end << " place, below what lies over it";
+        };
+        if (stroke["places"].size() > 1) near("first", points.front()), near("last", points.back());
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            EXPECT_NEAR(length(way[i]), 1, 0.01) << id;
+            EXPECT_LT(std::abs(dot(way[i], normals[i])), 0.2) << id << ": hands go along the surface";
+        }
+    }
+    EXPECT_EQ(sources, (std::set<std::string>{"plan", "technique"}));
+}
+
+TEST(Export, SaysWhatIsRefusedAndWhy) {
+    const auto json = exported("refused", {"--do", "screen none", "--do", "screen done", "--do", "technique id=compression on=muscle.psoas_major.left", "--do", "language de"});
+    EXPECT_TRUE(json["strokes"].empty());
+    ASSERT_EQ(json["refused"].size(), 1u);
+    const auto& refused = json["refused"][0];
+    EXPECT_EQ(refused["source"], "technique");
+    EXPECT_EQ(refused["technique"], "compression");
+    EXPECT_EQ(refused["side"], "left");
+    EXPECT_FALSE(refused["places"].empty());
+    EXPECT_FALSE(refused["reason"].get<std::string>().empty());
+    EXPECT_GT(refused["words"].get<std::string>().size(), 20u);
+}
+
 TEST(Export, TheDiscPlanNeedsAProfessional) {
     EXPECT_TRUE(exported("disc", {"--condition", "herniated_disc", "--do", "screen none", "--do", "screen done"})["strokes"].empty());
     EXPECT_FALSE(exported("disc_professional", {"--condition", "herniated_disc", "--do", "screen none", "--do", "screen done", "--do",

@@ -158,29 +158,58 @@ TEST_P(Strokes, LieOnWhatIsDrawnOverAllCurvesAndSides) {
 
 TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
     auto context = stage().workspace->context();
-    Worst angle, away;
-    std::size_t rows = 0, bad = 0, near = 0, all = 0;
+    Worst angle;
+    std::size_t bound = 0, bad = 0, turning = 0;
+    for (const auto& [name, state] : cases_of(GetParam()))
+        for (const auto& step : condition_of(GetParam()).plan.steps)
+            for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache))
+                for (std::size_t r = 0; r < path.fibre_deg.size(); ++r) {
+                    if (path.fibre_deg[r] < 0 || path.fibre_rule == content::FibreRule::any) continue;
+                    if (!path.fibre_bound[r]) {
+                        ++turning;
+                        continue;
+                    }
+                    const float off = path.fibre_rule == content::FibreRule::along ? path.fibre_deg[r] : 90 - path.fibre_deg[r];
+                    ++bound;
+                    bad += off > 25;
+                    const auto p = path.points_mm[r];
+                    angle.see(off, fmt::format("{} {} {} at ({:.0f}, {:.0f}, {:.0f})", name, step.id, anatomy::side_name(path.side), p.x, p.y, p.z));
+                }
+    fmt::print("{}: {} points bound to fibres, {} beyond 25 degrees, worst {:.0f} ({}); {} more where a glide turns\n", GetParam(), bound, bad, angle.value, angle.where, turning);
+    EXPECT_EQ(bad, 0u) << angle.where;
+    EXPECT_LT(5 * turning, bound) << "the rule binds nearly everywhere";
+}
+
+// What is to be worked on lies under the hands: straight into the body from every point of a way, and from the middle of a spot. Where a
+// zone keeps a spot off, as a sciatic nerve that runs through the piriformis does, at least the palm's edge reaches it.
+TEST_P(Strokes, StayWithinTheirTargets) {
+    constexpr float allowed_mm = 3; // beside it: the gap between two parts of a group
+    auto context = stage().workspace->context();
+    Worst beside;
+    std::size_t rows = 0, off = 0, kept_off = 0;
     for (const auto& [name, state] : cases_of(GetParam()))
         for (const auto& step : condition_of(GetParam()).plan.steps) {
-            const auto rule = context.catalog.find_technique(step.technique)->fibre;
-            for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
-                for (float mm : path.target_mm) ++all, near += mm >= 0 && mm < 25;
-                // Facts, section 13: the rule is for steps that name the fibres.
-                const auto says = [&](const char* word) { return std::find(step.directions.begin(), step.directions.end(), word) != step.directions.end(); };
-                if (!(rule == content::FibreRule::along && says("along_fibre")) && !(rule == content::FibreRule::across && says("across_fibre"))) continue;
-                for (float deg : path.fibre_deg) {
-                    if (deg < 0) continue;
-                    const float off = rule == content::FibreRule::along ? deg : 90 - deg;
-                    ++rows;
-                    if (off > 25) ++bad;
-                    angle.see(off, fmt::format("{} {} {}", name, step.id, anatomy::side_name(path.side)));
+            const float palm_mm = context.catalog.find_technique(step.technique)->bearing_mm();
+            const auto laid = scene::lay_strokes(step, state, context, *stage().studio.cache);
+            const auto paths = scene::stroke_paths(step, state, context, *stage().studio.cache);
+            ASSERT_EQ(laid.size(), paths.size());
+            if (name.find(" straight sore ") != std::string::npos)
+                EXPECT_TRUE(scene::refused_strokes(step, state, context, *stage().studio.cache).empty()) << name << " " << step.id << ": a plan for a back like most is drawn whole";
+            for (std::size_t i = 0; i < paths.size(); ++i) {
+                const auto& mm = paths[i].beside_mm;
+                const bool spot = step.paths[laid[i].path].size() == 1;
+                for (std::size_t r = spot ? mm.size() / 2 : 0; r < (spot ? mm.size() / 2 + 1 : mm.size()); ++r) {
+                    const float now = mm[r] < 0 ? 99 : mm[r];
+                    ++rows, off += now > 0;
+                    const auto p = paths[i].points_mm[r];
+                    beside.see(now, fmt::format("{} {} {} at ({:.0f}, {:.0f}, {:.0f})", name, step.id, anatomy::side_name(paths[i].side), p.x, p.y, p.z));
+                    kept_off += spot && now > allowed_mm;
+                    EXPECT_LE(now, spot ? palm_mm : allowed_mm) << name << " " << step.id;
                 }
             }
         }
-    fmt::print("{}: {} rows with fibres, {} beyond 25 degrees, worst {:.0f} ({}); {:.1f} % of all rows on their target\n", GetParam(), rows, bad, angle.value, angle.where,
-               100.0 * static_cast<double>(near) / static_cast<double>(std::max<std::size_t>(1, all)));
-    EXPECT_EQ(bad, 0u) << angle.where;
-    EXPECT_GE(static_cast<double>(near), 0.93 * static_cast<double>(all)) << "of the path lies on its targets";
+    fmt::print("{}: {} of {} points straight over their target, worst {:.0f} mm beside ({}); {} spots kept off by a zone\n", GetParam(), rows - off, rows, beside.value, beside.where, kept_off);
+    EXPECT_LE(kept_off, rows / 100);
 }
 
 TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
@@ -251,8 +280,8 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
         }
     }
     fmt::print("{}: left and mirrored right on the mean at most {:.1f} mm apart ({}), at one point {:.1f} ({})\n", GetParam(), mean.value, mean.where, apart.value, apart.where);
-    EXPECT_LE(mean.value, 16) << mean.where;
-    EXPECT_LE(apart.value, 22) << apart.where << ": a path that falls into a cleft on one side only";
+    EXPECT_LE(mean.value, 11) << mean.where;
+    EXPECT_LE(apart.value, 17) << apart.where << ": a path that falls into a cleft on one side only";
 }
 
 TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
@@ -422,7 +451,7 @@ TEST(StrokesPlan, CorridorFollowsTheDrawnWayOfTheSciaticNerve) {
             fmt::print("{}, variant {}: corridor's middle at most {:.1f} mm from the drawn nerve's skin, nerve at most "
                        "{:.1f} mm from the middle seen from behind; "
                        "up to {:.1f} mm from the usual way\n",
-                       curve, variant, beside.value, outside.value, moved.value);
+                       curve, variant, beside.value, outside.value, variant == "a" ? 0.0f : moved.value);
             EXPECT_LT(beside.value, 6) << variant << ": inside the nerve, half its width from its skin";
             EXPECT_LT(outside.value, 9) << variant
                                          << ": the nerve is 16 mm wide; the corridor goes 20 mm to each side";

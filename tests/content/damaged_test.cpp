@@ -119,6 +119,11 @@ TEST_F(Damaged, more_pressure_than_the_technique_has) {
     expect_one(k_sciatica, "/plan/steps/0/pressure", "static_contact");
 }
 
+TEST_F(Damaged, a_path_that_is_not_there) {
+    replace(k_sciatica, "\"along_bone\": [1]", "\"along_bone\": [2]");
+    expect_one(k_sciatica, "/plan/steps/1/along_bone/0", "there is no such path");
+}
+
 TEST_F(Damaged, an_unknown_technique) {
     replace(k_sciatica, "\"technique\": \"effleurage\"", "\"technique\": \"efleurage\"");
     expect_one(k_sciatica, "/plan/steps/1/technique", "did you mean 'effleurage'");

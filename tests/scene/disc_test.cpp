@@ -20,6 +20,11 @@ session::DiscState disc(const std::string& stage, Side side = Side::left, const 
     return {anatomy::level_l(5), side, zone, stage};
 }
 
+std::shared_ptr<const geometry::Mesh> bulged_disc(const anatomy::Atlas& atlas, const session::DiscState& state) {
+    const auto parts = disc_parts(atlas, state, disc_shapes());
+    return parts ? parts->ring : nullptr; // with its head or fragment: the fixture's discs have no kernel
+}
+
 // How far a point lies outside the ellipse of the resting disc, about.
 float beyond_mm(glm::vec3 p) {
     const float reach = std::hypot(p.x / k_radii_mm.x, p.z / k_radii_mm.y);
@@ -65,7 +70,7 @@ TEST_F(SceneTest, each_stage_reaches_farther) {
     EXPECT_GT(reach("bulge"), 1);
     EXPECT_GT(reach("protrusion"), reach("bulge") + 1);
     EXPECT_GE(reach("extrusion"), reach("protrusion"));
-    EXPECT_LT(reach("extrusion"), 15) << "more than the canal is deep";
+    EXPECT_LT(reach("extrusion"), 10) << "published herniations reach 3 to 10 mm back";
 }
 
 TEST_F(SceneTest, a_bulge_is_broad_and_a_protrusion_is_narrow) {
@@ -150,7 +155,7 @@ TEST_F(SceneTest, a_bulged_disc_can_be_drawn_and_bends_like_any_other) {
 TEST_F(SceneTest, the_frame_replaces_the_disc_and_knows_when_it_changed) {
     state.disc = disc("protrusion");
     const auto first = frame();
-    ASSERT_EQ(first.overrides.size(), 1u);
+    ASSERT_GE(first.overrides.size(), 1u);
     EXPECT_EQ(first.overrides[0].structure, find("disc.l5_s1"));
     EXPECT_EQ(frame().overrides, first.overrides);
     state.disc.side = Side::right;

@@ -252,6 +252,18 @@ anatomy::Atlas make_body() {
     return atlas;
 }
 
+content::DiscModel disc_shapes() {
+    content::DiscModel model;
+    model.touch_mm = 0.5f;
+    model.foraminal_drop_mm = -2;
+    model.zone_angle_deg = {{"central", 0.0f}, {"paracentral", 20.0f}, {"foraminal", 60.0f}};
+    model.shapes = {{"bulge", 1.5f, 80, 0, 0, 0, 0, false, {}},
+                    {"protrusion", 5.5f, 32, 0, 0, 0, 0.8f, false, {}},
+                    {"extrusion", 3, 22, 8.5f, 3.6f, 3.5f, 1, false, {}},
+                    {"sequestration", 1, 22, 7.6f, 3.3f, 12, 1, true, {}}};
+    return model;
+}
+
 content::Catalog make_plans() {
     using content::PaceUnit;
     using content::StrokeSign;
@@ -271,6 +283,7 @@ content::Catalog make_plans() {
     kiosk.id = "kiosk";
     kiosk.pressure_cap = 2;
     catalog.modes = {clinic, kiosk};
+    catalog.disc_model = disc_shapes();
     catalog.disc_roots["l5_s1/paracentral"] = {"nerve.root_s1.{side}"};
     catalog.disc_roots["l5_s1/foraminal"] = {"nerve.root_l5.{side}"};
     return catalog;

@@ -25,6 +25,7 @@ const Slab& gluteal_slab();   // superficial, moves with the pelvis
 
 anatomy::Atlas make_body();
 content::Catalog make_plans();
+content::DiscModel disc_shapes();
 
 class SceneTest : public ::testing::Test {
 protected:

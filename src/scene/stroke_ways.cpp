@@ -1,0 +1,156 @@
+#include "scene/stroke_ways.h"
+
+#include "scene/safety_check.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace dorsum::scene {
+
+using content::StrokeStep;
+
+namespace {
+
+bool over(const RowFrame& row, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    return std::any_of(targets.begin(), targets.end(), [&](auto target) { return under(row, target, cache).has_value(); });
+}
+
+} // namespace
+
+std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    constexpr float step_mm = 2, most_mm = 40;
+    constexpr int ways = 24;
+    if (over(row, targets, cache)) return glm::vec3(0);
+    for (float far_mm = step_mm; far_mm <= most_mm; far_mm += step_mm)
+        for (int k = 0; k < ways; ++k) {
+            const float turn = glm::radians(360.0f * static_cast<float>(k) / ways);
+            const auto way = far_mm * (std::cos(turn) * row.along + std::sin(turn) * row.across);
+            if (auto there = row; there.at += way, over(there, targets, cache)) return way;
+        }
+    return std::nullopt;
+}
+
+bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
+    return std::all_of(targets.begin(), targets.end(), [&](auto target) { return atlas.at(target).terms.tissue == anatomy::Tissue::muscle; });
+}
+
+namespace {
+
+// The path as many points as the strip has rows.
+void resample_to(StripRequest& request, const SurfaceStrip& strip) {
+    request.path_mm = geometry::resample(geometry::smooth_through(request.path_mm, 4), static_cast<int>(strip.rows()));
+}
+
+// Aside and back again without a corner.
+void soften(std::vector<glm::vec3>& aside) {
+    for (int pass = 0; pass < 4; ++pass) {
+        const auto before = aside;
+        for (std::size_t r = 0; r < aside.size(); ++r) {
+            const auto mean = 0.5f * (before[r ? r - 1 : 0] + before[std::min(r + 1, aside.size() - 1)]);
+            if (glm::length(mean) > glm::length(aside[r])) aside[r] = mean;
+        }
+    }
+}
+
+// Moves a path that does not lie over its targets. False where nothing was to be done or can be.
+bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache) {
+    constexpr float margin_mm = 2, least_share = 0.5f; // of its length that must be left
+    std::vector<glm::vec3> ways(strip.rows(), glm::vec3(0));
+    std::vector<bool> on(strip.rows(), false);
+    for (std::size_t r = 0; r < strip.rows(); ++r)
+        if (const auto way = way_to_targets_mm(frame_of_row(strip, r), request.targets, cache)) {
+            const float far_mm = glm::length(*way);
+            on[r] = far_mm == 0;
+            if (!on[r]) ways[r] = *way * ((far_mm + margin_mm) / far_mm);
+        }
+    if (request.path_mm.size() == 1) { // a spot: its middle counts, what is drawn round it is the hand
+        const auto way = ways[strip.rows() / 2];
+        request.path_mm[0] += way;
+        return glm::length(way) > 0;
+    }
+    if (std::all_of(on.begin(), on.end(), [](bool is) { return is; })) return false;
+    resample_to(request, strip);
+    const auto first = static_cast<std::size_t>(std::find(on.begin(), on.end(), true) - on.begin());
+    const auto past_last = strip.rows() - static_cast<std::size_t>(std::find(on.rbegin(), on.rend(), true) - on.rbegin());
+    const bool ends_off = first > 0 || past_last < strip.rows();
+    if (ends_off && first < past_last && static_cast<float>(past_last - first) >= std::max(2.0f, least_share * static_cast<float>(strip.rows()))) {
+        request.path_mm = {request.path_mm.begin() + static_cast<std::ptrdiff_t>(first), request.path_mm.begin() + static_cast<std::ptrdiff_t>(past_last)};
+        ways = {ways.begin() + static_cast<std::ptrdiff_t>(first), ways.begin() + static_cast<std::ptrdiff_t>(past_last)};
+    }
+    soften(ways);
+    for (std::size_t r = 0; r < ways.size(); ++r) request.path_mm[r] += ways[r];
+    return true;
+}
+
+// How far each row of a laid path would have to go aside so that the hand's rims stay out of zones that would weaken or forbid it. A path
+// that is meant to cross a zone crosses it. Rest pose; hands see zones from behind.
+std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                 const session::Context& context, ComposeCache& cache) {
+    constexpr float margin_mm = 1.5f;
+    std::vector<glm::vec3> aside(strip.rows(), glm::vec3(0));
+    const PosedStrip at_rest(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1)));
+    for (const auto& zone : context.catalog.safety_zones) {
+        if (content::safe_pressure(step, step.pressure_max, std::array{&zone}) >= step.pressure_max) continue;
+        for (const auto& line : zone_lines(zone, state, cache)) {
+            std::vector<glm::vec3> flat;
+            for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
+            auto wanted = aside;
+            std::size_t inside = 0;
+            for (std::size_t r = 0; r < strip.rows(); ++r) {
+                const auto middle = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
+                const float depth = std::abs(middle.z - geometry::nearest_on(line.points_mm, middle).point.z);
+                if (depth > zone.depth_mm) continue;
+                const auto off = [&](glm::vec3 p) { return glm::vec2(p) - glm::vec2(geometry::nearest_on(flat, {p.x, p.y, 0}).point); };
+                const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
+                float nearest = glm::length(off(middle));
+                inside += nearest <= zone.radius_mm;
+                for (const float v : {-technique.bearing_mm(), technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
+                const auto away = off(middle);
+                const float lacks = zone.radius_mm + margin_mm - nearest, distance = glm::length(away);
+                if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = glm::vec3(away * (lacks / distance), 0);
+            }
+            if (3 * inside <= strip.rows()) aside = std::move(wanted);
+        }
+    }
+    soften(aside);
+    return aside;
+}
+
+} // namespace
+
+std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                      const session::Context& context, ComposeCache& cache) {
+    constexpr int tries = 4;
+    constexpr float most_aside_mm = 25;
+    // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
+    const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
+    if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
+        request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
+    auto strip = lay_strip(request, cache);
+    for (int i = 0; strip && i < tries; ++i) {
+        if (!move_onto_targets(request, *strip, cache)) break;
+        auto moved = lay_strip(request, cache);
+        if (!moved) break;
+        strip = std::move(moved);
+    }
+    for (int i = 0; strip && i < tries; ++i) {
+        const auto aside = way_aside(*strip, step, technique, state, context, cache);
+        const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
+        if (most < 0.1f || most > most_aside_mm) break;
+        if (request.path_mm.size() == 1) {
+            const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec3 a, glm::vec3 b) { return glm::length(a) < glm::length(b); });
+            request.path_mm[0] += *farthest;
+        } else {
+            resample_to(request, *strip);
+            for (std::size_t r = 0; r < aside.size(); ++r) request.path_mm[r] += aside[r];
+        }
+        auto clear = lay_strip(request, cache);
+        if (!clear) break;
+        strip = std::move(clear);
+    }
+    return strip;
+}
+
+} // namespace dorsum::scene
