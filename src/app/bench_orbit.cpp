@@ -146,17 +146,26 @@ public:
         return times;
     }
 
-    // Somebody pushes a plane across the body, or turns the body that it cuts: the faces of the cut are made anew for each place of it.
-    Times cut(int frames, bool turning) {
+    // Somebody pushes a plane across the body (its faces are made anew for each place of it), or turns the body that it cuts.
+    enum class Cut { axial, sagittal, coronal, turning };
+    Times cut(int frames, Cut kind) {
+        struct Push {
+            const char* plane;
+            float from_mm, to_mm;
+        };
+        // From below L4 to the shoulder blades; from side to side; from behind the spine to before it.
+        constexpr Push k_pushes[] = {{"clip at=l4 axis=y", -100, 300}, {"clip axis=x", -150, 150}, {"clip at=l4 axis=z", -80, 80}, {"clip at=l4 axis=y", 0, 0}};
+        const Push& push = k_pushes[static_cast<std::size_t>(kind)];
         const auto before = state_;
         const auto act = [&](const std::string& text) {
             if (const auto action = session::parse_action(text)) state_ = session::reduce(state_, *action, workspace_->context());
         };
-        act("clip at=l4 axis=y");
+        act(push.plane);
         draw(true);
         const auto times = measure(frames, [&](int i) {
-            if (turning) state_.camera.yaw_deg += 360.0f / static_cast<float>(frames);
-            else act(fmt::format("clip axis=y offset={:.2f}", -250 + 500.0 * i / frames));
+            const float share = static_cast<float>(i) / static_cast<float>(frames);
+            if (kind == Cut::turning) state_.camera.yaw_deg += 360.0f / static_cast<float>(frames);
+            else act(fmt::format("clip offset={:.2f}", glm::mix(push.from_mm, push.to_mm, share)));
             draw(true);
         });
         state_ = before;
@@ -234,14 +243,15 @@ core::Result<nlohmann::ordered_json> bench_orbit(const Options& options) {
             out["bend_frame_ms_p95"] = bend.p95_ms();
             out["bend_cpu_ms_per_frame"] = bend.cpu_ms_each;
         }
-        if (stand.can_bend())
-            for (const bool turning : {false, true}) {
-                const auto cut = stand.cut(options.frames, turning);
-                const std::string name = turning ? "cut_turning" : "cut_pushed";
-                out[name + "_frame_ms_median"] = cut.median_ms();
-                out[name + "_frame_ms_p95"] = cut.p95_ms();
-                out[name + "_cpu_ms_per_frame"] = cut.cpu_ms_each;
-            }
+        using Cut = Stand::Cut;
+        for (const auto& [kind, name] : {std::pair{Cut::axial, "cut_axial"}, {Cut::sagittal, "cut_sagittal"}, {Cut::coronal, "cut_coronal"}, {Cut::turning, "cut_turning"}}) {
+            if (!stand.can_bend()) continue;
+            const auto cut = stand.cut(options.frames, kind);
+            out[fmt::format("{}_frame_ms_median", name)] = cut.median_ms();
+            out[fmt::format("{}_frame_ms_p95", name)] = cut.p95_ms();
+            out[fmt::format("{}_cpu_ms_per_frame", name)] = cut.cpu_ms_each;
+        }
+        out["peak_mb_cut"] = peak_mb();
         for (const bool bent : {false, true}) {
             if (bent && !stand.can_bend()) continue;
             const auto moving_pick = stand.pick(40, bent, true), rest_pick = stand.pick(40, bent, false);

@@ -19,6 +19,10 @@ namespace {
 constexpr double k_rest_after_s = 0.06;   // this long without motion, and the refined picture is drawn
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
+// The picture at rest fades into the moving one's place so that no outline jumps: in a tenth of a second, but so that it is complete this
+// long after the last input; where it came later than that it is there at once.
+constexpr double k_fade_s = 0.1, k_complete_after_s = 0.36;
+constexpr double k_first_share = 0.25; // the first picture of the fade is one step on, not the old one once more
 
 // May another structure lie under a pointer that stands still?
 bool moved_under_pointer(const scene::Frame& now, const scene::Frame& before) {
@@ -93,6 +97,8 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
+    const bool fading = fade_left_s_ > 0; // once more at its end
+    fade_left_s_ = std::max(0.0, fade_left_s_ - dt_s);
     for (auto& [lod, packed] : to_upload_) {
         renderer_.upload(workspace_.atlas, lod, std::move(packed));
         if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
@@ -113,6 +119,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool moving = flying || animating() || gestures_.dragging();
     run_compiler(moving || dirty_);
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
+    since_input_s_ = moving ? 0 : since_input_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && can_rest_;
     const auto choice = detail_.choose(history_.state().quality, !at_rest);
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
@@ -120,7 +127,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         result.wait_s = 0;
         return;
     }
-    if (dirty_ || moving || (at_rest && !drawn_refined_)) {
+    if (dirty_ || moving || fading || (at_rest && !drawn_refined_)) {
         draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
         if (offscreen_) offscreen_->bind();
@@ -134,12 +141,12 @@ void Viewer::turn(double dt_s, Turn& result) {
     }
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? 1 : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
-    result.wait_s = moving || dirty_ || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
+    result.wait_s = moving || dirty_ || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (compile_on_) result.wait_s = std::min(result.wait_s, 0.01);
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
-    if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_) return;
+    if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_ || fade_left_s_ > 0) return;
     if (renderer_.warm_next()) result.wait_s = 0;
     else if (const auto programs = renderer_.stats().programs; programs != programs_given_back_) { // what somebody asked for needed new ones
         programs_given_back_ = programs;
@@ -312,6 +319,7 @@ bool Viewer::refine(const Detail::Choice& choice) {
     drawn_with_ = choice;
     drawn_level_ = history_.state().quality;
     drawn_refined_ = true;
+    fade_s_ = fade_left_s_ = history_.state().reduced_motion ? 0 : std::clamp(k_complete_after_s - since_input_s_, 0.0, k_fade_s);
     dirty_ = true; // to be shown
     return true;
 }
@@ -321,10 +329,12 @@ void Viewer::draw_scene(bool moving) {
     auto shown = shown_at(choice.lod, hovered_);
     const unsigned target = offscreen_ ? offscreen_->framebuffer() : 0;
     if (can_reuse(shown, choice, moving)) {
-        renderer_.present_cached(width_, height_, target);
+        if (fade_left_s_ > 0) renderer_.present_fading(static_cast<float>(1 - (1 - k_first_share) * fade_left_s_ / fade_s_), width_, height_, target);
+        else renderer_.present_cached(width_, height_, target);
         words_behind_ = false;
         return;
     }
+    fade_left_s_ = 0;
     const auto begin = std::chrono::steady_clock::now();
     if (shown.other) renderer_.draw_pair(*shown.other, shown.frame, choice.quality, width_, height_, shown.split_px, target);
     else renderer_.draw(shown.frame, choice.quality, width_, height_, target);

@@ -186,6 +186,8 @@ private:
     bool drawn_refined_ = false;     // it is the picture at rest
     std::function<bool(int stage)> ready_for_;
     std::function<ViewerOptions::Compiled()> compile_on_;
+    double since_input_s_ = 0;            // or since something last moved by itself
+    double fade_s_ = 0, fade_left_s_ = 0; // of the picture at rest into the moving one's place
     bool can_rest_ = true; // the driver has what the picture at rest needs
     std::size_t programs_given_back_ = 0; // so many were made when the driver's compiler was last given back
     int stage_;                      // so much of the body is shown (stages.h)

@@ -36,6 +36,7 @@ std::string key_name(const platform::KeyChanged& key) {
 } // namespace
 
 void Viewer::event(const platform::Event& event) {
+    since_input_s_ = 0;
     idle_s_ = idle_told_s_ = 0;
     dirty_ = true;
     if (history_.state().idle != session::IdlePhase::active) (void)act("touch");

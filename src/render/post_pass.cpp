@@ -101,4 +101,15 @@ const gl::Target& PostPass::finish(const PassContext& context, const gl::Target&
     return finished_;
 }
 
+void PostPass::fade(Programs& programs, const gl::Target& picture, const gl::Target& over, float share) const {
+    const gl::Program& program = programs.get(Pass::fade);
+    program.use();
+    glUniform1f(program.uniform("u_share"), share);
+    glActiveTexture(GL_TEXTURE0);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    draw_screen(program, picture.colours[0].id(), canvas_of(over));
+    glDisable(GL_BLEND);
+}
+
 } // namespace dorsum::render

@@ -18,6 +18,8 @@ public:
     void engrave(const PassContext& context, const gl::Target& scene);
     // The finished picture at screen size: the scene itself, or a smoothed copy of it.
     const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
+    // Lays `picture` over `over` by a share of it.
+    void fade(Programs& programs, const gl::Target& picture, const gl::Target& over, float share) const;
 
 private:
     struct Background {

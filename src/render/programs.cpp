@@ -15,7 +15,7 @@ struct PassFiles {
 };
 
 constexpr unsigned k_posed = k_skinned | k_clipped | k_dented;
-constexpr std::array<PassFiles, 16> k_passes{{
+constexpr std::array<PassFiles, 17> k_passes{{
     {Pass::surface, "surface.vert", "surface.frag", k_posed | k_grain | k_zones | k_weighted},
     {Pass::depth, "surface.vert", "depth.frag", k_posed},
     {Pass::flat, "surface.vert", "flat.frag", k_posed},
@@ -31,6 +31,7 @@ constexpr std::array<PassFiles, 16> k_passes{{
     {Pass::ambient, "screen.vert", "ambient.frag", k_plain},
     {Pass::blur, "screen.vert", "blur.frag", k_plain},
     {Pass::engrave, "screen.vert", "engrave.frag", k_plain},
+    {Pass::fade, "screen.vert", "fade.frag", k_plain},
     {Pass::plain, "plain.vert", "plain.frag", k_plain},
 }};
 

@@ -9,7 +9,7 @@
 namespace dorsum::render {
 
 enum class Pass {
-    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, outline, fxaa, ambient, blur, engrave, plain
+    surface, depth, flat, id, overlay, overlay_id, cap, cap_flat, cap_id, weighted, outline, fxaa, ambient, blur, engrave, fade, plain
 };
 
 // Features of one draw, as bits.

@@ -83,7 +83,10 @@ public:
         refining_->picture.listed = false; // since the last turn meshes may have come
         const std::size_t begin = refining_->picture.next == 0 ? 0 : stats_.triangles;
         for (std::size_t drawn = 0; drawn < k_turn_triangles;) {
+            const gl::Target* const before = presented_;
             if (advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) {
+                replaced_ = before != presented_ ? before : nullptr;
+                faded_ = 0;
                 pace_.forget();
                 refining_.reset();
                 return true;
@@ -101,6 +104,18 @@ public:
         if (width <= 0 || height <= 0 || presented_ == nullptr) return;
         ++stats_.scenes_reused;
         present(width, height, framebuffer);
+    }
+    void present_fading(float share, int width, int height, unsigned framebuffer) override {
+        if (share >= 1) replaced_ = nullptr;
+        if (replaced_ == nullptr || presented_ == nullptr || width <= 0 || height <= 0) return present_cached(width, height, framebuffer);
+        if (share > faded_) { // into the old picture, which nobody needs any more
+            gl::reset_state(capabilities_.workarounds);
+            post_.fade(programs_, *presented_, *replaced_, (share - faded_) / (1 - faded_));
+            faded_ = share;
+        }
+        const auto* const whole = std::exchange(presented_, replaced_);
+        present_cached(width, height, framebuffer);
+        presented_ = whole;
     }
     void wait_for_hidden() override { hidden_.wait(); }
     void warm(const Quality& first, Warming part, bool bent = false) override;
@@ -186,6 +201,8 @@ private:
     std::optional<Refining> refining_;
     gl::Target pair_; // two pictures side by side
     const gl::Target* presented_ = nullptr; // one of scenes_ or of post_'s, or pair_, as last drawn
+    const gl::Target* replaced_ = nullptr;  // what refine() put presented_ in the place of, while that still fades in
+    float faded_ = 0;                       // so much of it is in there
     mutable Stats stats_; // driver_errors and programs are counted elsewhere
     DrawList list_;
     gl::Pace pace_;
@@ -203,7 +220,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
         IdPass ids;
         std::array<gl::Target, 3> scenes;
         std::optional<Refining> refining;
-        const gl::Target* presented = nullptr;
+        const gl::Target *presented = nullptr, *replaced = nullptr;
         Stats stats;
     } own;
     own.stats = stats_;
@@ -216,6 +233,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
         std::swap(own.scenes, scenes_);
         std::swap(own.refining, refining_);
         std::swap(own.presented, presented_);
+        std::swap(own.replaced, replaced_);
     };
     change();
     using scene::Material;
@@ -223,7 +241,11 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
     if (part == Warming::signs) frame.overlays.push_back(warming_sign());
     if (part == Warming::veil) warm_veil(first);
-    else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
+    else if (part == Warming::signs) {
+        draw_scene(frame, first, k_warming_px, k_warming_px);
+        ensure_scene(scenes_[2], k_warming_px, k_warming_px);
+        post_.fade(programs_, *presented_, scenes_[2], 0.5f);
+    } else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
     else {
         draw_scene(frame, first, k_warming_px, k_warming_px);
         if (bent) { // from afar: clears a part of its targets, with programs of the driver's own
@@ -300,7 +322,7 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
     refining_.reset();
-    presented_ = nullptr;
+    presented_ = replaced_ = nullptr;
     Picture picture{quality, width, height};
     const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
     while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], piece))

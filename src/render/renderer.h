@@ -79,10 +79,13 @@ public:
     virtual bool refine(const scene::Frame& frame, const Quality& quality, int width, int height) = 0;
     // Presents the last drawn scene again without drawing it (cached texture blit).
     virtual void present_cached(int width, int height, unsigned framebuffer = 0) = 0;
+    // The same, but still by `share` (0..1, rising) only in the place of the picture that a completed refine() replaced, so that it does not
+    // jump; at 1 or where there is no such picture it is present_cached().
+    virtual void present_fading(float share, int width, int height, unsigned framebuffer = 0) = 0;
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
     // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `signs`: what is drawn on the
-    // body; `bent`: with a bent spine, and what only a second picture needs.
+    // body, and a picture that fades into another; `bent`: with a bent spine, and what only a second picture needs.
     enum class Warming { solid, veil, seen_through, picking, signs };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
     // Makes what a first picture at this quality needs besides: the targets of this size, linked programs, the wall (of a frame like `empty`).

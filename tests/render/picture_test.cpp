@@ -173,6 +173,35 @@ TEST_F(Picture, RefinedInSlicesIsTheSamePicture) {
     EXPECT_EQ(count(differing(target->read(), whole, 0)), 0);
 }
 
+// No outline jumps when the picture at rest takes the moving one's place: each pixel goes straight from one to the other.
+TEST_F(Picture, TheRefinedOneFadesIntoTheMovingOnesPlace) {
+    scene::Frame frame = made_up_frame();
+    frame.items.push_back(shell(0.3f));
+    const Quality rest{.supersample = 2, .ambient_occlusion = true, .contact_shadow = true, .lines = true};
+    const Image whole = draw(frame, rest), fast = draw(frame);
+    ASSERT_GT(count(differing(whole, fast, 16)), 100);
+    const auto target = Offscreen::make(k_width, k_height);
+    const auto shown_at = [&](float share) {
+        renderer_->present_fading(share, k_width, k_height, target->framebuffer());
+        return target->read();
+    };
+    while (!renderer_->refine(frame, rest, k_width, k_height)) {
+    }
+    for (const float share : {0.25f, 0.5f, 0.8f}) {
+        const Image mixed = shown_at(share);
+        int worst = 0;
+        for (std::size_t i = 0; i < mixed.rgba.size(); ++i) {
+            if (i % 4 == 3) continue;
+            const float expected = glm::mix(static_cast<float>(fast.rgba[i]), static_cast<float>(whole.rgba[i]), share);
+            worst = std::max(worst, std::abs(static_cast<int>(mixed.rgba[i]) - static_cast<int>(expected)));
+        }
+        EXPECT_LE(worst, 3) << share; // whole bytes, step by step
+    }
+    EXPECT_EQ(count(differing(shown_at(1), whole, 0)), 0);
+    EXPECT_EQ(count(differing(shown_at(0.5f), whole, 0)), 0) << "once it is there it stays";
+    EXPECT_EQ(count(differing(draw(frame), fast, 0)), 0) << "the next moving picture has nothing of it";
+}
+
 TEST_F(Picture, InputGivesUpARefinement) {
     scene::Frame frame = made_up_frame(), turned = frame;
     turned.camera.eye_mm = {300, 0, -850};
