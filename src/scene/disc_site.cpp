@@ -1,5 +1,7 @@
 #include "scene/disc_site.h"
 
+#include "anatomy/spine_pose.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +15,8 @@ constexpr float k_turn = 6.2831853f;
 constexpr float k_outer_share = 0.9f; // of the radius: what lies further out is the wall and the rim of the plates
 
 constexpr float k_wall_share = 0.86f; // of the height between the plates: the rest is let into them or lies at their rounded rims
+
+constexpr std::size_t k_fine_points = 700; // of a disc in the finest level at least
 
 int bin_of(float angle, int bins) {
     const int bin = static_cast<int>(std::floor(angle / k_turn * static_cast<float>(bins)));
@@ -57,6 +61,15 @@ DiscRim::DiscRim(const Mesh& ring, glm::vec3 centre, const glm::mat3& axes) {
     fill(low_, nothing), fill(high_, nothing);
 }
 
+void DiscRim::between(glm::vec3 low_point, glm::vec3 low_normal, glm::vec3 high_point, glm::vec3 high_normal) {
+    for (std::size_t bin = 0; bin < k_bins; ++bin) {
+        const float angle = (static_cast<float>(bin) + 0.5f) / k_bins * k_turn;
+        const glm::vec3 at(radius_[bin] * std::sin(angle), 0, -radius_[bin] * std::cos(angle));
+        low_[bin] = glm::dot(low_normal, low_point - at) / low_normal.y;
+        high_[bin] = glm::dot(high_normal, high_point - at) / high_normal.y;
+    }
+}
+
 float DiscRim::at(const Table& table, float angle) {
     const float x = angle / k_turn * k_bins - 0.5f;
     const int i = static_cast<int>(std::floor(x));
@@ -75,6 +88,14 @@ DiscSite disc_site(const anatomy::Atlas& atlas, const Mesh& ring, const session:
     site.axes[0] = glm::normalize(above.axes[0] - glm::dot(above.axes[0], site.axes[1]) * site.axes[1]);
     site.axes[2] = glm::cross(site.axes[0], site.axes[1]);
     site.rim = DiscRim(ring, site.centre, site.axes);
+    if (ring.positions.size() < k_fine_points) { // shown until the finest level has come in
+        const auto plates = anatomy::spine_body(atlas).plates;
+        const auto &lower = plates[disc.upper.value + 1].upper, &upper = plates[disc.upper.value].lower;
+        const auto turned = [&](glm::vec3 n) { return glm::transpose(site.axes) * n; };
+        const float height = glm::dot(upper.centre_mm - lower.centre_mm, site.axes[1]);
+        if (height > 2 && height < 20 && std::abs(turned(lower.normal).y) > 0.5f && std::abs(turned(upper.normal).y) > 0.5f)
+            site.rim.between(site.local(lower.centre_mm), turned(lower.normal), site.local(upper.centre_mm), turned(upper.normal));
+    }
     const float side = disc.side == anatomy::Side::left ? 1.0f : disc.side == anatomy::Side::right ? -1.0f : 0.0f;
     auto zone = model.zone_angle_deg.find(disc.zone + "/" + anatomy::disc_id(disc.upper).substr(5)); // pedicles stand further apart below
     if (zone == model.zone_angle_deg.end()) zone = model.zone_angle_deg.find(disc.zone);

@@ -15,6 +15,8 @@ class DiscRim {
 public:
     DiscRim() = default;
     DiscRim(const geometry::Mesh& ring, glm::vec3 centre, const glm::mat3& axes);
+    // The heights as two planes have them (through a point, in the disc's own axes): a coarse mesh has no rows in its wall to tell them from.
+    void between(glm::vec3 low_point, glm::vec3 low_normal, glm::vec3 high_point, glm::vec3 high_normal);
     float radius(float angle) const { return at(radius_, angle); }
     float low(float angle) const { return at(low_, angle); }
     float high(float angle) const { return at(high_, angle); }
