@@ -227,6 +227,8 @@ void Viewer::update_reports() {
     std::string key = fmt::format("{}/{}/{}/{}/{}", state.condition, state.before, state.forward_bend, state.body, static_cast<const void*>(workspace_.atlas.structures.data()));
     for (const auto& s : state.curve.segments) key += fmt::format("/{}-{}-{}-{}-{}", s.upper.value, s.apex.value, s.lower.value, s.cobb_deg, static_cast<int>(s.convex));
     key += fmt::format("/{}/{}/{}/{}/{:.2f}", state.disc.upper.value, static_cast<int>(state.disc.side), state.disc.zone, state.disc.stage, state.disc.shrink);
+    if (const auto disc = workspace_.atlas.find(anatomy::disc_id(state.disc.upper)); disc.valid()) // measured anew when its finer level has come in
+        key += fmt::format("/{}", anatomy::mesh_at(workspace_.atlas.at(disc), 0).positions.size());
     if (key == report_key_) return;
     report_key_ = key;
     curve_report_.reset();

@@ -42,6 +42,12 @@ bool in_group(const anatomy::Terms& terms, std::string_view group) {
     return std::find(terms.groups.begin(), terms.groups.end(), group) != terms.groups.end();
 }
 
+// "nucleus.l5_s1": the kernel of the disc of "disc.l5_s1".
+std::string kernel_id(const session::DiscState& disc) {
+    const auto id = anatomy::disc_id(disc.upper);
+    return id.empty() ? id : "nucleus." + id.substr(5);
+}
+
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
     std::set<StructureIndex> involved, nerves;
@@ -169,6 +175,7 @@ Involvement involve(Frame& frame, const content::Condition& condition, const ses
     const auto disc = shown_disc(state);
     if (disc.stage != "none") {
         add_selected(out.involved, context.atlas, anatomy::disc_id(disc.upper));
+        add_selected(out.involved, context.atlas, kernel_id(disc));
         if (disc.stage != "bulge") // a broad bulge need not touch any root
             for (const auto& root : content::roots_met(context.catalog, disc.upper, disc.side, disc.zone))
                 add_selected(out.nerves, context.atlas, root);
@@ -210,11 +217,15 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
                                     std::optional<anatomy::Layer> worked) {
     const auto& state = input.state;
     std::vector<DrawItem> items;
+    const auto disc = shown_disc(state);
+    const bool herniated = disc.stage == "extrusion" || disc.stage == "sequestration";
+    const auto kernel = kernel_id(disc);
     for (std::size_t i = 0; i < input.context.atlas.structures.size(); ++i) {
         const StructureIndex index(i);
         const auto& terms = input.context.atlas.structures[i].terms;
         const float layer = state.layer_opacity[static_cast<std::size_t>(terms.layer)];
-        const bool isolated = state.isolated.count(terms.id) > 0;
+        // What has come out of a disc is shown with it.
+        const bool isolated = state.isolated.count(terms.id) > 0 || (herniated && terms.id == kernel && state.isolated.count(anatomy::disc_id(disc.upper)) > 0);
         if (state.hidden.count(terms.id) || (!state.isolated.empty() && !isolated)) continue;
         if (!isolated && in_group(terms, "variants")) continue; // only in place of what it is a variant of
         const bool breathes = state.breathing.on && !state.before && terms.id == "muscle.diaphragm";
@@ -257,6 +268,9 @@ std::pair<std::string, std::shared_ptr<const DiscParts>> parts_now(const session
     const auto disc = shown_disc(state);
     if (disc.stage == "none") return {};
     auto key = fmt::format("{}/{}/{}/{}/{:.2f}", disc.upper.value, anatomy::side_name(disc.side), disc.zone, disc.stage, disc.shrink);
+    // Made anew where a finer level has come in meanwhile: what is shown first is made from coarse meshes.
+    for (const auto& id : {anatomy::disc_id(disc.upper), kernel_id(disc), std::string("dura.sac")})
+        if (const auto index = context.atlas.find(id); index.valid()) key += fmt::format("/{}", anatomy::mesh_at(context.atlas.at(index), 0).positions.size());
     if (cache.discs.size() > k_kept_discs) cache.discs.clear();
     auto [at, fresh] = cache.discs.try_emplace(key);
     if (fresh) at->second = disc_parts(context.atlas, disc, context.catalog.disc_model);
@@ -271,7 +285,7 @@ void add_disc(Frame& frame, const session::SessionState& state, const session::C
     };
     const auto id = anatomy::disc_id(shown_disc(state).upper);
     add(context.atlas.find(id), parts->ring);
-    add(context.atlas.find("nucleus." + id.substr(5)), parts->nucleus);
+    add(context.atlas.find(kernel_id(shown_disc(state))), parts->nucleus);
     for (const auto& [nerve, mesh] : parts->pushed) add(nerve, mesh);
 }
 

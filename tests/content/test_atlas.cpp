@@ -56,6 +56,7 @@ private:
         for (int n = 1; n <= 12; ++n) add_sided("rib.", std::to_string(n) + " ribs");
         add_sided("", "hip_bone pelvis;scapula;clavicle;humerus;femur;fascia.thoracolumbar;ligament.iliolumbar;"
                       "ligament.sacro_iliac_posterior;nerve.sciatic sciatic;nerve.tibial sciatic;nerve.common_fibular sciatic");
+        add_sided("nerve.", "femoral lumbar_plexus;pudendal sacral_plexus;dorsal_ramus_l5 dorsal_rami;cluneal_superior cluneal");
         add_sided("nerve.root_", "l1 roots;l2 roots;l3 roots;l4 roots;l5 roots;s1 roots;s2 roots;s3 roots;s4 roots");
         add_sided("muscle.",
                   "trapezius_descending trapezius;trapezius_transverse trapezius;trapezius_ascending trapezius;latissimus_dorsi;"

@@ -185,11 +185,11 @@ def measure_target(stroke, body, points, normals, worst):
     across = unit(np.cross(along, normals))
     spot = len(stroke["places"]) == 1
     rows = [len(points) // 2] if spot else range(len(points))
-    beside = stroke["bearing_half_width_mm"] if spot else BESIDE_MM # where a zone keeps a spot off, the hand's edge reaches it
+    beside = BESIDE_MM + (stroke["bearing_half_width_mm"] if spot else 0) # where a zone keeps a spot off, the hand's edge reaches it
     surfaces = [body.part_surface(i).about(points, 80.0) for i in stroke["targets"] if i in body.parts]
     surfaces = [surface for surface in surfaces if len(surface.corners)]
     for r in rows:
-        places = [points[r]] + [points[r] + share * beside * (np.cos(a) * along[r] + np.sin(a) * across[r]) for share in (0.5, 1.0) for a in np.linspace(0, 2 * np.pi, 9)[:8]]
+        places = [points[r]] + [points[r] + share * beside * (np.cos(a) * along[r] + np.sin(a) * across[r]) for share in (0.25, 0.5, 0.75, 1.0) for a in np.linspace(0, 2 * np.pi, 17)[:16]]
         if not any(np.isfinite(surface.first_from_outside([place], [normals[r]], *TARGET_RAY_MM)[0]) for place in places for surface in surfaces):
             worst.add("off_target_rows", 1, f"{stroke['id']} row {r}")
 

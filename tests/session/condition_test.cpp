@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include <cmath>
+
 namespace dorsum::session {
 
 using ConditionTest = SessionTest;
@@ -51,6 +53,41 @@ TEST_F(ConditionTest, SideMovesTheDisc) {
     EXPECT_EQ(state.disc.side, anatomy::Side::none) << "a central bulge has no side";
     act("disc zone=foraminal");
     EXPECT_EQ(state.disc.side, anatomy::Side::right);
+}
+
+TEST_F(ConditionTest, ADiscOpensOnACutThroughItAndTheCutGoesWithIt) {
+    for (auto& condition : catalog.conditions)
+        if (condition.id == "herniated_disc") condition.view = "disc", condition.turn_deg = glm::vec2(12, 68), condition.focus = "disc.{disc}_{disc+1}";
+    act("condition herniated_disc");
+    ASSERT_TRUE(state.clip.has_value());
+    EXPECT_EQ(state.clip->at, "l5_s1");
+    EXPECT_TRUE(state.clip->flipped) << "what lies above it is taken away";
+    EXPECT_NEAR(state.camera.yaw_deg, -12, 1e-3f) << "the fixture's disc herniates to the right";
+    EXPECT_NEAR(state.camera.pitch_deg, 68, 1e-3f);
+    const auto below = state.camera.target_mm;
+    act("disc level=l3_l4 side=left");
+    EXPECT_EQ(state.clip->at, "l3_l4");
+    EXPECT_NEAR(state.camera.yaw_deg, 12, 1e-3f) << "from the herniated side";
+    EXPECT_GT(state.camera.target_mm.y, below.y + 40) << "two discs further up";
+    act("condition none");
+    EXPECT_FALSE(state.clip.has_value()) << "the cut was the condition's";
+    act("clip at=l2 axis=y");
+    act("condition herniated_disc");
+    act("condition none");
+    EXPECT_FALSE(state.clip.has_value());
+}
+
+TEST_F(ConditionTest, StrokesAreShownOnAWholeBody) {
+    for (auto& condition : catalog.conditions)
+        if (condition.id == "herniated_disc") condition.view = "disc";
+    for (const char* text : {"condition herniated_disc", "screen none", "screen done", "confirm professional"}) act(text);
+    ASSERT_TRUE(state.clip.has_value());
+    act("play");
+    EXPECT_FALSE(state.clip.has_value());
+    EXPECT_LT(std::abs(state.camera.pitch_deg), 45) << "no longer from above";
+    act("clip at=l2 axis=y");
+    act("step next");
+    EXPECT_TRUE(state.clip.has_value()) << "a cut that the user made stays";
 }
 
 TEST_F(ConditionTest, DiscLevels) {
