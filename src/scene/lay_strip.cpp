@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 namespace dorsum::scene {
@@ -16,6 +17,7 @@ constexpr float k_row_mm = 7;           // distance between rows
 constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
 constexpr float k_reach_mm = 260;
 constexpr int k_smoothing_passes = 8;
+constexpr int k_normal_passes = 4;
 constexpr int k_direction_passes = 24; // directions are smoothed over some centimetres: signs must not waver from row to row
 
 struct Hit {
@@ -87,9 +89,9 @@ std::vector<glm::vec3> rows_of(const StripRequest& request) {
     return geometry::resample(line, std::clamp(static_cast<int>(geometry::length_mm(line) / k_row_mm), 6, 120));
 }
 
-std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, ComposeCache& cache) {
+std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool steady, ComposeCache& cache) {
     std::vector<glm::vec3> out;
-    for (const auto& p : rows) out.push_back(outward_at(p, cache));
+    for (const auto& p : rows) out.push_back(steady ? steady_outward_at(p, cache) : outward_at(p, cache));
     for (int pass = 0; pass < k_direction_passes; ++pass) {
         const auto before = out;
         for (std::size_t r = 0; r < out.size(); ++r)
@@ -150,18 +152,20 @@ Footing footing_on(const geometry::Mesh& mesh, const geometry::NearestPoint& nea
     return footing;
 }
 
-// Smoothing bridges grooves; no point may end up farther from the surface than this, and each moves with what it then lies on. It comes
-// back the way that hands come, from outside: the nearest place may lie round the flank of a muscle.
-void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, std::span<const glm::vec3> outward) {
-    constexpr float most_off_mm = 0.8f, from_mm = 40, not_much_farther = 2.5f;
+// Smoothing bridges grooves and cuts through ridges; no point may end up farther from the surface than this, and each moves with what it then
+// lies on. It comes back the way that hands come, from outside: the nearest place may lie round the flank of a muscle, or be its underside.
+void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const std::function<glm::vec3(std::size_t point)>& out_at) {
+    constexpr float most_off_mm = 0.8f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f;
     for (std::size_t i = 0; i < strip.points.size(); ++i) {
         auto& point = strip.points[i];
         auto near = surface.tree.nearest(point.position_mm, 60);
         if (!near) continue;
-        const auto out = outward[i / k_strip_columns];
-        const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm);
-        if (hit && std::abs(hit->distance - from_mm) < not_much_farther * near->distance_mm + 1)
-            near = geometry::NearestPoint{std::abs(hit->distance - from_mm), hit->triangle, hit->barycentric, hit->position};
+        const auto out = out_at(i);
+        if (const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm)) {
+            const float above_mm = from_mm - hit->distance;
+            if ((above_mm >= 0 && above_mm < most_above_mm) || std::abs(above_mm) < not_much_farther * near->distance_mm + 1)
+                near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
+        }
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
         point.footing = footing_on(*surface.mesh, *near);
         if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
@@ -180,6 +184,15 @@ void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outwa
             normal = length > 1e-6f ? normal / length : outward[r];
             strip.points[r * k_strip_columns + c].normal = glm::dot(normal, outward[r]) < 0 ? -normal : normal;
         }
+    // A step from one muscle to the next turns a single row: hands lie over it.
+    for (int pass = 0; pass < k_normal_passes; ++pass) {
+        const auto before = strip.points;
+        for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t c = 0; c < k_strip_columns; ++c) {
+                const auto normal = [&](std::size_t row) { return before[row * k_strip_columns + c].normal; };
+                strip.points[r * k_strip_columns + c].normal = glm::normalize(2.0f * normal(r) + normal(r ? r - 1 : 0) + normal(std::min(r + 1, rows - 1)));
+            }
+    }
 }
 
 const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
@@ -217,7 +230,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     if (rows.size() < 2) return std::nullopt;
     SurfaceStrip strip;
     strip.half_width_mm = request.half_width_mm;
-    const auto outward = smoothed_outward(rows, cache);
+    const auto outward = smoothed_outward(rows, request.steady, cache);
     std::map<StructureIndex, int> votes;
     const auto& surface = surface_of(request, cache);
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -243,7 +256,9 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     }
     bridge_clefts(strip, rows, outward);
     smooth_columns(strip);
-    settle_on(surface, strip, outward);
+    settle_on(surface, strip, [&](std::size_t i) { return outward[i / k_strip_columns]; });
+    compute_strip_normals(strip, outward);
+    settle_on(surface, strip, [&](std::size_t i) { return strip.points[i - i % k_strip_columns + k_strip_columns / 2].normal; }); // as its own rows look
     compute_strip_normals(strip, outward);
     for (std::size_t r = 1; r < strip.rows(); ++r) {
         const auto middle = k_strip_columns / 2;

@@ -10,6 +10,7 @@ struct StripRequest {
     std::vector<anatomy::StructureIndex> targets;    // what is worked on; the strip lies on the body from their outermost layer inwards
     float half_width_mm = 20;
     bool on_skin = false; // on the skin instead of what is worked on
+    bool steady = false;  // seen from where a hand's breadth round it faces; a spot, and a path as short as between two small muscles, are not
 };
 
 // The outermost muscle layer among these structures: hands work from there inwards, and what lies further out is in the way.

@@ -128,6 +128,8 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
     const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
     if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
         request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
+    constexpr float long_enough_mm = 40;
+    request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > long_enough_mm;
     auto strip = lay_strip(request, cache);
     for (int i = 0; strip && i < tries; ++i) {
         if (!move_onto_targets(request, *strip, cache)) break;
