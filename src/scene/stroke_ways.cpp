@@ -71,6 +71,11 @@ bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, Compose
         return glm::length(way) > 0;
     }
     if (std::all_of(on.begin(), on.end(), [](bool is) { return is; })) return false;
+    if (!request.steady) { // a short one is moved as a whole: what is left of it would be too little to tell its direction
+        const auto mean = std::accumulate(ways.begin(), ways.end(), glm::vec3(0)) / static_cast<float>(ways.size());
+        for (auto& p : request.path_mm) p += mean;
+        return true;
+    }
     resample_to(request, strip);
     const auto first = static_cast<std::size_t>(std::find(on.begin(), on.end(), true) - on.begin());
     const auto past_last = strip.rows() - static_cast<std::size_t>(std::find(on.rbegin(), on.rend(), true) - on.rbegin());
