@@ -67,7 +67,8 @@ std::optional<StrokeStep> parse_step(const JsonValue& value, Parse& parse) {
     step.paths = parse_paths(*row, parse);
     for (const auto& path : row->list("along_bone", Need::optional)) {
         const auto index = path.number();
-        if (index && *index >= 0 && *index < static_cast<double>(step.paths.size()) && *index == std::floor(*index)) step.along_bone.push_back(static_cast<std::size_t>(*index));
+        if (!index) continue; // said already
+        if (*index >= 0 && *index < static_cast<double>(step.paths.size()) && *index == std::floor(*index)) step.along_bone.push_back(static_cast<std::size_t>(*index));
         else path.place().error("there is no such path", fmt::format("0 to {}, as in \"paths\"", step.paths.size() - 1));
     }
     for (const auto& direction : row->list("directions"))

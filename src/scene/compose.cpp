@@ -42,12 +42,6 @@ bool in_group(const anatomy::Terms& terms, std::string_view group) {
     return std::find(terms.groups.begin(), terms.groups.end(), group) != terms.groups.end();
 }
 
-// "nucleus.l5_s1": the kernel of the disc of "disc.l5_s1".
-std::string kernel_id(const session::DiscState& disc) {
-    const auto id = anatomy::disc_id(disc.upper);
-    return id.empty() ? id : "nucleus." + id.substr(5);
-}
-
 // What the open condition says about structures, resolved against this atlas.
 struct Involvement {
     std::set<StructureIndex> involved, nerves;

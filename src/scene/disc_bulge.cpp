@@ -68,6 +68,11 @@ void take(Mesh& to, const Mesh& from, const std::vector<bool>& stands_out) {
 
 } // namespace
 
+std::string kernel_id(const session::DiscState& disc) {
+    const auto id = anatomy::disc_id(disc.upper);
+    return id.empty() ? id : "nucleus." + id.substr(5);
+}
+
 std::shared_ptr<const DiscParts> disc_parts(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model) {
     const auto shape = shape_left(disc, model);
     const auto index = atlas.find(anatomy::disc_id(disc.upper));
@@ -96,7 +101,7 @@ std::shared_ptr<const DiscParts> disc_parts(const anatomy::Atlas& atlas, const s
     weigh(ring, terms, atlas);
 
     // The kernel, or where there is none what has come out of the ring.
-    const auto kernel = atlas.find("nucleus." + anatomy::disc_id(disc.upper).substr(5));
+    const auto kernel = atlas.find(kernel_id(disc));
     const Mesh* nucleus = kernel.valid() ? &anatomy::mesh_at(atlas.at(kernel), 0) : nullptr;
     if (nucleus && nucleus->empty()) nucleus = nullptr;
     Mesh inner = nucleus ? herniated_nucleus(site, *shape, *nucleus) : herniated_head(site, *shape);

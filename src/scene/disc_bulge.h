@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace dorsum::scene {
 
@@ -29,6 +30,9 @@ struct DiscParts {
 // Nothing where the atlas lacks the disc, or where the stage is none. The shapes follow the nomenclature: bulge broad and low; protrusion
 // wider at its base than it reaches, the outer ring holding; extrusion with a neck narrower than its head; sequestration a free fragment.
 std::shared_ptr<const DiscParts> disc_parts(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model);
+
+// "nucleus.l5_s1": the kernel of "disc.l5_s1"; empty where there is no such disc.
+std::string kernel_id(const session::DiscState& disc);
 
 // A nerve that what stands out of the disc meets or comes near to: found on the meshes as drawn and posed, not looked up.
 struct RootContact {

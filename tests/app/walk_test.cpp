@@ -1,6 +1,7 @@
 // Any sequence of actions keeps every invariant and never throws: random walks through all that a user can do, with what is drawn looked at
 // on the way.
 #include "stage.h"
+#include "support/dice.h"
 
 #include "core/diagnostics.h"
 #include "scene/compose.h"
@@ -17,19 +18,6 @@
 namespace dorsum::app::test {
 
 namespace {
-
-// The same numbers on every machine.
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : state_(seed) {}
-    std::size_t below(std::size_t count) {
-        state_ = state_ * 6364136223846793005ull + 1442695040888963407ull;
-        return static_cast<std::size_t>((state_ >> 33) % count);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 std::vector<std::string> actions_of_all_kinds() {
     const auto& workspace = *stage().workspace;
@@ -276,7 +264,7 @@ private:
     session::Context context_;
     scene::ComposeCache& cache_;
     std::vector<std::string> actions_;
-    Dice dice_;
+    support::Dice dice_;
     session::History history_;
     std::string last_, worst_curve_;
     std::map<std::string, int> taken_;

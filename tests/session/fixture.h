@@ -3,6 +3,7 @@
 
 #include "session/action.h"
 #include "session/history.h"
+#include "support/dice.h"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -33,19 +34,6 @@ class HistoryTest : public SessionTest {
 protected:
     void apply(const std::string& text);
     History history{state};
-};
-
-// The same numbers on every machine.
-class TestDice {
-public:
-    explicit TestDice(std::uint32_t seed) : state_(seed) {}
-    std::size_t below(std::size_t count) {
-        state_ = state_ * 6364136223846793005ull + 1442695040888963407ull;
-        return static_cast<std::size_t>((state_ >> 33) % count);
-    }
-
-private:
-    std::uint64_t state_;
 };
 
 // One action text of every kind that this world allows, and some that it refuses.

@@ -26,7 +26,7 @@ void expect_sane(const SessionState& state, const Context& context, const std::s
     for (const auto& segment : state.curve.segments) EXPECT_TRUE(segment.cobb_deg >= 0 && segment.cobb_deg <= 90) << after;
 }
 
-std::string mutated(std::string text, TestDice& dice) {
+std::string mutated(std::string text, support::Dice& dice) {
     static const std::string alphabet = "abelnostx0123456789.,=-_\" \\@:\t\xc3\xa9";
     for (std::size_t n = 1 + dice.below(3); n > 0 && !text.empty(); --n) {
         const std::size_t at = dice.below(text.size());
@@ -46,7 +46,7 @@ using GarbageTest = SessionTest;
 
 TEST_F(GarbageTest, MutatedActionsNeverBreakTheState) {
     const auto actions = many_actions();
-    TestDice dice(99);
+    support::Dice dice(99);
     int understood = 0;
     for (int i = 0; i < 20000; ++i) {
         const std::string text = mutated(actions[dice.below(actions.size())], dice);
@@ -70,7 +70,7 @@ TEST_F(GarbageTest, MutatedActionsNeverBreakTheState) {
 
 TEST_F(GarbageTest, ActionsThatNoParserMade) {
     const std::vector<std::string> words{"", "none", std::string("a\0b", 3), std::string(5000, 'x'), "\xff\xfe", "-1", "1e400", "nan", "@L1-L5", "group:", "..", "selection"};
-    TestDice dice(5);
+    support::Dice dice(5);
     for (int i = 0; i < 5000; ++i) {
         Action action;
         action.name = dice.below(20) == 0 ? words[dice.below(words.size())] : std::string(action_table()[dice.below(action_table().size())].name);

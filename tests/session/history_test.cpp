@@ -23,7 +23,7 @@ TEST_F(HistoryTest, EveryActionIsUndoneExactly) {
 TEST_F(HistoryTest, RandomSessionsGoBackToTheirStartAndForthToTheirEnd) {
     const auto actions = many_actions();
     for (std::uint32_t seed = 1; seed <= 40; ++seed) {
-        TestDice dice(seed);
+        support::Dice dice(seed);
         history.reset(state);
         for (int i = 0; i < 200; ++i) apply(actions[dice.below(actions.size())]);
         SessionState end = history.state();

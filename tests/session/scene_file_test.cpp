@@ -47,7 +47,7 @@ TEST_F(SceneFileTest, PlaybackIsKeptButStandsStill) {
 
 TEST_F(SceneFileTest, RandomSessionsRoundTrip) {
     const auto actions = many_actions();
-    TestDice dice(11);
+    support::Dice dice(11);
     for (int i = 0; i < 2000; ++i) {
         state = after(state, actions[dice.below(actions.size())]);
         if (i % 20 != 0) continue;
@@ -102,7 +102,7 @@ TEST_F(SceneFileTest, WhatIsNoScene) {
 TEST_F(SceneFileTest, EveryProblemNamesFilePlaceAndRemedy) {
     fill();
     const std::string good = write_scene(state);
-    TestDice dice(17);
+    support::Dice dice(17);
     std::size_t seen = 0;
     for (int i = 0; i < 3000; ++i) {
         // A value in the place of another one, or a key that was written wrongly: what people and programs do to files.
@@ -141,7 +141,7 @@ TEST_F(SceneFileTest, HostileValues) {
 TEST_F(SceneFileTest, MutatedFilesNeverBreakAnything) {
     fill();
     const std::string good = write_scene(state);
-    TestDice dice(3);
+    support::Dice dice(3);
     int read_well = 0;
     for (int i = 0; i < 4000; ++i) {
         std::string text = good;
