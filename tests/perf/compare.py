@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """How fast, beside a raw OpenGL program, f3d and VTK: one table of ratios.  See README.md in this folder.
 
   tests/perf/compare.py [--rounds 3] [--sizes 1280x720,1920x1080] [--json FILE]
