@@ -171,6 +171,20 @@ float dome_share(const SpineRest& spine, glm::vec3 p) {
     return (1 - smooth(0.68f, 0.98f, inside)) * smooth(l1.y, t10.y + 5, p.y);
 }
 
+// The wall of the trunk hangs between the lowest ribs and the crest of the hip bone, in front between the breastbone and the pubis: how far
+// down a place on it is, 0 at the ribs .. 1 at the pelvis. The vertebrae within do not swing it: one that leans by 30 degrees would take
+// what lies 10 cm beside it past what hangs on the next. It begins high enough to be pressed together, sliding over the last ribs, rather
+// than to fold where they come down to the crest.
+float down_the_wall(const SpineRest& spine, float round_deg, float last_rib, float y) {
+    constexpr float least_mm = 80, pubis_mm = 50; // below S1
+    const auto height = [&](Level level) { return spine.frames[level.value].centre_mm.y; };
+    const float under_12 = height(level_t(12)) - rib_fall_mm(12, round_deg), under_10 = height(level_t(10)) - rib_fall_mm(10, round_deg);
+    const float ribs = glm::mix(under_12, under_10, 0.5f * (12 - last_rib)), crest = height(level_l(4));
+    const float belly = smooth(90, 150, round_deg);
+    const float top = glm::mix(std::max(std::min(ribs, height(level_l(1))), crest + least_mm), height(level_t(10)), belly);
+    return smooth(top, glm::mix(crest, height(level_s1()) - pubis_mm, belly), y);
+}
+
 SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 p) {
     if (any_of(id, {"gluteus", "piriformis", "gemellus", "obturator", "quadratus_femoris", "biceps_femoris", "semitendinosus",
                     "semimembranosus", "sacrotuberous", "sacrospinous", "sacro_iliac", "iliacus"}) ||
@@ -188,14 +202,15 @@ SkinWeights soft_weights(std::string_view id, const SpineRest& spine, glm::vec3 
     const float axis_z = spine.frames[static_cast<std::size_t>(std::clamp(level, 0.0f, 24.0f))].centre_mm.z;
     const float reach = std::hypot(p.x, std::max(0.0f, p.z - axis_z)); // lateral or in front: carried by the ribs
     const float round_deg = round_the_chest_deg(spine, level, p), rib = rib_at(spine, round_deg, p.y);
-    // Behind there are twelve ribs, at the side and in front of it the wall ends with the tenth.
-    const float beside = smooth(75, 95, round_deg);
-    const float on_ribs = 1 - smooth(12.2f - 1.8f * beside, 12.9f - 0.9f * beside, rib);
-    const float ribs = smooth(30, 100, reach) * smooth(5.5f, 7.0f, level) * on_ribs;
-    const float front = ribs * (1 - smooth(10, 11, rib)) * smooth(20, 110, p.z - axis_z); // held by the breastbone, as the ribs are
-    add_axial(pairs, level, rest * (1 - ribs));
-    if (ribs > 0) add_ribs(pairs, side, rib, rest * (ribs - front));
+    // Behind there are twelve ribs; the twelfth ends first, then the eleventh: at the side and in front the cage ends with the tenth.
+    const float last_rib = 12 - 2 * smooth(35, 85, round_deg);
+    const float wall = smooth(30, 100, reach) * smooth(5.5f, 7.0f, level), down = down_the_wall(spine, round_deg, last_rib, p.y);
+    const float ribs = wall * (1 - down);
+    const float front = ribs * smooth(20, 110, p.z - axis_z); // held by the breastbone, as the ribs are; the belly hangs on it too
+    add_axial(pairs, level, rest * (1 - wall));
+    if (ribs > 0) add_ribs(pairs, side, std::min(rib, last_rib), rest * (ribs - front));
     if (front > 0) pairs.emplace_back(k_joint_sternum, rest * front);
+    if (down > 0) pairs.emplace_back(k_joint_pelvis, rest * wall * down);
     if (dome > 0) pairs.emplace_back(k_joint_diaphragm, (1 - shoulder) * dome);
     if (shoulder > 0) pairs.emplace_back(joint_scapula(side), shoulder);
     return geometry::make_weights(pairs);
