@@ -77,6 +77,8 @@ void ImGuiHost::begin(float delta_s, int width, int height) {
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = delta_s > 1e-4f ? delta_s : 1e-4f;
     ImGui_ImplOpenGL3_NewFrame();
+    // The driver has the letters now: files and pictures that they were made from, for four sizes of text, need not be kept as well.
+    if (io.Fonts->TexPixelsRGBA32 || io.Fonts->TexPixelsAlpha8) io.Fonts->ClearTexData(), io.Fonts->ClearInputData();
     ImGui::NewFrame();
 }
 
