@@ -335,6 +335,7 @@ struct DiscModel {
     std::map<std::string, float> zone_angle_deg; // by zone: from straight back, outwards
     float foraminal_drop_mm = 0;                 // in place of drop_mm of an extrusion in the foramen, whose root lies above
     float touch_mm = 0;                          // matter and nerve as near as this: "may press on"
+    float for_lumbar_mm = 0;                     // L1's centre to S1's plate in the body that heads and fragments have this size in; 0: in every body
     const DiscShape* find(std::string_view stage) const;
 };
 

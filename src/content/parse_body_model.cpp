@@ -182,6 +182,7 @@ void parse_disc_shapes(const JsonValue& value, Parse& parse) {
         return number;
     };
     model.touch_mm = number_of("touch_mm", 0, 2);
+    model.for_lumbar_mm = number_of("for_lumbar_mm", 100, 250);
     model.foraminal_drop_mm = number_of("foraminal_drop_mm", -10, 10);
     for (const auto& entry : root->list("zones")) {
         auto row = entry.object();

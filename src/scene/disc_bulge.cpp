@@ -1,5 +1,6 @@
 #include "scene/disc_bulge.h"
 
+#include "geometry/ray.h"
 #include "scene/disc_push.h"
 #include "scene/disc_site.h"
 #include "scene/refine.h"
@@ -66,6 +67,26 @@ void take(Mesh& to, const Mesh& from, const std::vector<bool>& stands_out) {
     }
 }
 
+// A free fragment lies in the room that there is behind the vertebra below, not in its bone: in a narrow recess it is smaller.
+void fit_into_the_canal(const anatomy::Atlas& atlas, const session::DiscState& disc, const DiscSite& site, content::DiscShape& shape) {
+    constexpr float deepest_mm = 0.3f, look_mm = 4, step = 0.93f, least = 0.65f;
+    const auto bone = atlas.find(anatomy::vertebra_id(anatomy::Level(disc.upper.value + std::size_t{1})));
+    if (!bone.valid()) return;
+    const Mesh& mesh = anatomy::mesh_at(atlas.at(bone), 0);
+    const geometry::Bvh tree(mesh);
+    const auto sinks = [&](glm::vec3 p) {
+        const auto hit = tree.intersect({p, site.direction}, look_mm);
+        if (!hit || hit->distance <= deepest_mm) return false;
+        const auto* corner = &mesh.indices[3 * std::size_t{hit->triangle}];
+        const auto &a = mesh.positions[corner[0]], &b = mesh.positions[corner[1]], &c = mesh.positions[corner[2]];
+        return glm::dot(glm::cross(b - a, c - a), site.direction) > 0; // met from within
+    };
+    for (const float at_least = least * shape.head_mm; shape.head_mm > at_least; shape.head_mm *= step) {
+        const Mesh head = herniated_head(site, shape);
+        if (std::none_of(head.positions.begin(), head.positions.end(), sinks)) return;
+    }
+}
+
 } // namespace
 
 std::string kernel_id(const session::DiscState& disc) {
@@ -74,12 +95,13 @@ std::string kernel_id(const session::DiscState& disc) {
 }
 
 std::shared_ptr<const DiscParts> disc_parts(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model) {
-    const auto shape = shape_left(disc, model);
+    auto shape = shape_left(atlas, disc, model);
     const auto index = atlas.find(anatomy::disc_id(disc.upper));
     if (!shape || !index.valid()) return nullptr;
     const Mesh& whole = anatomy::mesh_at(atlas.at(index), 0);
     if (whole.empty()) return nullptr;
     const auto site = disc_site(atlas, whole, disc, model);
+    if (shape->free && shape->head_mm > 0) fit_into_the_canal(atlas, disc, site, *shape);
     auto parts = std::make_shared<DiscParts>();
     parts->centre = site.centre;
     parts->axes = site.axes;

@@ -109,7 +109,7 @@ DiscSite disc_site(const anatomy::Atlas& atlas, const Mesh& ring, const session:
     return site;
 }
 
-std::optional<content::DiscShape> shape_left(const session::DiscState& disc, const content::DiscModel& model) {
+std::optional<content::DiscShape> shape_left(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model) {
     const auto* found = model.find(disc.stage);
     if (!found) return std::nullopt;
     auto shape = *found;
@@ -121,6 +121,10 @@ std::optional<content::DiscShape> shape_left(const session::DiscState& disc, con
     shape.tear_share *= left;
     shape.head_mm *= std::cbrt(left); // by volume
     if (shape.head_mm < 0.8f) shape.head_mm = 0;
+    // A small body has a narrow canal: what lies free in it is as much smaller. How far a ring bulges is not: the nerve is as near.
+    const float lumbar_mm = glm::distance(atlas.spine.frames[anatomy::level_l(1).value].centre_mm, atlas.spine.frames[anatomy::level_s1().value].centre_mm);
+    const float size = model.for_lumbar_mm > 0 ? lumbar_mm / model.for_lumbar_mm : 1.0f;
+    for (float* mm : {&shape.tip_mm, &shape.head_mm, &shape.drop_mm}) *mm *= size;
     return shape;
 }
 

@@ -43,8 +43,8 @@ struct DiscSite {
 
 DiscSite disc_site(const anatomy::Atlas& atlas, const geometry::Mesh& ring, const session::DiscState& disc, const content::DiscModel& model);
 
-// A stage as far as it has not yet shrunk away: everything moves back together.
-std::optional<content::DiscShape> shape_left(const session::DiscState& disc, const content::DiscModel& model);
+// A stage, its head or fragment in the size of this body, as far as it has not yet shrunk away: everything moves back together.
+std::optional<content::DiscShape> shape_left(const anatomy::Atlas& atlas, const session::DiscState& disc, const content::DiscModel& model);
 
 // How far a point of the ring moves out, mm.
 float pushed_out(const DiscSite& site, const content::DiscShape& shape, glm::vec3 p);
