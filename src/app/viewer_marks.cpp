@@ -157,7 +157,7 @@ void Viewer::place_labels(scene::Frame frame, bool moving) {
     marks_frame_ = std::move(frame);
     marks_room_ = request.room;
     marks_key_ = {state.labels, state.latin, state.language, state.pins};
-    for (const auto& label : placed_labels_) labels_.push_back({label.text, label.anchor_px, label.box_px});
+    for (const auto& label : placed_labels_) labels_.push_back({label.text, label.anchor_px, label.box_px, label.clear_px, label.end_px});
 }
 
 std::optional<std::size_t> Viewer::pin_at(glm::vec2 px) const {

@@ -18,7 +18,35 @@ constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when th
 constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
 constexpr int k_moment = 4, k_near_rows = 1;   // a name that stood fewer updates ago comes back within so many rows
 constexpr int k_rest_updates = 2;        // between two changes of row, so that the eye can follow
+constexpr float k_pad_px = 4, k_dot_px = 4; // between a name and its line; round the end of a line
 constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
+
+// A line runs level in its own row until it is clear of the column's other names, then straight to what it names.
+struct Leader {
+    glm::vec2 anchor, clear, end;
+};
+
+float cross(glm::vec2 a, glm::vec2 b) { return a.x * b.y - a.y * b.x; }
+
+bool segments_meet(glm::vec2 a, glm::vec2 b, glm::vec2 c, glm::vec2 d) {
+    const float c_side = cross(b - a, c - a), d_side = cross(b - a, d - a), a_side = cross(d - c, a - c), b_side = cross(d - c, b - c);
+    return c_side * d_side < 0 && a_side * b_side < 0;
+}
+
+bool passes_by(const Leader& line, glm::vec2 p) {
+    const auto near_segment = [p](glm::vec2 a, glm::vec2 b) {
+        const auto d = b - a;
+        const float t = std::clamp(glm::dot(p - a, d) / std::max(1e-6f, glm::dot(d, d)), 0.0f, 1.0f);
+        return glm::distance(p, a + t * d) < k_dot_px;
+    };
+    return near_segment(line.anchor, line.clear) || near_segment(line.clear, line.end);
+}
+
+bool in_each_others_way(const Leader& a, const Leader& b) {
+    return segments_meet(a.anchor, a.clear, b.anchor, b.clear) || segments_meet(a.anchor, a.clear, b.clear, b.end) ||
+           segments_meet(a.clear, a.end, b.anchor, b.clear) || segments_meet(a.clear, a.end, b.clear, b.end) ||
+           passes_by(a, b.anchor) || passes_by(b, a.anchor);
+}
 
 struct Shown {
     std::size_t pixels = 0;
@@ -47,11 +75,16 @@ public:
         for (int pass = 0; pass < (fresh ? k_first_passes : 1); ++pass)
             if (!improve(fresh)) break;
         keep_anchors_clear();
+        if (fresh) untangle();
+        drop_what_still_crosses();
     }
 
     std::vector<PlacedLabel> placed() const {
         std::vector<PlacedLabel> labels;
-        for (const auto& [key, place] : places_) labels.push_back({key, place.text, place.anchor, box_of(place), place.size});
+        for (const auto& [key, place] : places_) {
+            const auto line = leader(place);
+            labels.push_back({key, place.text, place.anchor, box_of(place), place.size, line.clear, line.end});
+        }
         return labels;
     }
 
@@ -207,7 +240,8 @@ private:
                 if (here == nullptr || (here->moved_ago < k_rest_updates && !fresh)) continue;
                 Place* below = sits_at(right, row + 1);
                 const float slack = fresh ? 0.0f : k_crossing_rows * row_px_;
-                if (below != nullptr && (fresh || below->moved_ago >= k_rest_updates) && here->anchor.y > below->anchor.y + slack) {
+                if (below != nullptr && (fresh || below->moved_ago >= k_rest_updates) &&
+                    (here->anchor.y > below->anchor.y + slack || (!fresh && swapping_helps(*here, *below)))) {
                     std::swap(here->row, below->row);
                     here->moved_ago = below->moved_ago = 0;
                     any = true;
@@ -227,6 +261,57 @@ private:
     glm::vec2 box_of(const Place& place) const {
         const float x = place.right ? r_.room.x + r_.room.z - k_margin_px - place.size.x : r_.room.x + k_margin_px;
         return {x, r_.room.y + k_margin_px + row_px_ * static_cast<float>(place.row)};
+    }
+
+    Leader leader(const Place& place) const {
+        // The columns are as broad as their broadest name.
+        float edge = place.right ? r_.room.x + r_.room.z : r_.room.x;
+        for (const auto& [key, other] : places_)
+            if (other.right == place.right) {
+                const float low = box_of(other).x - k_pad_px, high = box_of(other).x + other.size.x + k_pad_px;
+                edge = place.right ? std::min(edge, low) : std::max(edge, high);
+            }
+        const glm::vec2 box = box_of(place), anchor = place.anchor;
+        const glm::vec2 end(std::clamp(anchor.x, box.x - k_pad_px, box.x + place.size.x + k_pad_px), box.y + 0.5f * place.size.y);
+        const float clear = place.right ? std::max(anchor.x, std::min(end.x, edge)) : std::min(anchor.x, std::max(end.x, edge));
+        return {anchor, {clear, end.y}, end};
+    }
+
+    bool swapping_helps(const Place& a, const Place& b) const {
+        if (!in_each_others_way(leader(a), leader(b))) return false;
+        Place at_b = a, at_a = b;
+        std::swap(at_b.row, at_a.row);
+        return !in_each_others_way(leader(at_b), leader(at_a));
+    }
+
+    // Of two lines that cross, exchanged rows make shorter ones that do not: it comes to an end.
+    void untangle() {
+        for (int pass = 0; pass < k_first_passes; ++pass) {
+            bool any = false;
+            for (auto a = places_.begin(); a != places_.end(); ++a)
+                for (auto b = std::next(a); b != places_.end(); ++b)
+                    if (a->second.right == b->second.right && swapping_helps(a->second, b->second)) std::swap(a->second.row, b->second.row), any = true;
+            if (!any) return;
+        }
+    }
+
+    void drop_what_still_crosses() {
+        const auto matters_less = [&](const auto& a, const auto& b) {
+            if (a.second.rank != b.second.rank) return a.second.rank > b.second.rank;
+            const auto pixels = [&](std::uint32_t key) { const auto s = shown_.find(key); return s == shown_.end() ? std::size_t{0} : s->second.pixels; };
+            return pixels(a.first) < pixels(b.first);
+        };
+        for (bool again = true; again;) {
+            again = false;
+            for (auto a = places_.begin(); a != places_.end() && !again; ++a)
+                for (auto b = std::next(a); b != places_.end() && !again; ++b) {
+                    if ((a->second.fixed && b->second.fixed) || !in_each_others_way(leader(a->second), leader(b->second))) continue;
+                    const auto waits = matters_less(*a, *b) ? a : b;
+                    gone_[waits->first] = waits->second;
+                    places_.erase(waits);
+                    again = true;
+                }
+        }
     }
 
     bool under_a_box(glm::vec2 p) const {

@@ -16,6 +16,7 @@ struct PlacedLabel {
     std::uint32_t key = 0; // as in the id picture, or a pin's
     std::string text;
     glm::vec2 anchor_px{0}, box_px{0}, size_px{0}; // box_px: top left
+    glm::vec2 clear_px{0}, end_px{0};              // the leader: anchor, clear (level with its name), end (at its box)
 };
 
 // Pixels are those of the screen unless they are called id pixels.
@@ -32,8 +33,8 @@ struct LabelRequest {
 };
 
 // Labels stand in rows of two columns, left and right. What is placed keeps its row from one picture to the next; it moves by one
-// row at most, where its line would cross a neighbour's, and changes sides only when its anchor is well beyond the middle. A name that
-// stood a moment ago, for this structure or for another of the same name, comes back near its place or waits a little.
+// row at most, where its line would cross a neighbour's, and changes sides only when its anchor is well beyond the middle. No line crosses
+// another or runs through another's end: where rows cannot be changed, the less important name waits. A name that stood a moment ago, for this structure or for another of the same name, comes back near its place or waits a little.
 class LabelBoard {
 public:
     std::vector<PlacedLabel> update(const LabelRequest& request);

@@ -32,21 +32,9 @@ void draw_labels(PanelContext& p, const Rect& scene) {
     auto& list = *ImGui::GetBackgroundDrawList();
     auto* font = p.faces.small;
     list.PushClipRect({scene.x, scene.y}, {scene.x + scene.width, scene.y + scene.height});
-    // A line runs level in its own row until it is clear of the column's other names.
-    const float middle = scene.x + 0.5f * scene.width;
-    float left_edge = scene.x, right_edge = scene.x + scene.width;
     for (const auto& label : p.view.labels) {
-        const float low = label.box_px.x - p.px(4), high = label.box_px.x + size_of(font, label.text).x + p.px(4);
-        if (0.5f * (low + high) < middle) left_edge = std::max(left_edge, high);
-        else right_edge = std::min(right_edge, low);
-    }
-    for (const auto& label : p.view.labels) {
-        const auto size = size_of(font, label.text);
-        const ImVec2 low(label.box_px.x, label.box_px.y), high(low.x + size.x, low.y + size.y), anchor(label.anchor_px.x, label.anchor_px.y);
-        const ImVec2 end(std::clamp(anchor.x, low.x - p.px(4), high.x + p.px(4)), 0.5f * (low.y + high.y));
-        const bool left = 0.5f * (low.x + high.x) < middle;
-        const ImVec2 clear(left ? std::min(anchor.x, std::max(end.x, left_edge)) : std::max(anchor.x, std::min(end.x, right_edge)), end.y);
-        const ImVec2 line[] = {anchor, clear, end};
+        const ImVec2 anchor(label.anchor_px.x, label.anchor_px.y);
+        const ImVec2 line[] = {anchor, {label.clear_px.x, label.clear_px.y}, {label.end_px.x, label.end_px.y}};
         list.AddPolyline(line, 3, p.theme.panel, ImDrawFlags_None, p.px(2.5f)); // its halo is of the studio: light under dark ink, dark under light
         list.AddPolyline(line, 3, p.theme.ink_soft, ImDrawFlags_None, p.px(1.2f));
         list.AddCircleFilled(anchor, p.px(2.8f), p.theme.ink, 12);

@@ -18,7 +18,8 @@ namespace dorsum::ui {
 
 struct ScreenLabel {
     std::string text;
-    glm::vec2 anchor_px, box_px; // anchor on the body, top-left of the text box (already laid out without overlaps)
+    glm::vec2 anchor_px, box_px;       // anchor on the body, top-left of the text box (already laid out without overlaps)
+    glm::vec2 clear_px{0}, end_px{0};  // its line: anchor, clear, end
 };
 
 // A user's pin where it shows on the screen.

@@ -48,6 +48,19 @@ LabelRequest request(const Ids& ids, glm::vec4 room, std::size_t most = 22, glm:
 }
 constexpr glm::vec4 k_room{0, 0, 800, 600};
 
+bool segments_meet(glm::vec2 a, glm::vec2 b, glm::vec2 c, glm::vec2 d) {
+    const auto side = [](glm::vec2 p, glm::vec2 q, glm::vec2 r) { return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x); };
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+bool lines_cross(const PlacedLabel& a, const PlacedLabel& b) {
+    const glm::vec2 of_a[] = {a.anchor_px, a.clear_px, a.end_px}, of_b[] = {b.anchor_px, b.clear_px, b.end_px};
+    for (int i = 0; i < 2; ++i)
+        for (int k = 0; k < 2; ++k)
+            if (segments_meet(of_a[i], of_a[i + 1], of_b[k], of_b[k + 1])) return true;
+    return false;
+}
+
 void expect_tidy(const std::vector<PlacedLabel>& labels, glm::vec4 room) {
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const auto& a = labels[i];
@@ -64,6 +77,7 @@ void expect_tidy(const std::vector<PlacedLabel>& labels, glm::vec4 room) {
             const bool apart = a.box_px.x >= b.box_px.x + b.size_px.x || b.box_px.x >= a.box_px.x + a.size_px.x ||
                                a.box_px.y >= b.box_px.y + b.size_px.y || b.box_px.y >= a.box_px.y + a.size_px.y;
             EXPECT_TRUE(apart) << a.text << " covers " << b.text;
+            EXPECT_FALSE(lines_cross(a, b)) << a.text << " crosses " << b.text;
         }
     }
 }
