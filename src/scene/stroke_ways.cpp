@@ -32,6 +32,22 @@ std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const 
     return std::nullopt;
 }
 
+SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    // Straight in from the skin is not quite straight in from the muscle: where that would miss the target, as along the crest of the hip
+    // bone, the way out begins at the target itself.
+    return carried_to_skin(laid, cache, [&](std::size_t r, glm::vec3 out) {
+        auto row = frame_of_row(laid, r);
+        const auto normal = row.normal;
+        if (row.normal = out; over(row, targets, cache)) return glm::vec3(0);
+        row.normal = normal;
+        glm::vec3 aside(0);
+        float limit = 1e9f;
+        for (auto target : targets)
+            if (const auto hit = under(row, target, cache); hit && hit->distance < limit) limit = hit->distance, aside = hit->position - row.at;
+        return aside - glm::dot(aside, out) * out;
+    });
+}
+
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
     return std::all_of(targets.begin(), targets.end(), [&](auto target) { return atlas.at(target).terms.tissue == anatomy::Tissue::muscle; });
 }
@@ -135,6 +151,8 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
     constexpr float long_enough_mm = 40;
     request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > long_enough_mm;
+    // On the skin the hands meet the zones where the skin is, but the path is the one that was found on the muscle.
+    const auto drawn = [&](const SurfaceStrip& laid) { return request.on_skin ? on_the_skin(laid, request.targets, cache) : laid; };
     auto strip = lay_strip(request, cache);
     for (int i = 0; strip && i < tries; ++i) {
         if (!move_onto_targets(request, *strip, cache)) break;
@@ -143,7 +161,7 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         strip = std::move(moved);
     }
     for (int i = 0; strip && i < tries; ++i) {
-        const auto aside = way_aside(*strip, step, technique, state, context, cache);
+        const auto aside = way_aside(drawn(*strip), step, technique, state, context, cache);
         const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
         if (most < 0.1f || most > most_aside_mm) break;
         if (request.path_mm.size() == 1) {
