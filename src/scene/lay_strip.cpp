@@ -302,20 +302,23 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
         outward.push_back(skin_faces(middle.position_mm, middle.normal, skin));
     }
     smooth_directions(outward); // far out, what wavers from row to row would turn the path
-    glm::vec3 moved(0);
-    for (std::size_t i = 0; i < strip.points.size(); ++i) {
-        auto& point = strip.points[i];
-        const auto out = outward[i / k_strip_columns];
-        if (i % k_strip_columns == 0) moved = aside(i / k_strip_columns, out);
-        point.position_mm += moved;
-        auto near = skin.tree.nearest(point.position_mm, k_through_skin_mm);
-        // From inside: what comes first from outside may be another part, as above the fold of the buttock.
-        if (const auto hit = skin.tree.intersect({point.position_mm, out}, k_through_skin_mm))
-            near = geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position};
-        if (!near) continue;
-        point.position_mm = near->position;
-        point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);
-        point.footing = footing_on(*skin.mesh, *near);
+    std::vector<glm::vec3> middle;
+    for (std::size_t r = 0; r < strip.rows(); ++r) middle.push_back(below.points[r * k_strip_columns + k_strip_columns / 2].position_mm + aside(r, outward[r]));
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto out = outward[r], across = glm::cross(middle[std::min(r + 1, strip.rows() - 1)] - middle[r ? r - 1 : 0], out);
+        for (std::size_t c = 0; c < k_strip_columns; ++c) { // evenly beside the middle: deep down the rows may lie as uneven as muscles do
+            const float v = (2.0f * static_cast<float>(c) / (k_strip_columns - 1) - 1) * strip.half_width_mm;
+            auto& point = strip.points[r * k_strip_columns + c];
+            const auto from = middle[r] + v * (glm::length(across) > 1e-4f ? glm::normalize(across) : glm::vec3(1, 0, 0));
+            auto near = skin.tree.nearest(from, k_through_skin_mm);
+            // From inside: what comes first from outside may be another part, as above the fold of the buttock.
+            if (const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm))
+                near = geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position};
+            if (!near) continue;
+            point.position_mm = near->position;
+            point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);
+            point.footing = footing_on(*skin.mesh, *near);
+        }
     }
     compute_strip_normals(strip, outward);
     for (std::size_t r = 0; r < strip.rows(); ++r) strip.points[r * k_strip_columns + k_strip_columns / 2].normal = outward[r]; // the way in, to what it came from

@@ -151,8 +151,6 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
     constexpr float long_enough_mm = 40;
     request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > long_enough_mm;
-    // On the skin the hands meet the zones where the skin is, but the path is the one that was found on the muscle.
-    const auto drawn = [&](const SurfaceStrip& laid) { return request.on_skin ? on_the_skin(laid, request.targets, cache) : laid; };
     auto strip = lay_strip(request, cache);
     for (int i = 0; strip && i < tries; ++i) {
         if (!move_onto_targets(request, *strip, cache)) break;
@@ -161,7 +159,7 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         strip = std::move(moved);
     }
     for (int i = 0; strip && i < tries; ++i) {
-        const auto aside = way_aside(drawn(*strip), step, technique, state, context, cache);
+        const auto aside = way_aside(*strip, step, technique, state, context, cache);
         const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
         if (most < 0.1f || most > most_aside_mm) break;
         if (request.path_mm.size() == 1) {
