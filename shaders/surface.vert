@@ -18,7 +18,7 @@ void main() {
     pose_vertex(position, normal);
     gl_Position = view_projection * vec4(position, 1.0);
     v_normal = mat3(view) * normal;
-    v_traits = vec4(a_traits.xyz, clip_distance(position));
+    v_traits = vec4(a_traits.x * (1.0 - dent_shade), a_traits.yz, clip_distance(position));
 #ifdef GRAIN
     // A slow drift along the fibre keeps the streaks from running dead straight from end to end.
     v_strand = vec3(a_strand * u_strand_scale.x + vec2(0.0, a_traits.z * u_strand_scale.y), a_traits.w > 0.0 ? 1.0 : 0.0);

@@ -11,10 +11,13 @@ layout(location = 5) in vec4 a_weights;
 #ifdef DENTED
 layout(std140) uniform DentBlock {
     vec4 dent_place[4]; // xyz: where a hand presses, posed world mm; w: radius
-    vec4 dent_depth[4]; // x: mm inwards (negative: lifted)
+    vec4 dent_depth[4]; // x: mm inwards (negative: lifted); y: how dark the hollow is, 0..1
 };
+float dent_shade = 0.0; // below 0 on the rim
+const float k_rim_light = 0.55;
 
-// The surface gives way like a cushion: most under the hand, softly to its rim. The normal turns with it.
+// The surface gives way like a cushion (scene::dent_share): a hollow within half the radius, round it a soft rim of what was pushed aside,
+// as much as is missing inside. What is lifted has no rim. The normal turns with it; the hollow lies in its own shadow.
 void give_way(inout vec3 position, inout vec3 normal) {
     for (int i = 0; i < 4; ++i) {
         float depth = dent_depth[i].x;
@@ -22,13 +25,18 @@ void give_way(inout vec3 position, inout vec3 normal) {
         vec3 to = position - dent_place[i].xyz;
         float r = dot(to, to) / (dent_place[i].w * dent_place[i].w);
         if (r >= 1.0) continue;
-        float share = (1.0 - r) * (1.0 - r);
-        vec3 slope = to * (4.0 * (1.0 - r) * depth / (dent_place[i].w * dent_place[i].w));
+        float rim = depth > 0.0 ? 4.0 : 0.0, left = 1.0 - r, sunk = 1.0 - rim * r;
+        float share = left * left * sunk;
+        vec3 slope = to * (2.0 * left * (2.0 * sunk + rim * left) * depth / (dent_place[i].w * dent_place[i].w));
         position -= normal * (depth * share);
         normal = normalize(normal - (slope - normal * dot(slope, normal)));
+        // Dark down to the walls of the hollow, and its rim catches the light.
+        float tone = depth > 0.0 ? (sunk > 0.0 ? sunk : 4.0 * k_rim_light * share) : 0.0;
+        dent_shade = abs(dent_depth[i].y * tone) > abs(dent_shade) ? dent_depth[i].y * tone : dent_shade;
     }
 }
 #else
+const float dent_shade = 0.0;
 void give_way(inout vec3 position, inout vec3 normal) {}
 #endif
 

@@ -73,7 +73,7 @@ DentData dent_data(const scene::Frame& frame) {
     for (std::size_t i = 0; i < scene::k_max_dents; ++i) {
         const auto dent = i < frame.dents.size() ? frame.dents[i] : scene::Dent{};
         data.place[i] = glm::vec4(dent.centre_mm, std::max(dent.radius_mm, 1.0f));
-        data.depth[i] = glm::vec4(dent.depth_mm, 0, 0, 0);
+        data.depth[i] = glm::vec4(dent.depth_mm, dent.shade, 0, 0);
     }
     return data;
 }

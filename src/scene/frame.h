@@ -98,12 +98,20 @@ struct Cap {
     std::uint64_t version = 0; // another one: another shape
     bool operator==(const Cap& o) const { return structure == o.structure && kind == o.kind && version == o.version; }
 };
-// The surface gives way under a hand: posed world mm. Every vertex within the radius moves along its normal, most at the centre.
+// The surface gives way under a hand: posed world mm. Every vertex within the radius moves along its normal, most at the centre; what is
+// pressed in stands up again in a soft rim, what is lifted (depth below 0) does not.
 struct Dent {
     glm::vec3 centre_mm{0};
     float radius_mm = 20, depth_mm = 0;
+    float shade = 0; // how dark the bottom of the hollow is, 0..1
     bool operator==(const Dent&) const = default;
 };
+// The share of its depth that a dent has at a distance of its middle: 1 there, 0 at half the radius, below 0 on the rim (least -1/4), 0 from
+// the radius on. Hollow and rim hold the same volume. shaders/vertex.glsl has the same.
+inline float dent_share(float distance_mm, float radius_mm) {
+    const float q = distance_mm * distance_mm / (radius_mm * radius_mm);
+    return q < 1 ? (1 - q) * (1 - q) * (1 - 4 * q) : 0;
+}
 inline constexpr int k_max_dents = 4;
 
 struct CameraPose {

@@ -17,10 +17,12 @@ constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
-// Depth of a full press, mm, P1..P5: what can be seen, not what was measured.
-float depth_mm(int pressure) {
-    constexpr std::array<float, 5> depths{0.8f, 2.4f, 4.2f, 6.0f, 8.0f};
-    return depths[static_cast<std::size_t>(std::clamp(pressure, 1, 5) - 1)];
+struct PressureDent {
+    float depth_mm, reach, shade;
+};
+PressureDent dent_of(int pressure) {
+    constexpr std::array<PressureDent, 5> dents{{{2, 2.6f, 0.30f}, {4, 2.7f, 0.42f}, {7, 2.8f, 0.54f}, {10, 2.9f, 0.64f}, {12, 3, 0.70f}}};
+    return dents[static_cast<std::size_t>(std::clamp(pressure, 1, 5) - 1)];
 }
 
 // Least squares with six unknowns: Gauss, with a little stiffness so that few points give a plane.
@@ -141,13 +143,14 @@ glm::vec3 PosedGround::Form::slope(glm::vec2 p) const {
 }
 
 PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, int pressure, glm::vec4 tone, std::string id) {
+    const auto full = dent_of(pressure);
     glm::vec3 origin;
     const auto axes = frame_at(strip, pose, origin);
     const auto form = ground.form_at(origin, axes);
     const auto& shape = hand_mesh(pose.shape);
     auto mesh = bent_hand(pose.shape, pose.bend);
-    const float depth = depth_mm(pressure) * std::clamp(pose.press, 0.0f, 1.0f);
-    const float lift = pose.lift_mm + k_skin_gap_mm, sunk = 0.75f * depth, dent_mm = 1.5f * contact_radius_mm(pose.shape);
+    const float depth = full.depth_mm * std::clamp(pose.press, 0.0f, 1.0f);
+    const float lift = pose.lift_mm + k_skin_gap_mm, sunk = depth, dent_mm = full.reach * contact_radius_mm(pose.shape);
     const bool follows = follows_surface(pose.shape);
     const float mirror = pose.left ? -1.0f : 1.0f;
     const auto normal = form.slope({0, 0});
@@ -168,7 +171,7 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
         if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, p.z); follows && arm < 1) {
             const float r = glm::length(glm::vec2(p));
             const auto up = form.slope(r > k_reach_mm ? glm::vec2(p) * (k_reach_mm / r) : glm::vec2(p));
-            const float pressed = sunk * (1 - glm::smoothstep(0.4f, 1.0f, r / dent_mm)); // only what touches sinks in
+            const float pressed = sunk * dent_share(r, dent_mm); // it lies in the hollow, and over its rim
             local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift - pressed + form.relief(p)) * up, local, arm);
         }
         mesh.positions[i] = origin + axes * local;
@@ -182,8 +185,8 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     drawn.positions = std::move(mesh.positions);
     drawn.normals = std::move(mesh.normals);
     out.contact_mm = origin + axes * glm::vec3(0, 0, form.k[0]);
-    if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, dent_mm, depth};
-    if (pose.raise_mm > 0.3f) out.dent = Dent{out.contact_mm, 44, -pose.raise_mm};
+    if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, dent_mm, depth, full.shade * std::clamp(pose.press, 0.0f, 1.0f)};
+    if (pose.raise_mm > 0.3f) out.dent = Dent{out.contact_mm, 44, -pose.raise_mm, 0};
     return out;
 }
 

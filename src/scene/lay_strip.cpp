@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
 
 namespace dorsum::scene {
@@ -16,6 +15,7 @@ using anatomy::StructureIndex;
 constexpr float k_row_mm = 7;           // distance between rows
 constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
 constexpr float k_reach_mm = 260;
+constexpr float k_through_skin_mm = 90; // skin, fat and what else lies over the deepest muscle that is worked on
 constexpr int k_smoothing_passes = 8;
 constexpr int k_normal_passes = 4;
 constexpr int k_direction_passes = 24; // directions are smoothed over some centimetres: signs must not waver from row to row
@@ -50,6 +50,16 @@ glm::vec3 steady_outward_at(glm::vec3 p, ComposeCache& cache) {
             out += outward_at(beside, cache);
         }
     return glm::normalize(out);
+}
+
+// Where the skin nearest to p looks, over a hand's breadth: the way out from a muscle deep below, whose own surface may look anywhere.
+glm::vec3 skin_faces(glm::vec3 p, glm::vec3 otherwise, const ComposeCache::Surface& skin) {
+    constexpr float round_mm = 28;
+    glm::vec3 sum(0);
+    for (const glm::vec3 aside : {glm::vec3(0), glm::vec3(round_mm, 0, 0), glm::vec3(-round_mm, 0, 0), glm::vec3(0, round_mm, 0), glm::vec3(0, -round_mm, 0)})
+        if (const auto near = skin.tree.nearest(p + aside, k_through_skin_mm))
+            for (int k = 0; k < 3; ++k) sum += near->barycentric[k] * skin.mesh->normals[skin.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
+    return glm::length(sum) > 1 ? glm::normalize(sum) : otherwise;
 }
 
 std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
@@ -89,14 +99,18 @@ std::vector<glm::vec3> rows_of(const StripRequest& request) {
     return geometry::resample(line, std::clamp(static_cast<int>(geometry::length_mm(line) / k_row_mm), 6, 120));
 }
 
-std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool steady, ComposeCache& cache) {
-    std::vector<glm::vec3> out;
-    for (const auto& p : rows) out.push_back(steady ? steady_outward_at(p, cache) : outward_at(p, cache));
+void smooth_directions(std::vector<glm::vec3>& out) {
     for (int pass = 0; pass < k_direction_passes; ++pass) {
         const auto before = out;
         for (std::size_t r = 0; r < out.size(); ++r)
             out[r] = glm::normalize(0.5f * before[r] + 0.25f * (before[r ? r - 1 : 0] + before[std::min(r + 1, out.size() - 1)]));
     }
+}
+
+std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool steady, ComposeCache& cache) {
+    std::vector<glm::vec3> out;
+    for (const auto& p : rows) out.push_back(steady ? steady_outward_at(p, cache) : outward_at(p, cache));
+    smooth_directions(out);
     return out;
 }
 
@@ -195,6 +209,13 @@ void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outwa
     }
 }
 
+void measure_length(SurfaceStrip& strip) {
+    constexpr auto middle = k_strip_columns / 2;
+    strip.length_mm = 0;
+    for (std::size_t r = 1; r < strip.rows(); ++r)
+        strip.length_mm += glm::distance(strip.points[r * k_strip_columns + middle].position_mm, strip.points[(r - 1) * k_strip_columns + middle].position_mm);
+}
+
 const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
     if (request.on_skin && !cache.skin().tree.empty()) return cache.skin();
     return cache.body(worked_layer(request.targets, cache.atlas()));
@@ -232,7 +253,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     strip.half_width_mm = request.half_width_mm;
     const auto outward = smoothed_outward(rows, request.steady, cache);
     std::map<StructureIndex, int> votes;
-    const auto& surface = surface_of(request, cache);
+    const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
         const auto across_direction = glm::cross(along, outward[r]);
@@ -260,11 +281,7 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     compute_strip_normals(strip, outward);
     settle_on(surface, strip, [&](std::size_t i) { return strip.points[i - i % k_strip_columns + k_strip_columns / 2].normal; }); // as its own rows look
     compute_strip_normals(strip, outward);
-    for (std::size_t r = 1; r < strip.rows(); ++r) {
-        const auto middle = k_strip_columns / 2;
-        strip.length_mm += glm::distance(strip.points[r * k_strip_columns + middle].position_mm,
-                                         strip.points[(r - 1) * k_strip_columns + middle].position_mm);
-    }
+    measure_length(strip);
     int most = 0;
     for (const auto& [structure, count] : votes)
         if (count > most) {
@@ -272,6 +289,40 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
             strip.target = cache.atlas().at(structure).terms.id;
         }
     if (strip.target.empty() && !request.targets.empty()) strip.target = cache.atlas().at(request.targets[0]).terms.id;
+    return strip;
+}
+
+SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside) {
+    const auto& skin = cache.skin();
+    if (skin.tree.empty()) return below;
+    auto strip = below;
+    std::vector<glm::vec3> outward;
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto& middle = below.points[r * k_strip_columns + k_strip_columns / 2];
+        outward.push_back(skin_faces(middle.position_mm, middle.normal, skin));
+    }
+    smooth_directions(outward); // far out, what wavers from row to row would turn the path
+    std::vector<glm::vec3> middle;
+    for (std::size_t r = 0; r < strip.rows(); ++r) middle.push_back(below.points[r * k_strip_columns + k_strip_columns / 2].position_mm + aside(r, outward[r]));
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto out = outward[r], across = glm::cross(middle[std::min(r + 1, strip.rows() - 1)] - middle[r ? r - 1 : 0], out);
+        for (std::size_t c = 0; c < k_strip_columns; ++c) { // evenly beside the middle: deep down the rows may lie as uneven as muscles do
+            const float v = (2.0f * static_cast<float>(c) / (k_strip_columns - 1) - 1) * strip.half_width_mm;
+            auto& point = strip.points[r * k_strip_columns + c];
+            const auto from = middle[r] + v * (glm::length(across) > 1e-4f ? glm::normalize(across) : glm::vec3(1, 0, 0));
+            auto near = skin.tree.nearest(from, k_through_skin_mm);
+            // From inside: what comes first from outside may be another part, as above the fold of the buttock.
+            if (const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm))
+                near = geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position};
+            if (!near) continue;
+            point.position_mm = near->position;
+            point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);
+            point.footing = footing_on(*skin.mesh, *near);
+        }
+    }
+    compute_strip_normals(strip, outward);
+    for (std::size_t r = 0; r < strip.rows(); ++r) strip.points[r * k_strip_columns + k_strip_columns / 2].normal = outward[r]; // the way in, to what it came from
+    measure_length(strip);
     return strip;
 }
 

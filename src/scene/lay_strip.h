@@ -3,13 +3,15 @@
 
 #include "scene/compose_cache.h"
 
+#include <functional>
+
 namespace dorsum::scene {
 
 struct StripRequest {
     std::vector<glm::vec3> path_mm;                  // rest; one point: a spot, the strip then runs upwards through it
     std::vector<anatomy::StructureIndex> targets;    // what is worked on; the strip lies on the body from their outermost layer inwards
     float half_width_mm = 20;
-    bool on_skin = false; // on the skin instead of what is worked on
+    bool on_skin = false; // carried out to the skin, once it is laid
     bool steady = false;  // seen from where a hand's breadth round it faces; a spot, and a path as short as between two small muscles, are not
 };
 
@@ -20,8 +22,12 @@ anatomy::Layer worked_layer(std::span<const anatomy::StructureIndex> targets, co
 // from where a hand's breadth round it faces, so that what is painted there is alike on both sides.
 glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex> structures, ComposeCache& cache, bool steady = false);
 
-// Nothing where the path lies too far from any surface.
+// On what is worked on. Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);
+
+// A laid strip carried outwards, row by row along one way out, to the skin: the same path, on what is drawn.
+// `aside` tells how far beside itself a row begins, given its way out.
+SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside);
 
 // The same surface round the strip, as far as a hand reaches.
 std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache);

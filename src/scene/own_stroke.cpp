@@ -36,11 +36,32 @@ bool is_seen_muscle(const anatomy::Structure& structure, const session::SessionS
            state.layer_opacity[static_cast<std::size_t>(structure.terms.layer)] > 0.3f;
 }
 
+// Bones that lie there under no more than a sheet of tendon: the sacrum, the spine of the shoulder blade; of vertebrae no other part than the
+// spinous processes comes so near, with their ligaments and the gaps between them.
+std::optional<StructureIndex> bone_below(glm::vec3 posed, float muscle_mm, std::span<const glm::mat4> palette, ComposeCache& cache) {
+    constexpr float sheet_mm = 3.5f, ligament_mm = 12;
+    std::optional<StructureIndex> bone;
+    float nearest = k_near_mm;
+    const auto& atlas = cache.atlas();
+    for (std::size_t i = 0; i < atlas.structures.size(); ++i) {
+        const auto& structure = atlas.structures[i];
+        if (structure.terms.tissue != anatomy::Tissue::bone) continue;
+        const float limit = std::min(muscle_mm + (structure.terms.id.starts_with("vertebra.") ? ligament_mm : sheet_mm), nearest);
+        const auto& joints = anatomy::mesh_at(structure, k_tree_lod).skin; // a bone is rigid: what lay over it does so still
+        const auto rest = joints.empty() ? posed : glm::vec3(glm::inverse(geometry::blend(joints.front(), palette)) * glm::vec4(posed, 1));
+        const auto gap = glm::max(structure.bounds.min - rest, rest - structure.bounds.max);
+        if (std::max({gap.x, gap.y, gap.z}) > limit) continue;
+        if (const auto near = cache.surface(StructureIndex(i)).tree.nearest(rest, limit)) nearest = near->distance_mm, bone = StructureIndex(i);
+    }
+    return bone;
+}
+
 struct Below {
     StructureIndex muscle;
+    std::optional<StructureIndex> bone; // no muscle to speak of lies over it
     glm::vec3 fibre{0}; // may be zero
 };
-Below below(glm::vec3 rest, const session::SessionState& state, ComposeCache& cache) {
+Below below(glm::vec3 rest, glm::vec3 posed, std::span<const glm::mat4> palette, const session::SessionState& state, ComposeCache& cache) {
     Below out;
     float limit = k_near_mm;
     const auto& atlas = cache.atlas();
@@ -58,6 +79,7 @@ Below below(glm::vec3 rest, const session::SessionState& state, ComposeCache& ca
         if (!surface.mesh->fibres.empty())
             for (int k = 0; k < 3; ++k) out.fibre += near->barycentric[k] * surface.mesh->fibres[surface.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
     }
+    out.bone = bone_below(posed, limit, palette, cache);
     return out;
 }
 
@@ -195,11 +217,16 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
     for (const auto& p : points) rest.push_back(rest_of(p, palette, body));
     const auto shape = shape_of(points);
     finding.length_mm = length;
-    std::map<StructureIndex, int> votes;
+    std::map<StructureIndex, int> votes, bones;
     float angles = 0;
     int measured = 0;
+    std::size_t over_bone = 0;
     for (std::size_t i = 0; i < rest.size(); ++i) {
-        const auto at = below(rest[i], state, cache);
+        const auto at = below(rest[i], points[i], palette, state, cache);
+        if (at.bone) {
+            ++bones[*at.bone], ++over_bone;
+            continue;
+        }
         if (!at.muscle.valid()) continue;
         ++votes[at.muscle];
         const auto along = rest[std::min(i + 1, rest.size() - 1)] - rest[i ? i - 1 : 0];
@@ -208,9 +235,10 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
         ++measured;
     }
     int most = 0;
-    for (const auto& [muscle, count] : votes)
-        if (count > most) most = count, finding.muscle = context.atlas.at(muscle).terms.id;
-    if (measured) finding.fibre_angle_deg = angles / static_cast<float>(measured);
+    finding.over_bone = 2 * over_bone > rest.size();
+    for (const auto& [structure, count] : finding.over_bone ? bones : votes)
+        if (count > most) most = count, finding.muscle = context.atlas.at(structure).terms.id;
+    if (measured && !finding.over_bone) finding.fibre_angle_deg = angles / static_cast<float>(measured);
     finding.direction = direction_of(shape, points[points.size() / 2].x);
     const auto sign = sign_of(shape, finding.fibre_angle_deg);
     for (const auto& technique : context.catalog.techniques)

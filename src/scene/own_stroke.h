@@ -6,7 +6,8 @@
 namespace dorsum::scene {
 
 struct OwnStrokeFinding {
-    std::string muscle;             // structure id of what it mostly lies on; empty: it missed the body
+    std::string muscle;             // structure id of what it mostly lies on, a bone where it runs over bone; empty: it missed the body
+    bool over_bone = false;         // most of it: no muscle to work on, no fibres
     std::string technique;          // id of the nearest kind of stroke
     float length_mm = 0;
     float fibre_angle_deg = -1;     // to the fibres below it: 0 along .. 90 across; below 0: no fibres there

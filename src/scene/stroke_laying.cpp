@@ -15,7 +15,7 @@ using content::StrokeStep;
 
 namespace {
 
-constexpr float k_reach_target_mm = 30, k_reach_through_skin_mm = 50; // how deep below a path its muscle may lie
+constexpr float k_reach_target_mm = 30; // how deep below a path its muscle may lie
 
 std::vector<glm::vec3> points_of(const std::vector<std::string>& path, Side side, const anatomy::SpineCurve& curve,
                                  const anatomy::Atlas& atlas) {
@@ -48,7 +48,7 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r) {
 }
 
 std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
-    constexpr float from_mm = 15, into_mm = 75; // hollows are bridged; muscles lie below three others
+    constexpr float from_mm = 15, into_mm = 115; // hollows are bridged; muscles lie below three others, and below skin and fat
     return cache.surface(target).tree.intersect({row.at + from_mm * row.normal, -row.normal}, into_mm);
 }
 
@@ -125,13 +125,12 @@ void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureInde
 }
 
 // Hands do not reach a muscle that other parts cover wherever the path runs. Where bones are meant, they lie on what covers them.
-bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, bool on_skin, ComposeCache& cache) {
-    const float reach_mm = on_skin ? k_reach_through_skin_mm : k_reach_target_mm;
+bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
     if (!all_muscles(targets, cache.atlas())) return true;
     std::size_t near = 0;
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto at = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
-        near += std::any_of(targets.begin(), targets.end(), [&](auto target) { return cache.surface(target).tree.nearest(at, reach_mm).has_value(); });
+        near += std::any_of(targets.begin(), targets.end(), [&](auto target) { return cache.surface(target).tree.nearest(at, k_reach_target_mm).has_value(); });
     }
     return targets.empty() || 2 * near >= strip.rows();
 }
@@ -155,10 +154,11 @@ const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::Sessi
         request.half_width_mm = technique->half_width_mm;
         request.on_skin = on_skin;
         auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, step, *technique, state, context, cache);
-        if (!strip || !in_reach(*strip, request.targets, on_skin, cache)) {
+        if (!strip || !in_reach(*strip, request.targets, cache)) {
             at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
             continue;
         }
+        if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
         if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
         auto ground = lay_ground(request, *strip, cache);
         at->second.strokes.push_back({std::move(*strip), std::move(ground), side, i, step.pressure_max, worked_layer(request.targets, context.atlas)});

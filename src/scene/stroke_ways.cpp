@@ -32,6 +32,22 @@ std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const 
     return std::nullopt;
 }
 
+SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    // Straight in from the skin is not quite straight in from the muscle: where that would miss the target, as along the crest of the hip
+    // bone, the way out begins at the target itself.
+    return carried_to_skin(laid, cache, [&](std::size_t r, glm::vec3 out) {
+        auto row = frame_of_row(laid, r);
+        const auto normal = row.normal;
+        if (row.normal = out; over(row, targets, cache)) return glm::vec3(0);
+        row.normal = normal;
+        glm::vec3 aside(0);
+        float limit = 1e9f;
+        for (auto target : targets)
+            if (const auto hit = under(row, target, cache); hit && hit->distance < limit) limit = hit->distance, aside = hit->position - row.at;
+        return aside - glm::dot(aside, out) * out;
+    });
+}
+
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
     return std::all_of(targets.begin(), targets.end(), [&](auto target) { return atlas.at(target).terms.tissue == anatomy::Tissue::muscle; });
 }

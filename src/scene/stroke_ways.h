@@ -9,6 +9,9 @@ namespace dorsum::scene {
 // The shortest way in the surface from this row to where a target lies below it: zero where one does, nothing where none is near.
 std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache);
 
+// A path that was laid on the muscles, carried out to the skin, straight above its targets.
+SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache);
+
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
 // Laid where the plan says: ends that run out beyond the targets are left off, what runs beside them is moved onto them, and all of it goes

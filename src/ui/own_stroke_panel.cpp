@@ -52,8 +52,8 @@ void draw_own_stroke(PanelContext& p, const Rect& scene) {
     else {
         const auto* technique = p.catalog().find_technique(finding->technique);
         const auto name = quiz_waits(p) ? std::string() : structure_name(p, finding->muscle);
-        words(p, fill(p.text("trace.closest"), {technique ? p.text(technique->name) : finding->technique, name}));
-        std::string line = fibre_words(p, finding->fibre_angle_deg);
+        words(p, fill(p.text(finding->over_bone ? "trace.over_bone" : "trace.closest"), {technique ? p.text(technique->name) : finding->technique, name}));
+        auto line = finding->over_bone ? p.text("trace.no_muscle") : fibre_words(p, finding->fibre_angle_deg);
         if (!finding->direction.empty()) line += ", " + p.text("ui.direction." + finding->direction);
         small_words(p, line + fmt::format(", {:.0f} cm", finding->length_mm / 10));
         for (const auto& zone : finding->zones) coloured_words(p.faces.small, p.theme.warm, fill(p.text("trace.meets"), {zone_words(p, zone)}));

@@ -29,7 +29,7 @@ LIMITS = {  # of the issue and of shared/facts/conditions_and_strokes.md, sectio
     "off_target_rows": 0,      # rows of a path with no target straight below
 }
 BESIDE_MM = 3.0            # a path may run so far beside its target: the gap between two parts of a group
-TARGET_RAY_MM = 15.0, 75.0 # targets are looked for from outside of a path down to below what lies over them
+TARGET_RAY_MM = 15.0, 115.0 # targets are looked for from outside of a path down to below what lies over them, skin and fat too
 FIBRE_REACH_MM = 60.0  # the erector spinae lies so deep below the trapezius and rhomboids
 GLIDE_RISE_MM, GLIDE_FALL_MM = 15.0, 5.0
 

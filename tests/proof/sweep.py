@@ -17,9 +17,7 @@ from measure_export import LIMITS, Worst, broken, header, measure, row, spine_le
 # Limits that do not hold yet, by the state's first words, and how far off they may be: to be mended, not to grow.
 KNOWN = {
     ("scoliosis 70", "below_outermost_mm"): 3.4, # paths lie on the middle level of detail, the finest is exported
-    # On the skin: over the acromion, where the trapezius ends (stress.2), and over the deep erector spinae between the shoulder blades (stress.6).
-    ("stress_tension skin", "fibre_off_deg"): 31.0,
-    ("stress_tension skin", "off_target_rows"): 5.0,
+    ("scoliosis 70 skin", "fibre_off_deg"): 34.0, # the first row of one path: skin and muscle bend apart
 }
 
 
@@ -47,7 +45,9 @@ def states():
     for condition in ("upper_back_tension", "lower_back_strain", "stress_tension"):
         for side in ("left", "right"):
             out[f"{condition} {side}"] = condition, OPEN + [f"side {side}"]
-    out["stress_tension skin"] = "stress_tension", OPEN + ["layer skin 1"]
+    for condition in ("upper_back_tension", "lower_back_strain", "sciatica", "herniated_disc", "scoliosis", "stress_tension"):
+        out[f"{condition} skin"] = condition, OPEN + ["layer skin 1", "side right"]
+    out["scoliosis 70 skin"] = "scoliosis", OPEN + ["curve cobb=70 side=left", "layer skin 1"]
     out["upper_back_tension kiosk"] = "", ["mode kiosk", "condition upper_back_tension"] + OPEN[:2]
     for technique in ("effleurage", "kneading", "transverse_friction", "stripping", "skin_rolling"):
         out[f"technique {technique}"] = "", OPEN[:2] + [f"technique id={technique}"]
