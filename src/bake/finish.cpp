@@ -102,7 +102,7 @@ void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cac
                 if (found == last) todo.push_back(&cell);
                 else light_of.emplace(&cell, found->second);
             }
-        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(SceneCubes::around(scene, todo));
+        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(cubes.around(scene, todo));
         std::vector<CellLight> made(todo.size());
         std::atomic<std::size_t> done = 0;
         core::parallel_for(threads, todo.size(), [&](std::size_t n) {
