@@ -172,6 +172,7 @@ Recipe recipe_of(std::string id, std::vector<std::string> depends) {
     r.id = std::move(id);
     r.depends = std::move(depends);
     r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/", "spinal_ligaments/"};
+    r.held_keys.emplace();
     return r;
 }
 

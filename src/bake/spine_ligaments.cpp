@@ -102,6 +102,7 @@ void add_spinal_ligament_recipes(std::vector<Recipe>& recipes) {
         Recipe r;
         r.id = std::string("ligament.") + name;
         r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/", "spinal_ligaments/"};
+        r.held_keys.emplace();
         if (r.id == "ligament.nuchal") r.fact_keys.push_back("skull/"); // hangs from the occiput
         else
             for (std::size_t i = 0; i < anatomy::k_level_count; ++i) r.depends.push_back(anatomy::vertebra_id(Level(i)));
