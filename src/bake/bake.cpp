@@ -56,7 +56,7 @@ class Baker {
 public:
     Baker(const BakeOptions& options, const Plan& plan, core::Diagnostics& diagnostics)
         : options_(options), plan_(plan), diagnostics_(diagnostics), cache_(options.cache), baked_(plan.steps.size()),
-          failed_(plan.steps.size()), step_keys_(plan.steps.size()), contents_(plan.steps.size()), needed_(plan.steps.size()) {
+          failed_(plan.steps.size()), step_keys_(plan.steps.size()), reads_keys_(plan.steps.size()), contents_(plan.steps.size()), needed_(plan.steps.size()) {
         for (const Step& step : plan.steps)
             for (const std::size_t d : step.depends) needed_[d] = true;
     }
@@ -181,10 +181,17 @@ private:
 
     // What it depends on counts as it came out: a change that ends in the same shape, to the byte, goes no further.
     bool find_known(std::size_t i) {
+        const Step& step = plan_.steps[i];
         core::Hash64 key;
-        key.value(plan_.steps[i].own_key);
-        for (const std::size_t d : plan_.steps[i].depends) key.value(contents_[d]);
+        key.value(step.own_key);
+        for (const std::size_t d : step.depends) key.text(plan_.steps[d].recipe.id).value(contents_[d]);
         step_keys_[i] = key.digest();
+        if (step.recipe.held_keys) {
+            reads_keys_[i] = key.digest();
+            const auto reads = cache_.find_reads(reads_keys_[i]);
+            if (!reads) return false;
+            step_keys_[i] = key_of(reads_keys_[i], *reads);
+        }
         auto known = cache_.find_structure(step_keys_[i]);
         if (!known) return false;
         baked_[i] = std::move(*known);
@@ -216,10 +223,16 @@ private:
         try {
             const auto start = std::chrono::steady_clock::now();
             const double cpu_start = thread_cpu_seconds();
+            Reads reads;
+            const ReadsNoted noted(reads);
             geometry::Mesh raw = step.recipe.build(context);
             if (raw.empty()) throw core::CheckFailure("its shape has no surface");
             baked_[i].levels[0] = finest_level(std::move(raw), is_soft(step.terms.tissue) ? Grain::coarse : Grain::none);
             if (step.recipe.centre_line) baked_[i].centre_line = step.recipe.centre_line(context, step.recipe.id);
+            if (step.recipe.held_keys) {
+                cache_.store_reads(reads_keys_[i], reads);
+                step_keys_[i] = key_of(reads_keys_[i], reads);
+            }
             const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             const std::lock_guard lock(report_mutex_);
             report_.shapes.push_back({step.recipe.id, seconds, thread_cpu_seconds() - cpu_start});
@@ -230,6 +243,10 @@ private:
         }
         cache_.store(step_keys_[i], baked_[i]);
         ++built_;
+    }
+
+    std::uint64_t key_of(std::uint64_t reads_key, const Reads& reads) const {
+        return core::Hash64().value(reads_key).value(hash_of(reads, plan_.facts, plan_.anchors)).digest();
     }
 
     static std::uint64_t key_of(const geometry::Mesh& mesh) {
@@ -259,7 +276,7 @@ private:
         std::vector<std::uint64_t> keys = step_keys_;
         for (std::size_t i = 0; i < shape_keys_.size(); ++i)
             if (shape_keys_[i] != contents_[i]) keys.push_back(shape_keys_[i]);
-        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_);
+        cache_.keep_only(plan_.body ? plan_.body->info.id : "", keys, level_keys_, reads_keys_);
     }
 
     void progress(float done, const std::string& what) {
@@ -275,6 +292,7 @@ private:
     std::vector<Baked> baked_;
     std::vector<std::string> failed_;
     std::vector<std::uint64_t> step_keys_;                           // in the cache: the shape as its family made it
+    std::vector<std::uint64_t> reads_keys_;                          // of what has to be asked first: what the shape reads
     std::vector<std::uint64_t> contents_;                            // the bytes of that shape
     std::vector<char> needed_;                                       // by others
     std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;

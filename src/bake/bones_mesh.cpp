@@ -29,6 +29,7 @@ void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<s
     Recipe recipe;
     recipe.id = std::move(id);
     recipe.fact_keys = std::move(keys);
+    recipe.held_keys.emplace();
     for (const Neighbour& n : neighbours) {
         recipe.depends.push_back(n.id);
         recipe.fact_keys.push_back(n.gap_key);
@@ -49,6 +50,7 @@ void add_bone_pair(std::vector<Recipe>& recipes, const std::string& id, std::vec
     right.id = id + ".right";
     right.depends = {left};
     right.fact_keys = keys;
+    right.held_keys.emplace();
     right.build = [left](const BuildContext& c) { return mirrored(*c.built.at(left)); };
     add_single_bone(recipes, left, std::move(keys), quality, std::move(shape), std::move(neighbours));
     recipes.push_back(std::move(right));

@@ -109,6 +109,32 @@ void Cache::store(std::uint64_t key, const Baked& baked) const {
     (void)core::write_file_atomically(file(key, "mesh"), out.take()); // without a cache the next bake is slower, no more
 }
 
+std::optional<Reads> Cache::find_reads(std::uint64_t key) const {
+    if (folder_.empty()) return {};
+    const auto text = core::read_text_file(file(key, "reads"), k_max_file_bytes);
+    if (!text) return {};
+    Unpacker in(*text);
+    std::vector<char> names;
+    in.get(names);
+    if (!in.good()) return {};
+    Reads reads;
+    std::istringstream lines(std::string(names.begin(), names.end()));
+    for (std::string line; std::getline(lines, line);) reads.insert(line);
+    return reads;
+}
+
+void Cache::store_reads(std::uint64_t key, const Reads& reads) const {
+    if (folder_.empty()) return;
+    std::vector<char> names;
+    for (const std::string& read : reads) {
+        names.insert(names.end(), read.begin(), read.end());
+        names.push_back('\n');
+    }
+    Packer out;
+    out.put(names);
+    (void)core::write_file_atomically(file(key, "reads"), out.take());
+}
+
 bool Cache::find_levels(std::uint64_t key, Levels& levels) const {
     if (folder_.empty()) return false;
     const auto text = core::read_text_file(file(key, "levels"), k_max_file_bytes);
@@ -217,10 +243,11 @@ void Cache::store_glides(const std::string& body, const Glides& glides) const {
 }
 
 void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                      const std::vector<std::uint64_t>& level_keys) const {
+                      const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& reads_keys) const {
     if (folder_.empty()) return;
     std::string own;
     for (const auto key : structure_keys) own += file(key, "mesh").filename().string() + "\n";
+    for (const auto key : reads_keys) own += file(key, "reads").filename().string() + "\n";
     for (const auto key : level_keys) own += file(key, "levels").filename().string() + "\n";
     (void)core::write_file_atomically(folder_ / (body + k_list_extension), own);
     std::set<fs::path> wanted;
@@ -228,7 +255,7 @@ void Cache::keep_only(const std::string& body, const std::vector<std::uint64_t>&
     std::error_code ec;
     for (fs::directory_iterator it(folder_, ec), end; !ec && it != end; it.increment(ec)) {
         const auto extension = it->path().extension();
-        if (extension == ".mesh" || extension == ".levels" || extension == ".light") parts.push_back(it->path());
+        if (extension == ".mesh" || extension == ".levels" || extension == ".reads") parts.push_back(it->path());
         if (!it->path().filename().string().ends_with(k_list_extension)) continue;
         if (const auto text = core::read_text_file(it->path())) {
             std::istringstream lines(*text);

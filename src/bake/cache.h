@@ -3,6 +3,7 @@
 
 #include "bake/levels.h"
 #include "bake/light_cells.h"
+#include "bake/reads.h"
 
 #include <filesystem>
 #include <map>
@@ -25,6 +26,9 @@ public:
     // The shape's own mesh and its centre line; and, by another key, its levels of detail.
     std::optional<Baked> find_structure(std::uint64_t key) const;
     void store(std::uint64_t key, const Baked& baked) const;
+    // What a shape has read (reads.h), by what is known of it before it is built.
+    std::optional<Reads> find_reads(std::uint64_t key) const;
+    void store_reads(std::uint64_t key, const Reads& reads) const;
     bool find_levels(std::uint64_t key, Levels& levels) const;
     void store_levels(std::uint64_t key, const Levels& levels, bool with_finest) const; // without: it is the shape's own mesh
     // Light of all cells (light_cells.h) by their keys: one file a body; all bodies' are read.
@@ -36,7 +40,7 @@ public:
     // Drops files that neither the present atlas of this body nor the last one of any other names, so that the cache does not
     // grow for ever and bodies share their parts.
     void keep_only(const std::string& body, const std::vector<std::uint64_t>& structure_keys,
-                   const std::vector<std::uint64_t>& level_keys) const;
+                   const std::vector<std::uint64_t>& level_keys, const std::vector<std::uint64_t>& reads_keys) const;
 
 private:
     std::vector<std::string> files_of_all_bodies(std::string_view extension) const;

@@ -1,5 +1,7 @@
 #include "bake/facts.h"
 
+#include "bake/reads.h"
+
 #include "core/check.h"
 #include "core/files.h"
 #include "core/hash.h"
@@ -102,6 +104,7 @@ private:
 };
 
 const Fact& require(const Facts& facts, std::string_view key) {
+    note_read(Read::fact, key);
     const auto it = facts.facts.find(key);
     if (it == facts.facts.end()) core::check_failed(fmt::format("fact \"{}\" exists", key).c_str(), "assets/anatomy/facts", 0);
     return it->second;
@@ -132,9 +135,10 @@ const std::vector<double>& Facts::list(std::string_view key) const { return requ
 
 const std::vector<std::string>& Facts::words(std::string_view key) const { return require(*this, key).words; }
 
-bool Facts::has(std::string_view key) const { return facts.find(key) != facts.end(); }
+bool Facts::has(std::string_view key) const { return note_read(Read::fact, key), facts.find(key) != facts.end(); }
 
 std::vector<std::string> Facts::children(std::string_view prefix) const {
+    note_read(Read::names_below, prefix);
     std::vector<std::string> names;
     for (auto it = facts.lower_bound(prefix); it != facts.end() && it->first.starts_with(prefix); ++it) {
         if (!below(it->first, prefix) || it->first.size() == prefix.size()) continue;

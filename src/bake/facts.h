@@ -35,7 +35,7 @@ public:
     // Hash of every fact whose key begins with one of the prefixes (order does not matter).
     std::uint64_t hash(const std::vector<std::string>& prefixes) const;
 
-    std::map<std::string, Fact, std::less<>> facts;
+    std::map<std::string, Fact, std::less<>> facts; // who builds a shape asks by the functions above: they note what is read
 };
 
 // Every *.json below assets/anatomy/facts. Missing source, unit or mark, wrong types: errors with file and JSON pointer.

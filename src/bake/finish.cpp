@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -71,6 +72,44 @@ void hand_down(Levels& levels) {
     }
 }
 
+// Structures that see one and the same scene.
+struct Lit {
+    Layer layer;
+    std::vector<std::size_t> steps;
+    std::vector<std::vector<LightCell>> cells_of; // of each of them
+    std::optional<SceneCubes> cubes;
+    geometry::Bvh tree; // what the cells that are lit anew may see
+    std::unordered_map<const LightCell*, CellLight> light_of;
+};
+
+// The scene of a group, and what is known of its light. Returns the cells that are to be lit anew.
+std::vector<const LightCell*> begin_light(Lit& lit, const Plan& plan, const std::vector<Baked>& baked, const Light& known) {
+    const geometry::Mesh scene = scene_for(plan, baked, lit.layer);
+    lit.cubes.emplace(scene);
+    std::vector<const LightCell*> todo;
+    for (const std::size_t i : lit.steps) lit.cells_of.push_back(lit.cubes->cells_of(baked[i].levels[0], i));
+    for (const auto& cells : lit.cells_of)
+        for (const LightCell& cell : cells) {
+            const auto [first, last] = known.equal_range(cell.key);
+            const auto found = std::find_if(first, last, [&](const auto& one) {
+                return one.second.light.size() == cell.vertices.size() && lit.cubes->found(cell, one.second.seen) == one.second.found;
+            });
+            if (found == last) todo.push_back(&cell);
+            else lit.light_of.emplace(&cell, found->second);
+        }
+    if (!todo.empty()) lit.tree = geometry::Bvh(lit.cubes->around(scene, todo));
+    return todo;
+}
+
+CellLight light_cell(const Lit& lit, const LightCell& cell, const geometry::Mesh& mesh) {
+    SeenCubes seen(cell.place);
+    CellLight out;
+    out.light = visibility(mesh, cell.vertices, lit.tree, seen);
+    out.seen = seen.words();
+    out.found = lit.cubes->found(cell, out.seen);
+    return out;
+}
+
 } // namespace
 
 void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cache, bool partial, int threads,
@@ -78,58 +117,51 @@ void add_occlusion(const Plan& plan, std::vector<Baked>& baked, const Cache& cac
     const Light known = cache.find_light();
     Light used;
     if (partial) used = known; // what is not wanted now still holds
-    std::map<std::pair<int, Layer>, std::vector<std::size_t>> groups;
+    std::map<std::pair<int, Layer>, Lit> groups;
     for (std::size_t i = 0; i < baked.size(); ++i) {
         if (!plan.steps[i].wanted || baked[i].levels[0].empty()) continue;
         const Layer layer = plan.steps[i].terms.layer;
-        groups[{shade_class(layer), shade_class(layer) == 0 ? Layer::bone : layer}].push_back(i);
+        Lit& lit = groups[{shade_class(layer), shade_class(layer) == 0 ? Layer::bone : layer}];
+        lit.layer = shade_class(layer) == 0 ? Layer::bone : layer;
+        lit.steps.push_back(i);
     }
-    // One scene per group, in turn: two of them at once would only cost memory.
-    std::size_t groups_done = 0;
-    for (const auto& [group, steps] : groups) {
-        const geometry::Mesh scene = scene_for(plan, baked, group.second);
-        const SceneCubes cubes(scene);
-        std::vector<std::vector<LightCell>> cells_of(steps.size());
-        core::parallel_for(threads, steps.size(), [&](std::size_t n) { cells_of[n] = cubes.cells_of(baked[steps[n]].levels[0], steps[n]); });
-        std::vector<const LightCell*> todo;
-        std::unordered_map<const LightCell*, CellLight> light_of;
-        for (const auto& cells : cells_of)
-            for (const LightCell& cell : cells) {
-                const auto [first, last] = known.equal_range(cell.key);
-                const auto found = std::find_if(first, last, [&](const auto& one) {
-                    return one.second.light.size() == cell.vertices.size() && cubes.found(cell, one.second.seen) == one.second.found;
-                });
-                if (found == last) todo.push_back(&cell);
-                else light_of.emplace(&cell, found->second);
-            }
-        const geometry::Bvh tree = todo.empty() ? geometry::Bvh() : geometry::Bvh(SceneCubes::around(scene, todo));
-        std::vector<CellLight> made(todo.size());
-        std::atomic<std::size_t> done = 0;
-        core::parallel_for(threads, todo.size(), [&](std::size_t n) {
-            SeenCubes seen(todo[n]->place);
-            made[n].light = visibility(baked[todo[n]->step].levels[0], todo[n]->vertices, tree, seen);
-            made[n].seen = seen.words();
-            made[n].found = cubes.found(*todo[n], made[n].seen);
-            const std::size_t now = ++done;
-            if (now % 64 == 0) progress((static_cast<float>(groups_done) + static_cast<float>(now) / static_cast<float>(todo.size())) / static_cast<float>(groups.size()));
-        });
-        const std::unordered_set<const LightCell*> made_now(todo.begin(), todo.end());
-        for (std::size_t n = 0; n < todo.size(); ++n) light_of.emplace(todo[n], std::move(made[n]));
-        core::parallel_for(threads, steps.size(), [&](std::size_t n) {
-            auto& mesh = baked[steps[n]].levels[0];
-            mesh.occlusion.assign(mesh.positions.size(), 1.0f);
-            for (const LightCell& cell : cells_of[n]) {
-                const auto& light = light_of.at(&cell).light;
-                for (std::size_t v = 0; v < light.size(); ++v) mesh.occlusion[cell.vertices[v]] = light[v];
-            }
-            smooth_over_edges(mesh.occlusion, mesh.indices, 2);
-            hand_down(baked[steps[n]].levels);
-        });
-        for (const auto& cells : cells_of)
-            for (const LightCell& cell : cells)
-                if (!partial || made_now.contains(&cell)) used.emplace(cell.key, std::move(light_of.at(&cell)));
-        ++groups_done;
+    std::vector<Lit*> all;
+    for (auto& [key, lit] : groups) all.push_back(&lit);
+    std::vector<std::vector<const LightCell*>> todo_of(all.size());
+    core::parallel_for(threads, all.size(), [&](std::size_t g) { todo_of[g] = begin_light(*all[g], plan, baked, known); });
+
+    std::vector<std::pair<Lit*, const LightCell*>> todo;
+    std::vector<std::pair<Lit*, std::size_t>> structures;
+    for (std::size_t g = 0; g < all.size(); ++g) {
+        for (const LightCell* cell : todo_of[g]) todo.emplace_back(all[g], cell);
+        for (std::size_t n = 0; n < all[g]->steps.size(); ++n) structures.emplace_back(all[g], n);
     }
+    std::vector<CellLight> made(todo.size());
+    std::atomic<std::size_t> done = 0;
+    core::parallel_for(threads, todo.size(), [&](std::size_t n) {
+        const auto& [lit, cell] = todo[n];
+        made[n] = light_cell(*lit, *cell, baked[cell->step].levels[0]);
+        if (const std::size_t now = ++done; now % 256 == 0) progress(static_cast<float>(now) / static_cast<float>(todo.size()));
+    });
+    std::unordered_set<const LightCell*> made_now;
+    for (std::size_t n = 0; n < todo.size(); ++n) {
+        todo[n].first->light_of.emplace(todo[n].second, std::move(made[n]));
+        made_now.insert(todo[n].second);
+    }
+    core::parallel_for(threads, structures.size(), [&](std::size_t i) {
+        const auto& [lit, n] = structures[i];
+        auto& mesh = baked[lit->steps[n]].levels[0];
+        mesh.occlusion.assign(mesh.positions.size(), 1.0f);
+        for (const LightCell& cell : lit->cells_of[n]) {
+            const auto& light = lit->light_of.at(&cell).light;
+            for (std::size_t v = 0; v < light.size(); ++v) mesh.occlusion[cell.vertices[v]] = light[v];
+        }
+        smooth_over_edges(mesh.occlusion, mesh.indices, 2);
+        hand_down(baked[lit->steps[n]].levels);
+    });
+    for (const auto& [lit, n] : structures)
+        for (const LightCell& cell : lit->cells_of[n])
+            if (!partial || made_now.contains(&cell)) used.emplace(cell.key, std::move(lit->light_of.at(&cell)));
     cache.store_light(plan.body ? plan.body->info.id : "", used);
 }
 

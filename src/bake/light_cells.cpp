@@ -5,22 +5,18 @@
 
 #include <algorithm>
 #include <bit>
-#include <set>
 #include <tuple>
 
 namespace dorsum::bake {
 
 namespace {
 
-constexpr float k_cell_mm = 32;
-constexpr int k_parts = 3;                            // small cubes along a cell
-constexpr float k_per_mm = k_parts / k_cell_mm;       // exact in binary
-constexpr int k_reach = 2 * k_parts;                  // small cubes beyond a cell on each side
-constexpr int k_side = k_parts + 2 * k_reach;
+constexpr float k_per_mm = 3.0f / 32;                 // exact in binary
+constexpr int k_reach = 6;                            // cubes beyond a cell on each side
+constexpr int k_side = 1 + 2 * k_reach;
 constexpr float k_play_mm = 0.02f;                    // a ray that runs along a cube's face may be reckoned on either side of it
 static_assert(static_cast<float>(k_reach) / k_per_mm >= k_occlusion_reach_mm + k_occlusion_lift_mm + 1);
 
-glm::ivec3 cell_of(glm::vec3 p) { return glm::ivec3(glm::floor(p / k_cell_mm)); }
 glm::ivec3 cube_of(glm::vec3 p) { return glm::ivec3(glm::floor(p * k_per_mm)); }
 
 template <class Visit>
@@ -32,7 +28,7 @@ void for_each_in(glm::ivec3 low, glm::ivec3 high, const Visit& visit) {
 
 } // namespace
 
-SeenCubes::SeenCubes(glm::ivec3 cell) : low_(glm::vec3(cell * k_parts - k_reach) / k_per_mm), words_(word_count(), 0) {}
+SeenCubes::SeenCubes(glm::ivec3 cell) : low_(glm::vec3(cell - k_reach) / k_per_mm), words_(word_count(), 0) {}
 
 std::size_t SeenCubes::word_count() { return (static_cast<std::size_t>(k_side) * k_side * k_side + 63) / 64; }
 
@@ -77,7 +73,7 @@ SceneCubes::SceneCubes(const geometry::Mesh& scene) {
             box.add(scene.positions[scene.indices[i + k]]);
         }
         for_each_in(cube_of(box.min - k_play_mm) - low_, cube_of(box.max + k_play_mm) - low_, [&](glm::ivec3 c) {
-            sums_[(static_cast<std::size_t>(c.z) * size_.y + c.y) * size_.x + c.x] += hash.digest();
+            sums_[place_of(c)] += hash.digest();
         });
     }
 }
@@ -85,7 +81,7 @@ SceneCubes::SceneCubes(const geometry::Mesh& scene) {
 std::vector<LightCell> SceneCubes::cells_of(const geometry::Mesh& mesh, std::size_t step) const {
     std::map<std::tuple<int, int, int>, std::vector<std::uint32_t>> by_place;
     for (std::uint32_t v = 0; v < mesh.positions.size(); ++v) {
-        const glm::ivec3 c = cell_of(mesh.positions[v]);
+        const glm::ivec3 c = cube_of(mesh.positions[v]);
         by_place[{c.x, c.y, c.z}].push_back(v);
     }
     std::vector<LightCell> cells;
@@ -99,30 +95,37 @@ std::vector<LightCell> SceneCubes::cells_of(const geometry::Mesh& mesh, std::siz
     return cells;
 }
 
+// Thousands of cubes for each of some ten thousand cells: byte by byte (core::Hash64) it would take longer than to light what changed.
 std::uint64_t SceneCubes::found(const LightCell& cell, const SeenCubes::Words& seen) const {
-    core::Hash64 hash;
-    const glm::ivec3 first = cell.place * k_parts - k_reach - low_;
+    constexpr std::uint64_t k_mix = 0x9e3779b97f4a7c15u; // odd, its bits as good as random
+    std::uint64_t hash = k_mix;
+    const glm::ivec3 first = cell.place - k_reach - low_;
     for (std::size_t w = 0; w < seen.size(); ++w)
         for (std::uint64_t left = seen[w]; left != 0; left &= left - 1) {
             const int bit = static_cast<int>(64 * w) + std::countr_zero(left);
             const glm::ivec3 c = first + glm::ivec3(bit % k_side, bit / k_side % k_side, bit / (k_side * k_side));
             if (glm::any(glm::lessThan(c, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(c, size_))) continue;
-            if (const auto sum = sums_[(static_cast<std::size_t>(c.z) * size_.y + c.y) * size_.x + c.x]; sum != 0) hash.value(bit).value(sum);
+            if (const auto sum = sums_[place_of(c)]; sum != 0) hash = std::rotl((hash ^ sum) * k_mix, 29) + static_cast<std::uint64_t>(bit);
         }
-    return hash.digest();
+    return hash;
 }
 
-geometry::Mesh SceneCubes::around(const geometry::Mesh& scene, const std::vector<const LightCell*>& cells) {
-    std::set<std::tuple<int, int, int>> near;
-    for (const LightCell* cell : cells)
-        for_each_in(cell->place - k_reach / k_parts, cell->place + k_reach / k_parts, [&](glm::ivec3 c) { near.emplace(c.x, c.y, c.z); });
+geometry::Mesh SceneCubes::around(const geometry::Mesh& scene, const std::vector<const LightCell*>& cells) const {
+    std::vector<char> near(sums_.size(), false);
+    for (const LightCell* cell : cells) {
+        const glm::ivec3 c = cell->place - low_;
+        const glm::ivec3 low = glm::max(c - k_reach, glm::ivec3(0)), high = glm::min(c + k_reach, size_ - 1);
+        for (int z = low.z; z <= high.z; ++z)
+            for (int y = low.y; y <= high.y; ++y)
+                if (low.x <= high.x) std::fill_n(near.begin() + static_cast<std::ptrdiff_t>(place_of({low.x, y, z})), high.x - low.x + 1, char{true});
+    }
     geometry::Mesh out;
     out.positions = scene.positions;
     for (std::size_t i = 0; i + 2 < scene.indices.size(); i += 3) {
         geometry::Bounds box;
         for (std::size_t k = 0; k < 3; ++k) box.add(scene.positions[scene.indices[i + k]]);
         bool within = false;
-        for_each_in(cell_of(box.min), cell_of(box.max), [&](glm::ivec3 c) { within = within || near.contains({c.x, c.y, c.z}); });
+        for_each_in(cube_of(box.min) - low_, cube_of(box.max) - low_, [&](glm::ivec3 c) { within = within || near[place_of(c)]; });
         if (within) out.indices.insert(out.indices.end(), scene.indices.begin() + static_cast<std::ptrdiff_t>(i), scene.indices.begin() + static_cast<std::ptrdiff_t>(i) + 3);
     }
     return out;

@@ -1,5 +1,5 @@
-// Cuts the baked light's work into cubes: what a vertex sees follows from what its rays come through and from what they end on, so a
-// cube whose vertices are what they were, and which none of its rays finds otherwise, keeps its light, whatever changed elsewhere.
+// Cuts the baked light's work into cubes of 10.7 mm: what a vertex sees follows from what its rays come through and from what they end
+// on, so a cube whose vertices are what they were, and which none of its rays finds otherwise, keeps its light, whatever changed elsewhere.
 #pragma once
 
 #include "bake/occlusion.h"
@@ -16,7 +16,7 @@ struct LightCell {
     std::uint64_t key = 0;               // hash of these vertices
 };
 
-// The small cubes around a cell that its rays come through.
+// The cubes around a cell that its rays come through.
 class SeenCubes : public RayLog {
 public:
     using Words = std::vector<std::uint64_t>;
@@ -39,7 +39,7 @@ struct CellLight {
 };
 using Light = std::multimap<std::uint64_t, CellLight>; // by the cells' keys: bodies may differ in what stands around the same vertices
 
-// What stands in each small cube of a scene, as a sum of hashes: in whatever order its triangles come.
+// What stands in each cube of a scene, as a sum of hashes: in whatever order its triangles come.
 class SceneCubes {
 public:
     explicit SceneCubes(const geometry::Mesh& scene);
@@ -47,9 +47,10 @@ public:
     std::vector<LightCell> cells_of(const geometry::Mesh& mesh, std::size_t step) const;
     std::uint64_t found(const LightCell& cell, const SeenCubes::Words& seen) const;
     // What of the scene may be met by a ray of one of these cells.
-    static geometry::Mesh around(const geometry::Mesh& scene, const std::vector<const LightCell*>& cells);
+    geometry::Mesh around(const geometry::Mesh& scene, const std::vector<const LightCell*>& cells) const;
 
 private:
+    std::size_t place_of(glm::ivec3 c) const { return (static_cast<std::size_t>(c.z) * size_.y + c.y) * size_.x + c.x; }
     glm::ivec3 low_{0}, size_{0};
     std::vector<std::uint64_t> sums_; // x fastest
 };

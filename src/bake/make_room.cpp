@@ -14,6 +14,7 @@ namespace {
 using room::Body;
 using room::View;
 using Kind = RoomPart::Kind;
+using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to be lifted by so much
 
 constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
@@ -61,6 +62,8 @@ struct Layer {
     std::size_t outer, inner;
     int rank; // how many covers lie beneath the outer one
     std::vector<float> outer_slack_mm, inner_slack_mm; // per vertex: how much nearer the two may come before their order is asked again
+    Lifts lifts = {};                                  // what was last found to show through ...
+    int outer_moves = -1, inner_moves = -1;            // ... when the two had moved so often: until one of them moves it holds
 };
 
 struct Chunk {
@@ -69,7 +72,7 @@ struct Chunk {
 
 class Room {
 public:
-    Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()) {
+    Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()), moves_(parts.size(), 0) {
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
         find_layers(parts);
     }
@@ -98,6 +101,7 @@ private:
     void yield(int smoothing) {
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].yield(smoothing);
+            if (bodies_[i].moved_most_mm > 0) ++moves_[i];
         });
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { spend(layers_[n]); });
@@ -238,25 +242,30 @@ private:
 
     // Of one rank: none of them lies over another.
     bool lift_covers(std::size_t begin, std::size_t end) {
-        using Lifts = std::vector<std::pair<std::uint32_t, float>>;
-        std::vector<Lifts> found(end - begin);
         core::parallel_for(threads_, end - begin, [&](std::size_t n) {
-            find_lifts(bodies_[layers_[begin + n].outer], bodies_[layers_[begin + n].inner], found[n]);
+            Layer& layer = layers_[begin + n];
+            if (layer.outer_moves == moves_[layer.outer] && layer.inner_moves == moves_[layer.inner]) return;
+            layer.outer_moves = moves_[layer.outer], layer.inner_moves = moves_[layer.inner];
+            layer.lifts.clear();
+            find_lifts(bodies_[layer.outer], bodies_[layer.inner], layer.lifts);
         });
         std::vector<Lifts> by_body(bodies_.size());
         for (std::size_t n = begin; n < end; ++n) {
             auto& all = by_body[layers_[n].outer];
-            all.insert(all.end(), found[n - begin].begin(), found[n - begin].end());
+            all.insert(all.end(), layers_[n].lifts.begin(), layers_[n].lifts.end());
         }
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { keep_out_of_bones(i, by_body[i]); });
         bool any = false;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
-            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) any = true;
+            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) {
+                any = true;
+                ++moves_[i];
+            }
         return any;
     }
 
     // Beneath a bone (the shoulder blade, the arm) a cover is lifted no farther than up to it.
-    void keep_out_of_bones(std::size_t at, std::vector<std::pair<std::uint32_t, float>>& lifts) const {
+    void keep_out_of_bones(std::size_t at, Lifts& lifts) const {
         if (lifts.empty()) return;
         const Body& body = bodies_[at];
         for (const Body& bone : bodies_) {
@@ -269,7 +278,7 @@ private:
         }
     }
 
-    static void find_lifts(const Body& outer, const Body& inner, std::vector<std::pair<std::uint32_t, float>>& lifts) {
+    static void find_lifts(const Body& outer, const Body& inner, Lifts& lifts) {
         if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
         const auto ask = [&](std::uint32_t v, float out) {
             if (const float by = out + k_beneath_mm; by > 0 && out < k_stands_out_mm) lifts.push_back({v, by});
@@ -291,7 +300,8 @@ private:
         for (std::size_t t = 0; t + 2 < corners.size(); t += 3) {
             const glm::vec3 a = points[corners[t]], b = points[corners[t + 1]], c = points[corners[t + 2]];
             keep_below((a + b + c) / 3.0f);
-            for (const glm::vec3 p : {0.5f * (a + b), 0.5f * (b + c), 0.5f * (c + a)}) keep_below(p);
+            for (std::size_t k = 0; k < 3; ++k) // an edge has two triangles, which run along it both ways: asked once
+                if (const auto one = corners[t + k], other = corners[t + (k + 1) % 3]; one < other) keep_below(0.5f * (points[one] + points[other]));
         }
         for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
             const glm::vec3 p = outer.mesh->positions[v], way = outer.outward(p);
@@ -357,6 +367,7 @@ private:
 
     int threads_;
     std::vector<Body> bodies_;
+    std::vector<int> moves_; // how often each has moved
     std::vector<char> covered_; // whether any lies over it
     std::vector<float> end_lift_mm_;
     std::vector<Layer> layers_; // who lies over whom, the deepest covers first

@@ -187,12 +187,14 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors& a
         left.depends.insert(left.depends.end(), beside[row.id].begin(), beside[row.id].end());
         left.depends = without_repeats(std::move(left.depends));
         left.fact_keys = {key + "/", (row.whole.empty() ? key : row.whole) + "/"};
+        left.held_keys = left.fact_keys; // the rows; where their anchors lie is read
         if (row.kind == Kind::intercostal) left.fact_keys.insert(left.fact_keys.end(), std::begin(k_rib_facts), std::end(k_rib_facts));
         left.build = [part = parts[i]](const BuildContext& context) { return build_left(part.row, part.whole, context); };
         Recipe right;
         right.id = row.id + ".right";
         right.depends = {left.id};
         right.fact_keys = left.fact_keys;
+        right.held_keys.emplace();
         right.build = [id = left.id](const BuildContext& context) { return mirrored(*context.built.at(id)); };
         recipes.push_back(std::move(left));
         recipes.push_back(std::move(right));

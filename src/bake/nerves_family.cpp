@@ -58,6 +58,7 @@ Recipe recipe_of(std::string id, std::vector<std::string> fact_keys) {
     Recipe recipe;
     recipe.id = std::move(id);
     recipe.fact_keys = std::move(fact_keys);
+    recipe.held_keys.emplace();
     // Way points lean on anchors of the whole skeleton, so its facts belong to the key.
     for (const char* key : {"nerves/drawing", "nerves/canal", "alignment", "vertebrae", "discs", "sacrum", "pelvis", "limbs"})
         recipe.fact_keys.emplace_back(key);

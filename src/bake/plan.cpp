@@ -17,9 +17,14 @@ struct FromFamily {
     std::string family;
 };
 
-std::uint64_t hash_of(const anatomy::SpineRest& spine, const Anchors& anchors) {
+std::uint64_t hash_of(const anatomy::SpineRest& spine) {
     core::Hash64 hash;
     for (const auto& frame : spine.frames) hash.value(frame.centre_mm).value(frame.axes);
+    return hash.digest();
+}
+
+std::uint64_t hash_of(const Anchors& anchors) {
+    core::Hash64 hash;
     for (const auto& [name, p] : anchors) hash.text(name).value(p);
     return hash.digest();
 }
@@ -44,7 +49,7 @@ anatomy::Terms guessed_terms(const std::string& id) {
 class Planner {
 public:
     Planner(std::vector<FromFamily> recipes, const std::vector<anatomy::Terms>& terms, Plan& plan, core::Diagnostics& diagnostics)
-        : recipes_(std::move(recipes)), plan_(plan), diagnostics_(diagnostics), base_(hash_of(plan.spine, plan.anchors)) {
+        : recipes_(std::move(recipes)), plan_(plan), diagnostics_(diagnostics), spine_(hash_of(plan.spine)), anchors_(hash_of(plan.anchors)) {
         for (const auto& t : terms) terms_.emplace(t.id, &t);
         for (std::size_t i = 0; i < recipes_.size(); ++i)
             if (!by_id_.emplace(recipes_[i].recipe.id, i).second)
@@ -71,9 +76,11 @@ private:
         }
         Step step{.recipe = from.recipe, .terms = terms_for(id), .depends = {}, .wanted = false};
         core::Hash64 key;
-        key.value(base_).text(source_hash(from.family)).text(source_hash("shapes")).text(id).value(from.recipe.version);
-        key.value(plan_.facts.hash(from.recipe.fact_keys));
-        step.own_key = key.digest();
+        key.value(spine_).text(source_hash(from.family)).text(source_hash("shapes")).text(id).value(from.recipe.version);
+        const auto& held = from.recipe.held_keys;
+        if (held) step.own_key = core::Hash64(key).value(plan_.facts.hash(*held)).digest();
+        key.value(anchors_).value(plan_.facts.hash(from.recipe.fact_keys));
+        if (!held) step.own_key = key.digest();
         for (const std::string& needed : from.recipe.depends) {
             const auto before = add(needed);
             if (!before) {
@@ -103,7 +110,7 @@ private:
     std::set<std::string> open_;
     Plan& plan_;
     core::Diagnostics& diagnostics_;
-    std::uint64_t base_;
+    std::uint64_t spine_, anchors_;
 };
 
 std::uint64_t input_hash_of(const Plan& plan, const std::string& only) {

@@ -13,7 +13,7 @@ struct Step {
     anatomy::Terms terms;
     std::vector<std::size_t> depends; // steps
     std::uint64_t key = 0;            // hash of everything that its meshes follow from
-    std::uint64_t own_key = 0;        // the same without what it depends on: that counts as it came out (bake.cpp)
+    std::uint64_t own_key = 0;        // the same without what it depends on, which counts as it came out, and without what it reads (bake.cpp)
     bool wanted = true;               // false: only built because others need it
 };
 

@@ -4,9 +4,11 @@
 
 #include "anatomy/spine.h"
 #include "bake/facts.h"
+#include "bake/reads.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +31,24 @@ namespace dorsum::bake {
 //   scap_lateral.<0..4>, scap_spine.<0..4> (root -> acromion), acromion, acromial_angle, coracoid, glenoid, infra_fossa, supra_fossa
 //   clavicle.<0..4> (sternal -> acromial)   humeral_head, greater_tubercle, lesser_tubercle, bicipital_groove, deltoid_tuberosity
 //   eop (ext. occipital protuberance), nuchal_sup.<0..4>.<side> (eop -> mastoid), nuchal_inf.<0..3>.<side>, mastoid, manubrium, xiphoid
-using Anchors = std::map<std::string, glm::vec3>;
+class Anchors {
+public:
+    using Points = std::map<std::string, glm::vec3, std::less<>>;
+    Anchors() = default;
+    Anchors(std::initializer_list<Points::value_type> points) : points_(points) {}
+
+    glm::vec3& operator[](const std::string& name) { return points_[name]; }
+    const glm::vec3& at(const std::string& name) const { return note_read(Read::anchor, name), points_.at(name); }
+    Points::const_iterator find(std::string_view name) const { return note_read(Read::anchor, name), points_.find(name); }
+    bool contains(std::string_view name) const { return find(name) != end(); }
+    std::size_t count(std::string_view name) const { return contains(name) ? 1 : 0; }
+    std::size_t size() const { return note_read(Read::all_anchors, ""), points_.size(); }
+    Points::const_iterator begin() const { return note_read(Read::all_anchors, ""), points_.begin(); } // who goes through them reads all
+    Points::const_iterator end() const { return points_.end(); }
+
+private:
+    Points points_;
+};
 
 struct BuildContext {
     const Facts& facts;
@@ -42,7 +61,10 @@ struct BuildContext {
 struct Recipe {
     std::string id;
     std::vector<std::string> depends;   // ids that must be built before (kept few: they cost parallelism)
-    std::vector<std::string> fact_keys; // prefixes of the fact keys it reads ("vertebrae/l3", "muscles/trapezius"): the cache key
+    std::vector<std::string> fact_keys; // prefixes of the fact keys it may read ("vertebrae/l3", "muscles/trapezius")
+    // It reads facts and anchors only as it builds, through its context: the cache key is what it has then read (reads.h), and these that
+    // the recipe holds copies of. Otherwise all facts of fact_keys and every anchor are its key.
+    std::optional<std::vector<std::string>> held_keys = {};
     int version = 1;                    // raise it when the code of the shape changes: part of the cache key
     // Returns positions, normals, indices; fibres and course where there are any. LODs, occlusion and weights are the pipeline's.
     std::function<geometry::Mesh(const BuildContext&)> build;

@@ -265,6 +265,7 @@ void add_diaphragm(const Facts& facts, std::vector<Recipe>& recipes) {
     Recipe recipe;
     recipe.id = "muscle.diaphragm";
     recipe.fact_keys = {"diaphragm", "alignment", "vertebrae", "discs", "ribs", "thorax"};
+    recipe.held_keys.emplace();
     for (const auto& name : facts.words("diaphragm/places/within")) // what it lies against, as far as there is a recipe for it
         recipe.depends.push_back(name);
     recipe.build = &diaphragm_mesh;

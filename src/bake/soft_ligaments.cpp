@@ -59,6 +59,7 @@ void add_pelvic_ligaments(const Facts& facts, std::vector<Recipe>& recipes) {
             Recipe recipe;
             recipe.id = "ligament." + name + side;
             recipe.fact_keys = {"pelvic_ligaments/" + name, "alignment", "vertebrae", "discs", "sacrum", "pelvis"};
+            recipe.held_keys.emplace();
             recipe.depends = bones_of(facts, "pelvic_ligaments/" + name);
             recipe.build = [name, right = is_right(recipe.id)](const BuildContext& context) {
                 return ligament_mesh(context, name, right);

@@ -68,6 +68,7 @@ void add_skin(const Facts& facts, std::vector<Recipe>& recipes) {
     for (const auto& recipe : recipes)
         if (!is_right(recipe.id) && must_be_covered(recipe.id, facts.words("skin/covers"))) skin.depends.push_back(recipe.id);
     skin.fact_keys = {"skin"}; // all else by anchors and meshes
+    skin.held_keys.emplace();
     skin.build = &skin_mesh;
     recipes.push_back(std::move(skin));
 }

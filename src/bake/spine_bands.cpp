@@ -18,6 +18,11 @@ public:
     explicit Bands(const BuildContext& context) : context_(context), bones_(context) {}
 
     float number(const std::string& key) const { return static_cast<float>(context_.facts.number("spinal_ligaments/" + key)); }
+    std::vector<float> numbers(const std::string& key) const {
+        const std::vector<double>& list = context_.facts.list("spinal_ligaments/" + key);
+        return {list.begin(), list.end()};
+    }
+    glm::vec3 vec3(const std::string& key) const { return context_.facts.vec3("spinal_ligaments/" + key); }
     float by_region(const std::string& key, Level level) const { return number(key + "/" + anatomy::level_name(level)[0]); }
     glm::vec3 anchor(const std::string& name) const { return context_.anchors.at(name); }
     const VertebraFacts vertebra(Level level) const { return read_posed_vertebra(context_.facts, context_.spine, level); }
@@ -48,8 +53,8 @@ Mesh flavum(const Bands& b, Level upper) {
     const Level lower = next(upper);
     const float reach = b.by_region("flava/half_breadth", upper);
     geometry::Polyline high, low;
-    for (const float share : {0.12f, 0.45f, 0.75f, 1.0f}) {
-        const float x = share * reach, ahead = 0.5f * x + 0.5f; // laminae meet at a right angle, about
+    for (const float share : b.numbers("flava/drawn/across")) {
+        const float x = share * reach, ahead = b.number("flava/drawn/ahead_by_aside") * x + b.number("flava/drawn/ahead");
         const glm::vec3 wall_a = b.vertebra(upper).spinolaminar(), wall_b = b.vertebra(lower).spinolaminar();
         high.push_back(b.on(upper, b.world(upper, wall_a + glm::vec3(x, -b.by_region("flava/up", upper), ahead))));
         low.push_back(b.on(lower, b.world(lower, wall_b + glm::vec3(x, b.by_region("flava/down", lower), ahead))));
@@ -69,7 +74,7 @@ glm::vec3 spinous_border(const Bands& b, Level level, float share, float side) {
 
 Mesh interspinous(const Bands& b, Level upper) {
     geometry::Polyline high, low;
-    for (const float share : {0.05f, 0.35f, 0.65f, 0.92f}) {
+    for (const float share : b.numbers("interspinous/drawn/along")) {
         high.push_back(spinous_border(b, upper, share, -1));
         low.push_back(spinous_border(b, next(upper), share, 1));
     }
@@ -78,12 +83,12 @@ Mesh interspinous(const Bands& b, Level upper) {
 
 Mesh intertransverse(const Bands& b, Level upper) {
     const std::string high_name = anatomy::level_name(upper), low_name = anatomy::level_name(next(upper));
-    const float breadth = b.by_region("intertransverse/breadth", upper);
+    const float breadth = b.by_region("intertransverse/breadth", upper), off = b.number("intertransverse/drawn/off_tip");
     geometry::Polyline high, low;
     for (const float share : {0.0f, 0.5f, 1.0f}) {
-        const glm::vec3 inwards(-2 - share * breadth, 0, 0);
-        high.push_back(b.on(upper, b.anchor("tp." + high_name + ".left") + inwards + glm::vec3(0, -6, 0)));
-        low.push_back(b.on(next(upper), b.anchor("tp." + low_name + ".left") + inwards + glm::vec3(0, 6, 0)));
+        const glm::vec3 inwards(-b.number("intertransverse/drawn/inside_tip") - share * breadth, 0, 0);
+        high.push_back(b.on(upper, b.anchor("tp." + high_name + ".left") + inwards - glm::vec3(0, off, 0)));
+        low.push_back(b.on(next(upper), b.anchor("tp." + low_name + ".left") + inwards + glm::vec3(0, off, 0)));
     }
     return mesh_of(thin_band(high, low, b.by_region("intertransverse/thickness", upper), 3));
 }
@@ -125,12 +130,13 @@ Mesh costovertebral(const Bands& b, int n) {
     const std::string number = std::to_string(n), rib = "rib." + number + ".left";
     const glm::vec3 head = b.anchor("rib_head." + number + ".left"), body = b.anchor("body.t" + number);
     const float half = 0.5f * b.number("costovertebral/radiate_breadth");
-    const glm::vec3 forward(0.3f, 0, 1);
+    const auto drawn = [&](const char* name) { return b.number(std::string("costovertebral/drawn/") + name); };
+    const glm::vec3 off_head = drawn("head_ahead") * b.vec3("costovertebral/drawn/head_way");
     geometry::Polyline from, to;
     for (const float t : {-1.0f, 0.0f, 1.0f}) {
-        from.push_back(b.on(rib, head + glm::vec3(4, 2.5f * t, 0) + 6.0f * forward));
+        from.push_back(b.on(rib, head + glm::vec3(drawn("head_aside"), drawn("head_apart") * t, 0) + off_head));
         const bool above = t > 0 && n > 1 && n < 11; // these heads lie between two bodies
-        const glm::vec3 aim = glm::mix(head, body, 0.35f) + glm::vec3(0, half * t, 8);
+        const glm::vec3 aim = glm::mix(head, body, drawn("body_share")) + glm::vec3(0, half * t, drawn("body_ahead"));
         to.push_back(b.on(above ? Level(level.value - std::size_t{1}) : level, aim));
     }
     Mesh mesh = mesh_of(thin_band(from, to, b.number("costovertebral/radiate_thickness"), 3));
@@ -139,8 +145,8 @@ Mesh costovertebral(const Bands& b, int n) {
     const float breadth = 0.5f * b.number("costovertebral/lateral_breadth");
     geometry::Polyline high, low;
     for (const float t : {-1.0f, 1.0f}) {
-        high.push_back(b.on(level, tip + glm::vec3(0, breadth * t, -3)));
-        low.push_back(b.on(rib, tubercle + glm::vec3(6, breadth * t, -3)));
+        high.push_back(b.on(level, tip + glm::vec3(0, breadth * t, drawn("tip_ahead"))));
+        low.push_back(b.on(rib, tubercle + glm::vec3(drawn("tubercle_aside"), breadth * t, drawn("tip_ahead"))));
     }
     geometry::append(mesh, mesh_of(thin_band(high, low, b.number("costovertebral/lateral_thickness"), 2)));
     return mesh;
@@ -172,6 +178,7 @@ Recipe recipe_of(std::string id, std::vector<std::string> depends) {
     r.id = std::move(id);
     r.depends = std::move(depends);
     r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/", "spinal_ligaments/"};
+    r.held_keys.emplace();
     return r;
 }
 

@@ -231,6 +231,7 @@ void add_recipe(std::vector<Recipe>& recipes, std::string id, Level upper, Mesh 
     r.id = std::move(id);
     r.depends = {anatomy::vertebra_id(upper), anatomy::vertebra_id(Level(upper.value + std::size_t{1}))};
     r.fact_keys = {"vertebrae/", "discs/", "alignment/", "sacrum/s1"};
+    r.held_keys.emplace();
     r.build = [upper, build](const BuildContext& context) { return build(context, upper); };
     r.level_weight = 1.2f;
     recipes.push_back(std::move(r));

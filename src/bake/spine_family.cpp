@@ -55,12 +55,14 @@ void add_bones(std::vector<Recipe>& recipes) {
         Recipe r;
         r.id = anatomy::vertebra_id(level);
         r.fact_keys = keys;
+        r.held_keys.emplace();
         r.build = [level](const BuildContext& context) { return build_bone(context, level); };
         recipes.push_back(std::move(r));
     }
     Recipe r;
     r.id = "coccyx";
     r.fact_keys = keys;
+    r.held_keys.emplace();
     r.build = &build_coccyx;
     recipes.push_back(std::move(r));
 }

@@ -38,20 +38,26 @@ public:
     std::optional<NearestPoint> nearest(glm::vec3 point, float max_mm = 1e30f) const;
     // The same triangles, moved a little: much cheaper than anew, and as exact.
     void refit(const Mesh& mesh);
-    bool empty() const { return nodes_.empty(); }
+    bool empty() const { return order_.empty(); }
     const Bounds& bounds() const { return bounds_; }
 
 private:
+    // An inner node knows its children's boxes: both are asked at once, and one place of memory is read instead of three.
     struct Node {
-        glm::vec3 min, max;
-        std::uint32_t first; // leaf: first triangle in order_; inner: index of the right child (the left one follows the node)
-        std::uint32_t count; // 0: inner node
+        float low_high[3][6];      // of an axis, left child and right child: low, minus high, low again (see entries_of in ray.cpp)
+        std::uint32_t children[2]; // another node, or a leaf: k_leaf, the number of its triangles less one, the place of the first
+        void put(int child, const Bounds& box);
     };
-    std::uint32_t build(std::uint32_t begin, std::uint32_t end, std::vector<Bounds>& boxes, std::vector<glm::vec3>& centres);
+    std::uint32_t build(std::uint32_t begin, std::uint32_t end, const std::vector<Bounds>& boxes, const std::vector<glm::vec3>& centres,
+                        Bounds& box);
+    void place(const Mesh& mesh, std::uint32_t leaf);
+    Bounds box_of_leaf(std::uint32_t leaf) const;
+    glm::vec3 corner(std::uint32_t leaf, std::uint32_t lane, std::size_t k) const;
 
-    std::vector<Node> nodes_;
+    std::vector<Node> nodes_; // children come after their parent
+    std::uint32_t root_ = 0;
     std::vector<std::uint32_t> order_;
-    std::vector<std::array<glm::vec3, 3>> triangles_;
+    std::vector<float> corners_; // leaf by leaf: x of the first corners of its triangles, y of them, ... z of the third ones; three to spare at the end
     Bounds bounds_;
 };
 

@@ -71,7 +71,7 @@ TEST_F(SeenThrough, WhatIsLeftOutOfATreeCouldNotBeMet) {
     std::vector<const LightCell*> all;
     for (const LightCell& cell : cells) all.push_back(&cell);
     const auto far = scene_of({scene, square(3, 500)});
-    const auto near = SceneCubes::around(far, all);
+    const auto near = SceneCubes(far).around(far, all);
     EXPECT_LT(near.triangle_count(), far.triangle_count());
     for (const LightCell& cell : cells) {
         SeenCubes one(cell.place), other(cell.place);

@@ -90,6 +90,24 @@ bake::Family steady_family() {
             }};
 }
 
+// Two vertebrae, each of which reads where it lies and no other place; and a place that none reads.
+template <int l4_mm, int elsewhere_mm>
+bake::Family reading_family() {
+    return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) {
+                a["body.l3"] = {0, 1000, 0};
+                a["body.l4"] = {0, l4_mm, 0};
+                a["elsewhere"] = {0, elsewhere_mm, 0};
+            },
+            [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
+                out.push_back(recipe("vertebra.l3", {}, vertebra));
+                out.push_back(recipe("vertebra.l4", {}, [](const bake::BuildContext& c) {
+                    const float high = c.facts.number("vertebrae/l4/body/height_ant") > 1 ? 18.0f : 1.0f;
+                    return geometry::mesh_of(geometry::ellipsoid(c.anchors.at("body.l4"), {25, high, 18}), 2);
+                }));
+                for (auto& r : out) r.held_keys.emplace();
+            }};
+}
+
 bake::Family broken_family() {
     return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) { a["body.l3"] = {0, 1000, 0}; },
             [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
@@ -171,6 +189,46 @@ TEST_F(Pipeline, a_changed_muscle_costs_its_neighbours_only_and_comes_out_as_if_
     EXPECT_EQ(anew.levelled, 3);
     for (const char* file : k_files) EXPECT_EQ(bytes_of(folder / "after" / file), bytes_of(folder / "anew" / file)) << file;
     EXPECT_NE(bytes_of(folder / "after" / "lod0.glb"), bytes_of(folder / "before" / "lod0.glb"));
+}
+
+TEST_F(Pipeline, what_a_shape_has_not_read_does_not_build_it_anew) {
+    EXPECT_EQ(bake(options("a"), {reading_family<960, 5>()}).built, 2);
+    const auto unread = bake(options("a"), {reading_family<960, 6>()});
+    EXPECT_FALSE(unread.up_to_date);
+    EXPECT_EQ(unread.built, 0);
+    EXPECT_EQ(bake(options("a"), {reading_family<958, 6>()}).built, 1) << "its own place";
+    const auto anew = bake(options("anew", 1, "empty"), {reading_family<958, 6>()});
+    for (const char* file : k_files) EXPECT_EQ(bytes_of(folder / "a" / file), bytes_of(folder / "anew" / file)) << file;
+    EXPECT_EQ(bake(options("back"), {reading_family<960, 5>()}).built, 1) << "the cache keeps what the last atlas of the body names";
+}
+
+TEST(Reads, a_fact_that_was_read_counts_and_one_that_was_not_there_does_when_it_comes) {
+    bake::Facts facts;
+    facts.facts["a/one"].value = {1};
+    bake::Anchors anchors{{"there", {1, 2, 3}}};
+    bake::Reads reads;
+    {
+        const bake::ReadsNoted noted(reads);
+        facts.number("a/one");
+        facts.number_or("a/two", 0);
+        facts.children("b");
+        anchors.find("nowhere");
+    }
+    facts.number_or("a/after", 0);
+    const auto before = bake::hash_of(reads, facts, anchors);
+    facts.facts["a/after"].value = {5};
+    anchors["there"] = {4, 5, 6};
+    EXPECT_EQ(bake::hash_of(reads, facts, anchors), before) << "not read, or not while it was noted";
+    const auto differs_with = [&](auto change) {
+        bake::Facts other = facts;
+        bake::Anchors places = anchors;
+        change(other, places);
+        return bake::hash_of(reads, other, places) != before;
+    };
+    EXPECT_TRUE(differs_with([](bake::Facts& f, bake::Anchors&) { f.facts["a/one"].value = {2}; }));
+    EXPECT_TRUE(differs_with([](bake::Facts& f, bake::Anchors&) { f.facts["a/two"].value = {0}; }));
+    EXPECT_TRUE(differs_with([](bake::Facts& f, bake::Anchors&) { f.facts["b/new"].value = {0}; }));
+    EXPECT_TRUE(differs_with([](bake::Facts&, bake::Anchors& a) { a["nowhere"] = {0, 0, 0}; }));
 }
 
 TEST_F(Pipeline, a_change_that_comes_out_the_same_goes_no_further) {
