@@ -169,23 +169,20 @@ Footing footing_on(const geometry::Mesh& mesh, const geometry::NearestPoint& nea
 // Smoothing bridges grooves and cuts through ridges; no point may end up farther from the surface than this, and each moves with what it then
 // lies on. It comes back the way that hands come, from outside: the nearest place may lie round the flank of a muscle, or be its underside.
 void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const std::function<glm::vec3(std::size_t point)>& out_at) {
-    constexpr float most_off_mm = 0.8f, most_below_mm = 0.3f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f;
+    constexpr float most_off_mm = 0.8f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f;
     for (std::size_t i = 0; i < strip.points.size(); ++i) {
         auto& point = strip.points[i];
         auto near = surface.tree.nearest(point.position_mm, 60);
         if (!near) continue;
         const auto out = out_at(i);
-        bool below = false;
         if (const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm)) {
             const float above_mm = from_mm - hit->distance;
-            below = above_mm > 0;
             if ((above_mm >= 0 && above_mm < most_above_mm) || std::abs(above_mm) < not_much_farther * near->distance_mm + 1)
                 near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
         }
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
         point.footing = footing_on(*surface.mesh, *near);
-        const float most_mm = below ? most_below_mm : most_off_mm;
-        if (near->distance_mm > most_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_mm / near->distance_mm);
+        if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
     }
 }
 
