@@ -108,6 +108,13 @@ struct Technique {
     Provenance provenance;
 };
 
+// How a full press of one step on Walton's scale is drawn: what can be seen, not what was measured.
+struct PressureDent {
+    float depth_mm = 0;
+    float reach = 2.4f; // how far hollow and rim reach, in radii of what touches
+    float shade = 0;    // how dark the bottom of the hollow is, 0..1
+};
+
 struct StrokeStep {
     std::string id; // "tension.1"
     std::string technique;
@@ -364,6 +371,8 @@ struct Catalog {
     std::vector<BodyChoice> bodies; // the default one first
     std::vector<Condition> conditions;
     std::vector<Technique> techniques;
+    std::array<PressureDent, 5> dents; // P1..P5
+    const PressureDent& dent_of(int pressure) const { return dents[static_cast<std::size_t>(pressure < 1 ? 0 : pressure > 5 ? 4 : pressure - 1)]; }
     std::vector<TechniqueGroup> library; // every technique once
     std::vector<ScreenQuestion> screen;
     std::vector<SafetyZone> safety_zones;

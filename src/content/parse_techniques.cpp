@@ -61,6 +61,27 @@ void parse_techniques(const JsonValue& root, Parse& parse) {
     }
 }
 
+// A row per step of Walton's scale, in its order; a stronger press never makes a shallower dent.
+void parse_dents(const JsonValue& root, Parse& parse) {
+    std::size_t next = 0;
+    auto& dents = parse.catalog.dents;
+    for (const auto& value : root.list()) {
+        auto row = value.object();
+        if (!row) continue;
+        const auto pressure = row->integer("pressure", 1, 5, 1);
+        const PressureDent dent{row->number("depth_mm", 0.5f, 15, 1), row->number("reach", 1.5f, 3, 2.4f), row->number("shade", 0, 0.7f, 0.2f)};
+        parse.provenance(*row);
+        row->finish();
+        if (next >= dents.size() || pressure != static_cast<int>(next) + 1) {
+            row->place().at("pressure").error("the rows are the pressures 1 to 5 in their order", "put them in order, each once");
+            continue;
+        }
+        if (next && dent.depth_mm <= dents[next - 1].depth_mm) row->place().at("depth_mm").error("a stronger press makes a deeper dent", "raise it above the row before");
+        dents[next++] = dent;
+    }
+    if (next < dents.size()) root.place().error("there is a row for each pressure from 1 to 5", "add what is missing");
+}
+
 void parse_disc_roots(const JsonValue& root, Parse& parse) {
     for (const auto& value : root.list()) {
         auto row = value.object();

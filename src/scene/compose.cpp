@@ -388,7 +388,7 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
     if (input.state.own_stroke.drawing) return; // hands would be in the way of the user's own
     const double duration_s = session::step_duration_s(*step, input.state, input.context);
     if (!input.state.library.technique.empty()) time_s = std::fmod(time_s, duration_s); // it begins anew; a plan goes on
-    auto hands = stroke_hands(*step, *technique, strokes, frame.palette, time_s, duration_s);
+    auto hands = stroke_hands(*step, *technique, strokes, input.context.catalog, frame.palette, time_s, duration_s);
     for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
     frame.dents = std::move(hands.dents);
 }

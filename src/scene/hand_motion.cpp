@@ -23,7 +23,7 @@ std::vector<HandPose> gliding(const Moment& m) {
         pose.turn_deg = 180;
         pose.left = !pose.left;
         pose.bend = {30, 0, 4, 24, 0};
-        pose.lift_mm = 1.5f + 55 * up;
+        pose.lift_mm = 1.5f + 26 * up;
         pose.press = g.firm ? 0.25f : 0;
         break;
     case StrokeSign::slow_along:
@@ -32,7 +32,7 @@ std::vector<HandPose> gliding(const Moment& m) {
         if (!g.firm) pose.press = 0;
         break;
     default: // stripping
-        pose.lift_mm = 45 * up;
+        pose.lift_mm = 28 * up;
         if (!g.firm) pose.press = 0;
         if (pose.shape == HandShape::thumb) {
             pose.bend.spread_deg = 34;

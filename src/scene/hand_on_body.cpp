@@ -17,14 +17,6 @@ constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
-struct PressureDent {
-    float depth_mm, reach, shade;
-};
-PressureDent dent_of(int pressure) {
-    constexpr std::array<PressureDent, 5> dents{{{2, 2.6f, 0.30f}, {4, 2.7f, 0.42f}, {7, 2.8f, 0.54f}, {10, 2.9f, 0.64f}, {12, 3, 0.70f}}};
-    return dents[static_cast<std::size_t>(std::clamp(pressure, 1, 5) - 1)];
-}
-
 // Least squares with six unknowns: Gauss, with a little stiffness so that few points give a plane.
 std::array<float, 6> solved(std::array<std::array<double, 7>, 6> m) {
     for (std::size_t i = 0; i < 6; ++i) {
@@ -142,8 +134,7 @@ glm::vec3 PosedGround::Form::slope(glm::vec2 p) const {
     return glm::normalize(glm::vec3(-(k[1] + 2 * k[3] * p.x + k[4] * p.y), -(k[2] + k[4] * p.x + 2 * k[5] * p.y), 1));
 }
 
-PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, int pressure, glm::vec4 tone, std::string id) {
-    const auto full = dent_of(pressure);
+PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, const content::PressureDent& full, glm::vec4 tone, std::string id) {
     glm::vec3 origin;
     const auto axes = frame_at(strip, pose, origin);
     const auto form = ground.form_at(origin, axes);

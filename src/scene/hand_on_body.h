@@ -40,7 +40,7 @@ struct PlacedHand {
     glm::vec3 contact_mm{0}; // on the surface
 };
 
-// `pressure` P1..P5 tells how deep a full press goes; `tone` colours what touches.
-PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, int pressure, glm::vec4 tone, std::string id);
+// `full`: how a full press is drawn; `tone` colours what touches.
+PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, const content::PressureDent& full, glm::vec4 tone, std::string id);
 
 } // namespace dorsum::scene

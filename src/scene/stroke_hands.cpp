@@ -42,7 +42,7 @@ void turn_with_fibres(std::vector<HandPose>& poses, const PosedStrip& strip) {
 } // namespace
 
 Hands stroke_hands(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes,
-                   std::span<const glm::mat4> palette, double time_s, double duration_s) {
+                   const content::Catalog& catalog, std::span<const glm::mat4> palette, double time_s, double duration_s) {
     Hands out;
     if (strokes.empty()) return out;
     const bool together = at_once(step, technique, strokes);
@@ -57,7 +57,7 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         auto poses = hands_at(step, technique, {strip.length_mm(), strip.half_width_mm(), outward_of(stroke), strip.at(strip.length_mm(), 0, 0).position_mm.y < strip.at(0, 0, 0).position_mm.y - 5}, local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
         for (std::size_t k = 0; k < poses.size(); ++k) {
-            auto hand = place_hand(poses[k], strip, ground, stroke.pressure, pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));
+            auto hand = place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));
             out.meshes.push_back(std::move(hand.mesh));
             if (hand.dent && out.dents.size() < static_cast<std::size_t>(k_max_dents)) out.dents.push_back(*hand.dent);
         }

@@ -17,7 +17,7 @@ struct Hands {
     std::vector<Dent> dents;
 };
 Hands stroke_hands(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes,
-                   std::span<const glm::mat4> palette, double time_s, double duration_s);
+                   const content::Catalog& catalog, std::span<const glm::mat4> palette, double time_s, double duration_s);
 
 // Colour of a pressure P1..P5 on Walton's scale: light teal to deep indigo, apart from the warm tension zones.
 glm::vec4 pressure_colour(int pressure);

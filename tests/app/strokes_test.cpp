@@ -336,15 +336,17 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
             std::vector<std::vector<glm::vec3>> lines;
             if (laid.empty()) continue;
             const DrawnBody body(laid.front().layer, false, palette);
-            glm::vec3 out(0);
+            std::vector<scene::PosedStrip::Sample> samples;
             for (const auto& stroke : laid) {
                 const scene::PosedStrip strip(stroke.strip, palette);
-                out += strip.at(0.5f * strip.length_mm(), 0, 0).normal;
                 lines.emplace_back();
-                for (const auto& s : strip.middle_line()) lines.back().push_back(s.position_mm);
+                for (const auto& s : strip.middle_line()) lines.back().push_back(s.position_mm), samples.push_back(s);
             }
+            const auto out_at = [&](glm::vec3 p) { // as the nearest row of a path looks
+                return std::min_element(samples.begin(), samples.end(), [&](const auto& a, const auto& b) { return glm::distance(a.position_mm, p) < glm::distance(b.position_mm, p); })->normal;
+            };
             for (double share : {0.02, 0.21, 0.4, 0.63, 0.9}) {
-                const auto hands = scene::stroke_hands(step, technique, laid, palette, share * duration, duration);
+                const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, share * duration, duration);
                 EXPECT_GE(hands.meshes.size(), laid.empty() ? 0u : 1u) << step.id;
                 EXPECT_LE(hands.meshes.size(), 2u) << step.id << ": a therapist has two hands";
                 EXPECT_LE(hands.dents.size(), 4u);
@@ -360,7 +362,9 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
                     if (scene::follows_surface(technique.hand))
                         for (std::size_t v = 0; v < mesh.positions.size(); v += 5) {
                             if (mesh.colours[v].a < 0.85f) continue; // the arm that fades out
-                            const float depth = body.depth(mesh.positions[v], glm::normalize(out));
+                            float depth = body.depth(mesh.positions[v], out_at(mesh.positions[v]));
+                            for (const auto& dent : hands.dents) // the body gives way by as much
+                                if (dent.depth_mm > 0 && glm::distance(mesh.positions[v], dent.centre_mm) < 0.5f * dent.radius_mm) depth = std::max(0.0f, depth - dent.depth_mm);
                             ++seen;
                             deep += depth > 6;
                             sunk.see(depth, step.id + " " + mesh.id);
@@ -372,8 +376,8 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
     fmt::print("{}: the nearest point of a hand is at most {:.1f} mm from its path ({})\n", GetParam(), gap.value, gap.where);
     const double share_deep = 100.0 * static_cast<double>(deep) / static_cast<double>(std::max<std::size_t>(seen, 1));
     fmt::print("{}: {:.2f} % of a palm or thumb hand is more than 6 mm in the body (deepest {:.1f}: {})\n", GetParam(), share_deep, sunk.value, sunk.where);
-    EXPECT_LE(share_deep, 4) << "a hand lies on the body";
-    EXPECT_LE(gap.value, 60) << gap.where << ": raised on its way back, but not lost";
+    EXPECT_LE(share_deep, 2.5) << "a hand lies on the body";
+    EXPECT_LE(gap.value, 32) << gap.where << ": raised on its way back, over its path";
 }
 
 INSTANTIATE_TEST_SUITE_P(Six, Strokes,
