@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace dorsum::scene {
 
@@ -199,6 +200,7 @@ private:
                     place.row = row;
                     place.moved_ago = 0;
                     places_.emplace(key, place);
+                    new_.insert(key);
                     break;
                 }
                 if (std::abs(place.anchor.x - middle_) > k_side_share * r_.room.z) break; // too far from the other side
@@ -296,7 +298,9 @@ private:
     }
 
     void drop_what_still_crosses() {
+        const auto comes = [&](const auto& entry) { return entry.second.rank > 0 && new_.count(entry.first) != 0; };
         const auto matters_less = [&](const auto& a, const auto& b) {
+            if (comes(a) != comes(b)) return comes(a);
             if (a.second.rank != b.second.rank) return a.second.rank > b.second.rank;
             const auto pixels = [&](std::uint32_t key) { const auto s = shown_.find(key); return s == shown_.end() ? std::size_t{0} : s->second.pixels; };
             return pixels(a.first) < pixels(b.first);
@@ -306,11 +310,22 @@ private:
             for (auto a = places_.begin(); a != places_.end() && !again; ++a)
                 for (auto b = std::next(a); b != places_.end() && !again; ++b) {
                     if ((a->second.fixed && b->second.fixed) || !in_each_others_way(leader(a->second), leader(b->second))) continue;
-                    const auto waits = matters_less(*a, *b) ? a : b;
-                    gone_[waits->first] = waits->second;
-                    places_.erase(waits);
+                    wait(matters_less(*a, *b) ? a : b);
                     again = true;
                 }
+        }
+    }
+
+    // What has its name and came far away just now would look as if it had jumped there: it waits as well.
+    void wait(std::map<std::uint32_t, Place>::iterator which) {
+        const Place place = which->second;
+        gone_[which->first] = place;
+        new_.erase(which->first);
+        places_.erase(which);
+        for (auto other = places_.begin(); other != places_.end(); ++other) {
+            const Place& twin = other->second;
+            if (twin.text != place.text || twin.right != place.right || new_.count(other->first) == 0 || std::abs(twin.row - place.row) <= k_near_rows) continue;
+            return wait(other);
         }
     }
 
@@ -346,6 +361,7 @@ private:
     int rows_ = 0;
     std::map<std::uint32_t, Shown> shown_;
     std::vector<std::pair<std::uint32_t, Place>> chosen_;
+    std::set<std::uint32_t> new_; // seated in this update
 };
 
 std::vector<PlacedLabel> LabelBoard::update(const LabelRequest& request) {
