@@ -1,5 +1,7 @@
 #include "scene/labels.h"
 
+#include "scene/leader.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -19,35 +21,8 @@ constexpr float k_crossing_rows = 0.6f;    // two neighbours change rows when th
 constexpr float k_column_share = 0.3f, k_column_px = 190, k_column_cost_px = 300; // an anchor goes so far to keep out of the columns
 constexpr int k_moment = 4, k_near_rows = 1;   // a name that stood fewer updates ago comes back within so many rows
 constexpr int k_rest_updates = 2;        // between two changes of row, so that the eye can follow
-constexpr float k_pad_px = 4, k_dot_px = 4; // between a name and its line; round the end of a line
+constexpr float k_pad_px = 4;              // between a name and its line
 constexpr int k_first_passes = 80;         // of moving by one row, for a picture that has no history
-
-// A line runs level in its own row until it is clear of the column's other names, then straight to what it names.
-struct Leader {
-    glm::vec2 anchor, clear, end;
-};
-
-float cross(glm::vec2 a, glm::vec2 b) { return a.x * b.y - a.y * b.x; }
-
-bool segments_meet(glm::vec2 a, glm::vec2 b, glm::vec2 c, glm::vec2 d) {
-    const float c_side = cross(b - a, c - a), d_side = cross(b - a, d - a), a_side = cross(d - c, a - c), b_side = cross(d - c, b - c);
-    return c_side * d_side < 0 && a_side * b_side < 0;
-}
-
-bool passes_by(const Leader& line, glm::vec2 p) {
-    const auto near_segment = [p](glm::vec2 a, glm::vec2 b) {
-        const auto d = b - a;
-        const float t = std::clamp(glm::dot(p - a, d) / std::max(1e-6f, glm::dot(d, d)), 0.0f, 1.0f);
-        return glm::distance(p, a + t * d) < k_dot_px;
-    };
-    return near_segment(line.anchor, line.clear) || near_segment(line.clear, line.end);
-}
-
-bool in_each_others_way(const Leader& a, const Leader& b) {
-    return segments_meet(a.anchor, a.clear, b.anchor, b.clear) || segments_meet(a.anchor, a.clear, b.clear, b.end) ||
-           segments_meet(a.clear, a.end, b.anchor, b.clear) || segments_meet(a.clear, a.end, b.clear, b.end) ||
-           passes_by(a, b.anchor) || passes_by(b, a.anchor);
-}
 
 struct Shown {
     std::size_t pixels = 0;
