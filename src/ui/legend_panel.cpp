@@ -25,7 +25,9 @@ public:
         if (colour != 0) {
             const float y = at_.y + 0.5f * row;
             const float half = line ? p_.px(2) : p_.px(6);
-            list.AddRectFilled({at_.x, y - half}, {at_.x + p_.px(15), y + half}, colour, p_.px(3));
+            const ImVec2 low(at_.x, y - half), high(at_.x + p_.px(15), y + half);
+            list.AddRectFilled(low, high, colour, p_.px(3));
+            list.AddRect(low, high, swatch_rim(p_.theme, colour), p_.px(3));
         }
         list.AddText(font, px_of(font), {at_.x + swatch, at_.y + 0.5f * (row - size.y)}, p_.theme.ink, text.c_str(), nullptr, wrap + 1);
         at_.x += width;

@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dorsum::ui {
 
@@ -51,6 +52,15 @@ Theme stark() {
     return t;
 }
 
+// Relative luminance, 0 to 1.
+double luminance(ImU32 colour) {
+    const auto linear = [&](int shift) {
+        const double v = static_cast<double>(colour >> shift & 255u) / 255;
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(IM_COL32_R_SHIFT) + 0.7152 * linear(IM_COL32_G_SHIFT) + 0.0722 * linear(IM_COL32_B_SHIFT);
+}
+
 } // namespace
 
 Theme make_theme(ThemeName name) {
@@ -60,6 +70,16 @@ Theme make_theme(ThemeName name) {
     case ThemeName::light: break;
     }
     return calm();
+}
+
+double contrast_ratio(ImU32 a, ImU32 b) {
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+ImU32 swatch_rim(const Theme& theme, ImU32 swatch) {
+    constexpr double k_told_apart = 3;
+    return contrast_ratio(swatch, theme.panel) < k_told_apart ? theme.ink_soft : ImU32{0};
 }
 
 Metrics make_metrics(float scale, float target_px) {

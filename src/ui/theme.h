@@ -22,6 +22,11 @@ struct Theme {
 enum class ThemeName { light, dark, contrast };
 Theme make_theme(ThemeName name);
 
+// Contrast of two opaque colours, 1 to 21 (WCAG 2.1).
+double contrast_ratio(ImU32 a, ImU32 b);
+// The rim that a patch of colour needs to be told from a panel's ground (3 to 1 for what is not text); transparent where it needs none.
+ImU32 swatch_rim(const Theme& theme, ImU32 swatch);
+
 // Sizes in pixels at the scale of mode, screen and large text.
 struct Metrics {
     float scale = 1;  // of text and spacing

@@ -1,31 +1,18 @@
 // Every ink on its ground can be read, in every theme (WCAG AA: 4.5 to 1).
+#include "ui/panels.h"
 #include "ui/theme.h"
 
-#include <algorithm>
-#include <cmath>
 #include <gtest/gtest.h>
+#include <vector>
 
 namespace dorsum::ui {
 namespace {
-
-double luminance(ImU32 colour) {
-    const auto linear = [&](int shift) {
-        const double v = static_cast<double>(colour >> shift & 255u) / 255;
-        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(IM_COL32_R_SHIFT) + 0.7152 * linear(IM_COL32_G_SHIFT) + 0.0722 * linear(IM_COL32_B_SHIFT);
-}
-
-double contrast(ImU32 a, ImU32 b) {
-    const double x = luminance(a), y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
 
 TEST(Theme, EveryInkIsReadableOnItsGround) {
     for (const ThemeName name : {ThemeName::light, ThemeName::dark, ThemeName::contrast}) {
         const Theme t = make_theme(name);
         const auto expect = [&](ImU32 ink, ImU32 ground, const char* what) {
-            EXPECT_GE(contrast(ink, ground), 4.5) << what << ", theme " << static_cast<int>(name);
+            EXPECT_GE(contrast_ratio(ink, ground), 4.5) << what << ", theme " << static_cast<int>(name);
         };
         for (const ImU32 ground : {t.panel, t.field, t.field_hover, t.accent_soft}) expect(t.ink, ground, "ink"), expect(t.ink_soft, ground, "soft ink");
         expect(t.on_accent, t.accent, "on accent"), expect(t.on_accent, t.accent_hover, "on accent, hovered");
@@ -36,10 +23,24 @@ TEST(Theme, EveryInkIsReadableOnItsGround) {
 }
 
 TEST(Theme, TheThreeDiffer) {
-    const ImU32 light = make_theme(ThemeName::light).panel, dark = make_theme(ThemeName::dark).panel, stark = make_theme(ThemeName::contrast).panel;
-    EXPECT_GT(luminance(light), 0.7);
-    EXPECT_LT(luminance(dark), 0.05);
-    EXPECT_EQ(luminance(stark), 0);
+    const auto from_black = [](ThemeName name) { return contrast_ratio(make_theme(name).panel, IM_COL32_BLACK); };
+    EXPECT_GT(from_black(ThemeName::light), 15);
+    EXPECT_LT(from_black(ThemeName::dark), 2);
+    EXPECT_EQ(from_black(ThemeName::contrast), 1);
+}
+
+// A legend's swatch keeps the colour that is on the body; where the panel is as dark or as light as it, a rim shows where it is.
+TEST(Theme, EverySwatchIsSeenOnItsPanel) {
+    for (const ThemeName name : {ThemeName::light, ThemeName::dark, ThemeName::contrast}) {
+        const Theme t = make_theme(name);
+        std::vector<ImU32> swatches;
+        for (int grade = 1; grade <= 3; ++grade) swatches.push_back(zone_colour(grade));
+        for (int pressure = 1; pressure <= 5; ++pressure) swatches.push_back(pressure_ink(pressure));
+        for (const ImU32 swatch : swatches) {
+            const ImU32 rim = swatch_rim(t, swatch);
+            EXPECT_GE(contrast_ratio(rim ? rim : swatch, t.panel), 3) << std::hex << swatch << ", theme " << static_cast<int>(name);
+        }
+    }
 }
 
 } // namespace
