@@ -7,6 +7,7 @@
 #include "app/studio.h"
 #include "render/offscreen.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <functional>
 
@@ -85,8 +86,17 @@ core::Result<nlohmann::ordered_json> bench_explain(const Options& options) {
         studio->renderer->draw(feature.frame, feature.quality, options.width, options.height, offscreen->framebuffer());
         render::finish();
     };
-    for (const auto& feature : list) draw(feature), draw(feature);
-    for (int round = 0; round < options.frames; ++round)
+    for (const auto& feature : list) {
+        fmt::print(stderr, "warming up: {}\n", feature.name);
+        draw(feature), draw(feature);
+    }
+    // Minutes pass here on a slow machine: whoever waits is told how many more, after the first round and then twenty times at most.
+    const auto begin = BenchClock::now();
+    const auto tell = [&](int done) {
+        const double left_s = ms_since(begin) / 1000 / done * (options.frames - done);
+        fmt::print(stderr, "round {} of {}, {:.0f} s left\n", done, options.frames, left_s);
+    };
+    for (int round = 0; round < options.frames; ++round) {
         for (auto& feature : list) {
             draw(feature); // targets of another size or kind are made here, not in the measured frame
             const double before = cpu_ms();
@@ -95,6 +105,8 @@ core::Result<nlohmann::ordered_json> bench_explain(const Options& options) {
             feature.wall_ms.push_back(ms_since(at));
             feature.cpu_ms.push_back(cpu_ms() - before);
         }
+        if (round % std::max(1, options.frames / 20) == 0) tell(round + 1);
+    }
     nlohmann::ordered_json out{{"size", fmt::format("{}x{}", options.width, options.height)}, {"level_of_detail", k_lod}};
     const double bare_wall = quantile(list.front().wall_ms, 0.5), bare_cpu = quantile(list.front().cpu_ms, 0.5);
     fmt::print(stderr, "{:<24} {:>9} {:>9} {:>9} {:>7}\n", "feature", "frame ms", "cpu ms", "adds cpu", "cpu x");
