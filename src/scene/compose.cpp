@@ -28,6 +28,7 @@ using anatomy::Tissue;
 
 constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
+constexpr float k_carrier_opacity = 0.3f;   // what carries a stroke's sign, where its layer is peeled away
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
 constexpr float k_xray_dim = 0.9f;
 constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
@@ -47,6 +48,7 @@ struct Involvement {
     std::set<StructureIndex> involved, nerves;
     std::set<StructureIndex> glass; // what would hide it
     std::set<StructureIndex> shown; // whatever layer they are in: they carry what the switch for spreading pain shows, or hands work on them
+    std::set<StructureIndex> carriers; // signs of strokes lie on them
     std::map<StructureIndex, std::uint32_t> zones;
 };
 
@@ -228,6 +230,8 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         item.structure = index;
         item.material = in_group(terms, "nuclei") ? Material::nucleus : material_of(terms.tissue);
         item.opacity = isolated || lit || involvement.shown.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
+        const bool carries = involvement.carriers.count(index) > 0;
+        if (carries) item.opacity = std::max(item.opacity, k_carrier_opacity);
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
         const auto painted = involvement.zones.find(index);
@@ -355,18 +359,21 @@ std::vector<LaidStroke> shown_strokes(const ComposeInput& input, ComposeCache& c
     return step ? lay_strokes(*step, input.state, input.context, cache) : std::vector<LaidStroke>{};
 }
 
-// Hands do not work in the air: what a step works on shows, even where its condition peels that layer away.
+// Hands do not work in the air, and no sign hangs there: what a step works on shows, even where its condition peels
+// that layer away.
 void show_worked(Involvement& to, const ComposeInput& input, std::span<const LaidStroke> strokes) {
     const auto step = session::shown_step(input.state, input.context);
     if (!step) return;
     const auto& atlas = input.context.atlas;
-    for (const auto& stroke : strokes)
+    for (const auto& stroke : strokes) {
+        if (stroke.sheet) to.carriers.insert(stroke.sheet->carriers.begin(), stroke.sheet->carriers.end());
         for (const auto& target : step->targets) {
             const auto selection = anatomy::resolve(atlas, content::expand(target, stroke.side, shown_curve(input.state)));
             for (const auto structure : selection ? selection->structures : std::vector<StructureIndex>{})
                 if (const auto& terms = atlas.at(structure).terms; terms.layer == stroke.layer && (terms.side == Side::none || terms.side == stroke.side))
                     to.shown.insert(structure), to.involved.insert(structure);
         }
+    }
 }
 
 void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<LaidStroke>& strokes) {
@@ -382,13 +389,17 @@ void add_strokes(Frame& frame, const ComposeInput& input, const std::vector<Laid
         const double per_s = (step->pace > 0 ? static_cast<double>(step->pace) : 5.0) / 60;
         time_s = std::acos(std::clamp(1 - 2 * full, -1.0, 1.0)) / 6.283185307 / per_s;
     }
+    Hands hands;
+    if (!input.state.own_stroke.drawing) { // else they would be in the way of the user's own
+        const double duration_s = session::step_duration_s(*step, input.state, input.context);
+        const double hands_s = input.state.library.technique.empty()
+                                   ? time_s
+                                   : std::fmod(time_s, duration_s); // it begins anew; a plan goes on
+        hands = stroke_hands(*step, *technique, strokes, input.context.catalog, frame.palette, hands_s, duration_s);
+    }
     for (std::size_t i = 0; i < strokes.size(); ++i)
         frame.overlays.push_back(stroke_sign(*step, *technique, strokes[i], frame.palette, time_s,
-                                             fmt::format("stroke.{}.{}", step->id, i)));
-    if (input.state.own_stroke.drawing) return; // hands would be in the way of the user's own
-    const double duration_s = session::step_duration_s(*step, input.state, input.context);
-    if (!input.state.library.technique.empty()) time_s = std::fmod(time_s, duration_s); // it begins anew; a plan goes on
-    auto hands = stroke_hands(*step, *technique, strokes, input.context.catalog, frame.palette, time_s, duration_s);
+                                             fmt::format("stroke.{}.{}", step->id, i), hands.dents));
     for (auto& mesh : hands.meshes) frame.overlays.push_back(std::move(mesh));
     frame.dents = std::move(hands.dents);
 }

@@ -22,14 +22,22 @@ const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex struc
 const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
     const auto [at, fresh] = bodies_.try_emplace(outermost);
     if (fresh) {
-        auto& [mesh, surface] = at->second;
-        for (const auto& structure : atlas_.structures)
-            if (carries_strokes(structure.terms.tissue) && structure.terms.layer >= outermost)
-                geometry::append(mesh, anatomy::mesh_at(structure, k_tree_lod));
+        auto& [mesh, surface, parts] = at->second;
+        for (std::size_t i = 0; i < atlas_.structures.size(); ++i) {
+            const auto& structure = atlas_.structures[i];
+            if (!carries_strokes(structure.terms.tissue) || structure.terms.layer < outermost) continue;
+            parts[static_cast<std::uint32_t>(mesh.triangle_count())] = anatomy::StructureIndex(i);
+            geometry::append(mesh, anatomy::mesh_at(structure, k_tree_lod));
+        }
         surface.mesh = &mesh;
         surface.tree = geometry::Bvh(mesh);
     }
     return at->second.surface;
+}
+
+anatomy::StructureIndex ComposeCache::part_of_body(anatomy::Layer outermost, std::uint32_t triangle) {
+    body(outermost);
+    return std::prev(bodies_.at(outermost).parts.upper_bound(triangle))->second;
 }
 
 const ComposeCache::Surface& ComposeCache::skin() {

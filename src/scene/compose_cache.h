@@ -26,6 +26,8 @@ public:
     };
     const Surface& surface(anatomy::StructureIndex structure);
     const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
+    // Which part of such a body a triangle belongs to.
+    anatomy::StructureIndex part_of_body(anatomy::Layer outermost, std::uint32_t triangle);
     const Surface& skin(); // empty where the atlas has none
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
@@ -51,6 +53,7 @@ private:
     struct Body {
         geometry::Mesh mesh;
         Surface surface;
+        std::map<std::uint32_t, anatomy::StructureIndex> parts; // by their first triangle
     };
     std::map<anatomy::Layer, Body> bodies_;
     std::optional<Body> skin_;

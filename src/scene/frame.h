@@ -112,6 +112,15 @@ inline float dent_share(float distance_mm, float radius_mm) {
     const float q = distance_mm * distance_mm / (radius_mm * radius_mm);
     return q < 1 ? (1 - q) * (1 - q) * (1 - 4 * q) : 0;
 }
+// Where a point of the surface goes; what is lifted has no rim. The same sum as there.
+inline glm::vec3 given_way(glm::vec3 position_mm, glm::vec3 normal, const Dent& dent) {
+    const auto to = position_mm - dent.centre_mm;
+    const float r = glm::dot(to, to) / (dent.radius_mm * dent.radius_mm);
+    const float share = r >= 1              ? 0
+                        : dent.depth_mm > 0 ? dent_share(glm::length(to), dent.radius_mm)
+                                            : (1 - r) * (1 - r);
+    return position_mm - dent.depth_mm * share * normal;
+}
 inline constexpr int k_max_dents = 4;
 
 struct CameraPose {

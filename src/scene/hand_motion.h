@@ -23,10 +23,18 @@ struct HandGroundPlan {
     float length_mm = 0, half_width_mm = 20;
     float outward = 1; // which way of `across` leads away from the midline
     bool downwards = false; // the strip runs towards the feet
+    float fingers = 1;      // which way of `across` a pair's fingers point: away from the midline, on a path that runs sideways headwards
+    bool left_side = false; // of the patient
 };
 
 // Share of a repetition during which hands work; the rest is the way back.
 inline constexpr float k_working_share = 2.0f / 3.0f;
+
+// Hands of a pair beside each other on a path: one alone where both have no room.
+inline int hands_with_room(float length_mm, float apart_mm) {
+    return length_mm < apart_mm ? 1 : 2;
+}
+inline constexpr float k_pick_up_apart_mm = 96, k_tap_apart_mm = 84;
 
 // Seconds of one repetition: there and back of a glide, one turn, one breath, one hold.
 float cycle_s(const content::StrokeStep& step, const content::Technique& technique, float length_mm);

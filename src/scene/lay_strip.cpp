@@ -154,18 +154,6 @@ void smooth_columns(SurfaceStrip& strip) {
     }
 }
 
-Footing footing_on(const geometry::Mesh& mesh, const geometry::NearestPoint& near) {
-    Footing footing;
-    if (mesh.skin.empty()) return footing;
-    for (std::size_t k = 0; k < 3; ++k) {
-        const auto vertex = mesh.indices[3 * near.triangle + k];
-        footing.corners_mm[k] = mesh.positions[vertex];
-        footing.skin[k] = mesh.skin[vertex];
-    }
-    footing.shares = near.barycentric;
-    return footing;
-}
-
 // Smoothing bridges grooves and cuts through ridges; no point may end up farther from the surface than this, and each moves with what it then
 // lies on. It comes back the way that hands come, from outside: the nearest place may lie round the flank of a muscle, or be its underside.
 void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const std::function<glm::vec3(std::size_t point)>& out_at) {
@@ -181,7 +169,7 @@ void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const 
                 near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
         }
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
-        point.footing = footing_on(*surface.mesh, *near);
+        point.footing = footing_on(*surface.mesh, near->triangle, near->barycentric);
         if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
     }
 }
@@ -292,6 +280,18 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     return strip;
 }
 
+Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3 shares) {
+    Footing footing;
+    if (mesh.skin.empty()) return footing;
+    for (std::size_t k = 0; k < 3; ++k) {
+        const auto vertex = mesh.indices[3 * triangle + k];
+        footing.corners_mm[k] = mesh.positions[vertex];
+        footing.skin[k] = mesh.skin[vertex];
+    }
+    footing.shares = shares;
+    return footing;
+}
+
 SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside) {
     const auto& skin = cache.skin();
     if (skin.tree.empty()) return below;
@@ -317,7 +317,7 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
             if (!near) continue;
             point.position_mm = near->position;
             point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);
-            point.footing = footing_on(*skin.mesh, *near);
+            point.footing = footing_on(*skin.mesh, near->triangle, near->barycentric);
         }
     }
     compute_strip_normals(strip, outward);

@@ -25,6 +25,9 @@ glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex>
 // On what is worked on. Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);
 
+// The triangle of a mesh that a point lies on, with the joints of its corners.
+Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3 shares);
+
 // A laid strip carried outwards, row by row along one way out, to the skin: the same path, on what is drawn.
 // `aside` tells how far beside itself a row begins, given its way out.
 SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside);

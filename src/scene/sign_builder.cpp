@@ -1,11 +1,13 @@
 #include "scene/sign_builder.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dorsum::scene {
 
 namespace {
 constexpr float k_lift_step_mm = 0.15f;
+constexpr float k_most_lift_mm = 6; // many marks beside each other need not stand over one another
 constexpr float k_facet_mm = 7; // long shapes are cut this finely, to follow the surface
 constexpr int k_ring_steps = 28;
 
@@ -16,8 +18,10 @@ glm::vec2 on_circle(glm::vec2 centre, float radius, float angle) {
 } // namespace
 
 std::uint32_t SignBuilder::vertex(glm::vec2 at, glm::vec4 colour) {
-    const auto sample = strip_.at(at.x, at.y, lift_mm_);
-    mesh_.positions.push_back(sample.position_mm);
+    const auto sample = strip_.at(at.x, at.y, 0);
+    auto position = sample.position_mm;
+    for (const auto& dent : dents_) position = given_way(position, sample.normal, dent);
+    mesh_.positions.push_back(position + lift_mm_ * sample.normal);
     mesh_.normals.push_back(sample.normal);
     mesh_.colours.push_back(colour);
     return static_cast<std::uint32_t>(mesh_.positions.size() - 1);
@@ -38,7 +42,7 @@ void SignBuilder::band(float u0, float u1, float v, float half_width, glm::vec4 
         for (int k = 0; i && k < 4; ++k) quad(before[k], before[k + 1], row[k + 1], row[k]);
         for (int k = 0; k < 5; ++k) before[k] = row[k];
     }
-    lift_mm_ += k_lift_step_mm;
+    lift_mm_ = std::min(lift_mm_ + k_lift_step_mm, k_most_lift_mm);
 }
 
 void SignBuilder::line(std::span<const glm::vec2> points, float width, glm::vec4 colour) {
@@ -52,7 +56,7 @@ void SignBuilder::line(std::span<const glm::vec2> points, float width, glm::vec4
         left = l;
         right = r;
     }
-    lift_mm_ += k_lift_step_mm;
+    lift_mm_ = std::min(lift_mm_ + k_lift_step_mm, k_most_lift_mm);
 }
 
 void SignBuilder::chevron(glm::vec2 tip, glm::vec2 direction, float size, glm::vec4 colour) {
@@ -62,7 +66,7 @@ void SignBuilder::chevron(glm::vec2 tip, glm::vec2 direction, float size, glm::v
     const auto l = vertex(back + 0.72f * size * side, colour), r = vertex(back - 0.72f * size * side, colour);
     triangle(a, l, notch);
     triangle(a, notch, r);
-    lift_mm_ += k_lift_step_mm;
+    lift_mm_ = std::min(lift_mm_ + k_lift_step_mm, k_most_lift_mm);
 }
 
 void SignBuilder::arrow(glm::vec2 from, glm::vec2 to, float width, glm::vec4 colour, bool both_ends) {
@@ -101,7 +105,7 @@ void SignBuilder::disc(glm::vec2 centre, glm::vec2 radii, glm::vec4 middle, glm:
         inner = a;
         outer = b;
     }
-    lift_mm_ += k_lift_step_mm;
+    lift_mm_ = std::min(lift_mm_ + k_lift_step_mm, k_most_lift_mm);
 }
 
 } // namespace dorsum::scene

@@ -8,7 +8,8 @@ namespace dorsum::scene {
 
 class SignBuilder {
 public:
-    SignBuilder(OverlayMesh& mesh, const PosedStrip& strip) : mesh_(mesh), strip_(strip) {}
+    SignBuilder(OverlayMesh& mesh, const PosedStrip& strip, std::span<const Dent> dents = {})
+        : mesh_(mesh), strip_(strip), dents_(dents) {}
 
     // A band along the strip from u0 to u1, half_width each side of v; its alpha runs from alpha0 to alpha1.
     void band(float u0, float u1, float v, float half_width, glm::vec4 colour, float alpha0, float alpha1);
@@ -32,6 +33,7 @@ private:
 
     OverlayMesh& mesh_;
     const PosedStrip& strip_;
+    std::span<const Dent> dents_; // that the surface gives way by
     float lift_mm_ = 3.5f; // above the surface; each shape lies a hair above the one before, so that they never flicker
 };
 

@@ -26,7 +26,8 @@ glm::vec3 posed(const StripPoint& point, std::span<const glm::mat4> palette) {
 } // namespace
 
 PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> palette)
-    : cross_turn_rad_(rest.cross_turn_rad), rows_(rest.rows()), length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
+    : cross_turn_rad_(rest.cross_turn_rad), rows_(rest.rows()), columns_(static_cast<std::size_t>(rest.columns)),
+      length_mm_(rest.length_mm), half_width_mm_(rest.half_width_mm) {
     samples_.reserve(rest.points.size());
     for (const auto& p : rest.points)
         samples_.push_back({posed(p, palette),
@@ -36,14 +37,14 @@ PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> pale
 PosedStrip::Sample PosedStrip::at(float along_mm, float across_mm, float lift_mm) const {
     const float row = std::clamp(along_mm / std::max(1e-3f, length_mm_), 0.0f, 1.0f) * static_cast<float>(rows_ - 1);
     const float column =
-        (std::clamp(across_mm / half_width_mm_, -1.0f, 1.0f) * 0.5f + 0.5f) * static_cast<float>(k_strip_columns - 1);
+        (std::clamp(across_mm / half_width_mm_, -1.0f, 1.0f) * 0.5f + 0.5f) * static_cast<float>(columns_ - 1);
     const auto r = std::min(static_cast<std::size_t>(row), rows_ - 2);
-    const auto c = std::min(static_cast<std::size_t>(column), static_cast<std::size_t>(k_strip_columns - 2));
+    const auto c = std::min(static_cast<std::size_t>(column), columns_ - 2);
     const float fr = row - static_cast<float>(r), fc = column - static_cast<float>(c);
-    const auto& a = samples_[r * k_strip_columns + c];
-    const auto& b = samples_[r * k_strip_columns + c + 1];
-    const auto& d = samples_[(r + 1) * k_strip_columns + c];
-    const auto& e = samples_[(r + 1) * k_strip_columns + c + 1];
+    const auto& a = samples_[r * columns_ + c];
+    const auto& b = samples_[r * columns_ + c + 1];
+    const auto& d = samples_[(r + 1) * columns_ + c];
+    const auto& e = samples_[(r + 1) * columns_ + c + 1];
     const auto normal = glm::normalize(glm::mix(glm::mix(a.normal, b.normal, fc), glm::mix(d.normal, e.normal, fc), fr));
     const auto position = glm::mix(glm::mix(a.position_mm, b.position_mm, fc), glm::mix(d.position_mm, e.position_mm, fc), fr);
     return {position + lift_mm * normal, normal};
@@ -58,7 +59,7 @@ float PosedStrip::cross_turn_rad(float along_mm) const {
 
 std::vector<PosedStrip::Sample> PosedStrip::middle_line() const {
     std::vector<Sample> line;
-    for (std::size_t r = 0; r < rows_; ++r) line.push_back(samples_[r * k_strip_columns + k_strip_columns / 2]);
+    for (std::size_t r = 0; r < rows_; ++r) line.push_back(samples_[r * columns_ + columns_ / 2]);
     return line;
 }
 

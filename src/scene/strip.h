@@ -6,6 +6,7 @@
 
 #include <array>
 #include <glm/glm.hpp>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,11 +33,18 @@ struct SurfaceStrip {
     std::string target;       // id of the structure that most of its middle line lies on
     float half_width_mm = 20;
     float length_mm = 0;
-    std::vector<StripPoint> points; // rest pose; k_strip_columns per row
+    int columns = k_strip_columns;
+    std::vector<StripPoint> points; // rest pose; `columns` per row
 
     std::vector<float> cross_turn_rad; // per row: how far the way across the fibres is turned from straight across, towards -along; or empty
 
-    std::size_t rows() const { return points.size() / k_strip_columns; }
+    std::size_t rows() const { return points.size() / static_cast<std::size_t>(columns); }
+};
+
+// What its sign is drawn on: walked over the surface, finer than the strip itself (sign_sheet.h).
+struct SignSheet {
+    SurfaceStrip strip;
+    std::vector<anatomy::StructureIndex> carriers; // the parts of the body that it lies on
 };
 
 // The body round a strip, wider than a hand: what a hand that works on it lies on. Rest pose.
@@ -49,6 +57,7 @@ struct GroundPoint {
 struct LaidStroke {
     SurfaceStrip strip;
     std::vector<GroundPoint> ground;
+    std::shared_ptr<const SignSheet> sheet;
     anatomy::Side side = anatomy::Side::none;
     std::size_t path = 0; // of the step's paths
     int pressure = 1; // P1..P5, after every cap
@@ -94,7 +103,7 @@ public:
 private:
     std::vector<Sample> samples_;
     std::vector<float> cross_turn_rad_;
-    std::size_t rows_;
+    std::size_t rows_, columns_;
     float length_mm_, half_width_mm_;
 };
 

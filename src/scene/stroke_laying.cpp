@@ -2,6 +2,7 @@
 #include "scene/stroke_laying.h"
 
 #include "scene/lay_strip.h"
+#include "scene/sign_sheet.h"
 #include "scene/stroke_ways.h"
 
 #include <algorithm>
@@ -161,7 +162,11 @@ const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::Sessi
         if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
         if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
         auto ground = lay_ground(request, *strip, cache);
-        at->second.strokes.push_back({std::move(*strip), std::move(ground), side, i, step.pressure_max, worked_layer(request.targets, context.atlas)});
+        const auto layer = worked_layer(request.targets, context.atlas);
+        auto sheet =
+            walk_sheet(*strip, on_skin && !cache.skin().tree.empty() ? std::nullopt : std::optional(layer), cache);
+        at->second.strokes.push_back(
+            {std::move(*strip), std::move(ground), std::move(sheet), side, i, step.pressure_max, layer});
     }
     return at->second;
 }

@@ -105,12 +105,13 @@ glm::vec4 pressure_colour(int pressure) {
 }
 
 OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Technique& technique, const LaidStroke& stroke,
-                        std::span<const glm::mat4> palette, double time_s, std::string id) {
+                        std::span<const glm::mat4> palette, double time_s, std::string id,
+                        std::span<const Dent> dents) {
     OverlayMesh mesh;
     mesh.id = std::move(id);
     mesh.always_visible = true;
-    const PosedStrip strip(stroke.strip, palette);
-    SignBuilder builder(mesh, strip);
+    const PosedStrip strip(stroke.sheet ? stroke.sheet->strip : stroke.strip, palette);
+    SignBuilder builder(mesh, strip, dents);
     const float size = 0.7f + 0.15f * static_cast<float>(stroke.pressure);
     const Pen pen{step, strip, builder, pressure_colour(stroke.pressure), size, static_cast<float>(time_s)};
     switch (technique.sign) {

@@ -44,15 +44,19 @@ void draw_wring(const Pen& pen) {
 // Two brackets close on the muscle, and open.
 void draw_pick_up(const Pen& pen) {
     draw_track(pen, 0.30f);
-    const float spot = working_spot_mm(pen);
-    for (int k = 0; k < 2; ++k) {
+    const int hands = hands_with_room(pen.length(), k_pick_up_apart_mm);
+    const float spot = hands == 1 ? 0.5f * pen.length() : working_spot_mm(pen),
+                apart = hands == 1 ? 0 : k_pick_up_apart_mm, bracket = std::min(13.0f, 0.3f * pen.length());
+    for (int k = 0; k < hands; ++k) {
         const float squeeze = 0.5f - 0.5f * std::cos(k_tau * (pen.step.pace * pen.time_s + 0.5f * static_cast<float>(k)));
-        const float u = std::clamp(spot + (k ? 48.0f : -48.0f), 0.0f, pen.length());
+        const float u = std::clamp(spot + (k ? 0.5f : -0.5f) * apart, bracket, pen.length() - bracket);
         pen.draw.disc({u, 0}, glm::vec2(0.4f + 0.35f * squeeze) * pen.half(), pen.bright(0.3f + 0.6f * squeeze), pen.tone(0.1f));
         for (float side : {-1.0f, 1.0f}) {
             const float v = side * (0.92f - 0.42f * squeeze) * pen.half();
             pen.draw.arrow(pen.crossing(u, v + side * 0.3f * pen.half()), pen.crossing(u, v), 3.4f * pen.size, glm::vec4(1, 1, 1, 0.9f), false);
-            pen.draw.line(std::array{glm::vec2(u - 13, v - side * 3), glm::vec2(u, v), glm::vec2(u + 13, v - side * 3)}, 3, glm::vec4(1, 1, 1, 0.85f));
+            pen.draw.line(
+                std::array{glm::vec2(u - bracket, v - side * 3), glm::vec2(u, v), glm::vec2(u + bracket, v - side * 3)},
+                3, glm::vec4(1, 1, 1, 0.85f));
         }
     }
 }
@@ -69,10 +73,11 @@ void draw_saw(const Pen& pen) {
 // Every tap leaves a ring that spreads and fades.
 void draw_taps(const Pen& pen) {
     draw_track(pen, 0.18f);
-    const float spot = working_spot_mm(pen);
-    for (int k = 0; k < 2; ++k) {
+    const int hands = hands_with_room(pen.length(), k_tap_apart_mm);
+    const float spot = hands == 1 ? 0.5f * pen.length() : working_spot_mm(pen), apart = hands == 1 ? 0 : k_tap_apart_mm;
+    for (int k = 0; k < hands; ++k) {
         const float age = std::fmod(pen.step.pace * pen.time_s + 0.5f * static_cast<float>(k) + 0.5f, 1.0f);
-        const float u = std::clamp(spot + (k ? 42.0f : -42.0f), 0.0f, pen.length());
+        const float u = std::clamp(spot + (k ? 0.5f : -0.5f) * apart, 0.0f, pen.length());
         pen.draw.disc({u, 0}, glm::vec2(0.4f * pen.half()), pen.bright(0.9f * (1 - age)), pen.tone(0.05f));
         pen.draw.ring({u, 0}, (0.3f + 0.6f * age) * pen.half(), 3.0f, 0, k_tau, glm::vec4(1, 1, 1, 0.9f * (1 - age) + 0.05f));
     }

@@ -23,7 +23,9 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
 glm::vec4 pressure_colour(int pressure);
 
 // The sign of one stroke at a moment: ribbon with arrowheads, circles, pulsing press... `time_s` since the step began.
+// It lies in the hollows that hands press.
 OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Technique& technique, const LaidStroke& stroke,
-                        std::span<const glm::mat4> palette, double time_s, std::string id);
+                        std::span<const glm::mat4> palette, double time_s, std::string id,
+                        std::span<const Dent> dents = {});
 
 } // namespace dorsum::scene
