@@ -40,14 +40,15 @@ struct Moment {
         }
         return pose;
     }
-    // Two hands beside each other along the path, fingers away from the midline.
+    // Two hands beside each other along the path, across it; where the path is too short for both, the hand of that side alone.
     std::vector<HandPose> pair(float apart_mm) const {
-        std::vector<HandPose> hands(2, hand());
-        for (int k = 0; k < 2; ++k) {
+        const int count = hands_with_room(plan.length_mm, apart_mm);
+        std::vector<HandPose> hands(static_cast<std::size_t>(count), hand());
+        for (int k = 0; k < count; ++k) {
             auto& pose = hands[static_cast<std::size_t>(k)];
-            pose.left = (k == 0) == (plan.outward < 0);
-            pose.along_mm = spot() + (k ? 0.5f : -0.5f) * apart_mm;
-            pose.turn_deg = -90 * plan.outward;
+            pose.left = count == 1 ? plan.left_side : (k == 0) == (plan.fingers < 0);
+            pose.along_mm = count == 1 ? 0.5f * plan.length_mm : spot() + (k ? 0.5f : -0.5f) * apart_mm;
+            pose.turn_deg = -90 * plan.fingers;
         }
         return hands;
     }

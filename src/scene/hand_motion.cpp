@@ -37,6 +37,13 @@ std::vector<HandPose> gliding(const Moment& m) {
         if (pose.shape == HandShape::thumb) {
             pose.bend.spread_deg = 34;
             pose.turn_deg = -57 * m.plan.outward; // the thumb points along, the fingers rest to the side
+            if (m.plan.downwards) { // drawn along, the thumb pointing back: from above the arm would come through the head
+                pose.turn_deg = 180 - pose.turn_deg;
+                pose.left = !pose.left;
+            } else if (m.plan.sideways) { // headwards, the arm from below
+                pose.turn_deg = -57 * m.plan.fingers;
+                pose.left = pose.turn_deg > 0;
+            }
         } else if (pose.shape == HandShape::forearm) {
             pose.left = m.plan.outward > 0; // elbow near the spine would be hard on it: the forearm comes from the side
         }

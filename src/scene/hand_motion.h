@@ -24,6 +24,7 @@ struct HandGroundPlan {
     float outward = 1; // which way of `across` leads away from the midline
     bool downwards = false; // the strip runs towards the feet
     float fingers = 1;      // which way of `across` a pair's fingers point: away from the midline, on a path that runs sideways headwards
+    bool sideways = false;  // the strip runs more so than up or down
     bool left_side = false; // of the patient
 };
 

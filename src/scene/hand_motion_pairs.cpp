@@ -5,10 +5,10 @@ namespace dorsum::scene::motion {
 
 std::vector<HandPose> kneading(const Moment& m) {
     auto hands = m.pair(88);
-    for (std::size_t k = 0; k < 2; ++k) {
+    for (std::size_t k = 0; k < hands.size(); ++k) {
         const float swing = k ? -m.wave() : m.wave();
         auto& pose = hands[k];
-        pose.across_mm = (18 * swing - 6) * m.plan.outward;
+        pose.across_mm = (18 * swing - 6) * m.plan.fingers;
         pose.press = 0.45f + 0.55f * std::max(0.0f, swing);
         pose.lift_mm = 5 * std::max(0.0f, -swing);
         pose.turn_deg += 9 * swing * (k ? 1.0f : -1.0f);
@@ -20,9 +20,9 @@ std::vector<HandPose> kneading(const Moment& m) {
 // Two hands across the muscle twist past each other.
 std::vector<HandPose> wringing(const Moment& m) {
     auto hands = m.pair(92);
-    for (std::size_t k = 0; k < 2; ++k) {
+    for (std::size_t k = 0; k < hands.size(); ++k) {
         const float swing = k ? -m.wave() : m.wave();
-        hands[k].across_mm = 42 * swing * m.plan.outward;
+        hands[k].across_mm = 42 * swing * m.plan.fingers;
         hands[k].press = 0.35f + 0.65f * std::abs(std::cos(k_tau * m.phase));
         hands[k].bend.spread_deg = 16;
     }
@@ -31,8 +31,8 @@ std::vector<HandPose> wringing(const Moment& m) {
 
 // One hand squeezes and lifts while the other opens.
 std::vector<HandPose> picking_up(const Moment& m) {
-    auto hands = m.pair(96);
-    for (std::size_t k = 0; k < 2; ++k) {
+    auto hands = m.pair(k_pick_up_apart_mm);
+    for (std::size_t k = 0; k < hands.size(); ++k) {
         const float squeeze = 0.5f - 0.5f * std::cos(k_tau * (m.phase + (k ? 0.5f : 0.0f)));
         auto& pose = hands[k];
         pose.bend = {38 + 42 * squeeze, 24 - 8 * squeeze, 30 + 26 * squeeze, 8, 0};
@@ -57,9 +57,9 @@ std::vector<HandPose> dragging_apart(const Moment& m) {
 }
 
 std::vector<HandPose> tapping(const Moment& m) {
-    auto hands = m.pair(84);
+    auto hands = m.pair(k_tap_apart_mm);
     const bool hacking = m.technique.hand == HandShape::edge;
-    for (std::size_t k = 0; k < 2; ++k) {
+    for (std::size_t k = 0; k < hands.size(); ++k) {
         const float bounce = std::abs(std::cos(0.5f * k_tau * (m.phase + (k ? 0.5f : 0.0f))));
         auto& pose = hands[k];
         pose.lift_mm = 34 * bounce;
@@ -78,8 +78,9 @@ std::vector<HandPose> pinning(const Moment& m) {
     const float draw = eased(m.phase < 0.7f ? m.phase / 0.7f : (1 - m.phase) / 0.3f);
     hands[0].along_mm = std::min(0.12f * m.plan.length_mm, 20.0f);
     hands[0].bend.spread_deg = 30;
-    hands[0].turn_deg = 53 * m.plan.outward;
-    hands[0].left = !hands[1].left;
+    hands[0].turn_deg = m.plan.sideways ? -147 * m.plan.fingers : 53 * m.plan.outward; // on a path that runs sideways from below: the neck is in the way
+    hands[0].left = hands[0].turn_deg > 0;
+    hands[1].left = !hands[0].left;
     hands[0].press = 1;
     hands[1].shape = HandShape::palm;
     hands[1].along_mm = m.plan.length_mm + 10 + 45 * draw; // beyond the muscle, on what moves

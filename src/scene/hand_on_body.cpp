@@ -1,6 +1,7 @@
 #include "scene/hand_on_body.h"
 
 #include "geometry/skinning.h"
+#include "scene/hand_clearance.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,9 @@ namespace {
 constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
 constexpr float k_arm_from_mm = 32, k_arm_mm = 80; // what rises so high above the palm bends less and less with the body, so that no wrist tears
 constexpr float k_skin_gap_mm = 1.2f;
+constexpr float k_pinch_mm = 18;     // fingers and thumb go so far down beside what they pick up
+constexpr float k_sink_mm = 2;       // flesh gives way by so much without a dent
+constexpr float k_seen_share = 0.3f; // an arm that has faded more may lie anywhere
 constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far, and no farther
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
@@ -37,15 +41,18 @@ std::array<float, 6> solved(std::array<std::array<double, 7>, 6> m) {
 }
 
 glm::mat3 frame_at(const PosedStrip& strip, const HandPose& pose, glm::vec3& origin) {
-    const float u = pose.along_mm, v = std::clamp(pose.across_mm, -strip.half_width_mm(), strip.half_width_mm());
+    // Past an end it goes on as it went there: a hand beyond the strip does not turn round.
+    const float u = std::clamp(pose.along_mm, 0.0f, strip.length_mm()), v = std::clamp(pose.across_mm, -strip.half_width_mm(), strip.half_width_mm());
     const auto here = strip.at(u, v, 0);
     auto along = strip.at(std::min(u + 8, strip.length_mm()), v, 0).position_mm - strip.at(std::max(u - 8, 0.0f), v, 0).position_mm;
-    const auto normal = here.normal;
+    auto normal = here.normal; // of all that lies under the hand: a single row may look anywhere, as where a muscle begins
+    for (const float aside : {-1.0f, -0.5f, 0.5f, 1.0f}) normal += strip.at(std::clamp(u + aside * hand_bed_mm(pose.shape), 0.0f, strip.length_mm()), v, 0).normal;
+    normal = glm::normalize(normal);
     along -= glm::dot(along, normal) * normal;
     along = glm::length(along) > 1e-3f ? glm::normalize(along) : glm::vec3(0, 1, 0);
     const auto side = glm::normalize(glm::cross(normal, along));
     // `across` of a strip runs against `side`; what is asked beyond the strip's edge goes on straight, as along its ends.
-    const float beyond = u - std::clamp(u, 0.0f, strip.length_mm());
+    const float beyond = pose.along_mm - u;
     origin = here.position_mm - (pose.across_mm - v) * side + beyond * along;
     const float a = pose.turn_deg * 0.017453293f;
     const auto fingers = std::cos(a) * along + std::sin(a) * side;
@@ -76,11 +83,11 @@ PosedGround::Form PosedGround::form_at(glm::vec3 origin, const glm::mat3& axes) 
             sums[i][6] += w * row[i] * p.z;
         }
     }
-    for (std::size_t i = 0; i < 6; ++i) sums[i][i] += i < 3 ? 1e-3 : 2e3;
+    for (std::size_t i = 0; i < 6; ++i) sums[i][i] += i < 3 ? 1e-3 : 5e3; // of some hundred points
     const auto k = solved(sums);
     std::copy(k.begin(), k.end(), form.k);
     // A hand bends over a body, but not round a corner.
-    for (std::size_t i = 3; i < 6; ++i) form.k[i] = std::clamp(form.k[i], -1 / 150.0f, 1 / 150.0f);
+    for (std::size_t i = 3; i < 6; ++i) form.k[i] = std::clamp(form.k[i], -1 / 200.0f, 1 / 200.0f);
     raise_over_ridges(form, to_local);
     return form;
 }
@@ -155,22 +162,27 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     // Standing hands stand on the plane that touches the surface where they do.
     const auto x = glm::normalize(glm::vec3(1, 0, 0) - normal.x * normal);
     const glm::mat3 stand(x, glm::cross(normal, x), normal);
+    std::vector<float> room(mesh.positions.size());
+    std::vector<bool> counts(mesh.positions.size());
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
         auto p = mesh.positions[i];
         p.y *= mirror;
         auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift - sunk));
+        const float flat_mm = glm::length(glm::vec2(p)), pressed = sunk * dent_share(flat_mm, dent_mm); // it lies in the hollow, and over its rim
         if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, p.z); follows && arm < 1) {
-            const float r = glm::length(glm::vec2(p));
-            const auto up = form.slope(r > k_reach_mm ? glm::vec2(p) * (k_reach_mm / r) : glm::vec2(p));
-            const float pressed = sunk * dent_share(r, dent_mm); // it lies in the hollow, and over its rim
+            const auto up = form.slope(flat_mm > k_reach_mm ? glm::vec2(p) * (k_reach_mm / flat_mm) : glm::vec2(p));
             local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift - pressed + form.relief(p)) * up, local, arm);
         }
-        mesh.positions[i] = origin + axes * local;
-        const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, glm::length(glm::vec2(p)) / contact_radius_mm(pose.shape))) * pose.press;
+        room[i] = (follows ? 0 : sunk) + (pose.shape == content::HandShape::pinch ? k_pinch_mm : 0) + std::max(0.0f, pressed) + k_sink_mm;
+        counts[i] = shape.shown[i] > k_seen_share;
+        const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, flat_mm / contact_radius_mm(pose.shape))) * pose.press;
         auto colour = glm::mix(k_tone, k_nail_tone, shape.nail[i]);
         colour = glm::mix(colour, glm::vec3(tone), 0.65f * touches);
         drawn.colours.push_back({colour, k_opacity * shape.shown[i]});
+        mesh.positions[i] = local;
     }
+    clear_of_body(mesh.positions, room, counts, ground, form);
+    for (auto& p : mesh.positions) p = origin + axes * p;
     mesh.indices = drawn.indices;
     geometry::compute_normals(mesh);
     drawn.positions = std::move(mesh.positions);

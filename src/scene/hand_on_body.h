@@ -28,6 +28,7 @@ public:
         glm::vec3 slope(glm::vec2 at) const; // unit normal, in the frame
     };
     Form form_at(glm::vec3 origin_mm, const glm::mat3& axes) const;
+    const std::vector<glm::vec3>& points_mm() const { return points_; }
 
 private:
     void raise_over_ridges(Form& form, const glm::mat3& to_local) const;

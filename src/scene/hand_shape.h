@@ -31,5 +31,7 @@ const HandMesh& hand_mesh(content::HandShape shape);
 bool follows_surface(content::HandShape shape);
 // Radius of what touches, for the dent.
 float contact_radius_mm(content::HandShape shape);
+// How far along its way a hand feels which way the body looks.
+inline float hand_bed_mm(content::HandShape shape) { return 1.4f * contact_radius_mm(shape); }
 
 } // namespace dorsum::scene

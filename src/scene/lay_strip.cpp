@@ -327,9 +327,16 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
 }
 
 std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache) {
-    constexpr float reach_mm = 104, spacing_mm = 13;
+    constexpr float reach_mm = 144, spacing_mm = 8; // fingers that knead from beside it; as fine as one of them
     const auto& surface = surface_of(request, cache);
     const auto row = [&](std::size_t r) -> const StripPoint& { return strip.points[r * k_strip_columns + k_strip_columns / 2]; };
+    const auto looks = [&](std::size_t r) { // all that a hand covers there: a single row may look anywhere, as where a muscle begins
+        constexpr float bed_mm = 60;
+        glm::vec3 sum(0);
+        for (std::size_t other = 0; other < strip.rows(); ++other)
+            if (glm::distance(row(other).position_mm, row(r).position_mm) <= bed_mm) sum += row(other).normal;
+        return glm::length(sum) > 1e-3f ? glm::normalize(sum) : row(r).normal;
+    };
     std::vector<GroundPoint> ground;
     const auto lay_row = [&](glm::vec3 middle, glm::vec3 along, glm::vec3 out) {
         const auto across = glm::normalize(glm::cross(along, out));
@@ -347,11 +354,11 @@ std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceSt
         if (since < spacing_mm) continue;
         since = 0;
         const auto along = row(std::min(r + 1, last)).position_mm - row(r ? r - 1 : 0).position_mm;
-        lay_row(row(r).position_mm, glm::normalize(along), row(r).normal);
+        lay_row(row(r).position_mm, glm::normalize(along), looks(r));
     }
     for (float u = spacing_mm; u <= reach_mm; u += spacing_mm) {
-        lay_row(row(0).position_mm - u * begin, begin, row(0).normal);
-        lay_row(row(last).position_mm + u * end, end, row(last).normal);
+        lay_row(row(0).position_mm - u * begin, begin, looks(0));
+        lay_row(row(last).position_mm + u * end, end, looks(last));
     }
     return ground;
 }

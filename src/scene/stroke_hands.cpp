@@ -22,6 +22,20 @@ float outward_of(const LaidStroke& stroke) {
     return across * side < 0 ? -1.0f : 1.0f;
 }
 
+HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip) {
+    HandGroundPlan plan{strip.length_mm(), strip.half_width_mm(), outward_of(stroke)};
+    const auto begin = strip.at(0, 0, 0).position_mm, end = strip.at(strip.length_mm(), 0, 0).position_mm;
+    plan.downwards = end.y < begin.y - 5;
+    plan.fingers = plan.outward;
+    plan.sideways = std::abs(end.x - begin.x) > std::abs(end.y - begin.y);
+    if (plan.sideways) {
+        const float middle_mm = 0.5f * strip.length_mm(), half_mm = strip.half_width_mm();
+        plan.fingers = strip.at(middle_mm, half_mm, 0).position_mm.y < strip.at(middle_mm, -half_mm, 0).position_mm.y ? -1.0f : 1.0f;
+    }
+    plan.left_side = stroke.side == Side::left || (stroke.side == Side::none && 0.5f * (begin.x + end.x) > 0);
+    return plan;
+}
+
 bool at_once(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes) {
     return step.side == "both" && technique.hands == 1 && strokes.size() == 2 && strokes[0].side != strokes[1].side;
 }
@@ -54,7 +68,7 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         const PosedStrip strip(stroke.strip, palette);
         const PosedGround ground(stroke.ground, palette);
         const auto local_s = static_cast<float>(together ? time_s : time_s - share * static_cast<double>(i));
-        auto poses = hands_at(step, technique, {strip.length_mm(), strip.half_width_mm(), outward_of(stroke), strip.at(strip.length_mm(), 0, 0).position_mm.y < strip.at(0, 0, 0).position_mm.y - 5}, local_s);
+        auto poses = hands_at(step, technique, plan_of(stroke, strip), local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
         for (std::size_t k = 0; k < poses.size(); ++k) {
             auto hand = place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));

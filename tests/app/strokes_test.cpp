@@ -9,6 +9,7 @@
 #include "scene/strokes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -326,7 +327,8 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
     auto context = stage().workspace->context();
     auto& cache = *stage().studio.cache;
     Worst gap, sunk;
-    std::size_t seen = 0, deep = 0;
+    std::size_t seen = 0, deep = 0, moments = 0;
+    double spent_ms = 0;
     for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
         auto state = open_state(GetParam(), {action});
         const auto palette = scene::shown_palette(state, context);
@@ -343,11 +345,17 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
                 lines.emplace_back();
                 for (const auto& s : strip.middle_line()) lines.back().push_back(s.position_mm), samples.push_back(s);
             }
-            const auto out_at = [&](glm::vec3 p) { // as the nearest row of a path looks
-                return std::min_element(samples.begin(), samples.end(), [&](const auto& a, const auto& b) { return glm::distance(a.position_mm, p) < glm::distance(b.position_mm, p); })->normal;
+            const auto out_at = [&](glm::vec3 p) { // as the rows of a path look under the hand there: a single one may look anywhere
+                const auto& nearest = *std::min_element(samples.begin(), samples.end(), [&](const auto& a, const auto& b) { return glm::distance(a.position_mm, p) < glm::distance(b.position_mm, p); });
+                glm::vec3 sum(0);
+                for (const auto& s : samples)
+                    if (glm::distance(s.position_mm, nearest.position_mm) <= scene::hand_bed_mm(technique.hand) && glm::dot(s.normal, nearest.normal) > -0.5f) sum += s.normal;
+                return glm::normalize(sum);
             };
             for (double share : {0.02, 0.21, 0.4, 0.63, 0.9}) {
+                const auto began = std::chrono::steady_clock::now();
                 const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, share * duration, duration);
+                spent_ms += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count(), ++moments;
                 EXPECT_GE(hands.meshes.size(), laid.empty() ? 0u : 1u) << step.id;
                 EXPECT_LE(hands.meshes.size(), 2u) << step.id << ": a therapist has two hands";
                 EXPECT_LE(hands.dents.size(), 4u);
@@ -374,10 +382,11 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
             }
         }
     }
+    fmt::print("{}: laying the hands of a moment takes {:.2f} ms\n", GetParam(), spent_ms / static_cast<double>(moments));
     fmt::print("{}: the nearest point of a hand is at most {:.1f} mm from its path ({})\n", GetParam(), gap.value, gap.where);
     const double share_deep = 100.0 * static_cast<double>(deep) / static_cast<double>(std::max<std::size_t>(seen, 1));
     fmt::print("{}: {:.2f} % of a palm or thumb hand is more than 6 mm in the body (deepest {:.1f}: {})\n", GetParam(), share_deep, sunk.value, sunk.where);
-    EXPECT_LE(share_deep, 2.5) << "a hand lies on the body";
+    EXPECT_LE(share_deep, 0.3) << "a hand lies on the body";
     EXPECT_LE(gap.value, 32) << gap.where << ": raised on its way back, over its path";
 }
 
