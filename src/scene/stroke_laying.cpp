@@ -149,12 +149,16 @@ const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::Sessi
     auto [at, fresh] = cache.laid.try_emplace(key);
     if (!fresh || !technique) return at->second;
     for (std::size_t i = 0; i < step.paths.size(); ++i) {
-        StripRequest request;
-        request.path_mm = points_of(step.paths[i], side, curve, context.atlas);
-        request.targets = targets_of(step, side, curve, context.atlas);
-        request.half_width_mm = technique->half_width_mm;
-        request.on_skin = on_skin;
-        auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, step, *technique, state, context, cache);
+        const auto request_on = [&](Side which) {
+            StripRequest asked;
+            asked.path_mm = points_of(step.paths[i], which, curve, context.atlas);
+            asked.targets = targets_of(step, which, curve, context.atlas);
+            asked.half_width_mm = technique->half_width_mm;
+            asked.on_skin = on_skin;
+            return asked;
+        };
+        const auto request = request_on(side);
+        auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, side == Side::none ? StripRequest{} : request_on(anatomy::opposite(side)), step, *technique, state, context, cache);
         if (!strip || !in_reach(*strip, request.targets, cache)) {
             at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
             continue;

@@ -141,9 +141,19 @@ std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const StrokeStep& st
 
 } // namespace
 
-std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                      const session::Context& context, ComposeCache& cache) {
+namespace {
+
+// A path that keeps over its targets and clear of zones, as far as that goes, and the strip that is laid on it.
+struct Found {
+    StripRequest request;
+    SurfaceStrip strip;
+    bool moved = false; // it does not run between its landmarks any more
+};
+
+std::optional<Found> find_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                const session::Context& context, ComposeCache& cache) {
     constexpr int tries = 4;
+    const auto described = request.path_mm;
     constexpr float most_aside_mm = 25;
     // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
     const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
@@ -173,7 +183,64 @@ std::optional<SurfaceStrip> lay_clear(StripRequest request, const StrokeStep& st
         if (!clear) break;
         strip = std::move(clear);
     }
-    return strip;
+    if (!strip) return std::nullopt;
+    const bool moved = request.path_mm != described;
+    return Found{std::move(request), std::move(*strip), moved};
+}
+
+std::vector<glm::vec3> mirrored_path(std::vector<glm::vec3> path) {
+    for (auto& p : path) p.x = -p.x;
+    return path;
+}
+
+// What is wrong with a strip: rows of it beside its targets (of a spot its middle), and how far it would have to give way to zones.
+struct Faults {
+    std::size_t beside = 0;
+    float aside_mm = 0;
+    bool no_worse_than(const Faults& other) const { return beside <= other.beside && aside_mm <= std::max(other.aside_mm, 0.1f); }
+};
+Faults faults_of(const SurfaceStrip& strip, const StripRequest& request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                 const session::Context& context, ComposeCache& cache) {
+    Faults faults;
+    const bool spot = request.path_mm.size() == 1;
+    for (std::size_t r = spot ? strip.rows() / 2 : 0; r < (spot ? strip.rows() / 2 + 1 : strip.rows()); ++r) faults.beside += !over(frame_of_row(strip, r), request.targets, cache);
+    for (const auto& d : way_aside(strip, step, technique, state, context, cache)) faults.aside_mm = std::max(faults.aside_mm, glm::length(d));
+    return faults;
+}
+
+} // namespace
+
+std::optional<SurfaceStrip> lay_clear(StripRequest request, StripRequest twin, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+                                      const session::Context& context, ComposeCache& cache) {
+    const auto own = find_clear(std::move(request), step, technique, state, context, cache);
+    if (!own) return std::nullopt;
+    if (twin.path_mm.empty()) return own->strip;
+    const auto other = find_clear(std::move(twin), step, technique, state, context, cache);
+    if (!other || (!own->moved && !other->moved)) return own->strip;
+    // Where a path has to give way there are several ways to do so. Bodies are not quite alike on both sides, but the choice is: what suits
+    // both sides is taken, the middle between them, or else one side's own. In the same order for both.
+    auto mine = own->request.path_mm, theirs = mirrored_path(other->request.path_mm);
+    if ((mine.size() == 1) != (theirs.size() == 1)) return own->strip;
+    if (mine.size() != theirs.size()) {
+        const int count = static_cast<int>(std::max(mine.size(), theirs.size()));
+        mine = geometry::resample(geometry::smooth_through(mine, 4), count), theirs = geometry::resample(geometry::smooth_through(theirs, 4), count);
+    }
+    auto middle = mine;
+    for (std::size_t i = 0; i < middle.size(); ++i) middle[i] = 0.5f * (mine[i] + theirs[i]);
+    const bool left_first = mine.front().x > 0;
+    const auto limits = [&](const Found& found) { return faults_of(found.strip, found.request, step, technique, state, context, cache); };
+    const auto my_limits = limits(*own), their_limits = limits(*other);
+    for (const auto& path : {middle, left_first ? mine : theirs, left_first ? theirs : mine}) {
+        const auto try_on = [&](const Found& found, std::vector<glm::vec3> way, const Faults& limit) -> std::optional<SurfaceStrip> {
+            auto again = found.request;
+            again.path_mm = std::move(way);
+            auto strip = lay_strip(again, cache);
+            return strip && faults_of(*strip, again, step, technique, state, context, cache).no_worse_than(limit) ? strip : std::nullopt;
+        };
+        auto strip = try_on(*own, path, my_limits);
+        if (strip && try_on(*other, mirrored_path(path), their_limits)) return strip;
+    }
+    return own->strip;
 }
 
 } // namespace dorsum::scene

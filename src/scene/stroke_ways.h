@@ -15,8 +15,8 @@ SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::Stru
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
 // Laid where the plan says: ends that run out beyond the targets are left off, what runs beside them is moved onto them, and all of it goes
-// as little aside as the protected zones ask for.
-std::optional<SurfaceStrip> lay_clear(StripRequest request, const content::StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
+// as little aside as the protected zones ask for. `twin`: the same for the other side of the body, or no path; where they give way, both do so alike.
+std::optional<SurfaceStrip> lay_clear(StripRequest request, StripRequest twin, const content::StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
                                       const session::Context& context, ComposeCache& cache);
 
 } // namespace dorsum::scene

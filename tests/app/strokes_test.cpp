@@ -275,7 +275,7 @@ TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
 // The body itself is not quite symmetric; what is laid on it may differ by as much.
 TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
     auto context = stage().workspace->context();
-    Worst apart, mean, suboccipital; // stress.4: one spot a side on five small muscles, moved onto the nearest of them
+    Worst apart, mean;
     const auto left = open_state(GetParam(), {"side left", "curve off"}), right = open_state(GetParam(), {"side right", "curve off"});
     for (const auto& step : condition_of(GetParam()).plan.steps) {
         const auto a = scene::stroke_paths(step, left, context, *stage().studio.cache), b = scene::stroke_paths(step, right, context, *stage().studio.cache);
@@ -294,16 +294,15 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
             float sum = 0;
             for (const auto& p : path.points_mm) {
                 const float d = geometry::nearest_on(line, p).distance_mm;
-                apart.see(d, step.id);
+                apart.see(d, fmt::format("{} at ({:.0f}, {:.0f}, {:.0f})", step.id, p.x, p.y, p.z));
                 sum += d;
             }
-            (step.id == "stress.4" ? suboccipital : mean).see(sum / static_cast<float>(path.points_mm.size()), step.id);
+            mean.see(sum / static_cast<float>(path.points_mm.size()), step.id);
             EXPECT_EQ(path.pressure, twin->pressure) << step.id;
         }
     }
     fmt::print("{}: left and mirrored right on the mean at most {:.1f} mm apart ({}), at one point {:.1f} ({})\n", GetParam(), mean.value, mean.where, apart.value, apart.where);
-    EXPECT_LE(mean.value, 5) << mean.where;
-    EXPECT_LE(suboccipital.value, 9) << suboccipital.where;
+    EXPECT_LE(mean.value, 4) << mean.where;
     EXPECT_LE(apart.value, 14) << apart.where << ": a path that falls into a cleft on one side only";
 }
 
