@@ -296,10 +296,12 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
     const auto& skin = cache.skin();
     if (skin.tree.empty()) return below;
     auto strip = below;
+    strip.below.clear();
     std::vector<glm::vec3> outward;
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto& middle = below.points[r * k_strip_columns + k_strip_columns / 2];
         outward.push_back(skin_faces(middle.position_mm, middle.normal, skin));
+        strip.below.push_back(middle);
     }
     smooth_directions(outward); // far out, what wavers from row to row would turn the path
     std::vector<glm::vec3> middle;

@@ -63,6 +63,7 @@ std::shared_ptr<const SignSheet> walk_sheet(const SurfaceStrip& strip, std::opti
     sheet.half_width_mm = strip.half_width_mm;
     sheet.length_mm = strip.length_mm;
     sheet.cross_turn_rad = strip.cross_turn_rad;
+    sheet.below = strip.below;
     sheet.columns = k_sheet_columns;
     sheet.points.resize(strip.rows() * k_sheet_columns);
     const auto at = [&](std::size_t r, int c) -> StripPoint& { return sheet.points[r * k_sheet_columns + static_cast<std::size_t>(c)]; };

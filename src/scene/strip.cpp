@@ -32,6 +32,55 @@ PosedStrip::PosedStrip(const SurfaceStrip& rest, std::span<const glm::mat4> pale
     for (const auto& p : rest.points)
         samples_.push_back({posed(p, palette),
                             geometry::skin_direction(p.normal, p.skin, palette)});
+    if (rest.below.size() == rows_) go_over(rest, palette);
+}
+
+// Every row goes as far aside in the skin as the muscle below it has gone, so that the path runs over it as it did at rest.
+void PosedStrip::go_over(const SurfaceStrip& rest, std::span<const glm::mat4> palette) {
+    constexpr float most_mm = 14;
+    constexpr int even_rows = 14; // to either side: about a hand's length
+    const auto middle = columns_ / 2;
+    const auto across_of = [&](glm::vec3 first, glm::vec3 last, glm::vec3 normal) {
+        const auto across = last - first - glm::dot(last - first, normal) * normal;
+        const float length = glm::length(across);
+        return length > 1e-3f ? across / length : glm::vec3(0);
+    };
+    std::vector<glm::vec3> was(rows_), now(rows_); // across, at rest and as posed
+    for (std::size_t r = 0; r < rows_; ++r) {
+        const auto first = r * columns_, last = first + columns_ - 1, here = first + middle;
+        was[r] = across_of(rest.points[first].position_mm, rest.points[last].position_mm, rest.points[here].normal);
+        now[r] = across_of(samples_[first].position_mm, samples_[last].position_mm, samples_[here].normal);
+    }
+    // Evenly: the muscle lies some centimetres below, and a row that looks a little elsewhere than its neighbours would turn the path.
+    const auto even = [&](std::vector<glm::vec3>& values) {
+        const auto before = values;
+        const int last = static_cast<int>(rows_) - 1;
+        for (int r = 0; r <= last; ++r) {
+            glm::vec3 sum(0);
+            for (int k = -even_rows; k <= even_rows; ++k) sum += before[static_cast<std::size_t>(std::clamp(r + k, 0, last))];
+            values[static_cast<std::size_t>(r)] = sum / static_cast<float>(2 * even_rows + 1);
+        }
+    };
+    even(was), even(now);
+    std::vector<float> aside(rows_);
+    for (std::size_t r = 0; r < rows_; ++r) {
+        const auto here = r * columns_ + middle;
+        const float beside_was = glm::dot(rest.points[here].position_mm - rest.below[r].position_mm, was[r]);
+        const float beside_now = glm::dot(samples_[here].position_mm - posed(rest.below[r], palette), now[r]);
+        aside[r] = std::clamp(beside_was - beside_now, -most_mm, most_mm);
+    }
+    const float column_mm = 2 * half_width_mm_ / static_cast<float>(columns_ - 1);
+    std::vector<Sample> row(columns_);
+    for (std::size_t r = 0; r < rows_; ++r) {
+        const auto* old = &samples_[r * columns_];
+        for (std::size_t c = 0; c < columns_; ++c) { // past an edge straight on
+            const float at = static_cast<float>(c) + aside[r] / column_mm;
+            const auto left = static_cast<std::size_t>(std::clamp(at, 0.0f, static_cast<float>(columns_ - 2)));
+            const float share = at - static_cast<float>(left), within = std::clamp(share, 0.0f, 1.0f);
+            row[c] = {glm::mix(old[left].position_mm, old[left + 1].position_mm, share), glm::normalize(glm::mix(old[left].normal, old[left + 1].normal, within))};
+        }
+        std::copy(row.begin(), row.end(), samples_.begin() + static_cast<std::ptrdiff_t>(r * columns_));
+    }
 }
 
 PosedStrip::Sample PosedStrip::at(float along_mm, float across_mm, float lift_mm) const {

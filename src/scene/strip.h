@@ -38,6 +38,10 @@ struct SurfaceStrip {
 
     std::vector<float> cross_turn_rad; // per row: how far the way across the fibres is turned from straight across, towards -along; or empty
 
+    // Of a strip on the skin, per row: the point of the muscles that it lies straight over. Skin and muscle do not bend alike; what hands
+    // do follows the muscle.
+    std::vector<StripPoint> below;
+
     std::size_t rows() const { return points.size() / static_cast<std::size_t>(columns); }
 };
 
@@ -101,6 +105,7 @@ public:
     std::vector<Sample> middle_line() const; // one sample per row
 
 private:
+    void go_over(const SurfaceStrip& rest, std::span<const glm::mat4> palette);
     std::vector<Sample> samples_;
     std::vector<float> cross_turn_rad_;
     std::size_t rows_, columns_;
