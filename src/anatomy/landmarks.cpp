@@ -18,18 +18,39 @@ constexpr float k_median_crest_mm = 5;     // half the breadth in which the medi
 constexpr float k_patella_front = 0.07f;       // above the middle of its height: below it the apex tapers off
 constexpr float k_para_lateral_mm = 30; // design value [D] of the conditions' facts, section 2
 
-// The vertex with the best score, or nothing where none is a candidate.
+// The point with the best score, or nothing where none is a candidate. Where a bone is broad the one best vertex is anywhere on it, as
+// its triangles happen to fall: the middle of all that are nearly as good stays where it is.
 template <class F>
 std::optional<glm::vec3> extreme(const Mesh& mesh, F score) {
+    constexpr float k_nearly_mm = 0.8f;
     float best = k_out;
-    glm::vec3 at(0);
-    for (const auto& p : mesh.positions)
-        if (const float s = score(p); s > best) {
-            best = s;
-            at = p;
-        }
+    for (const auto& p : mesh.positions) best = std::max(best, score(p));
     if (best == k_out) return std::nullopt;
-    return at;
+    glm::vec3 sum(0);
+    float weights = 0;
+    for (const auto& p : mesh.positions) {
+        const float weight = std::max(0.0f, score(p) - best + k_nearly_mm);
+        sum += weight * p;
+        weights += weight;
+    }
+    return sum / weights;
+}
+
+// Where a line from the front, at this place to the left and above, meets the mesh first.
+std::optional<glm::vec3> front_of(const Mesh& mesh, glm::vec2 at) {
+    const auto cross = [](glm::vec2 a, glm::vec2 b) { return a.x * b.y - a.y * b.x; };
+    std::optional<glm::vec3> first;
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        const glm::vec3 a = mesh.positions[mesh.indices[t]], b = mesh.positions[mesh.indices[t + 1]], c = mesh.positions[mesh.indices[t + 2]];
+        const glm::vec2 p(a), ab = glm::vec2(b) - p, ac = glm::vec2(c) - p;
+        const float area = cross(ab, ac);
+        if (area <= 0) continue; // looks away, or stands on edge
+        const float u = cross(at - p, ac) / area, v = cross(ab, at - p) / area;
+        if (u < 0 || v < 0 || u + v > 1) continue;
+        const glm::vec3 met = a + u * (b - a) + v * (c - a);
+        if (!first || met.z > first->z) first = met;
+    }
+    return first;
 }
 
 class Collector {
@@ -127,7 +148,7 @@ void add_head(Collector& to) {
         const float x = side == Side::left ? 1.0f : -1.0f;
         const float out = 0.6f * (side == Side::left ? box.max.x : -box.min.x);
         to.add(sided("mastoid", side), sided_name("Mastoid process", side), "644", *occipital,
-               extreme(mesh, [x, out](glm::vec3 p) { return x * p.x > out ? 0.2f * x * p.x - p.y + 0.2f * p.z : k_out; }));
+               extreme(mesh, [x, out](glm::vec3 p) { return x * p.x > out ? 0.2f * x * p.x - p.y + 0.45f * p.z : k_out; })); // it points down and forward
     }
 }
 
@@ -156,18 +177,28 @@ void add_scapula(Collector& to, Side side) {
 
 // The deepest point of the greater sciatic notch: where the posterior border between PSIS and ischial spine lies farthest forward.
 std::optional<glm::vec3> sciatic_notch(const Mesh& mesh, const Bounds& box) {
-    std::map<int, glm::vec3> border; // per slice of 4 mm: the most posterior vertex
+    constexpr float k_slice_mm = 4, k_nearly_mm = 1.5f; // the border has two lips some millimetres apart: its middle, not now one and now the other
+    std::map<int, float> border;                        // of each slice how far it reaches back
     const float low = box.min.y + 0.36f * box.size().y, high = box.min.y + 0.68f * box.size().y;
+    const auto within = [&](glm::vec3 p) { return p.y >= low && p.y <= high; };
+    const auto slice = [&](glm::vec3 p) { return static_cast<int>((p.y - low) / k_slice_mm); };
+    for (const auto& p : mesh.positions)
+        if (within(p)) {
+            const auto [at, fresh] = border.try_emplace(slice(p), p.z);
+            at->second = std::min(at->second, p.z);
+        }
+    if (border.empty()) return std::nullopt;
+    float deepest = -1e30f;
+    for (const auto& [n, z] : border) deepest = std::max(deepest, z);
+    glm::vec3 sum(0);
+    float weights = 0;
     for (const auto& p : mesh.positions) {
-        if (p.y < low || p.y > high) continue;
-        const int slice = static_cast<int>((p.y - low) / 4);
-        const auto [at, fresh] = border.try_emplace(slice, p);
-        if (!fresh && p.z < at->second.z) at->second = p;
+        if (!within(p)) continue;
+        const float back = border.at(slice(p)), weight = std::max(0.0f, k_nearly_mm - (deepest - back)) * std::max(0.0f, k_nearly_mm - (p.z - back));
+        sum += weight * p;
+        weights += weight;
     }
-    std::optional<glm::vec3> deepest;
-    for (const auto& [slice, p] : border)
-        if (!deepest || p.z > deepest->z) deepest = p;
-    return deepest;
+    return sum / weights;
 }
 
 void add_hip(Collector& to, Side side) {
@@ -182,7 +213,8 @@ void add_hip(Collector& to, Side side) {
     };
     add("iliac_crest", "Iliac crest, highest point", "1322", extreme(mesh, [](glm::vec3 p) { return p.y; }));
     add("psis", "Posterior superior iliac spine", "1329",
-        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z - 0.6f * x * p.x : k_out; }));
+        // the upper end of the border that runs down to the inferior one
+        extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? -p.z - 0.6f * x * p.x + 0.15f * p.y : k_out; }));
     add("asis", "Anterior superior iliac spine", "1326",
         extreme(mesh, [&](glm::vec3 p) { return p.y > height(0.6f) ? p.z + 0.3f * x * p.x : k_out; }));
     add("isch_tub", "Ischial tuberosity", "1342", extreme(mesh, [&](glm::vec3 p) { return -p.y - 0.6f * p.z; }));
@@ -225,10 +257,7 @@ void add_leg(Collector& to, Side side) {
     if (const auto* patella = to.find(sided("patella", side))) {
         const auto box = geometry::bounds_of(patella->lods[0]);
         to.add(sided("patella", side), sided_name("Kneecap, middle of the front", side), "", *patella,
-               extreme(patella->lods[0], [&](glm::vec3 p) {
-                   const glm::vec2 off = glm::vec2(p - box.centre()) / glm::vec2(box.size());
-                   return p.z > box.centre().z ? -glm::length(off - glm::vec2(0, k_patella_front)) : k_out;
-               }));
+               front_of(patella->lods[0], glm::vec2(box.centre()) + glm::vec2(0, k_patella_front * box.size().y)));
     }
     // Depths below the top of the bone, as a finger finds them from the joint line down.
     add("tibia", "tibial_tuberosity", "Tibial tuberosity", [](glm::vec3 p, float down) { return down > 30 && down < 70 ? p.z : k_out; });

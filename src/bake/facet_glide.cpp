@@ -20,14 +20,14 @@ using anatomy::VertebraFrame;
 constexpr float k_cell_mm = 1.0f;
 constexpr float k_reach_mm = 4.0f;      // what is farther apart than this does not count
 constexpr float k_neighbour_mm = 14.0f; // points so near the other bone at rest may come to it
-constexpr float k_apart_mm = 1.0f;
-constexpr float k_most_aside_mm = 3, k_most_up_mm = 1, k_most_down_mm = 0.3f;
+constexpr float k_apart_mm = 0.5f;      // rims are where they meet: thinned out more, a point of a rim was lost
+constexpr float k_most_aside_mm = 3, k_most_up_mm = 1.25f, k_most_down_mm = 0.3f;
 constexpr float k_care_mm = 0.8f;       // points that are this much clear do not count, unless they glide half as far
 constexpr float k_up_costs = 8;         // times what gliding costs: a spine keeps its length
 constexpr float k_ease = 0.004f;         // what gliding costs beside sinking in
-constexpr float k_clear_mm = 0.25f;    // wanted, where there is as much at rest
-constexpr float k_lacks_mm = 0.25f;    // mended where it lacks more
-constexpr int k_rounds = 20, k_sweeps = 4;
+constexpr float k_clear_mm = 0.5f;    // wanted, where there is as much at rest
+constexpr float k_lacks_mm = 0.2f;     // mended where it lacks more
+constexpr int k_rounds = 20, k_sweeps = 5;
 
 // Distance to a bone in the own axes of a vertebra, - inside: sampled on a grid, each corner when it is first asked for.
 class Field {
@@ -273,7 +273,8 @@ public:
                     const Place at{f, t, l};
                     if (at == k_rest || glide(at) == glm::vec3(0)) continue;
                     pair_.turn(rotation_at(glm::vec3(at)));
-                    glide(at) = pair_.solve(glide(at));
+                    // One that is free stays where the middles round it want it: asked again it would go back to the shortest glide.
+                    if (pair_.lacking_mm(glide(at)) > k_lacks_mm) glide(at) = pair_.solve(glide(at));
                 }
     }
 

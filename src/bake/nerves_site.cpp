@@ -4,6 +4,7 @@
 #include "geometry/ray.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dorsum::bake {
 
@@ -59,15 +60,54 @@ struct Way {
 
 float reach_of(const ClearRule& rule) { return rule.onto ? k_let_down_mm : k_reach_mm; }
 
-std::optional<Way> way_out(const geometry::Bvh& tree, const geometry::Mesh& mesh, glm::vec3 p, float reach_mm) {
+// On which side of a closed surface a point lies, told by its nearest point: amid a face by the face, on an edge by both faces, on a corner
+// by all of them, each by its angle there. Shading normals do not tell it at a sharp rim.
+class Sides {
+public:
+    explicit Sides(const geometry::Mesh& mesh) : mesh_(mesh), of_corner_(mesh.positions.size(), glm::vec3(0)) {
+        for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+            const glm::vec3 normal = face(t / 3);
+            for (std::size_t k = 0; k < 3; ++k) {
+                const std::uint32_t a = mesh.indices[t + k], b = mesh.indices[t + (k + 1) % 3], c = mesh.indices[t + (k + 2) % 3];
+                const glm::vec3 to_b = mesh.positions[b] - mesh.positions[a], to_c = mesh.positions[c] - mesh.positions[a];
+                of_corner_[a] += std::atan2(glm::length(glm::cross(to_b, to_c)), glm::dot(to_b, to_c)) * normal;
+                of_edge_.try_emplace(std::minmax(a, b), glm::vec3(0)).first->second += normal;
+            }
+        }
+    }
+
+    glm::vec3 out_at(const geometry::NearestPoint& near) const {
+        const auto* corner = &mesh_.indices[std::size_t{3} * near.triangle];
+        for (int k = 0; k < 3; ++k)
+            if (near.barycentric[k] > 1 - k_at_rim) return glm::normalize(of_corner_[corner[k]]);
+        for (int k = 0; k < 3; ++k)
+            if (near.barycentric[k] < k_at_rim) return glm::normalize(of_edge_.at(std::minmax(corner[(k + 1) % 3], corner[(k + 2) % 3])));
+        return face(near.triangle);
+    }
+
+private:
+    static constexpr float k_at_rim = 1e-4f; // of barycentric coordinates
+
+    glm::vec3 face(std::size_t triangle) const {
+        const auto* corner = &mesh_.indices[3 * triangle];
+        const glm::vec3 a = mesh_.positions[corner[0]];
+        const glm::vec3 across = glm::cross(mesh_.positions[corner[1]] - a, mesh_.positions[corner[2]] - a);
+        const float length = glm::length(across);
+        return length > 0 ? across / length : glm::vec3(0);
+    }
+
+    const geometry::Mesh& mesh_;
+    std::vector<glm::vec3> of_corner_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, glm::vec3> of_edge_;
+};
+
+std::optional<Way> way_out(const geometry::Bvh& tree, const Sides& sides, glm::vec3 p, float reach_mm) {
     const auto near = tree.nearest(p, reach_mm);
     if (!near) return {};
-    const auto* corner = &mesh.indices[3 * near->triangle];
-    const glm::vec3 normal = near->barycentric.x * mesh.normals[corner[0]] + near->barycentric.y * mesh.normals[corner[1]] +
-                             near->barycentric.z * mesh.normals[corner[2]];
+    const glm::vec3 normal = sides.out_at(*near);
     const glm::vec3 away = p - near->position;
     const bool outside = glm::dot(away, normal) >= 0;
-    if (near->distance_mm < 0.05f) return Way{0, glm::normalize(normal)};
+    if (near->distance_mm < 0.05f) return Way{0, normal};
     return Way{outside ? near->distance_mm : -near->distance_mm, (outside ? 1.0f : -1.0f) * away / near->distance_mm};
 }
 
@@ -84,7 +124,7 @@ glm::vec3 direction_at(const geometry::Polyline& line, std::size_t i) {
     return glm::normalize(line[after] - line[before]);
 }
 
-std::vector<glm::vec3> pushes(const Tube& tube, const geometry::Bvh& tree, const geometry::Mesh& mesh, const ClearRule& rule) {
+std::vector<glm::vec3> pushes(const Tube& tube, const geometry::Bvh& tree, const Sides& sides, const ClearRule& rule) {
     std::vector<glm::vec3> push(tube.line.size(), glm::vec3(0));
     const float last = static_cast<float>(tube.line.size() - 1);
     for (std::size_t i = 0; i < push.size(); ++i) {
@@ -92,7 +132,7 @@ std::vector<glm::vec3> pushes(const Tube& tube, const geometry::Bvh& tree, const
         const float free = std::min(rule.from <= 0 ? 1.0f : glm::smoothstep(rule.from, rule.from + k_fade_share, at),
                                     rule.to >= 1 ? 1.0f : 1 - glm::smoothstep(rule.to - k_fade_share, rule.to, at));
         if (free <= 0) continue;
-        const auto way = way_out(tree, mesh, tube.line[i], reach_of(rule));
+        const auto way = way_out(tree, sides, tube.line[i], reach_of(rule));
         if (!way) continue;
         const float missing = rule.gap_mm + reach_of(tube, i, direction_at(tube.line, i), way->out) - way->distance;
         if (missing > 0 || rule.onto) push[i] = free * missing * way->out;
@@ -133,8 +173,9 @@ void keep_clear(Tube& tube, const NerveSite& site, const ClearRule& rule) {
     const geometry::Mesh mesh = site.obstacles.near(bounds, rule.prefixes);
     if (mesh.empty()) return;
     const geometry::Bvh tree(mesh);
+    const Sides sides(mesh);
     for (int round = 0; round < k_rounds; ++round) {
-        const auto push = pushes(tube, tree, mesh, rule);
+        const auto push = pushes(tube, tree, sides, rule);
         if (std::all_of(push.begin(), push.end(), [](glm::vec3 p) { return p == glm::vec3(0); })) return;
         const bool firm = round + k_firm_rounds >= k_rounds;
         const auto wide = spread(push, firm ? 1 : 4);

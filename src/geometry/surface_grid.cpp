@@ -19,14 +19,16 @@ constexpr glm::ivec3 k_faces[6] = {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0},
 } // namespace
 
 SurfaceGrid::SurfaceGrid(const Sdf& shape, float step_mm) : shape_(shape), step_(step_mm) {
-    const float margin = 2.0f * step_mm;
+    const float margin = 2.5f * step_mm;
     const glm::vec3 low = shape.bounds.min - margin, size = shape.bounds.max + margin - low;
     const glm::vec3 cells = glm::ceil(size / step_mm);
     DORSUM_CHECK(step_mm > 0);
     DORSUM_CHECK(double(cells.x + 3) * double(cells.y + 3) * double(cells.z + 3) < double(k_max_corners)); // unbounded shape?
     blocks_ = (glm::ivec3(cells) + 1) / 2;
     corners_ = 2 * blocks_ + 1;
-    origin_ = low - 0.5f * (glm::vec3(2 * blocks_) * step_mm - size); // centred: mirrored shapes give mirrored grids
+    // Corners lie at whole multiples of the step: a shape that grows a little keeps the vertices of all the rest of it. Centred, so that
+    // mirrored shapes give mirrored grids.
+    origin_ = step_mm * (glm::round((low + 0.5f * size) / step_mm) - glm::vec3(blocks_));
     values_.assign(static_cast<std::size_t>(corners_.x) * corners_.y * corners_.z,
                    std::numeric_limits<float>::quiet_NaN());
     block_states_.assign(static_cast<std::size_t>(blocks_.x) * blocks_.y * blocks_.z, Block::unknown);

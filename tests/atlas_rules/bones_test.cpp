@@ -59,6 +59,55 @@ TEST(Bones, AreOpenWhereTheirHolesAreAndNowhereElse) {
     }
 }
 
+// Rims of bones run smoothly. At each point of a crease that goes on to two sides: how much it turns there. A saw turns to and fro at every point.
+struct Saw {
+    float share = 0; // of the points of creases, those that turn sharply
+    int points = 0;
+};
+
+Saw saw_of(const geometry::Mesh& mesh) {
+    constexpr float k_crease = 0.64f, k_turn = 0.71f; // cosines of 50 and 45 degrees
+    std::map<std::array<float, 3>, std::uint32_t> places;
+    std::vector<std::uint32_t> at;
+    for (const auto& p : mesh.positions) at.push_back(places.emplace(std::array{p.x, p.y, p.z}, static_cast<std::uint32_t>(at.size())).first->second);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, glm::vec3> normal_of; // of the face to the left of an edge
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        const std::array corner{at[mesh.indices[t]], at[mesh.indices[t + 1]], at[mesh.indices[t + 2]]};
+        const auto& a = mesh.positions[corner[0]];
+        const auto across = glm::cross(mesh.positions[corner[1]] - a, mesh.positions[corner[2]] - a);
+        for (std::size_t k = 0; k < 3; ++k) normal_of[{corner[k], corner[(k + 1) % 3]}] = glm::normalize(across);
+    }
+    std::map<std::uint32_t, std::vector<std::uint32_t>> next;
+    for (const auto& [edge, normal] : normal_of) {
+        const auto other = normal_of.find({edge.second, edge.first});
+        if (other == normal_of.end() || glm::dot(normal, other->second) > k_crease) continue;
+        const auto along = mesh.positions[edge.second] - mesh.positions[edge.first];
+        if (glm::dot(glm::cross(normal, other->second), along) > 0) next[edge.first].push_back(edge.second); // outward ones
+    }
+    Saw saw;
+    int turns = 0;
+    for (const auto& [v, ends] : next) {
+        if (ends.size() != 2) continue;
+        const auto from = glm::normalize(mesh.positions[v] - mesh.positions[ends[0]]), to = glm::normalize(mesh.positions[ends[1]] - mesh.positions[v]);
+        ++saw.points;
+        turns += glm::dot(from, to) < k_turn ? 1 : 0;
+    }
+    saw.share = saw.points == 0 ? 0 : static_cast<float>(turns) / static_cast<float>(saw.points);
+    return saw;
+}
+
+TEST(Bones, RimsOfVertebraeAreNoSaws) {
+    std::vector<Case> cases;
+    for (std::size_t i = 0; i < anatomy::k_level_count; ++i) {
+        const auto* bone = find(vertebra_id(i));
+        if (!bone) continue;
+        const Saw saw = saw_of(*bone->mesh);
+        if (saw.points >= 50) cases.push_back({100 * saw.share, fmt::format("{} ({} points)", vertebra_id(i), saw.points), bone->bounds.centre()});
+    }
+    const auto worst = print_worst("points of rims that turn by more than 45 degrees", "%", cases, 30);
+    EXPECT_LE(worst.figure, 25.0f) << worst.what;
+}
+
 struct Gap {
     float median = 0, least = 0;
     int points = 0;
