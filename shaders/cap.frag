@@ -1,10 +1,10 @@
 // A cut face: one flat plane in one light, its tissue told by rim, colour and pattern (numbers: src/render/cap_look.cpp).
 #include "frame.glsl"
 
-in vec3 v_cut;
+in vec4 v_cut;
 uniform sampler2D u_pattern; // r: walls between bundles, g: the meshwork of spongy bone, b: a tone per bundle
-// 0: rim rgb, alpha; 1: inside rgb, light; 2: pattern rgb, strength; 3: tint rgb, amount; 4: weights of r, g, tone by b; dim
-uniform vec4 u_cap[5];
+// 0: rim rgb, alpha; 1: inside rgb, light; 2: pattern rgb, strength; 3: tint rgb, amount; 4: weights of r, g, tone by b; dim; 5: tendon rgb, share
+uniform vec4 u_cap[6];
 out vec4 o_colour;
 
 void main() {
@@ -16,6 +16,7 @@ void main() {
 #else
     inside = mix(inside, u_cap[2].rgb, dot(vec2(0.35, 0.5), u_cap[4].xy) * u_cap[2].a);
 #endif
+    inside = mix(inside, u_cap[5].rgb, smoothstep(0.3, 0.8, v_cut.w) * u_cap[5].a);
     vec3 colour = mix(u_cap[0].rgb, inside, smoothstep(0.25, 1.0, v_cut.z)) * u_cap[1].a;
     colour = mix(colour, u_cap[3].rgb, u_cap[3].a);
     float grey = dot(colour, vec3(0.30, 0.59, 0.11));

@@ -10,6 +10,8 @@ namespace {
 
 // Display colours. `walls` and `mesh` say how much of the pattern's walls between bundles and of its bony meshwork is drawn in the
 // pattern's colour, `tone` how much bundles differ.
+constexpr glm::vec3 k_tendon{0.92f, 0.90f, 0.84f};
+
 struct CapNumbers {
     glm::vec3 rim, inside, pattern{1};
     float strength = 0, walls = 0, mesh = 0, tone = 0;
@@ -18,6 +20,7 @@ struct CapNumbers {
 CapNumbers numbers_of(scene::CapKind kind) {
     using scene::CapKind;
     switch (kind) {
+    case CapKind::cleft: return {.rim{0.93f, 0.85f, 0.60f}, .inside{0.93f, 0.85f, 0.60f}, .pattern{0.965f, 0.905f, 0.74f}, .strength = 0.5f, .walls = 1, .tone = 0.05f};
     case CapKind::skin: return {.rim{0.86f, 0.68f, 0.57f}, .inside{0.93f, 0.84f, 0.66f}};
     case CapKind::muscle:
         return {.rim{0.86f, 0.76f, 0.70f}, .inside{0.62f, 0.235f, 0.205f}, .pattern{0.80f, 0.56f, 0.50f}, .strength = 0.75f, .walls = 1, .tone = 0.22f};
@@ -68,6 +71,7 @@ CapLook look_of_cap(scene::CapKind kind, const scene::DrawItem& item, float faci
     look.values[1] = glm::vec4(n.inside, 0.88f + 0.12f * facing);
     look.values[2] = glm::vec4(n.pattern, n.strength);
     look.values[3] = item.selected ? glm::vec4(mark, 0.2f) : item.hovered ? glm::vec4(1, 1, 1, 0.14f) : glm::vec4(0);
+    look.values[5] = glm::vec4(k_tendon, kind == scene::CapKind::muscle ? 1.0f : 0.0f);
     look.values[4] = {n.walls, n.mesh, n.tone, item.selected ? 0.0f : 0.75f * glm::clamp(item.dim, 0.0f, 1.0f)};
     return look;
 }

@@ -7,7 +7,7 @@
 namespace dorsum::render {
 
 struct CapLook {
-    std::array<glm::vec4, 5> values; // u_cap
+    std::array<glm::vec4, 6> values; // u_cap
 };
 
 // facing: how squarely the plane faces the camera, 0..1.

@@ -28,7 +28,7 @@ public:
     void draw(const CapRange& range) const { mesh_.draw(range.first_index, range.index_count); }
 
 private:
-    void upload(const std::vector<scene::Cap>& caps);
+    void upload(std::vector<scene::Cap> caps);
 
     gl::StreamMesh mesh_;
     std::vector<scene::Cap> uploaded_;

@@ -2,6 +2,7 @@
 
 #include "core/hash.h"
 #include "core/parallel.h"
+#include "scene/clefts.h"
 
 #include <algorithm>
 
@@ -10,6 +11,10 @@ namespace dorsum::scene {
 namespace {
 
 using anatomy::Tissue;
+
+constexpr float k_solid = 0.99f;
+// Of the raster of clefts; the coarser one is a few milliseconds of a frame in which the plane moves.
+constexpr float k_fine_cell_mm = 1, k_moving_cell_mm = 2.5f;
 
 bool in_group(const anatomy::Terms& terms, std::string_view group) {
     return std::find(terms.groups.begin(), terms.groups.end(), group) != terms.groups.end();
@@ -120,6 +125,24 @@ std::vector<Cap> cut_caps(const Frame& frame, const CutPlane& plane, ComposeCach
         return a.kind != b.kind ? a.kind < b.kind : a.shape->area_mm2 > b.shape->area_mm2;
     });
     return caps;
+}
+
+std::optional<Cap> cut_clefts(const Frame& frame, const CutPlane& plane, ComposeCache& cache) {
+    std::vector<bool> solid(cache.atlas().structures.size());
+    for (const auto& item : frame.items) solid[item.structure.value] = item.opacity >= k_solid;
+    std::vector<const Cap*> caps;
+    core::Hash64 hash;
+    for (const auto& cap : frame.caps) {
+        if (cap.kind == CapKind::skin || !solid[cap.structure.value]) continue;
+        caps.push_back(&cap);
+        hash.value(cap.structure.value).value(cap.version);
+    }
+    auto& kept = cache.clefts;
+    if (const auto key = hash.digest(); !kept || kept->version != key) {
+        auto shape = clefts(caps, plane, frame.lod == 0 ? k_fine_cell_mm : k_moving_cell_mm);
+        kept = Cap{{}, CapKind::cleft, shape ? std::make_shared<const CapShape>(std::move(*shape)) : nullptr, key};
+    }
+    return kept->shape ? kept : std::nullopt;
 }
 
 } // namespace dorsum::scene

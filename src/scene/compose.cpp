@@ -342,6 +342,7 @@ void add_cut(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     const auto plane = session::posed_plane(*state.clip, anatomy::spine_body(cache.atlas()), shown_pose(state, input.context), input.context.catalog.body_model);
     frame.clip_plane = glm::vec4(plane.normal, -glm::dot(plane.normal, plane.point_mm));
     frame.caps = cut_caps(frame, {plane.point_mm, plane.normal}, cache);
+    frame.clefts = cut_clefts(frame, {plane.point_mm, plane.normal}, cache);
     add_tear(frame, state, input.context, {plane.point_mm, plane.normal}, cache);
 }
 

@@ -42,6 +42,7 @@ public:
         std::map<anatomy::StructureIndex, Cap> caps; // no shape: the plane does not meet it
     };
     Caps caps;
+    std::optional<Cap> clefts; // of the last caps; its version is theirs
 
     // Reads a mesh of the finest level that the atlas no longer holds; from several threads. Empty, or without an answer: the finest
     // mesh of the atlas serves.

@@ -73,13 +73,14 @@ struct OverlayMesh {
 };
 
 // What a cut face shows: chooses colours and pattern.
-// A tear lies in the ring, and what has moved into it over the tear.
-enum class CapKind : std::uint8_t { skin, muscle, fascia, bone, cartilage, ligament, annulus, tear, nucleus, dura, cord, nerve };
+// A cleft between structures holds fat and loose connective tissue (scene/clefts.h). A tear lies in the ring, and what has moved into it over the tear.
+enum class CapKind : std::uint8_t { cleft, skin, muscle, fascia, bone, cartilage, ligament, annulus, tear, nucleus, dura, cord, nerve };
 
 struct CapVertex {
     glm::vec3 position_mm; // world, in the cutting plane
     glm::vec2 grain_mm;    // across the fibres; in the plane where there are none
     float depth = 1;       // 0 at the rim .. 1 inside
+    float tendon = 0;      // 0 muscle belly .. 1 tendon
 };
 
 // The face of one structure in the cutting plane. Counter-clockwise seen from the side that is taken away.
@@ -152,6 +153,7 @@ struct Frame {
     std::vector<Mark> marks; // words are the panels' business; the renderer draws none of them
     std::vector<Dent> dents; // at most k_max_dents
     glm::vec4 clip_plane{0}; // xyz normal, w offset: keeps dot(n, p) + w >= 0, posed world; zero normal: none
+    std::optional<Cap> clefts; // lies under the caps; of no structure
     std::vector<Cap> caps;   // of all structures that the plane meets; what encloses comes before what lies within
     float time_s = 0;        // drives flowing light; 0 when nothing moves
     bool high_contrast = false;

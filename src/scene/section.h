@@ -12,6 +12,11 @@ struct CutPlane {
     glm::vec3 point_mm{0}, normal{0, 1, 0}; // what stays is where dot(normal, p - point) >= 0; unit
 };
 
+struct PlaneAxes {
+    glm::vec3 u, v; // unit, in the plane; u x v points to the side that goes
+};
+PlaneAxes plane_axes(const CutPlane& plane);
+
 struct SectionRequest {
     const geometry::Mesh& mesh;
     std::span<const glm::mat4> palette; // empty: at rest

@@ -10,9 +10,11 @@ namespace {
 constexpr float k_same_height_mm = 1e-4f;
 
 struct Edge {
-    glm::vec2 low, high;
+    ContourPoint low, high;
     int winding; // +1: runs down, so that what lies to its right is inside
-    float x_at(float y) const { return low.x + (high.x - low.x) * std::clamp((y - low.y) / (high.y - low.y), 0.0f, 1.0f); }
+    float share_at(float y) const { return std::clamp((y - low.at.y) / (high.at.y - low.at.y), 0.0f, 1.0f); }
+    float x_at(float y) const { return low.at.x + (high.at.x - low.at.x) * share_at(y); }
+    ContourPoint at(float y) const { return {{x_at(y), y}, low.carried + (high.carried - low.carried) * share_at(y)}; }
 };
 
 struct Span {
@@ -24,13 +26,13 @@ class Sweep {
 public:
     explicit Sweep(std::span<const Segment2> segments) {
         for (const auto& s : segments) {
-            if (std::abs(s.from.y - s.to.y) < k_same_height_mm) continue;
-            const bool up = s.from.y < s.to.y;
+            if (std::abs(s.from.at.y - s.to.at.y) < k_same_height_mm) continue;
+            const bool up = s.from.at.y < s.to.at.y;
             edges_.push_back(up ? Edge{s.from, s.to, -1} : Edge{s.to, s.from, 1});
-            heights_.push_back(s.from.y);
-            heights_.push_back(s.to.y);
+            heights_.push_back(s.from.at.y);
+            heights_.push_back(s.to.at.y);
         }
-        std::sort(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return a.low.y < b.low.y; });
+        std::sort(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return a.low.at.y < b.low.at.y; });
         std::sort(heights_.begin(), heights_.end());
         heights_.erase(std::unique(heights_.begin(), heights_.end(), [](float a, float b) { return b - a < k_same_height_mm; }), heights_.end());
     }
@@ -39,9 +41,9 @@ public:
         std::size_t next = 0;
         for (std::size_t i = 0; i + 1 < heights_.size(); ++i) {
             const float middle = 0.5f * (heights_[i] + heights_[i + 1]);
-            std::erase_if(active_, [&](const Edge* e) { return e->high.y < middle; });
-            while (next < edges_.size() && edges_[next].low.y < middle) {
-                if (edges_[next].high.y > middle) active_.push_back(&edges_[next]);
+            std::erase_if(active_, [&](const Edge* e) { return e->high.at.y < middle; });
+            while (next < edges_.size() && edges_[next].low.at.y < middle) {
+                if (edges_[next].high.at.y > middle) active_.push_back(&edges_[next]);
                 ++next;
             }
             std::stable_sort(active_.begin(), active_.end(), [&](const Edge* a, const Edge* b) { return a->x_at(middle) < b->x_at(middle); });
@@ -74,7 +76,7 @@ private:
 
     void emit(const Span& span, float to) {
         if (to - span.from < k_same_height_mm) return;
-        out_.push_back({span.from, to, span.left->x_at(span.from), span.right->x_at(span.from), span.left->x_at(to), span.right->x_at(to)});
+        out_.push_back({span.left->at(span.from), span.right->at(span.from), span.left->at(to), span.right->at(to)});
     }
 
     std::vector<Edge> edges_;

@@ -103,6 +103,7 @@ void draw_cut(PanelContext& p) {
               {"cut.face", p.text("cut.face"), "clip face=yes"}, {"cut.off", p.text("cut.off"), "clip off"}}, true, true);
     draw_angle(p, "turn", clip.axis == 'y' ? "cut.lean" : "cut.turn", clip.turn_deg);
     draw_angle(p, "tilt", "cut.tilt", clip.tilt_deg);
+    small_words(p, p.text("cut.clefts"));
     rule(p);
 }
 

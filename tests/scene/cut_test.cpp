@@ -26,6 +26,21 @@ TEST_F(SceneTest, caps_close_what_the_plane_meets) {
     EXPECT_NE(frame().caps, cut.caps);
 }
 
+// They fill what lies between solid things only: what is seen through has nothing before it.
+TEST_F(SceneTest, clefts_are_filled_between_what_is_solid) {
+    EXPECT_FALSE(frame().clefts);
+    state.clip = session::ClipPlane{'y', frame().camera.target_mm.y, false, 0, 0, {}};
+    const auto cut = frame();
+    ASSERT_TRUE(cut.clefts);
+    double caps_mm2 = 0;
+    for (const auto& cap : cut.caps) caps_mm2 = std::max(caps_mm2, cap.shape->area_mm2);
+    EXPECT_GT(cut.clefts->shape->area_mm2, caps_mm2);
+    for (const auto& v : cut.clefts->shape->vertices) ASSERT_NEAR(glm::dot(cut.clip_plane, glm::vec4(v.position_mm, 1)), 0, 1e-2);
+    EXPECT_EQ(*frame().clefts, *cut.clefts) << "the same again, from the cache";
+    state.xray = true;
+    EXPECT_FALSE(frame().clefts && frame().clefts->shape->area_mm2 > 0.9 * cut.clefts->shape->area_mm2);
+}
+
 namespace {
 session::PosedPlane plane_on(const anatomy::SpineBody& body, const session::ClipPlane& clip, const anatomy::SpineCurve& curve, const anatomy::BodyModel& model) {
     return session::posed_plane(clip, body, {curve, 0, 0}, model);

@@ -1,5 +1,5 @@
 // The section of a mesh by a plane: its area is the geometry's, its contours are closed, what is hollow stays open.
-#include "scene/section.h"
+#include "scene/clefts.h"
 #include "scene/section_fill.h"
 
 #include <cmath>
@@ -17,6 +17,9 @@ Mesh box(glm::vec3 low, glm::vec3 high, bool inside_out = false) {
     Mesh mesh;
     for (int i = 0; i < 8; ++i) mesh.positions.push_back({(i & 1) ? high.x : low.x, (i & 2) ? high.y : low.y, (i & 4) ? high.z : low.z});
     mesh.indices = {0, 2, 3, 0, 3, 1, 4, 5, 7, 4, 7, 6, 0, 1, 5, 0, 5, 4, 2, 6, 7, 2, 7, 3, 0, 4, 6, 0, 6, 2, 1, 3, 7, 1, 7, 5};
+    const auto corners = mesh.positions;
+    mesh.positions.clear();
+    for (auto& i : mesh.indices) mesh.positions.push_back(corners[i]), i = static_cast<std::uint32_t>(mesh.positions.size() - 1); // its edges are creases
     if (inside_out)
         for (std::size_t i = 0; i < mesh.indices.size(); i += 3) std::swap(mesh.indices[i], mesh.indices[i + 1]);
     geometry::compute_normals(mesh);
@@ -116,12 +119,12 @@ TEST(Section, a_plane_through_vertices_leaves_no_gap) {
     const auto mesh = sphere({0, 0, 0}, 40, 16);
     const auto shape = cut(mesh, {0, 0, 0}, {0, 1, 0}); // through a whole ring of vertices
     EXPECT_EQ(shape.open_loops, 0);
-    EXPECT_NEAR(shape.area_mm2, 0.5 * 32 * 1600 * std::sin(2 * k_pi / 32), 3);
+    EXPECT_NEAR(shape.area_mm2, k_pi * 1600, 10) << "the circle, not the 32 sides that stand for it, 32 mm2 less";
 }
 
 TEST(Section, follows_the_pose) {
     auto mesh = box({-10, -20, -30}, {10, 20, 30});
-    mesh.skin.assign(8, geometry::SkinWeights{{3, 0, 0, 0}, {1, 0, 0, 0}});
+    mesh.skin.assign(mesh.positions.size(), geometry::SkinWeights{{3, 0, 0, 0}, {1, 0, 0, 0}});
     std::vector<glm::mat4> palette(5, glm::mat4(1));
     palette[3][3] = glm::vec4(100, 0, 0, 1);
     const auto shape = cut(mesh, {100, 0, 0}, {1, 0, 0}, palette);
@@ -140,9 +143,71 @@ TEST(Section, triangles_cover_the_area_and_face_the_side_that_is_taken_away) {
     }
 }
 
+namespace {
+
+Mesh strand(int sides, float radius, float length) { // about y, with the normals of the round thing that it stands for
+    Mesh mesh;
+    for (const float y : {-length / 2, length / 2})
+        for (int i = 0; i < sides; ++i) {
+            const float a = 2 * k_pi * static_cast<float>(i) / static_cast<float>(sides);
+            const glm::vec3 out(std::cos(a), 0, -std::sin(a));
+            mesh.positions.push_back(radius * out + glm::vec3(0, y, 0));
+            mesh.normals.push_back(out);
+            mesh.course.push_back({0, y > 0 ? 1.0f : 0.0f}); // tendon at its upper end
+        }
+    const auto n = static_cast<std::uint32_t>(sides);
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const std::uint32_t j = (i + 1) % n;
+        mesh.indices.insert(mesh.indices.end(), {i, j, n + j, i, n + j, n + i});
+    }
+    return mesh;
+}
+
+CapShape cleft_between(const std::vector<CapShape>& shapes, const CutPlane& plane) {
+    std::vector<Cap> caps;
+    for (const auto& shape : shapes) caps.push_back({{}, CapKind::muscle, std::make_shared<const CapShape>(shape), 0});
+    std::vector<const Cap*> pointers;
+    for (const auto& cap : caps) pointers.push_back(&cap);
+    return clefts(pointers, plane, 1).value_or(CapShape{});
+}
+
+} // namespace
+
+TEST(Section, a_strand_of_six_sides_is_cut_round) {
+    const double circle = k_pi * 36, hexagon = 1.5 * std::sqrt(3.0) * 36;
+    for (const float y : {-7.0f, 0.0f, 9.0f}) {
+        const auto shape = cut(strand(6, 6, 40), {0, y, 0}, {0, 1, 0});
+        EXPECT_GT(shape.area_mm2, hexagon + 0.6 * (circle - hexagon)) << y;
+        EXPECT_LT(shape.area_mm2, 1.01 * circle) << y;
+    }
+}
+
+TEST(Section, tells_tendon_from_belly) {
+    const auto mesh = strand(24, 10, 40);
+    for (const float y : {-15.0f, 0.0f, 15.0f})
+        for (const auto& v : cut(mesh, {0, y, 0}, {0, 1, 0}).vertices) ASSERT_NEAR(v.tendon, y / 40 + 0.5f, 0.02f);
+}
+
+TEST(Clefts, fill_a_gap_and_leave_a_cavity) {
+    const CutPlane plane{{0, 0, 0}, {0, 1, 0}};
+    const auto slab = [&](float from, float to) { return cut(box({from, -10, -40}, {to, 10, 40}), plane.point_mm, plane.normal); };
+    const auto near = cleft_between({slab(-30, -5), slab(5, 30)}, plane);
+    EXPECT_NEAR(near.area_mm2, 60 * 80, 0.04 * 60 * 80) << "a cleft of 10 mm is filled, and nothing beyond it";
+    EXPECT_LT(near.bounds.max.x, 31.5f);
+    const auto far = cleft_between({slab(-50, -25), slab(25, 50)}, plane);
+    EXPECT_NEAR(far.area_mm2, 2 * 25 * 80, 0.06 * 2 * 25 * 80) << "50 mm stay open";
+    for (std::size_t i = 0; i < near.indices.size(); i += 3) { // the side that is taken away sees them, as it sees the caps
+        const auto p = [&](std::size_t k) { return near.vertices[near.indices[i + k]].position_mm; };
+        ASSERT_LE(glm::cross(p(1) - p(0), p(2) - p(0)).y, 1e-3);
+    }
+    auto ring = box({-60, -10, -60}, {60, 10, 60});
+    geometry::append(ring, box({-14, -10, -14}, {14, 10, 14}, true));
+    EXPECT_NEAR(cleft_between({cut(ring, plane.point_mm, plane.normal)}, plane).area_mm2, 120 * 120, 0.03 * 120 * 120) << "a pocket is no cavity";
+}
+
 TEST(Section, fibres_choose_the_grain) {
     auto mesh = box({-10, -20, -30}, {10, 20, 30});
-    mesh.fibres.assign(8, glm::vec3(0, 1, 0));
+    mesh.fibres.assign(mesh.positions.size(), glm::vec3(0, 1, 0));
     const auto along = cut(mesh, {0, 0, 0}, {1, 0, 0}); // with the fibres
     float low = 1e9f, high = -1e9f;
     for (const auto& v : along.vertices) low = std::min(low, std::abs(v.grain_mm.x)), high = std::max(high, std::abs(v.grain_mm.x));
