@@ -1,6 +1,7 @@
 #include "render/mesh_store.h"
 
 #include "core/hash.h"
+#include "core/memory.h"
 #include "core/parallel.h"
 #include "geometry/simplify.h"
 #include "render/gl/api.h"
@@ -35,6 +36,9 @@ void describe_vertices() {
 }
 
 constexpr std::size_t k_batch = 48; // meshes that are packed together
+// Of the level's buffers. Drivers in memory fill a new buffer with zeros at once: one for the whole level lay beside all of the meshes that it
+// is made from, which are let go, and handed back, chunk by chunk.
+constexpr std::size_t k_chunk_bytes = 4 << 20;
 
 constexpr float k_far_error_mm[] = {4, 10}; // that the surface may leave the coarsest level by
 
@@ -55,60 +59,71 @@ std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
 
 MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed) {
     const bool made = packed.size() == meshes.size(); // then the meshes themselves may be gone
-    std::size_t vertex_count = 0, index_count = 0;
-    for (std::size_t i = 0; i < meshes.size(); ++i) {
-        vertex_count += made ? packed[i].vertices.size() : meshes[i]->positions.size();
-        index_count += made ? packed[i].indices.size() : meshes[i]->indices.size();
-    }
+    const auto vertices_of = [&](std::size_t i) { return made ? packed[i].vertices.size() : meshes[i]->positions.size(); };
+    const auto indices_of = [&](std::size_t i) { return made ? packed[i].indices.size() : meshes[i]->indices.size(); };
     Level level;
-    level.vertex_array = gl::VertexArray::make();
-    level.vertices = gl::Buffer::make();
-    level.indices = gl::Buffer::make();
-    level.bytes = vertex_count * sizeof(PackedVertex) + index_count * sizeof(std::uint32_t);
-    glBindVertexArray(level.vertex_array.id());
-    glBindBuffer(GL_ARRAY_BUFFER, level.vertices.id());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertex_count * sizeof(PackedVertex)), nullptr, GL_STATIC_DRAW);
-    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, level.indices.id());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(index_count * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
-    std::size_t first_vertex = 0, first_index = 0;
     std::vector<std::size_t> first_clusters;
     packed.resize(meshes.size());
-    for (std::size_t i = 0; i < meshes.size(); ++i) {
-        if (!made && i % k_batch == 0) // a few at a time: no second copy of the whole in memory
-            core::parallel_for(0, std::min(k_batch, meshes.size() - i), [&](std::size_t k) { packed[i + k] = pack_mesh(*meshes[i + k]); });
-        PackedMesh& part = packed[i];
-        const auto base = static_cast<std::uint32_t>(first_vertex);
-        for (std::uint32_t& index : part.indices) index += base;
-        if (!part.indices.empty()) {
-            glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
-                            static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
-            glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(first_index * sizeof(std::uint32_t)),
-                            static_cast<GLsizeiptr>(part.indices.size() * sizeof(std::uint32_t)), part.indices.data());
+    for (std::size_t i = 0; i < meshes.size();) {
+        std::size_t vertices = 0, indices = 0, end = i;
+        do {
+            vertices += vertices_of(end), indices += indices_of(end);
+            ++end;
+        } while (end < meshes.size() && vertices * sizeof(PackedVertex) + indices * sizeof(std::uint32_t) < k_chunk_bytes);
+        const Chunk& chunk = level.chunks.emplace_back(make_chunk(vertices, indices));
+        level.bytes += vertices * sizeof(PackedVertex) + indices * sizeof(std::uint32_t);
+        std::size_t first_vertex = 0, first_index = 0;
+        for (std::size_t batch = i; i < end; ++i) {
+            if (!made && i == batch) { // a few at a time: no second copy of the whole in memory
+                batch = std::min(i + k_batch, end);
+                core::parallel_for(0, batch - i, [&](std::size_t k) { packed[i + k] = pack_mesh(*meshes[i + k]); });
+            }
+            PackedMesh& part = packed[i];
+            const auto base = static_cast<std::uint32_t>(first_vertex);
+            for (std::uint32_t& index : part.indices) index += base;
+            if (!part.indices.empty()) {
+                glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
+                                static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
+                glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(first_index * sizeof(std::uint32_t)),
+                                static_cast<GLsizeiptr>(part.indices.size() * sizeof(std::uint32_t)), part.indices.data());
+            }
+            MeshRange range;
+            range.vertex_array = chunk.vertex_array.id();
+            range.first_index = static_cast<std::uint32_t>(first_index);
+            range.index_count = static_cast<std::uint32_t>(part.indices.size());
+            range.bounds = part.bounds;
+            range.joints = part.joints;
+            range.edge_mm = part.edge_mm;
+            range.bulge_mm = part.bulge_mm;
+            first_clusters.push_back(level.clusters.size());
+            for (Cluster cluster : part.clusters) {
+                cluster.first_index += range.first_index;
+                level.clusters.push_back(cluster);
+            }
+            level.ranges.push_back(range);
+            first_vertex += part.vertices.size();
+            first_index += part.indices.size();
+            part = {};
         }
-        MeshRange range;
-        range.vertex_array = level.vertex_array.id();
-        range.first_index = static_cast<std::uint32_t>(first_index);
-        range.index_count = static_cast<std::uint32_t>(part.indices.size());
-        range.bounds = part.bounds;
-        range.joints = part.joints;
-        range.edge_mm = part.edge_mm;
-        range.bulge_mm = part.bulge_mm;
-        first_clusters.push_back(level.clusters.size());
-        for (Cluster cluster : part.clusters) {
-            cluster.first_index += range.first_index;
-            level.clusters.push_back(cluster);
-        }
-        level.ranges.push_back(range);
-        first_vertex += part.vertices.size();
-        first_index += part.indices.size();
-        part = {};
+        describe_vertices();
+        if (made && end < meshes.size()) core::return_free_memory();
     }
     first_clusters.push_back(level.clusters.size());
     for (std::size_t i = 0; i < level.ranges.size(); ++i) // now that the list has stopped growing
         level.ranges[i].clusters = std::span<const Cluster>(level.clusters).subspan(first_clusters[i], first_clusters[i + 1] - first_clusters[i]);
-    describe_vertices();
     glBindVertexArray(0);
     return level;
+}
+
+// Bound, its buffers without contents.
+MeshStore::Chunk MeshStore::make_chunk(std::size_t vertices, std::size_t indices) {
+    Chunk chunk{gl::VertexArray::make(), gl::Buffer::make(), gl::Buffer::make()};
+    glBindVertexArray(chunk.vertex_array.id());
+    glBindBuffer(GL_ARRAY_BUFFER, chunk.vertices.id());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices * sizeof(PackedVertex)), nullptr, GL_STATIC_DRAW);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, chunk.indices.id());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
+    return chunk;
 }
 
 void MeshStore::upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) {

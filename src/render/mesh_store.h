@@ -42,9 +42,12 @@ public:
     std::size_t bytes() const;
 
 private:
-    struct Level {
+    struct Chunk {
         gl::VertexArray vertex_array;
         gl::Buffer vertices, indices;
+    };
+    struct Level {
+        std::vector<Chunk> chunks;
         std::vector<MeshRange> ranges;
         std::vector<Cluster> clusters;
         std::size_t bytes = 0;
@@ -53,6 +56,7 @@ private:
         Level level;
         std::uint64_t version = 0;
     };
+    static Chunk make_chunk(std::size_t vertices, std::size_t indices);
     static Level make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed);
     const Level* nearest_level(int lod) const;
 
