@@ -19,7 +19,8 @@ in vec3 v_rest;
 #endif
 
 // 0: base rgb, alpha; 1: tendon rgb, specular; 2: subsurface rgb, gloss; 3: wrap, rim, dim, glow; 4: tint rgb, amount;
-// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief; 6: strands, ink at the silhouette, fibre shine, mottle
+// 5: veil (alpha rises towards the silhouette), edge tint, tendon share, relief (bone; below 0: thins out
+// to its border); 6: strands, ink at the silhouette, fibre shine, mottle
 uniform vec4 u_look[7];
 
 float luma(vec3 c) { return dot(c, vec3(0.30, 0.59, 0.11)); }
@@ -46,7 +47,7 @@ void main() {
     look.specular = u_look[1].a * (1.0 + 1.3 * tendon) * (1.0 + 1.6 * strand);
     float shine = fibre_shine(n, v_fibre, strand * 0.9, touch.z * v_strand.z, u_look[2].a);
     float mottle = (texture(u_strands, v_rest.xy * 0.021).g + texture(u_strands, v_rest.zy * 0.033 + 0.37).g - 1.0) * touch.w;
-    float convex = (v_traits.z - 0.5) * 2.0 * veil.w; // bone: ridges and processes above 0, hollows below
+    float convex = (v_traits.z - 0.5) * 2.0 * max(veil.w, 0.0); // bone: ridges and processes above 0, hollows below
     float ridge = max(convex, 0.0), hollow = clamp(-convex, 0.0, 1.0);
     look.base *= 1.0 + mottle * (0.42 + 0.5 * ridge);
     look.base *= mix(vec3(1.0), vec3(0.74, 0.66, 0.55), hollow * 0.75); // marrow shines through hollows
@@ -87,5 +88,7 @@ void main() {
     colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow * (1.0 - veil.z))) * state.w;
     colour = encode(colour);
     colour = mix(colour, haze.rgb * (0.42 + 0.58 * luma(colour)), state.z);
-    write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0)));
+    // A sheet that is seen through thins out to its border, where it goes over into what the atlas does not have; a cut edge says it ends there.
+    float border = max(-veil.w, 0.0) * (1.0 - v_traits.y);
+    write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0) * (1.0 - border)));
 }

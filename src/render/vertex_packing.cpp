@@ -84,11 +84,38 @@ std::vector<float> convexity(const geometry::Mesh& mesh) {
     return sum;
 }
 
+std::vector<float> within_border(const geometry::Mesh& mesh) {
+    constexpr float k_breadth_mm = 22, k_turned = 0.3f; // of the border; cosine of two ends of an edge that goes round it
+    constexpr float k_origin = 0.04f;                   // share of the course that is held
+    const std::size_t count = mesh.positions.size();
+    std::vector<float> away_mm(count, k_breadth_mm);
+    std::vector<std::array<std::uint32_t, 2>> edges;
+    for (std::size_t i = 0; i < mesh.indices.size(); ++i) {
+        const std::uint32_t a = mesh.indices[i], b = mesh.indices[i % 3 == 2 ? i - 2 : i + 1];
+        if (a < b) edges.push_back({a, b});
+        if (glm::dot(mesh.normals[a], mesh.normals[b]) > k_turned) continue;
+        for (const auto v : {a, b})
+            if (mesh.course[v].x > k_origin) away_mm[v] = 0;
+    }
+    for (bool nearer = true; nearer;) { // a few rounds: the border is a few edges broad
+        nearer = false;
+        for (const auto [a, b] : edges) {
+            const float length = glm::distance(mesh.positions[a], mesh.positions[b]);
+            if (away_mm[a] > away_mm[b] + length) away_mm[a] = away_mm[b] + length, nearer = true;
+            if (away_mm[b] > away_mm[a] + length) away_mm[b] = away_mm[a] + length, nearer = true;
+        }
+    }
+    for (auto& v : away_mm) v = glm::smoothstep(0.0f, k_breadth_mm, v);
+    return away_mm;
+}
+
 void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out) {
     const std::size_t count = mesh.positions.size();
     const std::vector<glm::vec2> strands = strand_coordinates(mesh);
     const bool has_course = mesh.course.size() == count, has_skin = mesh.skin.size() == count;
     const bool has_normals = mesh.normals.size() == count, has_occlusion = mesh.occlusion.size() == count;
+    const bool sheet = has_course && has_normals && std::all_of(mesh.course.begin(), mesh.course.end(), [](glm::vec2 c) { return c.y > 0.5f; });
+    const std::vector<float> within = sheet ? within_border(mesh) : std::vector<float>();
     const std::vector<float> relief = !has_course && has_normals ? convexity(mesh) : std::vector<float>();
     for (std::size_t v = 0; v < count; ++v) {
         PackedVertex packed{};
@@ -97,7 +124,7 @@ void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out) {
         if (!strands.empty()) packed.strand = {strand_units(strands[v].x), strand_units(strands[v].y)};
         packed.fibre = strands.empty() ? 0 : pack_fibre(mesh.fibres[v], packed.normal);
         packed.occlusion = byte_of(has_occlusion ? mesh.occlusion[v] : 1.0f);
-        packed.tendon = byte_of(has_course ? mesh.course[v].y : 0.0f);
+        packed.tendon = byte_of(sheet ? within[v] : has_course ? mesh.course[v].y : 0.0f);
         packed.course = byte_of(has_course ? mesh.course[v].x : relief.empty() ? 0.5f : relief[v]);
         const geometry::SkinWeights skin = has_skin ? mesh.skin[v] : geometry::SkinWeights{};
         packed.joints = skin.joints;

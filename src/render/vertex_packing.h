@@ -9,7 +9,8 @@ struct PackedVertex {
     std::array<float, 3> position;                   // mm, rest
     std::uint32_t normal;                            // 10-10-10-2, signed
     std::array<std::int16_t, 2> strand;              // 1/16 mm
-    std::uint8_t occlusion, tendon, course; // 0..255; course: convexity where the mesh has none (bone)
+    std::uint8_t occlusion, tendon, course; // 0..255; course: convexity where the mesh has none (bone); tendon of a sheet without a belly
+                                            // (fascia): 0 at its free border .. 255 well within it
     std::uint8_t fibre;                     // direction within the surface, see pack_fibre; 0: none, strand means nothing
     std::array<std::uint8_t, 4> joints;
     std::array<std::uint8_t, 4> weights; // sum 255
@@ -27,6 +28,9 @@ glm::vec3 unpack_fibre(std::uint8_t turn, std::uint32_t packed_normal); // unit,
 
 // How convex the surface is at each vertex: 0 hollow .. 0.5 flat .. 1 ridge or tip.
 std::vector<float> convexity(const geometry::Mesh& mesh);
+
+// How far within a thin sheet each vertex lies: 0 at its free border .. 1 some way from it. Where its fibres come from there is none.
+std::vector<float> within_border(const geometry::Mesh& mesh);
 
 void append_packed(const geometry::Mesh& mesh, std::vector<PackedVertex>& out);
 
