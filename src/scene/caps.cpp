@@ -113,7 +113,7 @@ std::vector<Cap> cut_caps(const Frame& frame, const CutPlane& plane, ComposeCach
         const auto& held = atlas.at(t.structure).lods[0];
         if (frame.lod == 0 && t.version == key && held.empty() && cache.finest) read = cache.finest(t.structure);
         t.shape = section({read ? *read : *t.mesh, straight ? std::span<const glm::mat4>{} : std::span(frame.palette), plane, rim_mm(t.kind), t.kind == CapKind::skin,
-                           t.kind == CapKind::annulus});
+                           t.kind != CapKind::bone && t.kind != CapKind::cartilage && t.kind != CapKind::ligament, t.kind == CapKind::annulus});
     });
     for (auto& t : tasks)
         kept.caps[t.structure] = {t.structure, t.kind, t.shape ? std::make_shared<const CapShape>(std::move(*t.shape)) : nullptr, t.version};
@@ -131,12 +131,15 @@ std::optional<Cap> cut_clefts(const Frame& frame, const CutPlane& plane, Compose
     std::vector<bool> solid(cache.atlas().structures.size());
     for (const auto& item : frame.items) solid[item.structure.value] = item.opacity >= k_solid;
     std::vector<const Cap*> caps;
+    bool flesh = false;
     core::Hash64 hash;
     for (const auto& cap : frame.caps) {
         if (cap.kind == CapKind::skin || !solid[cap.structure.value]) continue;
         caps.push_back(&cap);
+        flesh |= cap.kind == CapKind::muscle;
         hash.value(cap.structure.value).value(cap.version);
     }
+    if (!flesh) return std::nullopt;
     auto& kept = cache.clefts;
     if (const auto key = hash.digest(); !kept || kept->version != key) {
         auto shape = clefts(caps, plane, frame.lod == 0 ? k_fine_cell_mm : k_moving_cell_mm);

@@ -95,8 +95,8 @@ void to_squared_distances(Raster& raster) {
     lines(raster.height, raster.width, 1, raster.width);
 }
 
-// Pockets that are closed on every side and smaller than a cavity are filled whole: raised above the level.
-void fill_pockets(Raster& raster, float level, float most_mm2) {
+// Pockets that are closed on every side and smaller than a cavity are filled whole and to a cell beyond their border: raised to a height.
+void fill_pockets(Raster& raster, float level, float most_mm2, float height) {
     std::vector<char> known(raster.values.size(), 0);
     std::vector<std::size_t> pocket;
     const auto width = static_cast<std::size_t>(raster.width), last = raster.values.size();
@@ -115,7 +115,9 @@ void fill_pockets(Raster& raster, float level, float most_mm2) {
                 if (!known[next] && raster.values[next] <= level) known[next] = 1, pocket.push_back(next);
         }
         if (open || static_cast<float>(pocket.size()) * raster.cell_mm * raster.cell_mm > most_mm2) continue;
-        for (const auto at : pocket) raster.values[at] = level + 1;
+        for (const auto at : pocket)
+            for (std::size_t row = at - width; row <= at + width; row += width)
+                for (std::size_t near = row - 1; near <= row + 1; ++near) raster.values[near] = std::max(raster.values[near], height);
     }
 }
 
@@ -236,7 +238,7 @@ std::optional<CapShape> clefts(std::span<const Cap* const> caps, const CutPlane&
     to_squared_distances(raster);
     for (auto& v : raster.values) v = std::sqrt(v);
     const float level = reach + 1; // what is marked reaches half a cell too far, and the first cell beyond the reach half a cell more
-    fill_pockets(raster, level, k_largest_pocket_mm2);
+    fill_pockets(raster, reach, k_largest_pocket_mm2, level + 1);
     CapShape shape = Isofill(raster, level, axes, plane).run();
     if (shape.indices.empty()) return std::nullopt;
     return shape;

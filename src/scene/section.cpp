@@ -17,6 +17,7 @@ constexpr float k_shortest_mm = 0.12f;   // steps of a band
 constexpr float k_thin_share = 0.45f;    // of a thin structure's thickness that its band may take
 constexpr float k_outside_mm = 0.05f;     // beyond the contour, where its band asks whether it lies on the outside
 constexpr float k_most_lean = 0.64f;     // sine of 40 degrees, by which the normals of facets lean to their edges
+constexpr float k_flat = 0.4f, k_steep = 0.8f; // of a normal's length that lies in the plane
 constexpr float k_most_rise_mm = 0.8f;   // of the round surface over its facets
 constexpr float k_same_mm = 1e-4f;       // points of a contour that are one
 constexpr float k_sharp_turn = 0.35f;    // cosine of 70 degrees: a strand of six sides is round, a corner of a box is not
@@ -139,12 +140,15 @@ private:
     // How far the round surface that facets stand for lies over their edge: of the cubic at right angles to the normals of both ends
     // (Vlachos 2001, curved PN triangles). Nothing at a crease, whose normals lean too far to be those of facets.
     glm::vec3 rise_over(std::uint32_t a, std::uint32_t b, glm::vec3 edge, float t) const {
-        if (mesh_.normals.size() != mesh_.positions.size()) return glm::vec3(0);
+        if (!r_.round || mesh_.normals.size() != mesh_.positions.size()) return glm::vec3(0);
         const glm::vec3 na = posed_normal(a), nb = posed_normal(b);
         const float la = glm::dot(edge, na), lb = glm::dot(edge, nb), most = k_most_lean * glm::length(edge);
         if (std::abs(la) > most || std::abs(lb) > most) return glm::vec3(0);
         const float s = 1 - t;
-        const glm::vec3 rise = t * s * (t * lb * nb - s * la * na);
+        // Where the surface lies nearly in the plane its contour is a matter of hairs: it stays as the facets have it.
+        const glm::vec3 n = glm::mix(na, nb, t);
+        const float steep = glm::smoothstep(k_flat, k_steep, glm::length(n - glm::dot(n, r_.plane.normal) * r_.plane.normal));
+        const glm::vec3 rise = steep * t * s * (t * lb * nb - s * la * na);
         const float size = glm::length(rise);
         return size > k_most_rise_mm ? rise * (k_most_rise_mm / size) : rise;
     }
@@ -201,7 +205,7 @@ private:
             if (!closed) loop.push_back(at->to.point);
             ++cap_.loops;
             cap_.open_loops += !closed;
-            loops_.push_back(rounded(loop));
+            loops_.push_back(r_.round ? rounded(loop) : std::move(loop));
         };
         for (auto& c : cuts_) // ends of open ones first
             if (!c.used && !std::binary_search(arrivals.begin(), arrivals.end(), c.from.key)) follow(c);

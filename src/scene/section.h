@@ -23,6 +23,7 @@ struct SectionRequest {
     CutPlane plane;
     float rim_mm = 1; // breadth of the band along the contours; less where the structure is thin
     bool hollow = false; // the band alone: of a shell without thickness
+    bool round = true; // the contour follows the round surface that the facets stand for; else the facets, for what has ridges and rims
     bool layered = false; // shells within one another have bands of their own; else the band follows the outside of them all
 };
 
