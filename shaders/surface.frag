@@ -62,7 +62,11 @@ void main() {
     float shine = round_shine(n, u_look[2].a);
 #endif
 #ifdef ZONES
-    vec4 paint = zone_paint(v_rest, time);
+#ifdef GRAIN
+    vec4 paint = zone_paint(v_rest, time, strand * 2.0);
+#else
+    vec4 paint = zone_paint(v_rest, time, 0.0);
+#endif
     look.base = mix(look.base, paint.rgb, paint.a);
     look.subsurface = mix(look.subsurface, paint.rgb * 0.30, paint.a);
 #endif

@@ -28,8 +28,8 @@ float distance_to_segment(vec3 p, vec3 a, vec3 b) {
     return length(ap - ab * t);
 }
 
-// rgb: paint; a: how much of it.
-vec4 zone_paint(vec3 rest, float time) {
+// rgb: paint; a: how much of it. fray: how far one bundle of fibres carries the paint further than the next, of the radius.
+vec4 zone_paint(vec3 rest, float time, float fray) {
     float bare = 1.0, sum = 0.0, grades = 0.0, soft_sum = 0.0, soft_best = 0.0;
     vec3 soft = vec3(0.0);
     for (int i = 0; i < zone_count.x; ++i) {
@@ -42,6 +42,7 @@ vec4 zone_paint(vec3 rest, float time) {
             soft_best = max(soft_best, depth);
             continue;
         }
+        depth = clamp(depth + fray * smoothstep(0.0, 0.25, depth) * (1.0 - depth), 0.0, 1.0); // the border has no line, nor has a grade
         float weight = depth * depth; // neighbours run into each other without a seam
         float strength = kind == 2 ? 0.4 : 1.0; // bracing is a wash over a whole muscle
         bare *= 1.0 - 0.96 * strength * smoothstep(0.0, 0.78, depth);
