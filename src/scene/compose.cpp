@@ -31,6 +31,7 @@ constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a 
 constexpr float k_carrier_opacity = 0.3f;   // what carries a stroke's sign, where its layer is peeled away
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
 constexpr float k_xray_dim = 0.9f;
+constexpr float k_xray_hard_shell = 0.45f; // bone keeps a body within its contour, or the skeleton washes out before a pale ground
 constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
 constexpr std::size_t k_kept_discs = 24;    // forms of a disc, each some hundred kilobytes
 constexpr float k_glass_opacity = 0.16f;    // bone that would hide what a condition is about
@@ -248,7 +249,8 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
         }
         if (state.xray && !item.selected && !lit) {
             item.opacity *= xray_opacity(terms.tissue);
-            item.shell = 1;
+            const bool hard = terms.tissue == Tissue::bone || terms.tissue == Tissue::cartilage || terms.tissue == Tissue::disc;
+            item.shell = hard ? k_xray_hard_shell : 1.0f;
             if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
         }
         item.hovered = terms.id == input.hovered;
