@@ -92,7 +92,7 @@ void main() {
     colour += (u_look[0].rgb * 0.22 + vec3(1.0, 0.93, 0.62) * (0.75 * flow * (1.0 - veil.z))) * state.w;
     colour = encode(colour);
     colour = mix(colour, haze.rgb * (0.42 + 0.58 * luma(colour)), state.z);
-    // A sheet that is seen through thins out to its border, where it goes over into what the atlas does not have; a cut edge says it ends there.
+    // A sheet that is seen through may thin out to its border, where it goes over into what the atlas does not have; a cut edge says it ends.
     float border = max(-veil.w, 0.0) * (1.0 - v_traits.y);
     write_colour(vec4(colour, clamp(u_look[0].a * mix(1.0, 0.42 + 2.4 * graze * graze, veil.x), 0.0, 1.0) * (1.0 - border)));
 }

@@ -165,7 +165,7 @@ ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Q
     look.values[4] = glm::vec4(tint.colour, tint.amount);
     look.values[5] = glm::vec4(item.opacity < 1 ? std::max(m.veil * (shell ? 1 : thin), item.shell) : 0.0f, tint.edge,
                                m.fibrous && item.material == scene::Material::muscle,
-                               item.material == scene::Material::fascia && item.opacity < 1 ? -1.0f : m.relief);
+                               item.thins_out && item.opacity < 1 ? -1.0f : m.relief);
     const float grain = m.grain * (shell ? 1 : 1 - 0.8f * thin);
     look.values[6] = glm::vec4(m.fibrous ? grain : 0.0f, 0.9f * frame.lines.strength * (1 - thin), m.silk, m.fibrous ? 0.0f : grain);
     return look;

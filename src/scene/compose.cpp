@@ -240,6 +240,7 @@ std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement
             if (painted != involvement.zones.end()) item.opacity = 0.85f;
             else item.opacity *= 0.38f;
         }
+        item.thins_out = in_group(terms, "open_border");
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
         if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
         item.selected = terms.id == state.selected;

@@ -28,6 +28,7 @@ struct DrawItem {
     std::uint32_t zones = 0;      // bit i: FrameZone i is painted on it
     float stretch = 0;            // -1 shortened .. +1 lengthened fibres: blue to orange, in place of zones
     bool pickable = true;
+    bool thins_out = false;       // seen through, it fades to its free border: it goes on in what the atlas does not have
     bool operator==(const DrawItem&) const = default;
 };
 
