@@ -1,6 +1,7 @@
 #include "bake/make_room.h"
 
 #include "bake/room_body.h"
+#include "bake/room_swell.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to
 
 constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
+constexpr int k_swell_rounds = 30;
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
 constexpr float k_ever_mm = 20;       // what is farther apart never meets: each of the two moves by ten at most
@@ -43,6 +45,10 @@ float allowed_mm(Kind a, Kind b) {
     return a == Kind::fascia || b == Kind::fascia ? 0.1f : 0.6f;
 }
 
+bool only_stands(Kind kind) {
+    return kind == Kind::hold || kind == Kind::wall;
+}
+
 // Which share of a push the one that probes takes; the other one takes the rest.
 float share_of(Kind prober, Kind holder) {
     if (prober == holder) return 0.5f;
@@ -66,13 +72,15 @@ struct Layer {
     int outer_moves = -1, inner_moves = -1;            // ... when the two had moved so often: until one of them moves it holds
 };
 
+enum class Among { all, swollen }; // those that grow: the others had their turn
+
 struct Chunk {
     std::size_t body, begin, end;
 };
 
 class Room {
 public:
-    Room(std::span<const RoomPart> parts, int threads) : threads_(threads), bodies_(parts.size()), moves_(parts.size(), 0) {
+    Room(std::span<const RoomPart> parts, int threads) : parts_(parts), threads_(threads), bodies_(parts.size()), moves_(parts.size(), 0) {
         core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
         find_layers(parts);
     }
@@ -90,6 +98,7 @@ public:
         // Lifted, the parts of one sheet may meet at their seams.
         for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
             if (n + 1 < k_cover_rounds && push()) yield(0);
+        swell();
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -97,15 +106,30 @@ public:
     }
 
 private:
+    // What is still free is filled; what came too near all the same gives way once more. All else has its place by now.
+    void swell() {
+        room::Swelling swelling(parts_, bodies_, threads_);
+        int round = 0;
+        for (; round < k_swell_rounds && swelling.push(bodies_); ++round) yield(0, Among::swollen);
+        for (int n = 0; round > 0 && n < k_last_rounds; ++n) {
+            if (!push(Among::swollen)) break;
+            yield(0, Among::swollen);
+        }
+    }
+
     // All move by what was pushed.
-    void yield(int smoothing) {
+    void yield(int smoothing, Among among = Among::all) {
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
-            if (bodies_[i].moves()) bodies_[i].yield(smoothing);
+            if (!bodies_[i].moves()) return;
+            if (among == Among::all || swells(i)) bodies_[i].yield(smoothing);
+            else bodies_[i].rest();
             if (bodies_[i].moved_most_mm > 0) ++moves_[i];
         });
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { spend(layers_[n]); });
     }
+
+    bool swells(std::size_t at) const { return parts_[at].swell_mm > 0; }
 
     void find_layers(std::span<const RoomPart> parts) {
         std::vector<int> rank(parts.size(), -1);
@@ -133,7 +157,7 @@ private:
         for (std::size_t a = 0; a < bodies_.size(); ++a) {
             for (std::size_t b = 0; b < bodies_.size(); ++b) {
                 const Body &one = bodies_[a], &other = bodies_[b];
-                if (one.kind == Kind::hold || other.kind == Kind::hold) continue;
+                if (only_stands(one.kind) || only_stands(other.kind)) continue;
                 if (one.kind == Kind::bone && other.kind != Kind::muscle) continue;
                 if (one.kind == Kind::fascia && other.kind == Kind::fascia) continue;
                 if (one.kind != Kind::bone && other.kind == Kind::fascia) continue; // a fascia is too thin to be in
@@ -158,7 +182,7 @@ private:
         Body& body = bodies_[at];
         std::vector<const Body*> holds;
         for (const Body& other : bodies_)
-            if (other.kind != Kind::muscle && room::meet(body.box(), other.box(), k_end_reach_mm)) holds.push_back(&other);
+            if (other.kind != Kind::muscle && other.kind != Kind::wall && room::meet(body.box(), other.box(), k_end_reach_mm)) holds.push_back(&other);
         for (std::uint32_t v = 0; v < body.mesh->course.size(); ++v) {
             if (const float along = body.mesh->course[v].x; along > k_end_course && along < 1 - k_end_course) continue;
             const glm::vec3 p = body.mesh->positions[v];
@@ -313,22 +337,24 @@ private:
     }
 
     // Returns whether anything was too deep.
-    bool push() {
+    bool push(Among among = Among::all) {
         std::vector<Chunk> chunks;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
             for (std::size_t begin = 0; begin < bodies_[i].mesh->positions.size() && !views_[i].empty(); begin += k_chunk)
                 chunks.push_back({i, begin, std::min(begin + k_chunk, bodies_[i].mesh->positions.size())});
         std::vector<std::vector<Push>> found(chunks.size());
-        core::parallel_for(threads_, chunks.size(), [&](std::size_t n) { probe(chunks[n], found[n]); });
+        core::parallel_for(threads_, chunks.size(), [&](std::size_t n) { probe(chunks[n], among, found[n]); });
         return add(found);
     }
 
-    void probe(const Chunk& chunk, std::vector<Push>& pushes) {
+    void probe(const Chunk& chunk, Among among, std::vector<Push>& pushes) {
         const auto& views = views_[chunk.body];
         for (std::size_t v = chunk.begin; v < chunk.end; ++v)
-            for (std::size_t k = 0; k < views.size(); ++k)
+            for (std::size_t k = 0; k < views.size(); ++k) {
+                if (among == Among::swollen && !swells(chunk.body) && !swells(views[k].body)) continue;
                 if (float& slack = slack_mm_[chunk.body][v * views.size() + k]; slack <= 0)
-                    slack = probe(chunk.body, std::uint32_t(v), views[k], pushes);
+                    slack = probe(chunk.body, std::uint32_t(v), views[k], among, pushes);
+            }
     }
 
     // What was far enough from another one and has not come that much nearer need not be asked again.
@@ -348,7 +374,7 @@ private:
     }
 
     // Returns how much nearer the two may come before the vertex lies too deep.
-    float probe(std::size_t at, std::uint32_t v, const View& view, std::vector<Push>& pushes) const {
+    float probe(std::size_t at, std::uint32_t v, const View& view, Among among, std::vector<Push>& pushes) const {
         const Body &body = bodies_[at], &holder = bodies_[view.body];
         const glm::vec3 p = view.seen(body.mesh->positions[v]);
         if (const float apart = room::distance_mm(holder.box(), p); apart > 0) return apart;
@@ -357,7 +383,8 @@ private:
         if (!sunk) return k_reach_mm;
         if (sunk->depth_mm <= allowed) return allowed - sunk->depth_mm;
         const glm::vec3 out = sunk->way * std::min(k_eager * (sunk->depth_mm - k_rest * allowed), k_step_most_mm);
-        const float share = share_of(body.kind, holder.kind);
+        float share = share_of(body.kind, holder.kind);
+        if (among == Among::swollen && swells(at) != swells(view.body)) share = swells(at) ? 1 : 0; // what has grown gives way
         if (share > 0) pushes.push_back({at, v, view.seen(out) * share});
         if (share < 1)
             for (std::size_t k = 0; k < 3; ++k)
@@ -365,6 +392,7 @@ private:
         return 0;
     }
 
+    std::span<const RoomPart> parts_;
     int threads_;
     std::vector<Body> bodies_;
     std::vector<int> moves_; // how often each has moved

@@ -13,13 +13,15 @@
 namespace dorsum::bake {
 
 struct RoomPart {
-    enum class Kind { bone, muscle, fascia, hold }; // bones stay; fasciae yield to muscles; to cartilages and ligaments muscles only hold
+    // Bones stay; fasciae yield to muscles; to cartilages and ligaments muscles only hold; a wall (a nerve) only bounds what swells.
+    enum class Kind { bone, muscle, fascia, hold, wall };
     Kind kind;
-    geometry::Mesh* mesh; // of a bone or hold: only read
+    geometry::Mesh* mesh; // of a bone, hold or wall: only read
     float end_mm = 1;     // muscles: how near its ends come to what they hold to; more where others end on the same below it
     std::vector<std::size_t> over = {}; // muscles: the parts that it lies over
     float end_lift_mm = 3.4f;           // what nothing lies over: how far its ends may be lifted off what they hold to
     std::function<glm::vec3(glm::vec3)> outward = {}; // unit, the way out of the body there; needed by what lies over others
+    float swell_mm = 0, septum_mm = 0; // muscles: how far a belly may grow into room that is left free, and what stays between it and the next one
 };
 
 // The muscles of the left side and of the middle, and the bones near them; the right ones are taken to be their mirror images.

@@ -71,6 +71,8 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.number("size/gap", row.gap_mm);
     read.number("size/end_width", row.end_width_mm);
     read.number("size/end_lift", row.end_lift_mm);
+    read.number("size/swell", row.swell_mm);
+    read.number("size/septum", row.septum_mm);
     read.number("size/bow", row.bow_mm);
     read.number("size/plane", row.plane_mm);
     read.number("angle/slant", row.slant_deg);

@@ -37,6 +37,7 @@ struct Row {
     double gap_mm = 0.3;     // clearance from what lies beneath
     double end_width_mm = 6; // a single point as origin or insertion is drawn this wide
     double end_lift_mm = 3.4; // so far may the ends of an outermost muscle be lifted over what shows through them
+    double swell_mm = 0, septum_mm = 0; // when all have made room: so far may the belly grow into what is free, up to so near
     double bow_mm = 0;       // fascicles, slips: how far the middle stands off the straight line, outward
     double plane_mm = 0;     // intercostals: how far outside the middle of the ribs
     double slant_deg = 0;    // intercostals: fibres lean forward on their way down, back where negative

@@ -57,6 +57,9 @@ public:
     // How far it is to this one from p; 0 where p lies in it.
     std::optional<float> above(glm::vec3 p, glm::vec3 outward, float reach_mm) const;
     glm::vec3 outward(glm::vec3 p) const { return outward_ ? outward_(p) : glm::vec3(0, 0, -1); }
+    std::span<const std::uint32_t> neighbours(std::uint32_t v) const {
+        return std::span(neighbours_).subspan(first_neighbour_[v], first_neighbour_[v + 1] - first_neighbour_[v]);
+    }
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
     const geometry::Bounds& box() const { return bvh_.bounds(); }
@@ -70,6 +73,7 @@ public:
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
+    void rest() { last_ = mesh->positions, moved_most_mm = 0; } // for a round
     // Moves vertices straight out, each by the most that is asked of it, and those around it by a share, all in all no farther than
     // most_mm; nor by more than end_most_mm where it ends, for there it holds to something. Returns whether any did.
     bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm);

@@ -27,6 +27,7 @@ std::optional<RoomPart::Kind> kind_of(const anatomy::Terms& terms) {
     if (tissue == Tissue::bone) return RoomPart::Kind::bone;
     if (tissue == Tissue::muscle) return RoomPart::Kind::muscle;
     if (tissue == Tissue::fascia) return RoomPart::Kind::fascia;
+    if (tissue == Tissue::nerve) return RoomPart::Kind::wall;
     if (tissue == Tissue::cartilage || tissue == Tissue::ligament) return RoomPart::Kind::hold;
     return std::nullopt;
 }
@@ -75,6 +76,17 @@ void find_layers(const Plan& plan, const Facts& rows, const std::unordered_map<s
         for (const std::string& id : layering.under)
             if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
                 parts[over->second].over.push_back(under->second);
+    }
+}
+
+// Which bellies fill the room that is left.
+void find_swelling(const Facts& rows, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
+    for (const std::string& key : muscles::row_keys(rows)) {
+        const auto row = muscles::read_row(rows, key);
+        if (const auto part = part_of.find(row.id + ".left"); part != part_of.end()) {
+            parts[part->second].swell_mm = float(row.swell_mm);
+            parts[part->second].septum_mm = float(row.septum_mm);
+        }
     }
 }
 
@@ -128,6 +140,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
     find_layers(plan, rows, part_of, parts);
+    find_swelling(rows, part_of, parts);
     make_room(parts, threads);
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;

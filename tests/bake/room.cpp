@@ -181,11 +181,40 @@ TEST(Room, EndsComeToWhatTheyHoldTo) {
     EXPECT_LT(least, 1.5f);
 }
 
+// Two bellies of one compartment with a hole between them and a nerve on the one's other side.
+TEST(Room, WhatSwellsMeetsItsNeighbourASeptumAway) {
+    geometry::Mesh deep = strap({60, 0, 0}, 4), over = strap({60, 0, -9}, 4), nerve = ball({60, 0, 9}, 6);
+    const auto was = over.positions;
+    const RoomPart parts[] = {{.kind = Kind::muscle, .mesh = &deep, .swell_mm = 6, .septum_mm = 0.4f},
+                              {.kind = Kind::muscle, .mesh = &over, .swell_mm = 6, .septum_mm = 0.4f},
+                              {.kind = Kind::wall, .mesh = &nerve}};
+    make_room(parts, 2);
+    const geometry::Bvh below(deep), above(over);
+    for (float x = 55; x <= 65; x += 2.5f)
+        for (float y = -20; y <= 20; y += 5) { // from the middle between them, where 5 mm were free
+            const auto down = below.intersect({{x, y, -4.5f}, {0, 0, 1}}), up = above.intersect({{x, y, -4.5f}, {0, 0, -1}});
+            ASSERT_TRUE(down && up);
+            EXPECT_NEAR(down->distance + up->distance, 0.4f, 0.35f) << x << " " << y;
+        }
+    for (std::size_t v = 0; v < was.size(); ++v) {
+        if (std::min(over.course[v].x, 1 - over.course[v].x) < 0.04f) { // its ends
+            EXPECT_LT(glm::distance(over.positions[v], was[v]), 0.1f);
+        }
+        if (was[v].z < -10 && std::abs(was[v].x - 60) < 16) { // as it is seen from behind
+            EXPECT_NEAR(over.positions[v].z, was[v].z, 0.05f);
+        }
+    }
+    for (const glm::vec3 p : deep.positions) {
+        EXPECT_GT(glm::distance(p, {60, 0, 9}), 5.9f) << "in the nerve";
+        EXPECT_LT(p.z, glm::distance(p, {60, 0, 2}) < 9 ? 4.0f : 2.1f) << "nothing bounds it there: nothing grows";
+    }
+}
+
 TEST(Room, DoesNotDependOnTheNumberOfThreads) {
     std::vector<glm::vec3> results[2];
     for (int n = 0; n < 2; ++n) {
         geometry::Mesh under = strap({60, 0, 0}, 8), over = strap({64, 5, 5}, 6), bone = ball({60, 0, -12}, 10);
-        const RoomPart parts[] = {{Kind::bone, &bone}, {Kind::muscle, &under}, {Kind::muscle, &over}};
+        const RoomPart parts[] = {{Kind::bone, &bone}, {.kind = Kind::muscle, .mesh = &under, .swell_mm = 2}, {.kind = Kind::muscle, .mesh = &over, .swell_mm = 2}};
         make_room(parts, n == 0 ? 1 : 5);
         results[n] = over.positions;
     }

@@ -1,0 +1,243 @@
+#include "bake/room_swell.h"
+
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dorsum::bake::room {
+
+namespace {
+
+constexpr float k_reach_mm = 40;       // what bounds a compartment is no farther away than this
+constexpr float k_step_most_mm = 0.5f; // a round
+constexpr float k_step_least_mm = 0.02f;
+constexpr float k_half = 0.5f;        // of the free way: the other one comes as far
+constexpr float k_midline_mm = 0.25f; // so near may one come to its mirror image
+constexpr float k_off_mm = 0.01f;     // a ray begins so far outside its own surface
+constexpr float k_aside_deg = 45;     // rays round the one straight out, which would miss what is beside it
+constexpr int k_aside = 6;
+constexpr int k_smoothing = 3; // towards the smaller one
+// No spikes: so far may a vertex that has grown stand out over its neighbours, of the way to them, or as far as it did.
+constexpr float k_round = 0.3f;
+constexpr glm::vec2 k_end_share{0.05f, 0.2f}; // of the course: nothing grows up to here, all may beyond
+constexpr int k_tries = 4; // shares of the way of which the farthest is taken that leaves the outline alone
+constexpr float k_cover_mm = 70;
+constexpr int k_faces_most = 12;
+
+float faded(float x, glm::vec2 from_to) {
+    const float t = std::clamp((x - from_to.x) / (from_to.y - from_to.x), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
+}
+
+constexpr std::uint32_t k_none = ~0u;
+const glm::vec3 k_out(0, 0, -1); // as a back is seen
+
+std::vector<glm::vec3> normals_of(const geometry::Mesh& mesh) {
+    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
+    bare.positions = mesh.positions;
+    bare.indices = mesh.indices;
+    geometry::compute_normals(bare);
+    return std::move(bare.normals);
+}
+
+// How far a vertex stands out over the middle of its neighbours, and how far these are away.
+struct Roundness {
+    float stands_out_mm = 0, way_mm = 0;
+};
+Roundness roundness(const Body& body, std::uint32_t v, glm::vec3 normal) {
+    const auto& points = body.mesh->positions;
+    Roundness out;
+    for (const std::uint32_t n : body.neighbours(v)) {
+        out.stands_out_mm += glm::dot(points[v] - points[n], normal);
+        out.way_mm += glm::distance(points[v], points[n]);
+    }
+    const float count = std::max(1.0f, float(body.neighbours(v).size()));
+    return {out.stands_out_mm / count, out.way_mm / count};
+}
+
+// One that may go far waits for its neighbours.
+void smooth_down(const Body& body, std::vector<float>& values) {
+    for (int pass = 0; pass < k_smoothing; ++pass) {
+        const auto old = values;
+        for (std::uint32_t v = 0; v < values.size(); ++v) {
+            float sum = 0, count = 0;
+            for (const std::uint32_t n : body.neighbours(v)) sum += std::max(old[n], 0.0f), count += 1;
+            if (count > 0) values[v] = std::min(old[v], glm::mix(old[v], sum / count, k_half));
+        }
+    }
+}
+
+} // namespace
+
+Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads)
+    : threads_(threads), swells_(parts.size(), false) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i].kind == RoomPart::Kind::muscle && parts[i].swell_mm > 0) {
+            swells_[i] = true;
+            bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}});
+        }
+    if (bellies_.empty()) return;
+    find_obstacles(parts, bodies);
+    core::parallel_for(threads_, bellies_.size(), [&](std::size_t n) {
+        find_belly(parts[bellies_[n].body], bodies[bellies_[n].body], bellies_[n]);
+    });
+}
+
+void Swelling::find_obstacles(std::span<const RoomPart> parts, std::span<const Body> bodies) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool near = std::any_of(bellies_.begin(), bellies_.end(), [&](const Belly& b) {
+            return meet(bodies[i].box(), bodies[b.body].box(), k_reach_mm);
+        });
+        if (!near) continue;
+        obstacles_.push_back(i);
+        first_vertex_.push_back(all_.positions.size());
+        first_triangle_.push_back(all_.triangle_count());
+        const geometry::Mesh& mesh = *parts[i].mesh;
+        all_.positions.insert(all_.positions.end(), mesh.positions.begin(), mesh.positions.end());
+        for (const std::uint32_t corner : mesh.indices)
+            all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+    }
+    for (Belly& belly : bellies_)
+        belly.first_vertex = first_vertex_[std::size_t(std::find(obstacles_.begin(), obstacles_.end(), belly.body) -
+                                                       obstacles_.begin())];
+    find_slips();
+    bvh_ = geometry::Bvh(all_);
+}
+
+// What hangs together by triangles.
+void Swelling::find_slips() {
+    slip_.resize(all_.positions.size());
+    for (std::uint32_t v = 0; v < slip_.size(); ++v) slip_[v] = v;
+    const auto first = [&](std::uint32_t v) {
+        while (slip_[v] != v) v = slip_[v] = slip_[slip_[v]];
+        return v;
+    };
+    for (std::size_t i = 0; i < all_.indices.size(); ++i) {
+        const std::uint32_t a = first(all_.indices[i]), b = first(all_.indices[i - i % 3]);
+        slip_[std::max(a, b)] = std::min(a, b);
+    }
+    for (std::uint32_t v = 0; v < slip_.size(); ++v) slip_[v] = first(v);
+}
+
+// Where the bodies are now.
+void Swelling::follow(std::span<const Body> bodies) {
+    for (std::size_t n = 0; n < obstacles_.size(); ++n) {
+        const auto& from = bodies[obstacles_[n]].mesh->positions;
+        std::copy(from.begin(), from.end(), all_.positions.begin() + std::ptrdiff_t(first_vertex_[n]));
+    }
+    bvh_.refit(all_);
+}
+
+glm::vec3 Swelling::face_normal(std::uint32_t triangle) const {
+    const auto* corner = &all_.indices[3 * std::size_t(triangle)];
+    const glm::vec3 &a = all_.positions[corner[0]], &b = all_.positions[corner[1]], &c = all_.positions[corner[2]];
+    return glm::cross(b - a, c - a);
+}
+
+std::size_t Swelling::body_of(std::uint32_t triangle) const {
+    const auto after = std::upper_bound(first_triangle_.begin(), first_triangle_.end(), std::size_t(triangle));
+    return obstacles_[std::size_t(after - first_triangle_.begin()) - 1];
+}
+
+// Does any that swells lie over it? Then what shows from behind is that one.
+bool Swelling::covered(glm::vec3 p) const {
+    float from = k_off_mm;
+    for (int face = 0; face < k_faces_most && from < k_cover_mm; ++face) {
+        const auto hit = bvh_.intersect({p + from * k_out, k_out}, k_cover_mm - from);
+        if (!hit) return false;
+        if (swells_[body_of(hit->triangle)]) return true;
+        from += hit->distance + k_off_mm;
+    }
+    return false;
+}
+
+void Swelling::find_belly(const RoomPart& part, const Body& body, Belly& belly) const {
+    const geometry::Mesh& mesh = *body.mesh;
+    const auto normals = normals_of(mesh);
+    belly.grown_mm.assign(mesh.positions.size(), 0);
+    belly.most_mm.assign(mesh.positions.size(), 0);
+    belly.stood_out.assign(mesh.positions.size(), 0);
+    for (std::size_t v = 0; v < mesh.course.size(); ++v) { // what has no course has no belly
+        const float along = std::min(mesh.course[v].x, 1 - mesh.course[v].x);
+        float most = part.swell_mm * faded(along, k_end_share) * (1 - mesh.course[v].y);
+        int tries = most > 0 ? k_tries
+                             : 0; // what lies beneath one that swells does not show, nor does what stays beneath itself
+        while (tries > 0 && !covered(mesh.positions[v] + most * float(tries) / float(k_tries) * normals[v])) --tries;
+        most *= float(tries) / float(k_tries);
+        belly.most_mm[v] = most;
+        const Roundness round = roundness(body, std::uint32_t(v), normals[v]);
+        belly.stood_out[v] = round.stands_out_mm / std::max(round.way_mm, k_off_mm);
+    }
+    smooth_down(body, belly.most_mm);
+}
+
+// Up to what is next that way; none within another one. A furrow of its own does not keep it back (own: the slip
+// that it belongs to).
+float Swelling::free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const {
+    float reach = k_reach_mm;
+    if (way.x < 0)
+        reach = std::min(reach, std::max(0.0f, (p.x - k_midline_mm) / -way.x)); // its mirror image stands beyond
+    const auto hit = bvh_.intersect({p + k_off_mm * way, way}, reach);
+    if (!hit || slip_[all_.indices[3 * std::size_t(hit->triangle)]] == own) return reach;
+    return glm::dot(face_normal(hit->triangle), way) > 0 ? 0 : hit->distance;
+}
+
+float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const {
+    const glm::vec3 u = glm::normalize(
+                        glm::cross(out, std::abs(out.y) < 0.8f ? glm::vec3(0, 1, 0) : glm::vec3(1, 0, 0))),
+                    w = glm::cross(out, u);
+    const float aside = std::sin(glm::radians(k_aside_deg)), straight = std::cos(glm::radians(k_aside_deg));
+    float least = free_mm(p, out, k_none);
+    if (least >= k_reach_mm) return 0; // nothing bounds it there: that is no compartment
+    for (int n = 0; n < k_aside && least > 0; ++n) {
+        const float turn = glm::radians(360.0f) * float(n) / float(k_aside);
+        least = std::min(least, free_mm(p, straight * out + aside * (std::cos(turn) * u + std::sin(turn) * w), own));
+    }
+    return least;
+}
+
+std::vector<float> Swelling::steps(const Belly& belly, const Body& body) const {
+    const geometry::Mesh& mesh = *body.mesh;
+    const auto normals = normals_of(mesh);
+    std::vector<float> out(mesh.positions.size(), 0);
+    for (std::uint32_t v = 0; v < out.size(); ++v) {
+        if (belly.most_mm[v] <= 0) continue;
+        const Roundness round = roundness(body, v, normals[v]);
+        const float over = round.stands_out_mm - round.way_mm * std::max(k_round, belly.stood_out[v]);
+        if (over > 0) {
+            out[v] = -std::min(k_half * over, belly.grown_mm[v]); // no spikes
+            continue;
+        }
+        const float left = std::min(belly.most_mm[v] - belly.grown_mm[v], k_step_most_mm);
+        if (left < k_step_least_mm) continue;
+        const float free = k_half * (free_mm_all_round(mesh.positions[v], normals[v], slip_[belly.first_vertex + v]) -
+                                     belly.septum_mm);
+        out[v] = std::clamp(free, 0.0f, left);
+    }
+    smooth_down(body, out);
+    return out;
+}
+
+bool Swelling::push(std::span<Body> bodies) {
+    if (bellies_.empty()) return false;
+    follow(bodies);
+    std::vector<std::vector<float>> found(bellies_.size());
+    core::parallel_for(threads_, bellies_.size(),
+                       [&](std::size_t n) { found[n] = steps(bellies_[n], bodies[bellies_[n].body]); });
+    bool any = false;
+    for (std::size_t n = 0; n < bellies_.size(); ++n) {
+        Body& body = bodies[bellies_[n].body];
+        const auto normals = normals_of(*body.mesh);
+        for (std::uint32_t v = 0; v < found[n].size(); ++v) {
+            if (std::abs(found[n][v]) < k_step_least_mm) continue;
+            body.add_push(v, found[n][v] * normals[v]);
+            bellies_[n].grown_mm[v] += found[n][v];
+            any = true;
+        }
+    }
+    return any;
+}
+
+} // namespace dorsum::bake::room
