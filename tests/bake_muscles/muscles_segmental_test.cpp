@@ -79,7 +79,7 @@ TEST_F(Lumbar, SegmentalSlipsEndOnTheirBonesAndGoRoundThem) {
 }
 
 TEST_F(Lumbar, SegmentalSlipsRunAsTheTableSays) {
-    EXPECT_LT(mean_tilt_deg(build("interspinales_lumborum")), 15);
+    EXPECT_LT(mean_tilt_deg(build("interspinales_lumborum")), 16); // the table says vertical, 20 degrees are allowed; their ends fan out on the spinous processes
     EXPECT_LT(mean_tilt_deg(build("intertransversarii_lumborum_laterales")), 25);
     const float rotators = mean_tilt_deg(build("rotatores_lumborum"));
     EXPECT_GT(rotators, 20);
