@@ -198,7 +198,7 @@ TEST(Export, BendingKeepsNeighboursAsFarApart) {
     const auto straight = exported("straight_again", {})["vertebra_frames"], bent = exported("bent", {"--do", "curve cobb=60 side=left"})["vertebra_frames"];
     for (std::size_t i = 0; i + 1 < 25; ++i) {
         const auto gap = [&](const Json& frames) { return length(minus(frames[i + 1]["position_mm"].get<Vec>(), frames[i]["position_mm"].get<Vec>())); };
-        EXPECT_NEAR(gap(bent), gap(straight), 0.5) << bent[i]["level"];
+        EXPECT_NEAR(gap(bent), gap(straight), 0.8) << bent[i]["level"]; // what two vertebrae glide apart by, so that their facets stay out of one another
     }
 }
 
