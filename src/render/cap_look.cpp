@@ -8,10 +8,10 @@
 namespace dorsum::render {
 namespace {
 
-// Display colours. `walls` and `mesh` say how much of the pattern's walls between bundles and of its bony meshwork is drawn in the
-// pattern's colour, `tone` how much bundles differ.
 constexpr glm::vec3 k_tendon{0.92f, 0.90f, 0.84f};
 
+// Display colours. `walls` and `mesh` say how much of the pattern's walls between bundles and of its bony meshwork is drawn in the
+// pattern's colour, `tone` how much bundles differ.
 struct CapNumbers {
     glm::vec3 rim, inside, pattern{1};
     float strength = 0, walls = 0, mesh = 0, tone = 0;
@@ -71,8 +71,8 @@ CapLook look_of_cap(scene::CapKind kind, const scene::DrawItem& item, float faci
     look.values[1] = glm::vec4(n.inside, 0.88f + 0.12f * facing);
     look.values[2] = glm::vec4(n.pattern, n.strength);
     look.values[3] = item.selected ? glm::vec4(mark, 0.2f) : item.hovered ? glm::vec4(1, 1, 1, 0.14f) : glm::vec4(0);
-    look.values[5] = glm::vec4(k_tendon, kind == scene::CapKind::muscle ? 1.0f : 0.0f);
     look.values[4] = {n.walls, n.mesh, n.tone, item.selected ? 0.0f : 0.75f * glm::clamp(item.dim, 0.0f, 1.0f)};
+    look.values[5] = glm::vec4(k_tendon, kind == scene::CapKind::muscle ? 1.0f : 0.0f);
     return look;
 }
 
