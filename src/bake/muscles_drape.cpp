@@ -116,7 +116,8 @@ void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, 
     const std::vector<float> need = needed(grid, shell, thickness_mm, row);
     std::vector<float> lift = taut(grid, need);
     soften(grid, lift);
-    if (!row.sag.empty()) sag(grid, need, row.sag, lift);
+    const int sags = row.sag.empty() ? 0 : row.sag.size() > 2 ? int(row.sag[2]) : 1;
+    for (int n = 0; n < sags; ++n) sag(grid, need, row.sag, lift);
     for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
     for (int k = 0; k < grid.across; ++k) {

@@ -50,7 +50,7 @@ struct Row {
     double digit_depth = 0.12;
     std::vector<double> part{0, 1}; // the lines of the sheet that are this muscle; `whole` draws them all
     std::vector<double> seam_mm;      // thickness of `whole`: the parts have it in common at the borders they share
-    std::vector<double> sag;          // shares of the course: up to the first one it sinks onto what lies beneath, beyond the second it is taut
+    std::vector<double> sag;          // shares of the course: up to the first one it sinks onto what lies beneath, beyond the second it is taut; how often
     bool midline = false;             // meets its mirror image at the origin, over the spinous processes
     double volume_cm3 = 0;          // 0: as it comes; else thickness is scaled to meet it, within limits
 };
