@@ -1,6 +1,7 @@
 #include "bake/make_room.h"
 
 #include "bake/room_body.h"
+#include "bake/room_hug.h"
 #include "bake/room_swell.h"
 #include "core/parallel.h"
 
@@ -19,7 +20,7 @@ using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to
 
 constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
-constexpr int k_swell_rounds = 30;
+constexpr int k_swell_rounds = 30, k_hug_rounds = 16;
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
 constexpr float k_ever_mm = 20;       // what is farther apart never meets: each of the two moves by ten at most
@@ -99,6 +100,7 @@ public:
         for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
             if (n + 1 < k_cover_rounds && push()) yield(0);
         swell();
+        hug();
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -106,6 +108,17 @@ public:
     }
 
 private:
+    // Sheets sink onto what is beneath them; what came too near gives way, and what shows through is covered once more.
+    void hug() {
+        room::Hugging hugging(parts_, bodies_, threads_);
+        int round = 0;
+        for (; round < k_hug_rounds && hugging.push(bodies_); ++round) yield(0);
+        if (round == 0) return;
+        for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
+        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
+            if (n + 1 < k_cover_rounds && push()) yield(0);
+    }
+
     // What is still free is filled; what came too near all the same gives way once more. All else has its place by now.
     void swell() {
         room::Swelling swelling(parts_, bodies_, threads_);

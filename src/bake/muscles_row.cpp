@@ -73,6 +73,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.number("size/end_lift", row.end_lift_mm);
     read.number("size/swell", row.swell_mm);
     read.number("size/septum", row.septum_mm);
+    read.list("size/hug", row.hug_mm);
     read.number("size/bow", row.bow_mm);
     read.number("size/plane", row.plane_mm);
     read.number("angle/slant", row.slant_deg);
@@ -83,6 +84,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/push", row.push);
     read.list("share/part", row.part);
     read.list("share/sag", row.sag);
+    read.list("share/hug", row.hug);
     int midline = 0;
     read.count("share/midline", midline);
     row.midline = midline != 0;

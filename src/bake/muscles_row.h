@@ -38,6 +38,7 @@ struct Row {
     double end_width_mm = 6; // a single point as origin or insertion is drawn this wide
     double end_lift_mm = 3.4; // so far may the ends of an outermost muscle be lifted over what shows through them
     double swell_mm = 0, septum_mm = 0; // when all have made room: so far may the belly grow into what is free, up to so near
+    std::vector<double> hug_mm;          // then: so far may a sheet sink onto what is beneath, up to so near, so steeply
     double bow_mm = 0;       // fascicles, slips: how far the middle stands off the straight line, outward
     double plane_mm = 0;     // intercostals: how far outside the middle of the ribs
     double slant_deg = 0;    // intercostals: fibres lean forward on their way down, back where negative
@@ -51,6 +52,7 @@ struct Row {
     std::vector<double> part{0, 1}; // the lines of the sheet that are this muscle; `whole` draws them all
     std::vector<double> seam_mm;      // thickness of `whole`: the parts have it in common at the borders they share
     std::vector<double> sag;          // shares of the course: up to the first one it sinks onto what lies beneath, beyond the second it is taut; how often
+    std::vector<double> hug{1, 1};    // shares of the course: up to the first one it sinks when all have made room, beyond the second not
     bool midline = false;             // meets its mirror image at the origin, over the spinous processes
     double volume_cm3 = 0;          // 0: as it comes; else thickness is scaled to meet it, within limits
 };

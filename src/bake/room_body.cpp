@@ -79,6 +79,14 @@ glm::vec3 Body::middle(std::uint32_t v) const {
     return 0.5f * (mesh->positions[v] + on(far_[v], mesh->positions));
 }
 
+std::optional<Body::Face> Body::inner_face(std::uint32_t v) const {
+    const Far& far = far_[v];
+    if (far.thickness_mm == 0) return std::nullopt;
+    const glm::vec3 here = mesh->positions[v], there = on(far, mesh->positions);
+    if (glm::dot(far.across, outward(here)) < 0) return Face{here, far.across};
+    return Face{there, -far.across};
+}
+
 // Inside a closed surface the first face met is seen from behind; two of three rays decide, and one that meets nothing proves the
 // point outside, whatever folds the others met. Pieces of one muscle may cross, and then the rays may disagree: the mirror images
 // of the three have a vote of their own, for the other side of the body.

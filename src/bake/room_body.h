@@ -62,6 +62,11 @@ public:
     }
     bool moves() const { return kind == RoomPart::Kind::muscle || kind == RoomPart::Kind::fascia; }
     glm::vec3 middle(std::uint32_t v) const; // between the vertex and the far side
+    struct Face {
+        glm::vec3 position, inward; // unit: into the body
+    };
+    // The face that looks in, at or across from the vertex of a sheet; nothing at its rims.
+    std::optional<Face> inner_face(std::uint32_t v) const;
     const geometry::Bounds& box() const { return bvh_.bounds(); }
 
     // Pushes of one direction do not add up, opposite ones do.

@@ -67,25 +67,32 @@ Facts rows_of(const Plan& plan) {
 void find_layers(const Plan& plan, const Facts& rows, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
     for (const auto& layering : muscles::layerings(rows, plan.anchors)) {
         const auto over = part_of.find(layering.over);
-        if (over == part_of.end() || parts[over->second].kind != RoomPart::Kind::muscle) continue; // fasciae lie as muscles let them
-        parts[over->second].end_lift_mm = layering.end_lift_mm;
+        if (over == part_of.end()) continue;
         parts[over->second].outward = [shell = layering.shell](glm::vec3 p) {
             const glm::vec3 way = shell.outward(p);
             return !shell.radial() && way.z < k_faces_back ? glm::vec3(0, 0, -1) : way;
         };
+        if (parts[over->second].kind != RoomPart::Kind::muscle && parts[over->second].hug_mm <= 0) continue; // else a fascia lies as muscles let it
+        parts[over->second].end_lift_mm = layering.end_lift_mm;
         for (const std::string& id : layering.under)
-            if (const auto under = part_of.find(id); under != part_of.end() && parts[under->second].kind == RoomPart::Kind::muscle)
+            if (const auto under = part_of.find(id); under != part_of.end() && (parts[under->second].kind == RoomPart::Kind::muscle || parts[under->second].hug_mm > 0))
                 parts[over->second].over.push_back(under->second);
     }
 }
 
-// Which bellies fill the room that is left.
-void find_swelling(const Facts& rows, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
+// Which bellies fill the room that is left, and which sheets lie down.
+void find_filling(const Facts& rows, const std::unordered_map<std::string, std::size_t>& part_of, std::vector<RoomPart>& parts) {
     for (const std::string& key : muscles::row_keys(rows)) {
         const auto row = muscles::read_row(rows, key);
         if (const auto part = part_of.find(row.id + ".left"); part != part_of.end()) {
             parts[part->second].swell_mm = float(row.swell_mm);
             parts[part->second].septum_mm = float(row.septum_mm);
+            if (row.hug_mm.empty()) continue;
+            parts[part->second].hug_mm = float(row.hug_mm.at(0));
+            parts[part->second].hug_gap_mm = float(row.hug_mm.at(1));
+            parts[part->second].hug_slope = float(row.hug_mm.at(2));
+            parts[part->second].hug_from = float(row.hug.at(0));
+            parts[part->second].hug_to = float(row.hug.at(1));
         }
     }
 }
@@ -139,8 +146,8 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         parts.push_back({*kind, &baked[i].levels[0], end_mm(plan, step)});
         if (step.terms.side == Side::left) lefts.emplace(step.recipe.id, i);
     }
+    find_filling(rows, part_of, parts);
     find_layers(plan, rows, part_of, parts);
-    find_swelling(rows, part_of, parts);
     make_room(parts, threads);
     core::parallel_for(threads, soft.size(), [&](std::size_t n) {
         if (plan.steps[soft[n]].terms.side == Side::right) return;

@@ -16,11 +16,11 @@ constexpr float k_step_least_mm = 0.02f;
 constexpr float k_half = 0.5f;        // of the free way: the other one comes as far
 constexpr float k_midline_mm = 0.25f; // so near may one come to its mirror image
 constexpr float k_off_mm = 0.01f;     // a ray begins so far outside its own surface
-constexpr float k_aside_deg = 45;     // rays round the one straight out, which would miss what is beside it
+constexpr float k_aside_deg = 25;     // rays round the one straight out, which would miss what is beside it
 constexpr int k_aside = 6;
-constexpr int k_smoothing = 3; // towards the smaller one
+constexpr int k_smoothing = 2; // towards the smaller one
 // No spikes: so far may a vertex that has grown stand out over its neighbours, of the way to them, or as far as it did.
-constexpr float k_round = 0.3f;
+constexpr float k_round = 0.35f;
 constexpr glm::vec2 k_end_share{0.05f, 0.2f}; // of the course: nothing grows up to here, all may beyond
 constexpr int k_tries = 4; // shares of the way of which the farthest is taken that leaves the outline alone
 constexpr float k_cover_mm = 70;

@@ -1,0 +1,33 @@
+// Sheets that lie down (make_room.h). Built as taut skins over height maps, aponeuroses, fasciae and flat muscles stand some millimetres off what is
+// beneath them; in a living body nothing but loose tissue of a millimetre is there. When all have made room, those whose rows have a `size/hug` sink,
+// both faces alike and step by step, until they lie on the next thing inwards. Narrow furrows they bridge, and their ends stay where they hold.
+#pragma once
+
+#include "bake/room_body.h"
+
+namespace dorsum::bake::room {
+
+class Hugging {
+public:
+    // Of those bodies whose parts have a hug_mm; bodies and parts go by the same numbers.
+    Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads);
+    // Adds pushes: each sheet a step inwards. Returns whether there were any.
+    bool push(std::span<Body> bodies);
+
+private:
+    struct Sheet {
+        std::size_t body;
+        std::vector<float> left_mm; // per vertex: how far it may still sink
+    };
+    std::vector<float> steps(const Sheet& sheet, const RoomPart& part, const Body& body) const;
+    void follow(std::span<const Body> bodies);
+
+    std::span<const RoomPart> parts_;
+    int threads_;
+    std::vector<Sheet> sheets_;
+    std::vector<std::size_t> obstacles_, first_vertex_; // bodies, and where each begins in all_
+    geometry::Mesh all_;                                // what any of them may come to lie on
+    geometry::Bvh bvh_;
+};
+
+} // namespace dorsum::bake::room
