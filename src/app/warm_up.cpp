@@ -19,8 +19,8 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
     if (renderer.software()) {
         add({{Kind::warm, resting, Warming::solid}});
         rest_ = parts_.size();
-        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::signs}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
-             {Kind::warm, moving, Warming::picking, true}});
+        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::marks}, {Kind::warm, moving, Warming::signs}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
+             {Kind::warm, moving, Warming::picking, true}, {Kind::warm, moving, Warming::cut}});
     }
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
     else beside_ = parts_.size();

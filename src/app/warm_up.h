@@ -2,7 +2,7 @@
 //
 // A software driver that meets these programs for the first time makes machine code for some 0.3 s, which is all that such a start
 // waits for. So all solid tissues share one program, and one more is seen through, which a second context compiles beside the first one.
-// When that picture stands it goes on with what the picture at rest, a click and a bent spine need. What one context has compiled lies in
+// When that picture stands it goes on with what the picture at rest, a click, a bent spine and a cut need. What one context has compiled lies in
 // the driver's own cache for all of them.
 #pragma once
 
@@ -37,7 +37,7 @@ public:
     bool has_solid() const { return done_ >= solid_; } // a picture without what is seen through
     bool has_first() const { return done_ >= first_; } // a whole picture
     bool has_rest() const { return done_ >= rest_; }   // one at rest
-    bool has_all() const { return done_ == parts_.size(); } // and what a click and a bent spine need
+    bool has_all() const { return done_ == parts_.size(); } // and what a click, a bent spine and a cut need
 
 private:
     struct Part {

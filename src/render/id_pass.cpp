@@ -2,6 +2,7 @@
 
 #include "render/cap_pass.h"
 #include "render/gl/api.h"
+#include "render/gl/pace.h"
 
 #include <cstring>
 
@@ -29,13 +30,16 @@ void clear(const gl::Rect& area, bool with_depth) {
     glClearBufferuiv(GL_COLOR, 1, nothing.data());
 }
 
-void draw_structures(const PassContext& context, const std::vector<DrawEntry>& entries) {
+void draw_structures(const PassContext& context, const std::vector<DrawEntry>& entries, gl::Pace& pace) {
     const gl::Program& program = context.programs.get(Pass::id, context.features);
     program.use();
+    std::size_t drawn = 0;
     for (const DrawEntry& entry : entries) {
         if (!entry.item->pickable) continue;
         glUniform1ui(program.uniform("u_id"), entry.item->structure.value + 1);
         draw_triangles(context, entry);
+        drawn += entry.range.index_count / 3;
+        if (context.software && drawn >= k_slice_triangles) pace.wait_for_last(), drawn = 0;
     }
 }
 
@@ -76,7 +80,7 @@ IdPixels IdPass::draw(const PassContext& context, int width, int height, const g
     constexpr std::array formats{gl::Format::r32ui, gl::Format::r32ui};
     const bool small = area.width <= k_small_px && area.height <= k_small_px;
     gl::Target& target = small ? small_ : target_;
-    gl::ensure(target, {small ? k_small_px : width, small ? k_small_px : height, formats, true, 0});
+    gl::ensure(target, {small ? k_small_px : width, small ? k_small_px : height, formats, true});
     glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.id());
     const gl::Rect here = small ? gl::Rect{0, 0, area.width, area.height} : area;
     glViewport(here.x - area.x, here.y - area.y, width, height);
@@ -86,20 +90,22 @@ IdPixels IdPass::draw(const PassContext& context, int width, int height, const g
     clear(here, true);
     const DrawList list =
         make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
-    draw_structures(context, list.opaque);
-    draw_structures(context, list.blended);
+    gl::Pace pace;
+    draw_structures(context, list.opaque, pace);
+    draw_structures(context, list.blended, pace);
     draw_cap_ids(context);
     IdPixels pixels;
     pixels.structures = gl::read_uint(here, 0);
     if (second == IdChannel::depths) {
         pixels.depths = floats_of(gl::read_uint(here, 1), pixels.structures);
-    } else {
+    } else if (!context.frame.overlays.empty()) {
         glDrawBuffers(2, overlays_only.data());
         clear(here, false);
         draw_overlay_ids(context);
         pixels.overlays = gl::read_uint(here, 1);
     }
     glDisable(GL_SCISSOR_TEST);
+    if (context.software && !small) target_ = {}; // the process's own memory, and remade in a few ms
     return pixels;
 }
 

@@ -10,7 +10,7 @@ namespace dorsum::render {
 
 struct IdPixels {
     std::vector<std::uint32_t> structures; // StructureIndex + 1
-    std::vector<std::uint32_t> overlays;   // index + 1; empty unless asked for
+    std::vector<std::uint32_t> overlays;   // index + 1; empty unless asked for, and where the frame has none
     std::vector<float> depths;             // 0..1, 1 where nothing is; empty unless asked for
 };
 

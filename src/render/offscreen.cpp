@@ -12,7 +12,7 @@ class GlOffscreen final : public Offscreen {
 public:
     GlOffscreen(int width, int height) {
         const gl::Format formats[] = {gl::Format::rgba8};
-        gl::ensure(target_, {width, height, formats, false, 0});
+        gl::ensure(target_, {width, height, formats, false});
     }
     unsigned framebuffer() const override { return target_.framebuffer.id(); }
     void bind() override {

@@ -73,10 +73,9 @@ void OutlinePass::draw_mask(const PassContext& context, const DrawList& list, co
     // The line is told by a ring of places round each pixel: beyond the area as well nothing of an earlier mask may be left.
     const gl::Rect clean = pixels_of(part, scene.width, scene.height, 2 * k_line_px);
     constexpr std::array formats{gl::Format::rgba8};
-    gl::ensure(mask_, {scene.width, scene.height, formats, false, 0});
+    gl::ensure(mask_, {scene.width, scene.height, formats, false});
     glBindFramebuffer(GL_FRAMEBUFFER, mask_.framebuffer.id());
-    // Attached anew each time: the scene's depth is another texture after a resize.
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, scene.depth.id(), 0);
+    gl::attach_depth(scene.depth.id());
     glEnable(GL_SCISSOR_TEST);
     glScissor(clean.x, clean.y, clean.width, clean.height);
     glClearColor(0, 0, 0, 0);
@@ -95,6 +94,7 @@ void OutlinePass::draw_mask(const PassContext& context, const DrawList& list, co
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LESS);
     glDisable(GL_SCISSOR_TEST);
+    gl::attach_depth(0);
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
 }
 

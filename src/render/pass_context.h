@@ -9,6 +9,9 @@
 
 namespace dorsum::render {
 
+// Handed over at a time: a few ms in software, whose driver holds several hundred bytes for each until they are drawn.
+constexpr std::size_t k_slice_triangles = 8'000;
+
 struct PassContext {
     const scene::Frame& frame;
     const Quality& quality;

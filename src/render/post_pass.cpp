@@ -41,7 +41,7 @@ const gl::Target& PostPass::background_for(const PassContext& context, int width
     if (!fits(backgrounds_[0])) std::swap(backgrounds_[0], backgrounds_[1]);
     Background& background = backgrounds_[0];
     if (!fits(background)) {
-        gl::ensure(background.target, {width, height, k_colour, false, 0});
+        gl::ensure(background.target, {width, height, k_colour, false});
         background.high_contrast = context.frame.high_contrast;
         background.dark = context.frame.dark;
         const Wall wall = background.high_contrast ? Wall::black : background.dark ? Wall::dark : Wall::light;
@@ -65,8 +65,8 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
     if (!light && !lines) return;
     if (light) {
         const int width = std::max(scene.width / 2, 1), height = std::max(scene.height / 2, 1);
-        gl::ensure(ambient_, {width, height, k_colour, false, 0});
-        gl::ensure(blurred_, {width, height, k_colour, false, 0});
+        gl::ensure(ambient_, {width, height, k_colour, false});
+        gl::ensure(blurred_, {width, height, k_colour, false});
         draw_screen(context.programs.get(Pass::ambient), scene.depth.id(), canvas_of(ambient_));
         draw_screen(context.programs.get(Pass::blur), ambient_.colours[0].id(), canvas_of(blurred_));
         draw_screen(context.programs.get(Pass::blur), blurred_.colours[0].id(), canvas_of(ambient_), -1);
@@ -83,6 +83,7 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
     glBindFramebuffer(GL_FRAMEBUFFER, paint_.id());
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, scene.colours[0].id(), 0);
     draw_screen(program, scene.depth.id(), {paint_.id(), scene.width, scene.height});
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, 0, 0); // attached, it would outlive its target
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glDisable(GL_BLEND);
     if (context.software && quality.supersample > 1) ambient_ = {}, blurred_ = {}; // the sums that come next are as large
@@ -91,12 +92,12 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
 const gl::Target& PostPass::finish(const PassContext& context, const gl::Target& scene, int width, int height) {
     const gl::Target* done = &scene;
     if (scene.width != width || scene.height != height) {
-        gl::ensure(halved_, {width, height, k_colour, false, 0});
+        gl::ensure(halved_, {width, height, k_colour, false});
         gl::blit_colour(scene, halved_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
         done = &halved_;
     }
     if (!context.quality.fxaa) return *done;
-    gl::ensure(finished_, {width, height, k_colour, false, 0});
+    gl::ensure(finished_, {width, height, k_colour, false});
     draw_screen(context.programs.get(Pass::fxaa), done->colours[0].id(), canvas_of(finished_));
     return finished_;
 }

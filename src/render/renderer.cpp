@@ -36,7 +36,6 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
     return solids;
 }
 
-constexpr std::size_t k_slice_triangles = 8'000; // a few ms in software, whose driver holds several hundred bytes for each until the slice is drawn
 constexpr std::size_t k_turn_triangles = 60'000; // between two looks at the input: some 20 ms in software
 constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
@@ -65,7 +64,7 @@ public:
         if (width <= 0 || height <= 0) return;
         split_x = std::clamp(split_x, 0, width);
         constexpr std::array formats{gl::Format::rgba8};
-        gl::ensure(pair_, {width, height, formats, false, 0});
+        gl::ensure(pair_, {width, height, formats, false});
         draw_scene(left, quality, width, height);
         gl::blit_part(*presented_, pair_, {0, 0, split_x, height});
         draw_scene(right, quality, width, height);
@@ -85,7 +84,9 @@ public:
         for (std::size_t drawn = 0; drawn < k_turn_triangles;) {
             const gl::Target* const before = presented_;
             if (advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) {
-                replaced_ = before != presented_ ? before : nullptr;
+                replaced_ = before != presented_ && before != &scenes_[2] ? before : nullptr;
+                // Up to four times the window: what is shown is a copy, and in software this is the process's own memory.
+                if (capabilities_.software && presented_ != &scenes_[2]) scenes_[2] = {};
                 faded_ = 0;
                 pace_.forget();
                 refining_.reset();
@@ -170,7 +171,7 @@ private:
     void warm_veil(const Quality& first);
     static void ensure_scene(gl::Target& scene, int width, int height) {
         constexpr std::array formats{gl::Format::rgba8};
-        gl::ensure(scene, {width, height, formats, true, 0});
+        gl::ensure(scene, {width, height, formats, true});
     }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
@@ -215,6 +216,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     struct {
         MeshStore meshes;
         PostPass post = PostPass::make();
+        CapStore caps = CapStore::make();
         WeightedPass weighted;
         OutlinePass outline;
         IdPass ids;
@@ -227,6 +229,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     const auto change = [&] {
         std::swap(own.meshes, meshes_);
         std::swap(own.post, post_);
+        std::swap(own.caps, caps_);
         std::swap(own.weighted, weighted_);
         std::swap(own.outline, outline_);
         std::swap(own.ids, ids_);
@@ -246,6 +249,16 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
         ensure_scene(scenes_[2], k_warming_px, k_warming_px);
         post_.fade(programs_, *presented_, scenes_[2], 0.5f);
     } else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
+    else if (part == Warming::marks) { // what is chosen, and what the pointer is over; from afar, as below
+        frame.camera.eye_mm.z = 950;
+        for (const bool selected : {true, false}) {
+            frame.items[0].selected = selected, frame.items[0].hovered = !selected;
+            draw_scene(frame, first, k_warming_px, k_warming_px);
+        }
+    } else if (part == Warming::cut) {
+        for (const auto& whole : {frame, warming_frame(Material::fascia, 0.8f)}) draw_scene(cut_open(whole), first, k_warming_px, k_warming_px);
+        (void)draw_ids(cut_open(frame), k_warming_px, k_warming_px);
+    }
     else {
         draw_scene(frame, first, k_warming_px, k_warming_px);
         if (bent) { // from afar: clears a part of its targets, with programs of the driver's own

@@ -20,7 +20,7 @@ struct Image {
 struct IdImage {
     int width = 0, height = 0;
     std::vector<std::uint32_t> structures; // StructureIndex + 1; 0 nothing; top row first
-    std::vector<std::uint32_t> overlays;   // index into Frame::overlays + 1; 0 none
+    std::vector<std::uint32_t> overlays;   // index into Frame::overlays + 1; 0 none; empty where the frame has no overlays
 };
 
 // What a quality level switches; compose/app choose the level from the GL renderer's name and measured frame times.
@@ -86,7 +86,7 @@ public:
     // before there is anything to draw, while another thread reads the atlas.
     // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `signs`: what is drawn on the
     // body, and a picture that fades into another; `bent`: with a bent spine, and what only a second picture needs.
-    enum class Warming { solid, veil, seen_through, picking, signs };
+    enum class Warming { solid, veil, seen_through, picking, signs, marks, cut };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
     // Makes what a first picture at this quality needs besides: the targets of this size, linked programs, the wall (of a frame like `empty`).
     virtual void prepare(const Quality& first, int width, int height, const scene::Frame& empty = {}) = 0;

@@ -25,6 +25,15 @@ scene::Frame warming_frame(scene::Material material, float opacity) {
     return frame;
 }
 
+scene::Frame cut_open(scene::Frame warming) {
+    warming.clip_plane = {glm::normalize(glm::vec3(1, 0, -1)), 0}; // through the triangle, its face towards the camera
+    auto face = std::make_shared<scene::CapShape>();
+    face->vertices = {{{-20, -20, -20}}, {{20, -20, 20}}, {{0, 20, 0}}};
+    face->indices = {0, 1, 2};
+    warming.caps.push_back({warming.items[0].structure, scene::CapKind::muscle, face});
+    return warming;
+}
+
 scene::OverlayMesh warming_sign() {
     const auto mesh = triangle(1);
     scene::OverlayMesh sign;

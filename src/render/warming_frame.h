@@ -12,5 +12,6 @@ inline constexpr int k_warming_px = 24;
 // Its meshes are overrides: no atlas is needed.
 scene::Frame warming_frame(scene::Material material, float opacity);
 scene::OverlayMesh warming_sign(); // that shows through the body as well as on it
+scene::Frame cut_open(scene::Frame warming); // with a face
 
 } // namespace dorsum::render

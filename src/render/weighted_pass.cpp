@@ -31,7 +31,7 @@ bool WeightedPass::prepare(const gl::Target& scene, int rows) {
     if (refused_) return false;
     constexpr std::array formats{gl::Format::rgba16f, gl::Format::r16f};
     fresh_ = fresh_ || sums_.width != scene.width || sums_.height != rows;
-    refused_ = !gl::ensure_if_possible(sums_, {scene.width, rows, formats, rows < scene.height, 0});
+    refused_ = !gl::ensure_if_possible(sums_, {scene.width, rows, formats, rows < scene.height});
     return !refused_;
 }
 
@@ -67,14 +67,10 @@ void WeightedPass::draw(const PassContext& context, const std::vector<DrawEntry>
 }
 
 void WeightedPass::sum(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row) {
-    if (sums_.height < scene.height) {
-        gl::copy_depth_rows(scene, sums_, first_row);
-        glBindFramebuffer(GL_FRAMEBUFFER, sums_.framebuffer.id());
-    } else {
-        glBindFramebuffer(GL_FRAMEBUFFER, sums_.framebuffer.id());
-        // Attached anew each time: the scene's depth is another texture after a resize.
-        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, scene.depth.id(), 0);
-    }
+    const bool own_depth = sums_.height < scene.height;
+    if (own_depth) gl::copy_depth_rows(scene, sums_, first_row);
+    glBindFramebuffer(GL_FRAMEBUFFER, sums_.framebuffer.id());
+    if (!own_depth) gl::attach_depth(scene.depth.id());
     const auto clear = [] {
         constexpr std::array<GLfloat, 4> nothing{};
         glClearBufferfv(GL_COLOR, 0, nothing.data());
@@ -96,6 +92,7 @@ void WeightedPass::sum(const PassContext& context, const gl::Target& scene, cons
         if (rows_of(rects_[i], band.y, band.height).height > 0) in_band_.push_back(ordered_[i]);
     draw_surfaces(context, in_band_, k_weighted);
     glDepthMask(GL_TRUE);
+    if (!own_depth) gl::attach_depth(0);
 }
 
 void WeightedPass::lay_over(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row, unsigned empty_vertex_array) {

@@ -60,11 +60,14 @@ bool ensure_if_possible(Target& target, const TargetShape& shape) {
         glFramebufferTexture2D(GL_FRAMEBUFFER, buffers[i], GL_TEXTURE_2D, target.colours[i].id(), 0);
     }
     glDrawBuffers(static_cast<GLsizei>(shape.colours.size()), buffers.data());
-    if (shape.own_depth) target.depth = make_texture(Format::depth24, shape.width, shape.height);
-    const unsigned depth = shape.own_depth ? target.depth.id() : shape.shared_depth;
-    if (depth != 0) glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth, 0);
+    if (shape.own_depth) {
+        target.depth = make_texture(Format::depth24, shape.width, shape.height);
+        attach_depth(target.depth.id());
+    }
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
+
+void attach_depth(unsigned texture) { glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, texture, 0); }
 
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height, Scaling scaling) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());

@@ -13,7 +13,7 @@ enum class Format { rgba8, r32ui, rgba16f, r16f, depth24 };
 
 Texture make_texture(Format format, int width, int height);
 
-// Up to two colour textures and, if wanted, a depth texture (own or shared with another target).
+// Up to two colour textures and, if wanted, a depth texture of its own.
 struct Target {
     Framebuffer framebuffer;
     std::array<Texture, 2> colours;
@@ -25,13 +25,15 @@ struct TargetShape {
     int width = 1, height = 1;
     std::span<const Format> colours;
     bool own_depth = false;
-    unsigned shared_depth = 0; // texture of another target
 };
 
 // Leaves the target as it is when the size fits.
 void ensure(Target& target, const TargetShape& shape);
 // False where the driver cannot draw into such formats (float ones are an extension in GLES 3.0).
 bool ensure_if_possible(Target& target, const TargetShape& shape);
+
+// To the framebuffer that is bound; 0 takes it away again. Attached, a texture outlives its target: no other's stays.
+void attach_depth(unsigned texture);
 
 enum class Scaling { linear, nearest };
 // Copies colour 0 onto another framebuffer, scaled where the sizes differ.
