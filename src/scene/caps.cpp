@@ -130,19 +130,25 @@ std::vector<Cap> cut_caps(const Frame& frame, const CutPlane& plane, ComposeCach
 std::optional<Cap> cut_clefts(const Frame& frame, const CutPlane& plane, ComposeCache& cache) {
     std::vector<bool> solid(cache.atlas().structures.size());
     for (const auto& item : frame.items) solid[item.structure.value] = item.opacity >= k_solid;
-    std::vector<const Cap*> caps;
+    CutFaces faces;
     bool flesh = false;
     core::Hash64 hash;
     for (const auto& cap : frame.caps) {
-        if (cap.kind == CapKind::skin || !solid[cap.structure.value]) continue;
-        caps.push_back(&cap);
-        flesh |= cap.kind == CapKind::muscle;
-        hash.value(cap.structure.value).value(cap.version);
+        if (cap.kind == CapKind::skin) faces.skin = &cap;
+        else (solid[cap.structure.value] ? faces.solid : faces.veils).push_back(&cap);
+    }
+    for (const auto* cap : faces.solid) {
+        flesh |= cap->kind == CapKind::muscle;
+        hash.value(cap->structure.value).value(cap->version);
+    }
+    if (faces.skin != nullptr) {
+        hash.value(faces.skin->version);
+        for (const auto* cap : faces.veils) hash.value(cap->structure.value).value(cap->version);
     }
     if (!flesh) return std::nullopt;
     auto& kept = cache.clefts;
     if (const auto key = hash.digest(); !kept || kept->version != key) {
-        auto shape = clefts(caps, plane, frame.lod == 0 ? k_fine_cell_mm : k_moving_cell_mm);
+        auto shape = clefts(faces, plane, frame.lod == 0 ? k_fine_cell_mm : k_moving_cell_mm);
         kept = Cap{{}, CapKind::cleft, shape ? std::make_shared<const CapShape>(std::move(*shape)) : nullptr, key};
     }
     return kept->shape ? kept : std::nullopt;

@@ -24,6 +24,7 @@ struct Raster {
 };
 
 constexpr float k_far = 1e12f;
+constexpr float k_near_cells = 1.5f; // of a contour: distances to it are exact there
 constexpr float k_largest_pocket_mm2 = 1500; // well below the cavities of chest, belly and pelvis
 
 void mark_line(Raster& raster, glm::vec2 from, glm::vec2 to) {
@@ -121,6 +122,70 @@ void fill_pockets(Raster& raster, float level, float most_mm2, float height) {
     }
 }
 
+// From 0 where it is solid to how far a cell lies from what is further off than the reach, both in cells: above the reach inside the closing.
+void close_gaps(Raster& raster, float reach) {
+    to_squared_distances(raster);
+    for (auto& v : raster.values) v = v <= reach * reach ? k_far : 0.0f;
+    to_squared_distances(raster);
+    for (auto& v : raster.values) v = std::sqrt(v);
+}
+
+// From 0 on one closed curve after another, and k_far elsewhere, to 0 at all that lies outside them.
+void mark_outside(Raster& raster) {
+    std::vector<char> outside(raster.values.size(), 0);
+    std::vector<std::size_t> reached{0};
+    outside[0] = 1;
+    const auto width = static_cast<std::size_t>(raster.width), last = raster.values.size();
+    while (!reached.empty()) {
+        const std::size_t at = reached.back(), x = at % width;
+        reached.pop_back();
+        const auto go = [&](bool there, std::size_t next) {
+            if (there && !outside[next] && raster.values[next] > 0) outside[next] = 1, reached.push_back(next);
+        };
+        go(x > 0, at - 1), go(x + 1 < width, at + 1), go(at >= width, at - width), go(at + width < last, at + width);
+    }
+    for (std::size_t i = 0; i < last; ++i) raster.values[i] = outside[i] ? 0 : k_far;
+}
+
+// Distances to a contour, exact where they are small: its own border shows no steps. Of a face's edges those on the contour, its inside to the left.
+void sharpen(Raster& depth, const CapShape& shape, std::span<const glm::vec2> places) {
+    std::vector<float> nearest(depth.values.size(), k_near_cells);
+    for (std::size_t i = 0; i < shape.indices.size(); ++i) {
+        const auto from = shape.indices[i], to = shape.indices[i % 3 == 2 ? i - 2 : i + 1];
+        if (shape.vertices[from].depth != 0 || shape.vertices[to].depth != 0) continue;
+        const glm::vec2 a = places[from], along = places[to] - a;
+        const float length2 = glm::dot(along, along);
+        if (length2 == 0) continue;
+        const glm::ivec2 low(glm::ceil(glm::min(a, a + along) - k_near_cells)), high(glm::floor(glm::max(a, a + along) + k_near_cells));
+        for (int y = low.y; y <= high.y; ++y)
+            for (int x = low.x; x <= high.x; ++x) {
+                const glm::vec2 to_cell = glm::vec2(x, y) - a;
+                const float off = glm::distance(to_cell, glm::clamp(glm::dot(to_cell, along) / length2, 0.0f, 1.0f) * along);
+                float& known = nearest[static_cast<std::size_t>(y) * depth.width + x];
+                if (off >= known) continue;
+                known = off;
+                depth.at(x, y) = along.x * to_cell.y - along.y * to_cell.x > 0 ? off : -off;
+            }
+    }
+}
+
+// How far cells lie within the fat under the skin, in cells; below 0 outside it. `bounds`: 0 at what it ends at.
+Raster subcutis(Raster bounds, const CapShape& skin, std::span<const glm::vec2> places) {
+    Raster depth = bounds;
+    std::fill(depth.values.begin(), depth.values.end(), k_far);
+    mark(depth, skin, places);
+    mark_outside(depth);
+    for (std::size_t i = 0; i < bounds.values.size(); ++i) bounds.values[i] = std::min(bounds.values[i], depth.values[i]);
+    const float reach = k_subcutis_reach_mm / bounds.cell_mm;
+    close_gaps(bounds, reach);
+    to_squared_distances(depth);
+    for (auto& v : depth.values) v = v > 0 ? std::sqrt(v) : -k_near_cells;
+    sharpen(depth, skin, places);
+    for (std::size_t i = 0; i < bounds.values.size(); ++i) // what lies deep in a wide gap is a cavity's
+        bounds.values[i] = std::min({bounds.values[i] - reach, depth.values[i], 2 * reach - depth.values[i]});
+    return bounds;
+}
+
 // Triangles of where a raster is above a level, its border between the cells' middles.
 class Isofill {
 public:
@@ -206,40 +271,52 @@ private:
 
 } // namespace
 
-std::optional<CapShape> clefts(std::span<const Cap* const> caps, const CutPlane& plane, float cell_mm) {
+std::optional<CapShape> clefts(const CutFaces& faces, const CutPlane& plane, float cell_mm) {
     const PlaneAxes axes = plane_axes(plane);
     const auto in_plane = [&](glm::vec3 p) { return glm::vec2(glm::dot(p - plane.point_mm, axes.u), glm::dot(p - plane.point_mm, axes.v)); };
     glm::vec2 low(1e9f), high(-1e9f);
-    for (const auto* cap : caps)
+    const auto include = [&](const Cap* cap) {
         for (const auto& v : cap->shape->vertices) {
             const glm::vec2 p = in_plane(v.position_mm);
             low = glm::min(low, p), high = glm::max(high, p);
         }
+    };
+    std::for_each(faces.solid.begin(), faces.solid.end(), include);
     if (low.x > high.x) return std::nullopt;
+    if (faces.skin != nullptr) {
+        include(faces.skin);
+        std::for_each(faces.veils.begin(), faces.veils.end(), include);
+    }
 
-    Raster raster;
-    raster.cell_mm = cell_mm;
+    Raster fill;
+    fill.cell_mm = cell_mm;
     const float margin_mm = k_cleft_reach_mm + 3 * cell_mm;
     // From whole cells of the plane: the border does not crawl while the cut widens.
-    raster.origin_mm = glm::floor((low - margin_mm) / cell_mm) * cell_mm;
-    const glm::vec2 size = glm::ceil((high + margin_mm - raster.origin_mm) / cell_mm);
-    raster.width = static_cast<int>(size.x) + 1, raster.height = static_cast<int>(size.y) + 1;
-    raster.values.assign(static_cast<std::size_t>(raster.width) * raster.height, k_far);
+    fill.origin_mm = glm::floor((low - margin_mm) / cell_mm) * cell_mm;
+    const glm::vec2 size = glm::ceil((high + margin_mm - fill.origin_mm) / cell_mm);
+    fill.width = static_cast<int>(size.x) + 1, fill.height = static_cast<int>(size.y) + 1;
+    fill.values.assign(static_cast<std::size_t>(fill.width) * fill.height, k_far);
     std::vector<glm::vec2> places;
-    for (const auto* cap : caps) {
+    const auto find_places = [&](const Cap* cap) {
         places.clear();
-        for (const auto& v : cap->shape->vertices) places.push_back(raster.cells(in_plane(v.position_mm)));
-        mark(raster, *cap->shape, places);
+        for (const auto& v : cap->shape->vertices) places.push_back(fill.cells(in_plane(v.position_mm)));
+    };
+    for (const auto* cap : faces.solid) find_places(cap), mark(fill, *cap->shape, places);
+    std::optional<Raster> under_skin;
+    if (faces.skin != nullptr) {
+        Raster bounds = fill;
+        for (const auto* cap : faces.veils) find_places(cap), mark(bounds, *cap->shape, places);
+        find_places(faces.skin);
+        under_skin = subcutis(std::move(bounds), *faces.skin->shape, places);
     }
 
     const float reach = k_cleft_reach_mm / cell_mm;
-    to_squared_distances(raster);
-    for (auto& v : raster.values) v = v <= reach * reach ? k_far : 0.0f; // to what lies further off than the reach
-    to_squared_distances(raster);
-    for (auto& v : raster.values) v = std::sqrt(v);
+    close_gaps(fill, reach);
     const float level = reach + 1; // what is marked reaches half a cell too far, and the first cell beyond the reach half a cell more
-    fill_pockets(raster, reach, k_largest_pocket_mm2, level + 1);
-    CapShape shape = Isofill(raster, level, axes, plane).run();
+    if (under_skin)
+        for (std::size_t i = 0; i < fill.values.size(); ++i) fill.values[i] = std::max(fill.values[i], under_skin->values[i] + level);
+    fill_pockets(fill, reach, k_largest_pocket_mm2, level + 1);
+    CapShape shape = Isofill(fill, level, axes, plane).run();
     if (shape.indices.empty()) return std::nullopt;
     return shape;
 }

@@ -163,12 +163,14 @@ Mesh strand(int sides, float radius, float length) { // about y, with the normal
     return mesh;
 }
 
-CapShape cleft_between(const std::vector<CapShape>& shapes, const CutPlane& plane) {
+CapShape cleft_between(const std::vector<CapShape>& shapes, const CutPlane& plane, const std::optional<CapShape>& skin = {}) {
     std::vector<Cap> caps;
     for (const auto& shape : shapes) caps.push_back({{}, CapKind::muscle, std::make_shared<const CapShape>(shape), 0});
-    std::vector<const Cap*> pointers;
-    for (const auto& cap : caps) pointers.push_back(&cap);
-    return clefts(pointers, plane, 1).value_or(CapShape{});
+    CutFaces faces;
+    for (const auto& cap : caps) faces.solid.push_back(&cap);
+    const Cap shell{{}, CapKind::skin, skin ? std::make_shared<const CapShape>(*skin) : nullptr, 0};
+    if (skin) faces.skin = &shell;
+    return clefts(faces, plane, 1).value_or(CapShape{});
 }
 
 } // namespace
@@ -203,6 +205,24 @@ TEST(Clefts, fill_a_gap_and_leave_a_cavity) {
     auto ring = box({-60, -10, -60}, {60, 10, 60});
     geometry::append(ring, box({-14, -10, -14}, {14, 10, 14}, true));
     EXPECT_NEAR(cleft_between({cut(ring, plane.point_mm, plane.normal)}, plane).area_mm2, 120 * 120, 0.03 * 120 * 120) << "a pocket is no cavity";
+}
+
+TEST(Clefts, fat_lies_under_the_skin_and_nowhere_else) {
+    const CutPlane plane{{0, 0, 0}, {0, 1, 0}};
+    const auto disc = [&](float radius) { return cut(sphere({0, 0, 0}, radius), plane.point_mm, plane.normal); };
+    const auto area = [](float radius) { return static_cast<double>(k_pi * radius * radius); };
+    const auto skin = section({sphere({0, 0, 0}, 100), {}, plane, 2, true});
+    ASSERT_TRUE(skin);
+    const auto limb = cleft_between({disc(75)}, plane, skin);
+    EXPECT_NEAR(limb.area_mm2, area(100), 0.01 * area(100)) << "25 mm of fat, as far as the skin";
+    for (const auto& v : limb.vertices) ASSERT_LT(glm::length(v.position_mm), 100.3f) << "its border is the skin's and has no steps";
+    EXPECT_NEAR(cleft_between({disc(75)}, plane).area_mm2, area(75), 0.03 * area(75)) << "the skin is not shown";
+    auto wall = sphere({0, 0, 0}, 85), inside = sphere({0, 0, 0}, 70);
+    for (std::size_t i = 0; i < inside.indices.size(); i += 3) std::swap(inside.indices[i], inside.indices[i + 1]);
+    geometry::append(wall, inside);
+    const auto trunk = cleft_between({cut(wall, plane.point_mm, plane.normal)}, plane, skin);
+    EXPECT_NEAR(trunk.area_mm2, area(100) - area(70), 0.02 * area(100)) << "the cavity stays open";
+    EXPECT_LT(cleft_between({disc(20)}, plane, skin).area_mm2, 1.1 * area(20)) << "80 mm from muscle to skin is not told to be fat";
 }
 
 TEST(Section, fibres_choose_the_grain) {
