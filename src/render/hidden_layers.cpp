@@ -24,6 +24,8 @@ std::vector<glm::vec3> directions_over_a_sphere() {
     return out;
 }
 
+enum class Sides { front, both };
+
 // A parallel view of the solids: x, y in pixels, z towards the eye.
 class DepthPicture {
 public:
@@ -50,29 +52,33 @@ public:
 
     // Calls take(index of the pixel, depth) for every pixel whose middle a triangle covers, until it answers true.
     template <class Take>
-    bool each_pixel(const Solid& solid, Take take) const {
+    bool each_pixel(const Solid& solid, Sides sides, Take take) const {
+        const auto pixel = [](float v) { return static_cast<int>(v + 0.5f); }; // the first whose middle lies beyond; none is below 0
         for (std::size_t i = 0; i + 2 < solid.indices.size(); i += 3) {
             const glm::vec3 &a = placed_[solid.indices[i]], &b = placed_[solid.indices[i + 1]], &c = placed_[solid.indices[i + 2]];
-            const float area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-            if (std::abs(area) < 1e-6f) continue;
-            const int x0 = static_cast<int>(std::ceil(std::min({a.x, b.x, c.x}) - 0.5f)), x1 = static_cast<int>(std::floor(std::max({a.x, b.x, c.x}) - 0.5f));
-            const int y0 = static_cast<int>(std::ceil(std::min({a.y, b.y, c.y}) - 0.5f)), y1 = static_cast<int>(std::floor(std::max({a.y, b.y, c.y}) - 0.5f));
-            for (int y = std::max(y0, 0); y <= std::min(y1, side_ - 1); ++y)
-                for (int x = std::max(x0, 0); x <= std::min(x1, side_ - 1); ++x) {
-                    const float px = static_cast<float>(x) + 0.5f, py = static_cast<float>(y) + 0.5f;
-                    const float v = ((px - a.x) * (c.y - a.y) - (c.x - a.x) * (py - a.y)) / area;
-                    const float w = ((b.x - a.x) * (py - a.y) - (px - a.x) * (b.y - a.y)) / area;
-                    if (v < 0 || w < 0 || v + w > 1) continue;
-                    const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(x);
-                    if (take(at, a.z + v * (b.z - a.z) + w * (c.z - a.z))) return true;
-                }
+            const glm::vec2 ab(b - a), ac(c - a);
+            const float area = ab.x * ac.y - ac.x * ab.y;
+            if (sides == Sides::front ? area < 1e-6f : std::abs(area) < 1e-6f) continue;
+            const int x0 = pixel(std::min({a.x, b.x, c.x})), x1 = pixel(std::max({a.x, b.x, c.x}));
+            const int y0 = pixel(std::min({a.y, b.y, c.y})), y1 = pixel(std::max({a.y, b.y, c.y}));
+            if (x0 == x1 || y0 == y1) continue; // between the pixels' middles
+            // Shares of b and c in a pixel's middle, and what a pixel to the right and one further up add to them.
+            const glm::vec2 right = glm::vec2(ac.y, -ab.y) / area, up = glm::vec2(-ac.x, ab.x) / area;
+            const float to_b = b.z - a.z, to_c = c.z - a.z;
+            for (int y = y0; y < std::min(y1, side_); ++y) {
+                const glm::vec2 p = glm::vec2(x0, y) + 0.5f - glm::vec2(a);
+                glm::vec2 share = p.x * right + p.y * up;
+                const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(side_);
+                for (int x = x0; x < std::min(x1, side_); ++x, share += right)
+                    if (share.x >= 0 && share.y >= 0 && share.x + share.y <= 1 && take(row + static_cast<std::size_t>(x), a.z + share.x * to_b + share.y * to_c)) return true;
+            }
         }
         return false;
     }
 
     void cover(const Solid& solid) {
         place(solid);
-        each_pixel(solid, [&](std::size_t at, float z) {
+        each_pixel(solid, Sides::front, [&](std::size_t at, float z) { // what lies nearest of a closed mesh; less of an open one, which hides less then
             depths_[at] = std::max(depths_[at], z);
             return false;
         });
@@ -90,7 +96,7 @@ public:
 
     bool shows(const Solid& solid) {
         place(solid);
-        return each_pixel(solid, [&](std::size_t at, float z) { return z >= depths_[at] - k_margin_mm; });
+        return each_pixel(solid, Sides::both, [&](std::size_t at, float z) { return z >= depths_[at] - k_margin_mm; });
     }
 
 private:
