@@ -4,6 +4,7 @@
 #include "scene/cobb_lines.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
+#include "scene/draw_items.h"
 #include "scene/lay_strip.h"
 #include "scene/own_stroke.h"
 #include "scene/safety_check.h"
@@ -16,7 +17,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <set>
 
 namespace dorsum::scene {
 
@@ -24,167 +24,8 @@ namespace {
 
 using anatomy::Side;
 using anatomy::StructureIndex;
-using anatomy::Tissue;
 
-constexpr float k_faded_opacity = 0.22f;
-constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
-constexpr float k_carrier_opacity = 0.3f;   // what carries a stroke's sign, where its layer is peeled away
-constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
-constexpr float k_xray_dim = 0.9f;
-constexpr float k_xray_hard_shell = 0.45f; // bone keeps a body within its contour, or the skeleton washes out before a pale ground
-constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
-constexpr std::size_t k_kept_discs = 24;    // forms of a disc, each some hundred kilobytes
-constexpr float k_glass_opacity = 0.16f;    // bone that would hide what a condition is about
-constexpr float k_context_dim = 0.55f;      // what a condition does not involve
-
-Material material_of(Tissue tissue) { return static_cast<Material>(tissue); }
-static_assert(static_cast<int>(Material::skin) == static_cast<int>(Tissue::skin));
-
-bool in_group(const anatomy::Terms& terms, std::string_view group) {
-    return std::find(terms.groups.begin(), terms.groups.end(), group) != terms.groups.end();
-}
-
-// What the open condition says about structures, resolved against this atlas.
-struct Involvement {
-    std::set<StructureIndex> involved, nerves;
-    std::set<StructureIndex> glass; // what would hide it
-    std::set<StructureIndex> shown; // whatever layer they are in: they carry what the switch for spreading pain shows, or hands work on them
-    std::set<StructureIndex> carriers; // signs of strokes lie on them
-    std::map<StructureIndex, std::uint32_t> zones;
-};
-
-void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, const std::string& selector) {
-    if (const auto selection = anatomy::resolve(atlas, selector)) to.insert(selection->structures.begin(), selection->structures.end());
-}
-
-// A band lies along the fibres at its place, half of its length to either side.
-std::vector<glm::vec3> along_fibres(glm::vec3 place, float length_mm, std::span<const StructureIndex> structures, ComposeCache& cache) {
-    float nearest = 1e30f;
-    glm::vec3 fibre(0, 1, 0);
-    for (const auto structure : structures) {
-        const auto& mesh = *cache.surface(structure).mesh;
-        if (mesh.fibres.size() != mesh.positions.size()) continue;
-        for (std::size_t i = 0; i < mesh.positions.size(); ++i)
-            if (const float d = glm::distance(mesh.positions[i], place); d < nearest && glm::length(mesh.fibres[i]) > 0.5f)
-                nearest = d, fibre = glm::normalize(mesh.fibres[i]);
-    }
-    return {on_surface(place - 0.5f * length_mm * fibre, structures, cache, true), on_surface(place + 0.5f * length_mm * fibre, structures, cache, true)};
-}
-
-// A zone's ends on the surface of what it is painted on: landmarks are points of bones, some centimetres below a muscle's surface.
-const std::vector<glm::vec3>& zone_points(const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
-                                          std::span<const StructureIndex> structures, ComposeCache& cache) {
-    auto key = fmt::format("{}/{}/{}", content::expand(zone.selector, side, curve), anatomy::side_name(side), zone.length_mm);
-    for (const auto& expression : zone.along) key += "/" + content::expand(expression, side, curve);
-    auto [at, fresh] = cache.zone_points.try_emplace(key);
-    if (fresh)
-        for (const auto& expression : zone.along)
-            if (const auto point = content::resolve_point(cache.atlas(), content::expand(expression, side, curve)))
-                at->second.push_back(on_surface(point->position_mm, structures, cache, true));
-    if (fresh && zone.length_mm > 0 && !at->second.empty()) at->second = along_fibres(at->second.front(), zone.length_mm, structures, cache);
-    return at->second;
-}
-
-ZonePaint paint_of(const std::string& kind) {
-    static const std::map<std::string, ZonePaint> paints{{"band", ZonePaint::band}, {"guarding", ZonePaint::guarding},
-                                                         {"referral", ZonePaint::referral}, {"skin_l4", ZonePaint::skin_l4},
-                                                         {"skin_l5", ZonePaint::skin_l5}, {"skin_s1", ZonePaint::skin_s1}};
-    const auto found = paints.find(kind);
-    return found == paints.end() ? ZonePaint::tension : found->second;
-}
-
-// Layers of paint that a switch shows or hides.
-bool shown_kind(const content::TensionZone& zone, const session::SessionState& state) {
-    if (zone.kind == "referral") return state.referral;
-    if (zone.kind == "guarding") return state.guarding && state.onset != "later";
-    if (!zone.kind.starts_with("skin_")) return !state.fibre_length;
-    return state.skin_zones && (state.root == "all" || zone.kind.substr(5) == state.root);
-}
-
-// The other parts of the same muscle ("muscle.trapezius_transverse" beside "muscle.trapezius_descending"), of its side: paint runs on
-// across the border between two parts, which no hand can feel.
-std::set<StructureIndex> other_parts(std::span<const StructureIndex> of, const anatomy::Atlas& atlas) {
-    std::set<StructureIndex> parts;
-    for (const auto structure : of) {
-        const auto& terms = atlas.at(structure).terms;
-        for (const auto& group : terms.groups) {
-            if (!terms.id.starts_with("muscle." + group + "_")) continue;
-            const auto all = anatomy::resolve(atlas, "group:" + group);
-            for (const auto part : all ? all->structures : std::vector<StructureIndex>{})
-                if (atlas.at(part).terms.side == terms.side) parts.insert(part);
-        }
-    }
-    return parts;
-}
-
-// Whether paint about a line may come to what lies in this box.
-bool reaches(const geometry::Bounds& box, glm::vec3 from, glm::vec3 to, float radius_mm) {
-    for (const float t : {0.0f, 0.25f, 0.5f, 0.75f, 1.0f}) {
-        const auto p = glm::mix(from, to, t);
-        if (glm::distance(p, glm::clamp(p, box.min, box.max)) < radius_mm) return true;
-    }
-    return false;
-}
-
-void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, Side side, const anatomy::SpineCurve& curve,
-              ComposeCache& cache) {
-    if (frame.zone_count >= k_max_zones) return;
-    const auto& atlas = cache.atlas();
-    const auto selection = anatomy::resolve(atlas, content::expand(zone.selector, side, curve));
-    if (!selection) return;
-    std::vector<StructureIndex> structures;
-    for (auto structure : selection->structures) {
-        const auto its_side = atlas.at(structure).terms.side;
-        if (side == Side::none || its_side == Side::none || its_side == side) structures.push_back(structure);
-    }
-    const auto& points = zone_points(zone, side, curve, structures, cache);
-    if (points.empty() || structures.empty()) return;
-    const auto bit = static_cast<std::uint32_t>(frame.zone_count);
-    for (auto structure : structures) {
-        to.zones[structure] |= 1u << bit;
-        to.involved.insert(structure);
-        if (zone.kind == "referral") to.shown.insert(structure);
-    }
-    for (const auto part : other_parts(structures, atlas))
-        if (reaches(atlas.at(part).bounds, points.front(), points.back(), zone.radius_mm)) to.zones[part] |= 1u << bit;
-    frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade), paint_of(zone.kind)};
-    ++frame.zone_count;
-}
-
-Involvement involve(Frame& frame, const content::Condition& condition, const session::SessionState& state,
-                    const session::Context& context, ComposeCache& cache) {
-    Involvement out;
-    const auto curve = shown_curve(state);
-    for (const auto& selector : condition.structures)
-        add_selected(out.involved, context.atlas, content::expand(selector, state.symptomatic, curve));
-    if (condition.disc && shown_disc(state).stage != "none")
-        for (const auto& selector : condition.see_through)
-            add_selected(out.glass, context.atlas, content::expand(content::expand_disc(selector, state.disc.upper), state.symptomatic, curve));
-    for (const auto& selector : condition.nerves) {
-        const auto id = content::expand(selector, state.symptomatic, curve);
-        const bool other_root = id.starts_with("nerve.root_") && state.root != "all" && !id.starts_with("nerve.root_" + state.root);
-        if (!other_root) add_selected(out.nerves, context.atlas, id);
-    }
-    for (const auto& zone : condition.zones)
-        if (shown_kind(zone, state))
-            for (Side side : content::sides_of(zone.side, state.symptomatic, curve))
-                add_zone(frame, out, zone, side, curve, cache);
-    const auto disc = shown_disc(state);
-    if (disc.stage != "none") {
-        add_selected(out.involved, context.atlas, anatomy::disc_id(disc.upper));
-        add_selected(out.involved, context.atlas, kernel_id(disc));
-        if (disc.stage != "bulge") // a broad bulge need not touch any root
-            for (const auto& root : content::roots_met(context.catalog, disc.upper, disc.side, disc.zone))
-                add_selected(out.nerves, context.atlas, root);
-    }
-    out.involved.insert(out.nerves.begin(), out.nerves.end());
-    return out;
-}
-
-bool is_muscle_layer(anatomy::Layer layer) {
-    return layer == anatomy::Layer::skin || layer == anatomy::Layer::superficial || layer == anatomy::Layer::intermediate ||
-           layer == anatomy::Layer::deep;
-}
+constexpr std::size_t k_kept_discs = 24; // forms of a disc, each some hundred kilobytes
 
 // The outermost layer that the strokes work on; what lies further out is drawn as a ghost.
 std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& strokes) {
@@ -192,76 +33,6 @@ std::optional<anatomy::Layer> outermost_worked(const std::vector<LaidStroke>& st
     for (const auto& stroke : strokes)
         if (!layer || stroke.layer < *layer) layer = stroke.layer;
     return layer;
-}
-
-// Under x-ray soft tissue is a breath, bone a glass body, and nerves stay what they are.
-float xray_opacity(Tissue tissue) {
-    switch (tissue) {
-    case Tissue::skin: return 0.30f;
-    case Tissue::muscle: return 0.055f;
-    case Tissue::fascia: return 0.05f;
-    case Tissue::ligament: return 0.14f;
-    case Tissue::bone: return 0.85f;
-    case Tissue::cartilage: return 0.6f;
-    case Tissue::disc: return 0.7f;
-    case Tissue::nerve:
-    case Tissue::cord: break;
-    }
-    return 1;
-}
-
-std::vector<DrawItem> compose_items(const ComposeInput& input, const Involvement& involvement, bool context_dimmed,
-                                    std::optional<anatomy::Layer> worked) {
-    const auto& state = input.state;
-    std::vector<DrawItem> items;
-    const auto disc = shown_disc(state);
-    const bool herniated = disc.stage == "extrusion" || disc.stage == "sequestration";
-    const auto kernel = kernel_id(disc);
-    for (std::size_t i = 0; i < input.context.atlas.structures.size(); ++i) {
-        const StructureIndex index(i);
-        const auto& terms = input.context.atlas.structures[i].terms;
-        const float layer = state.layer_opacity[static_cast<std::size_t>(terms.layer)];
-        // What has come out of a disc is shown with it.
-        const bool isolated = state.isolated.count(terms.id) > 0 || (herniated && terms.id == kernel && state.isolated.count(anatomy::disc_id(disc.upper)) > 0);
-        if (state.hidden.count(terms.id) || (!state.isolated.empty() && !isolated)) continue;
-        if (!isolated && in_group(terms, "variants")) continue; // only in place of what it is a variant of
-        const bool breathes = state.breathing.on && !state.before && terms.id == "muscle.diaphragm";
-        const bool lit = breathes || involvement.nerves.count(index) > 0;
-        DrawItem item;
-        item.structure = index;
-        item.material = in_group(terms, "nuclei") ? Material::nucleus : material_of(terms.tissue);
-        item.opacity = isolated || lit || involvement.shown.count(index) || (terms.tissue == Tissue::skin && involvement.zones.count(index)) ? 1.0f : layer; // an isolated or involved structure shows even if its layer is off
-        const bool carries = involvement.carriers.count(index) > 0;
-        if (carries) item.opacity = std::max(item.opacity, k_carrier_opacity);
-        if (item.opacity <= 0.01f) continue;
-        if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
-        const auto painted = involvement.zones.find(index);
-        if (terms.tissue == Tissue::skin) { // a translucent shell at its fullest; what is painted on it is to be seen
-            if (painted != involvement.zones.end()) item.opacity = 0.85f;
-            else item.opacity *= 0.38f;
-        }
-        item.thins_out = in_group(terms, "open_border");
-        if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
-        if (worked && is_muscle_layer(terms.layer) && terms.layer < *worked) item.opacity *= k_covering_opacity;
-        item.selected = terms.id == state.selected;
-        if (involvement.glass.count(index) && !item.selected && !state.clip) { // a cut opens the view by itself
-            item.opacity = std::min(item.opacity, k_glass_opacity);
-            item.shell = 1;
-        }
-        if (state.xray && !item.selected && !lit) {
-            item.opacity *= xray_opacity(terms.tissue);
-            const bool hard = terms.tissue == Tissue::bone || terms.tissue == Tissue::cartilage || terms.tissue == Tissue::disc;
-            item.shell = hard ? k_xray_hard_shell : 1.0f;
-            if (is_muscle_layer(terms.layer) || terms.tissue == Tissue::ligament) item.dim = k_xray_dim; // many thin veils would add up to brown
-        }
-        item.hovered = terms.id == input.hovered;
-        item.glow = breathes ? k_breath_glow : lit ? 1.0f : 0.0f;
-        if (painted != involvement.zones.end()) item.zones = painted->second;
-        if (context_dimmed && !involvement.involved.count(index) && !item.selected) item.dim = std::max(item.dim, k_context_dim);
-        item.pickable = item.opacity > (state.xray ? 0.15f : 0.3f); // what is seen through is also clicked through
-        items.push_back(item);
-    }
-    return items;
 }
 
 // What the disc's form changes, kept for as long as it is asked for again; the key says which it is.
@@ -460,7 +231,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     // Hands that work on the skin uncover nothing.
     const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
     if (!on_skin) show_worked(involvement, input, strokes);
-    frame.items = compose_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
+    frame.items = draw_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
     add_disc(frame, state, input.context, cache);
     add_sciatic_variant(frame, state, atlas, cache);
     if (condition && state.fibre_length) add_fibre_length(frame, input, cache);
