@@ -13,6 +13,8 @@ constexpr float k_along = 0.6f;    // a muscle is tauter along its fibres than a
 constexpr float k_origin_most_mm = 4; // an origin on the midline rises over the ligament there, no further: that is the furrow of the back
 constexpr int k_sag_reach = 1, k_sag_blur = 6; // nodes
 constexpr float k_sag = 0.8f;
+constexpr float k_crease_most_mm = 8, k_crease_origin = 0.2f, k_crease_from = 0.12f; // where it begins it stays near what it holds to
+constexpr glm::vec2 k_crease_to{0.8f, 0.98f}; // shares of the course
 constexpr float k_most_mm = 90;    // never lifted further: a path that needs more is wrong, and the tests will say so
 
 float smooth_step(float low, float high, float x) {
@@ -110,6 +112,27 @@ void sag(const Grid& grid, const std::vector<float>& need, const std::vector<dou
     }
 }
 
+// A crease that runs with the fibres, where the sheet bends inwards (the trapezius between neck and shoulder): fat fills it in a body, and the
+// sheet goes over it in a curve.
+void fill_creases(Grid& grid, const Shell& shell, int rounds) {
+    const auto start = grid.points;
+    for (int round = 0; round < rounds; ++round) {
+        const auto old = grid.points;
+        const auto at = [&](int k, int i) { return old[std::size_t(k * grid.along + i)]; };
+        for (int k = 1; k + 1 < grid.across; ++k)
+            for (int i = 0; i + 1 < grid.along; ++i) {
+                const auto n = std::size_t(k * grid.along + i);
+                const glm::vec3 out = shell.outward(old[n]), before = at(k - 1, i) - old[n], after = at(k + 1, i) - old[n];
+                const float one = glm::length(before), other = glm::length(after);
+                const float hollow = (glm::dot(before, out) * other + glm::dot(after, out) * one) / std::max(one + other, 1e-3f);
+                const float v = float(i) / float(grid.along - 1);
+                const float end = std::min(glm::mix(k_crease_origin, 1.0f, smooth_step(0, k_crease_from, v)), 1 - smooth_step(k_crease_to.x, k_crease_to.y, v));
+                const float left = k_crease_most_mm * end - glm::distance(old[n], start[n]);
+                if (hollow > 0 && left > 0) grid.points[n] += out * std::min(0.5f * hollow * end, left);
+            }
+    }
+}
+
 } // namespace
 
 void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
@@ -120,6 +143,7 @@ void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, 
     for (int n = 0; n < sags; ++n) sag(grid, need, row.sag, lift);
     for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
+    fill_creases(grid, shell, row.creases);
     for (int k = 0; k < grid.across; ++k) {
         const auto even = geometry::resample(grid.line(k), grid.along);
         std::copy(even.begin(), even.end(), grid.line(k).begin());

@@ -88,6 +88,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     int midline = 0;
     read.count("share/midline", midline);
     row.midline = midline != 0;
+    read.count("share/creases", row.creases);
     read.count("share/bundles", row.bundles);
     read.count("share/digits_origin", row.digits_origin);
     read.count("share/digits_insertion", row.digits_insertion);
