@@ -48,6 +48,16 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r) {
     return frame;
 }
 
+bool turns_at(const SurfaceStrip& strip, std::size_t r) {
+    constexpr std::size_t reach = 5; // rows: some three centimetres before and behind
+    constexpr float least_turn_deg = 30;
+    const auto way = [&](std::size_t from, std::size_t to) {
+        return glm::normalize(strip.points[to * k_strip_columns + k_strip_columns / 2].position_mm - strip.points[from * k_strip_columns + k_strip_columns / 2].position_mm);
+    };
+    const auto before = r < reach ? 0 : r - reach, after = std::min(r + reach, strip.rows() - 1);
+    return r > before && after > r && glm::dot(way(before, r), way(r, after)) < std::cos(glm::radians(least_turn_deg));
+}
+
 std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
     constexpr float from_mm = 15, into_mm = 115; // hollows are bridged; muscles lie below three others, and below skin and fat
     return cache.surface(target).tree.intersect({row.at + from_mm * row.normal, -row.normal}, into_mm);
@@ -138,40 +148,54 @@ bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex
 
 } // namespace
 
-const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
-    const auto* technique = context.catalog.find_technique(step.technique);
+namespace {
+
+// Of both sides at once, as they give way alike; of no side alone.
+void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<LaidPaths* const> out, bool on_skin, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
+    const auto& technique = *context.catalog.find_technique(step.technique);
     const auto curve = shown_curve(state);
-    std::string key = fmt::format("{}/{}/{}/{}", step.id, step.technique, anatomy::side_name(side), state.sciatic_variant);
-    if (const auto main = content::main_segment(curve))
-        key += fmt::format("/{}-{}-{}", main->upper.value, main->apex.value, main->lower.value);
-    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
-    if (on_skin) key += "/skin";
-    auto [at, fresh] = cache.laid.try_emplace(key);
-    if (!fresh || !technique) return at->second;
     for (std::size_t i = 0; i < step.paths.size(); ++i) {
-        const auto request_on = [&](Side which) {
-            StripRequest asked;
-            asked.path_mm = points_of(step.paths[i], which, curve, context.atlas);
-            asked.targets = targets_of(step, which, curve, context.atlas);
-            asked.half_width_mm = technique->half_width_mm;
-            asked.on_skin = on_skin;
-            return asked;
-        };
-        const auto request = request_on(side);
-        auto strip = request.path_mm.empty() ? std::nullopt : lay_clear(request, side == Side::none ? StripRequest{} : request_on(anatomy::opposite(side)), step, *technique, state, context, cache);
-        if (!strip || !in_reach(*strip, request.targets, cache)) {
-            at->second.refused.push_back({step.id, side, {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
-            continue;
+        const bool along_bone = std::find(step.along_bone.begin(), step.along_bone.end(), i) != step.along_bone.end();
+        const PathTask task{step, technique, along_bone ? content::FibreRule::any : technique.fibre, state, context, cache};
+        std::array<StripRequest, 2> requests;
+        for (std::size_t k = 0; k < sides.size(); ++k) {
+            requests[k].path_mm = points_of(step.paths[i], sides[k], curve, context.atlas);
+            requests[k].targets = targets_of(step, sides[k], curve, context.atlas);
+            requests[k].half_width_mm = technique.half_width_mm;
+            requests[k].on_skin = on_skin;
         }
-        if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
-        if (technique->fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
-        auto ground = lay_ground(request, *strip, cache);
-        const auto layer = worked_layer(request.targets, context.atlas);
-        auto sheet =
-            walk_sheet(*strip, on_skin && !cache.skin().tree.empty() ? std::nullopt : std::optional(layer), cache);
-        at->second.strokes.push_back(
-            {std::move(*strip), std::move(ground), std::move(sheet), side, i, step.pressure_max, layer});
+        std::array<std::optional<SurfaceStrip>, 2> strips;
+        if (sides.size() == 2) strips = lay_both_clear(requests, task);
+        else if (!requests[0].path_mm.empty()) strips[0] = lay_clear(requests[0], task);
+        for (std::size_t k = 0; k < sides.size(); ++k) {
+            const auto& request = requests[k];
+            auto& strip = strips[k];
+            if (!strip || !in_reach(*strip, request.targets, cache)) {
+                out[k]->refused.push_back({step.id, sides[k], {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
+                continue;
+            }
+            if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
+            if (technique.fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
+            auto ground = lay_ground(request, *strip, cache);
+            const auto layer = worked_layer(request.targets, context.atlas);
+            auto sheet = walk_sheet(*strip, on_skin && !cache.skin().tree.empty() ? std::nullopt : std::optional(layer), cache);
+            out[k]->strokes.push_back({std::move(*strip), std::move(ground), std::move(sheet), sides[k], i, step.pressure_max, layer});
+        }
     }
+}
+
+} // namespace
+
+const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
+    auto what = fmt::format("{}/{}/{}", step.id, step.technique, state.sciatic_variant);
+    if (const auto main = content::main_segment(shown_curve(state))) what += fmt::format("/{}-{}-{}", main->upper.value, main->apex.value, main->lower.value);
+    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+    if (on_skin) what += "/skin";
+    const auto kept = [&](Side which) { return cache.laid.try_emplace(fmt::format("{}/{}", what, anatomy::side_name(which))); };
+    const auto [at, fresh] = kept(side);
+    if (!fresh || !context.catalog.find_technique(step.technique)) return at->second;
+    if (side == Side::none) lay_paths(step, std::array{side}, std::array{&at->second}, on_skin, state, context, cache);
+    else lay_paths(step, std::array{Side::left, Side::right}, std::array{&kept(Side::left).first->second, &kept(Side::right).first->second}, on_skin, state, context, cache);
     return at->second;
 }
 

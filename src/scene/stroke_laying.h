@@ -22,6 +22,9 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r);
 std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
                                     content::FibreRule rule, ComposeCache& cache);
 
+// Where a glide leaves one muscle's way for the next one's, as from the erector spinae out over the shoulder, no fibres run round the bend.
+bool turns_at(const SurfaceStrip& strip, std::size_t r);
+
 // Where the way into the body meets a target below this row, however much lies over it.
 std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache);
 

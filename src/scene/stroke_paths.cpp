@@ -103,17 +103,6 @@ private:
     std::vector<PosedZone> zones_;
 };
 
-// Where a glide leaves one muscle's way for the next one's, as from the erector spinae out over the shoulder, no fibres run round the bend.
-bool turns_at(const SurfaceStrip& strip, std::size_t r) {
-    constexpr std::size_t reach = 5; // rows: some three centimetres before and behind
-    constexpr float least_turn_deg = 30;
-    const auto way = [&](std::size_t from, std::size_t to) {
-        return glm::normalize(strip.points[to * k_strip_columns + k_strip_columns / 2].position_mm - strip.points[from * k_strip_columns + k_strip_columns / 2].position_mm);
-    };
-    const auto before = r < reach ? 0 : r - reach, after = std::min(r + reach, strip.rows() - 1);
-    return r > before && after > r && glm::dot(way(before, r), way(r, after)) < std::cos(glm::radians(least_turn_deg));
-}
-
 // At every row: how far the nearest target lies, and how the hands' own way runs to the fibres of what is worked on there. Measured at
 // rest: fibres and path are moved by the same joints.
 void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeStep& step, const content::Technique& technique,

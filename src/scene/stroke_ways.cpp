@@ -1,15 +1,15 @@
 #include "scene/stroke_ways.h"
 
 #include "scene/safety_check.h"
+#include "scene/stroke_line.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace dorsum::scene {
-
-using content::StrokeStep;
 
 namespace {
 
@@ -107,14 +107,13 @@ bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, Compose
 
 // How far each row of a laid path would have to go aside so that the hand's rims stay out of zones that would weaken or forbid it. A path
 // that is meant to cross a zone crosses it. Rest pose; hands see zones from behind.
-std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                 const session::Context& context, ComposeCache& cache) {
+std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const PathTask& task) {
     constexpr float margin_mm = 1.5f;
     std::vector<glm::vec3> aside(strip.rows(), glm::vec3(0));
     const PosedStrip at_rest(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1)));
-    for (const auto& zone : context.catalog.safety_zones) {
-        if (content::safe_pressure(step, step.pressure_max, std::array{&zone}) >= step.pressure_max) continue;
-        for (const auto& line : zone_lines(zone, state, cache)) {
+    for (const auto& zone : task.context.catalog.safety_zones) {
+        if (content::safe_pressure(task.step, task.step.pressure_max, std::array{&zone}) >= task.step.pressure_max) continue;
+        for (const auto& line : zone_lines(zone, task.state, task.cache)) {
             std::vector<glm::vec3> flat;
             for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
             auto wanted = aside;
@@ -127,7 +126,7 @@ std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const StrokeStep& st
                 const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
                 float nearest = glm::length(off(middle));
                 inside += nearest <= zone.radius_mm;
-                for (const float v : {-technique.bearing_mm(), technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
+                for (const float v : {-task.technique.bearing_mm(), task.technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
                 const auto away = off(middle);
                 const float lacks = zone.radius_mm + margin_mm - nearest, distance = glm::length(away);
                 if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = glm::vec3(away * (lacks / distance), 0);
@@ -139,10 +138,6 @@ std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const StrokeStep& st
     return aside;
 }
 
-} // namespace
-
-namespace {
-
 // A path that keeps over its targets and clear of zones, as far as that goes, and the strip that is laid on it.
 struct Found {
     StripRequest request;
@@ -150,9 +145,9 @@ struct Found {
     bool moved = false; // it does not run between its landmarks any more
 };
 
-std::optional<Found> find_clear(StripRequest request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                const session::Context& context, ComposeCache& cache) {
+std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     constexpr int tries = 4;
+    auto& cache = task.cache;
     const auto described = request.path_mm;
     constexpr float most_aside_mm = 25;
     // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
@@ -169,7 +164,7 @@ std::optional<Found> find_clear(StripRequest request, const StrokeStep& step, co
         strip = std::move(moved);
     }
     for (int i = 0; strip && i < tries; ++i) {
-        const auto aside = way_aside(*strip, step, technique, state, context, cache);
+        const auto aside = way_aside(*strip, task);
         const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
         if (most < 0.1f || most > most_aside_mm) break;
         if (request.path_mm.size() == 1) {
@@ -197,50 +192,217 @@ std::vector<glm::vec3> mirrored_path(std::vector<glm::vec3> path) {
 struct Faults {
     std::size_t beside = 0;
     float aside_mm = 0;
-    bool no_worse_than(const Faults& other) const { return beside <= other.beside && aside_mm <= std::max(other.aside_mm, 0.1f); }
+    bool no_worse_than(const Faults& other, std::size_t rows_more = 0) const { return beside <= other.beside + rows_more && aside_mm <= std::max(other.aside_mm, 0.1f); }
 };
-Faults faults_of(const SurfaceStrip& strip, const StripRequest& request, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                 const session::Context& context, ComposeCache& cache) {
+Faults faults_of(const SurfaceStrip& strip, const StripRequest& request, const PathTask& task) {
     Faults faults;
     const bool spot = request.path_mm.size() == 1;
-    for (std::size_t r = spot ? strip.rows() / 2 : 0; r < (spot ? strip.rows() / 2 + 1 : strip.rows()); ++r) faults.beside += !over(frame_of_row(strip, r), request.targets, cache);
-    for (const auto& d : way_aside(strip, step, technique, state, context, cache)) faults.aside_mm = std::max(faults.aside_mm, glm::length(d));
+    for (std::size_t r = spot ? strip.rows() / 2 : 0; r < (spot ? strip.rows() / 2 + 1 : strip.rows()); ++r) faults.beside += !over(frame_of_row(strip, r), request.targets, task.cache);
+    for (const auto& d : way_aside(strip, task)) faults.aside_mm = std::max(faults.aside_mm, glm::length(d));
     return faults;
 }
 
+// Where a path has to give way there are several ways to do so. Bodies are not quite alike on both sides, but the choice is: what suits
+// both sides is taken, the middle between them, or else one side's own.
+void choose_alike(std::span<Found, 2> found, const PathTask& task) {
+    if (!found[0].moved && !found[1].moved) return;
+    auto left = found[0].request.path_mm, right = mirrored_path(found[1].request.path_mm);
+    if ((left.size() == 1) != (right.size() == 1)) return;
+    if (left.size() != right.size()) {
+        const int count = static_cast<int>(std::max(left.size(), right.size()));
+        left = geometry::resample(geometry::smooth_through(left, 4), count), right = geometry::resample(geometry::smooth_through(right, 4), count);
+    }
+    auto middle = left;
+    for (std::size_t i = 0; i < middle.size(); ++i) middle[i] = 0.5f * (left[i] + right[i]);
+    const std::array limits{faults_of(found[0].strip, found[0].request, task), faults_of(found[1].strip, found[1].request, task)};
+    // A row or two beside the target rather than left and right apart: they are drawn back or moved afterwards.
+    for (const std::size_t rows_more : {0u, 2u})
+        for (const auto& path : {middle, left, right}) {
+            const auto try_on = [&](std::size_t side) -> std::optional<Found> {
+                auto again = found[side].request;
+                again.path_mm = side ? mirrored_path(path) : path;
+                auto strip = lay_strip(again, task.cache);
+                if (!strip || !faults_of(*strip, again, task).no_worse_than(limits[side], rows_more)) return std::nullopt;
+                return Found{std::move(again), std::move(*strip), true};
+            };
+            auto on_left = try_on(0);
+            auto on_right = on_left ? try_on(1) : std::nullopt;
+            if (!on_right) continue;
+            found[0] = std::move(*on_left), found[1] = std::move(*on_right);
+            return;
+        }
+}
+
+constexpr float k_window_rows = 4, k_fading_rows = 6;
+
+// 1 round some rows, 0 far from them.
+std::vector<float> near_rows(std::span<const std::size_t> rows, std::size_t count) {
+    std::vector<float> shares(count, 0);
+    for (std::size_t r = 0; r < count; ++r)
+        for (const auto row : rows) shares[r] = std::max(shares[r], std::clamp(1 - (std::abs(static_cast<float>(r) - static_cast<float>(row)) - k_window_rows) / k_fading_rows, 0.0f, 1.0f));
+    return shares;
+}
+
+// Two paths of one description have nearly as many rows: the one of `count` that is like row r of `of`.
+std::size_t like_row(std::size_t r, std::size_t of, std::size_t count) { return of > 1 ? (r * (count - 1) + (of - 1) / 2) / (of - 1) : 0; }
+
+// The rows of the first side that lack room on either, the worst first.
+std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides) {
+    auto worst = sides[0].rows;
+    for (const auto& side : sides.subspan(1))
+        for (std::size_t r = 0; r < side.rows.size(); ++r) {
+            auto& here = worst[like_row(r, side.rows.size(), worst.size())];
+            here = std::max(here, side.rows[r]);
+        }
+    std::vector<std::size_t> rows;
+    for (std::size_t r = 0; r < worst.size(); ++r)
+        if (worst[r] > k_lack_allowed) rows.push_back(r);
+    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t x, std::size_t y) { return worst[x] > worst[y]; });
+    return rows;
+}
+
+// Paths whose rules are only just kept are laid where beside them there is more room, or drawn back from the rim that they end at: left and
+// right alike, if both are given.
+class RoomFinder {
+public:
+    RoomFinder(std::span<Found> sides, const PathTask& task) : sides_(sides), task_(task) {
+        for (const auto& side : sides_) lacks_.push_back(lack_of_room(side.strip, side.request.targets, task_.fibre, task_.cache));
+    }
+    void find() {
+        constexpr int rounds = 6;
+        if (worst_of(lacks_) <= k_lack_allowed) return;
+        for (const auto& side : sides_) aside_mm_.push_back(faults_of(side.strip, side.request, task_).aside_mm);
+        for (int i = 0; i < rounds && worst_of(lacks_) > k_lack_allowed; ++i)
+            if (!go_aside() && !slide()) break;
+        draw_back();
+    }
+
+private:
+    using Path = std::vector<glm::vec3>;
+
+    static float worst_of(std::span<const Lack> lacks) {
+        float worst = 0;
+        for (const auto& lack : lacks) worst = std::max(worst, lack.worst());
+        return worst;
+    }
+    // Nowhere worse, and clearly better on the whole.
+    static bool better(std::span<const Lack> lacks, std::span<const Lack> others) {
+        constexpr float clearly = 0.1f;
+        float mine = 0, theirs = 0;
+        for (const auto& lack : lacks) mine += lack.squares();
+        for (const auto& lack : others) theirs += lack.squares();
+        return worst_of(lacks) <= worst_of(others) && mine < theirs - clearly;
+    }
+    // Takes the changed paths if they have more room and need not give way to zones any farther.
+    bool try_on(const std::function<Path(const Found& side, std::size_t number)>& changed) {
+        std::vector<Found> others;
+        std::vector<Lack> lacks;
+        for (std::size_t k = 0; k < sides_.size(); ++k) {
+            auto request = sides_[k].request;
+            request.path_mm = changed(sides_[k], k);
+            auto strip = lay_strip(request, task_.cache);
+            if (!strip || !still_goes(sides_[k].strip, *strip)) return false;
+            lacks.push_back(lack_of_room(*strip, request.targets, task_.fibre, task_.cache));
+            if (lacks.back().worst() > worst_of(lacks_)) return false;
+            others.push_back({std::move(request), std::move(*strip), true});
+        }
+        if (!better(lacks, lacks_)) return false;
+        for (std::size_t k = 0; k < sides_.size(); ++k)
+            if (faults_of(others[k].strip, others[k].request, task_).aside_mm > std::max(aside_mm_[k], 0.1f)) return false;
+        lacks_ = std::move(lacks);
+        std::move(others.begin(), others.end(), sides_.begin());
+        return true;
+    }
+    // A glide that should run headwards or footwards still is seen to.
+    bool still_goes(const SurfaceStrip& before, const SurfaceStrip& after) const {
+        constexpr float seen_mm = 20;
+        const auto rise = [](const SurfaceStrip& strip) { return strip.points.back().position_mm.y - strip.points.front().position_mm.y; };
+        return task_.technique.pace_unit != content::PaceUnit::cm_per_s || std::abs(rise(after)) >= std::min(std::abs(rise(before)), seen_mm);
+    }
+    static Path as_rows(const Found& side) {
+        auto request = side.request;
+        resample_to(request, side.strip);
+        return request.path_mm;
+    }
+    // Every row so far aside; rows of the first side, mirrored on the other, where across runs the other way.
+    bool try_aside(std::span<const float> aside, std::span<const float> shares) {
+        return try_on([&](const Found& side, std::size_t number) {
+            auto path = as_rows(side);
+            for (std::size_t r = 0; r < path.size(); ++r) {
+                const auto like = like_row(r, path.size(), aside.size());
+                path[r] += (number ? -1.0f : 1.0f) * shares[like] * aside[like] * frame_of_row(side.strip, r).across;
+            }
+            return path;
+        });
+    }
+    bool go_aside() {
+        std::vector<Laid> laid;
+        for (const auto& side : sides_) laid.push_back({side.strip, side.request.targets, laid.empty() ? 1.0f : -1.0f});
+        const auto aside = aside_for_room(laid, task_.fibre, task_.cache);
+        if (aside.empty()) return false;
+        // As little as possible, or else all of it.
+        const auto here = near_rows(rows_that_lack(lacks_), aside.size());
+        auto half_way = here;
+        for (auto& share : half_way) share *= 0.5f;
+        return try_aside(aside, here) || try_aside(aside, half_way) || try_aside(aside, std::vector<float>(aside.size(), 1));
+    }
+    // What the muscles' surface does not tell, as where the way in from the skin meets another part of the target, is tried, place by place.
+    bool slide() {
+        constexpr std::size_t places = 4;
+        std::vector<std::size_t> tried;
+        for (const auto row : rows_that_lack(lacks_)) {
+            if (std::any_of(tried.begin(), tried.end(), [&](std::size_t other) { return std::abs(static_cast<float>(other) - static_cast<float>(row)) <= 2 * k_window_rows; })) continue;
+            tried.push_back(row);
+            if (tried.size() > places) break;
+            const auto count = lacks_[0].rows.size();
+            const auto here = near_rows(std::array{row}, count);
+            for (const float mm : {4.0f, -4.0f, 8.0f, -8.0f})
+                if (try_aside(std::vector<float>(count, mm), here)) return true;
+        }
+        return false;
+    }
+    void draw_back() {
+        constexpr float least_share = 0.6f;
+        constexpr std::ptrdiff_t most_rows = 3; // at a time
+        const auto least = static_cast<std::ptrdiff_t>(std::ceil(least_share * static_cast<float>(sides_[0].strip.rows())));
+        const auto without = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+            const auto shortest = std::min_element(sides_.begin(), sides_.end(), [](const Found& a, const Found& b) { return a.strip.rows() < b.strip.rows(); });
+            return static_cast<std::ptrdiff_t>(shortest->strip.rows()) - first - last >= least && try_on([&](const Found& side, std::size_t) {
+                       const auto path = as_rows(side);
+                       return Path(path.begin() + first, path.end() - last);
+                   });
+        };
+        for (std::ptrdiff_t rows = 1; rows <= most_rows && worst_of(lacks_) > k_lack_allowed;)
+            rows = without(rows, 0) || without(0, rows) || without(rows, rows) ? 1 : rows + 1;
+    }
+
+    std::span<Found> sides_;
+    const PathTask& task_;
+    std::vector<Lack> lacks_; // by side
+    std::vector<float> aside_mm_; // that zones asked for at first, by side
+};
+
 } // namespace
 
-std::optional<SurfaceStrip> lay_clear(StripRequest request, StripRequest twin, const StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                      const session::Context& context, ComposeCache& cache) {
-    const auto own = find_clear(std::move(request), step, technique, state, context, cache);
-    if (!own) return std::nullopt;
-    if (twin.path_mm.empty()) return own->strip;
-    const auto other = find_clear(std::move(twin), step, technique, state, context, cache);
-    if (!other || (!own->moved && !other->moved)) return own->strip;
-    // Where a path has to give way there are several ways to do so. Bodies are not quite alike on both sides, but the choice is: what suits
-    // both sides is taken, the middle between them, or else one side's own. In the same order for both.
-    auto mine = own->request.path_mm, theirs = mirrored_path(other->request.path_mm);
-    if ((mine.size() == 1) != (theirs.size() == 1)) return own->strip;
-    if (mine.size() != theirs.size()) {
-        const int count = static_cast<int>(std::max(mine.size(), theirs.size()));
-        mine = geometry::resample(geometry::smooth_through(mine, 4), count), theirs = geometry::resample(geometry::smooth_through(theirs, 4), count);
+std::optional<SurfaceStrip> lay_clear(StripRequest request, const PathTask& task) {
+    auto found = find_clear(std::move(request), task);
+    if (!found) return std::nullopt;
+    if (found->request.path_mm.size() > 1) RoomFinder(std::span(&*found, 1), task).find();
+    return std::move(found->strip);
+}
+
+std::array<std::optional<SurfaceStrip>, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task) {
+    auto left = requests[0].path_mm.empty() ? std::nullopt : find_clear(requests[0], task), right = requests[1].path_mm.empty() ? std::nullopt : find_clear(requests[1], task);
+    if (!left || !right) {
+        std::array<std::optional<SurfaceStrip>, 2> own;
+        if (left) own[0] = std::move(left->strip);
+        if (right) own[1] = std::move(right->strip);
+        return own;
     }
-    auto middle = mine;
-    for (std::size_t i = 0; i < middle.size(); ++i) middle[i] = 0.5f * (mine[i] + theirs[i]);
-    const bool left_first = mine.front().x > 0;
-    const auto limits = [&](const Found& found) { return faults_of(found.strip, found.request, step, technique, state, context, cache); };
-    const auto my_limits = limits(*own), their_limits = limits(*other);
-    for (const auto& path : {middle, left_first ? mine : theirs, left_first ? theirs : mine}) {
-        const auto try_on = [&](const Found& found, std::vector<glm::vec3> way, const Faults& limit) -> std::optional<SurfaceStrip> {
-            auto again = found.request;
-            again.path_mm = std::move(way);
-            auto strip = lay_strip(again, cache);
-            return strip && faults_of(*strip, again, step, technique, state, context, cache).no_worse_than(limit) ? strip : std::nullopt;
-        };
-        auto strip = try_on(*own, path, my_limits);
-        if (strip && try_on(*other, mirrored_path(path), their_limits)) return strip;
-    }
-    return own->strip;
+    std::array both{std::move(*left), std::move(*right)};
+    choose_alike(both, task);
+    if (both[0].request.path_mm.size() > 1 && both[1].request.path_mm.size() > 1) RoomFinder(both, task).find();
+    return {std::move(both[0].strip), std::move(both[1].strip)};
 }
 
 } // namespace dorsum::scene

@@ -4,6 +4,8 @@
 #include "scene/lay_strip.h"
 #include "scene/stroke_laying.h"
 
+#include <array>
+
 namespace dorsum::scene {
 
 // The shortest way in the surface from this row to where a target lies below it: zero where one does, nothing where none is near.
@@ -14,9 +16,21 @@ SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::Stru
 
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
-// Laid where the plan says: ends that run out beyond the targets are left off, what runs beside them is moved onto them, and all of it goes
-// as little aside as the protected zones ask for. `twin`: the same for the other side of the body, or no path; where they give way, both do so alike.
-std::optional<SurfaceStrip> lay_clear(StripRequest request, StripRequest twin, const content::StrokeStep& step, const content::Technique& technique, const session::SessionState& state,
-                                      const session::Context& context, ComposeCache& cache);
+// A path of a step, as it is to be laid in this state.
+struct PathTask {
+    const content::StrokeStep& step;
+    const content::Technique& technique;
+    content::FibreRule fibre; // the technique's, where it binds this path
+    const session::SessionState& state;
+    const session::Context& context;
+    ComposeCache& cache;
+};
+
+// Laid where the plan says: ends that run out beyond the targets are left off, what runs beside them is moved onto them, what has little room
+// goes to where there is more (stroke_line.h), and all of it goes as little aside as the protected zones ask for.
+std::optional<SurfaceStrip> lay_clear(StripRequest request, const PathTask& task);
+
+// The same for left and right, which give way alike where they have to. An empty path is not laid.
+std::array<std::optional<SurfaceStrip>, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task);
 
 } // namespace dorsum::scene

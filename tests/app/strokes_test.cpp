@@ -1,6 +1,6 @@
 // Every stroke of every plan on the real body, over curves, sides and what is shown: where it lies, how it runs to the fibres, what
 // it meets. Worst cases are printed.
-#include "stage.h"
+#include "drawn_body.h"
 
 #include "geometry/skinning.h"
 #include "scene/hand_shape.h"
@@ -77,37 +77,6 @@ std::vector<Case> with_and_without_skin(const std::vector<Case>& cases) {
 }
 
 const content::Condition& condition_of(const std::string& id) { return *stage().workspace->context().catalog.find_condition(id); }
-
-// The posed body as hands meet it from this layer inwards, fine as drawn.
-class DrawnBody {
-public:
-    DrawnBody(anatomy::Layer outermost, bool skin, std::span<const glm::mat4> palette) {
-        using anatomy::Tissue;
-        geometry::Mesh mesh;
-        for (const auto& structure : stage().workspace->atlas.structures) {
-            const auto tissue = structure.terms.tissue;
-            const bool carries = skin ? tissue == Tissue::skin : (tissue == Tissue::muscle || tissue == Tissue::fascia || tissue == Tissue::bone) && structure.terms.layer >= outermost;
-            if (!carries) continue;
-            auto posed = geometry::skinned(anatomy::mesh_at(structure, 1), palette);
-            posed.fibres.clear(), posed.course.clear(), posed.occlusion.clear(), posed.skin.clear();
-            geometry::append(mesh, posed);
-        }
-        tree_ = geometry::Bvh(mesh);
-    }
-    // How deep p lies below the surface that is met first from outside, or 0.
-    float depth(glm::vec3 p, glm::vec3 out) const {
-        constexpr float from_mm = 30;
-        const auto hit = tree_.intersect({p + from_mm * out, -out}, from_mm);
-        return hit ? from_mm - hit->distance : 0;
-    }
-    float distance(glm::vec3 p) const {
-        const auto near = tree_.nearest(p, 60);
-        return near ? near->distance_mm : 60;
-    }
-
-private:
-    geometry::Bvh tree_;
-};
 
 } // namespace
 

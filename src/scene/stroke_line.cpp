@@ -1,0 +1,221 @@
+#include "scene/stroke_line.h"
+
+#include "scene/lay_strip.h"
+#include "scene/stroke_ways.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+
+namespace dorsum::scene {
+
+namespace {
+
+using anatomy::StructureIndex;
+
+constexpr float k_column_mm = 2.5f;
+constexpr int k_slide = 4, k_reach = 6, k_columns = 2 * k_reach + 1; // a row goes aside by so many columns at most; its surroundings are known so far
+constexpr float k_room_mm = 5; // of target wanted on both sides, and beyond the ends
+
+// What lies below one place beside a path.
+struct Cell {
+    glm::vec3 at{0};
+    bool on_target = false;
+    std::vector<glm::vec3> fibres; // of every target there, in the surface
+    float unfit = 0; // of the place itself; the square of what it lacks, in units of what it should have
+};
+
+struct Row {
+    RowFrame frame;
+    std::array<Cell, k_columns> cells;
+};
+
+// 0 up to `good`, 1 at `limit`.
+float lack(float value, float good, float limit) { return std::max(0.0f, (value - good) / (limit - good)); }
+float square(float x) { return x * x; }
+
+Cell cell_at(const RowFrame& row, float aside_mm, std::span<const StructureIndex> targets, const ComposeCache::Surface& body, ComposeCache& cache) {
+    constexpr float from_mm = 30, into_mm = 60, least_in_surface = 0.3f;
+    auto there = row;
+    there.at += aside_mm * row.across;
+    Cell cell;
+    const auto hit = body.tree.intersect({there.at + from_mm * row.normal, -row.normal}, from_mm + into_mm);
+    cell.at = hit ? hit->position : there.at;
+    for (auto target : targets) {
+        const auto below = under(there, target, cache);
+        if (!below) continue;
+        cell.on_target = true;
+        const auto& mesh = *cache.surface(target).mesh;
+        if (mesh.fibres.empty()) continue;
+        glm::vec3 fibre(0);
+        for (int k = 0; k < 3; ++k) fibre += below->barycentric[k] * mesh.fibres[mesh.indices[3 * below->triangle + static_cast<std::uint32_t>(k)]];
+        fibre -= glm::dot(fibre, row.normal) * row.normal;
+        if (glm::length(fibre) >= least_in_surface) cell.fibres.push_back(glm::normalize(fibre));
+    }
+    return cell;
+}
+
+std::size_t column(int c) { return static_cast<std::size_t>(c + k_reach); }
+
+// Too near the target's rim, in a cleft, on a cliff.
+void judge_places(std::vector<Row>& rows) {
+    constexpr int cleft_rows = 3;
+    constexpr float cleft_good_mm = 1, cleft_limit_mm = 4, steep_good = 0.7f, steep_limit = 1.5f, off_target = 6;
+    const int count = static_cast<int>(rows.size());
+    for (int r = 0; r < count; ++r) {
+        auto& row = rows[static_cast<std::size_t>(r)];
+        const auto height = [&](int other, int c) { return glm::dot(rows[static_cast<std::size_t>(other)].cells[column(c)].at - row.frame.at, row.frame.normal); };
+        for (int c = -k_slide; c <= k_slide; ++c) {
+            auto& cell = row.cells[column(c)];
+            float room_mm = k_room_mm, before = -1e9f, after = -1e9f, left = -1e9f, right = -1e9f;
+            for (int k = 1; k <= k_reach - k_slide; ++k) {
+                if (!row.cells[column(c - k)].on_target || !row.cells[column(c + k)].on_target) room_mm = std::min(room_mm, k_column_mm * static_cast<float>(k - 1));
+                left = std::max(left, height(r, c - k)), right = std::max(right, height(r, c + k));
+            }
+            for (int k = 1; k <= cleft_rows; ++k) {
+                if (r - k >= 0) before = std::max(before, height(r - k, c));
+                if (r + k < count) after = std::max(after, height(r + k, c));
+            }
+            const float cleft_mm = std::max(std::min(before, after), std::min(left, right)) - height(r, c);
+            const float steep = std::abs(height(r, c + 1) - height(r, c - 1)) / (2 * k_column_mm);
+            cell.unfit = square(lack(k_room_mm - room_mm, 0, k_room_mm)) + square(lack(cleft_mm, cleft_good_mm, cleft_limit_mm)) + square(lack(steep, steep_good, steep_limit)) + (cell.on_target ? 0 : off_target);
+        }
+    }
+}
+
+// What a way from one cell to one of the next row lacks.
+float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre) {
+    constexpr float good_deg = 12, limit_deg = 25, most = 2; // beyond this the way leaves one muscle for the next
+    const auto way = to.at - from.at;
+    const float length = glm::length(way);
+    if (fibre != content::FibreRule::along || length < 1e-3f) return 0;
+    float sum = 0;
+    for (const auto* cell : {&from, &to}) {
+        float best = 0;
+        for (const auto& f : cell->fibres) best = std::max(best, std::abs(glm::dot(f, way)) / length);
+        if (!cell->fibres.empty()) sum += square(std::min(most, lack(glm::degrees(std::acos(std::min(best, 1.0f))), good_deg, limit_deg)));
+    }
+    return 0.5f * sum;
+}
+
+} // namespace
+
+namespace {
+
+constexpr std::size_t k_width = 2 * k_slide + 1;
+std::size_t slot(int c) { return static_cast<std::size_t>(c + k_slide); }
+
+std::vector<Row> rows_of(const Laid& path, ComposeCache& cache) {
+    std::vector<Row> rows(path.strip.rows());
+    const auto& body = cache.body(worked_layer(path.targets, cache.atlas()));
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        rows[r].frame = frame_of_row(path.strip, r);
+        for (int c = -k_reach; c <= k_reach; ++c) rows[r].cells[column(c)] = cell_at(rows[r].frame, k_column_mm * static_cast<float>(c), path.targets, body, cache);
+    }
+    judge_places(rows);
+    return rows;
+}
+
+// The cheapest way through columns from the first row to the last: a column for every row.
+std::vector<int> cheapest_way(std::size_t rows, const std::function<float(std::size_t row, int column)>& place, const std::function<float(std::size_t row, int from, int to)>& way) {
+    std::vector<std::array<int, k_width>> came_from(rows);
+    std::array<float, k_width> cost{};
+    for (int c = -k_slide; c <= k_slide; ++c) cost[slot(c)] = place(0, c);
+    for (std::size_t r = 1; r < rows; ++r) {
+        const auto before = cost;
+        for (int c = -k_slide; c <= k_slide; ++c) {
+            cost[slot(c)] = std::numeric_limits<float>::max();
+            for (const int turn : {0, -1, 1, -2, 2, -3, 3}) // in doubt straight on
+                if (const int from = c + turn; std::abs(from) <= k_slide)
+                    if (const float now = before[slot(from)] + way(r, from, c); now < cost[slot(c)]) cost[slot(c)] = now, came_from[r][slot(c)] = from;
+            cost[slot(c)] += place(r, c);
+        }
+    }
+    int at = 0;
+    for (int c = -k_slide; c <= k_slide; ++c)
+        if (cost[slot(c)] < cost[slot(at)]) at = c;
+    std::vector<int> columns(rows);
+    for (std::size_t r = rows; r-- > 0; at = came_from[r][slot(at)]) columns[r] = at;
+    return columns;
+}
+
+} // namespace
+
+std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache) {
+    constexpr float of_going_aside = 0.05f, of_bending = 0.3f; // small against what a rule costs: nothing moves without need
+    std::vector<std::vector<Row>> all;
+    for (const auto& path : paths) all.push_back(rows_of(path, cache));
+    const auto count = all[0].size();
+    const auto row_of = [&](std::size_t path, std::size_t r) -> const Row& { return all[path][(r * (all[path].size() - 1) + (count - 1) / 2) / (count - 1)]; };
+    const auto cell_of = [&](std::size_t path, std::size_t r, int c) -> const Cell& { return row_of(path, r).cells[column(paths[path].across * paths[0].across < 0 ? -c : c)]; };
+    const auto columns = cheapest_way(
+        count,
+        [&](std::size_t r, int c) {
+            float sum = of_going_aside * square(static_cast<float>(c) / k_slide);
+            for (std::size_t i = 0; i < all.size(); ++i) sum += cell_of(i, r, c).unfit;
+            return sum;
+        },
+        [&](std::size_t r, int from, int to) {
+            const float spacing_mm = std::max(1.0f, glm::distance(all[0][r].frame.at, all[0][r - 1].frame.at));
+            float sum = of_bending * square(static_cast<float>(to - from) * k_column_mm / spacing_mm);
+            for (std::size_t i = 0; i < all.size(); ++i) sum += unfit_way(cell_of(i, r - 1, from), cell_of(i, r, to), fibre);
+            return sum;
+        });
+    if (std::all_of(columns.begin(), columns.end(), [](int c) { return c == 0; })) return {};
+    std::vector<float> aside;
+    for (const int c : columns) aside.push_back(k_column_mm * static_cast<float>(c));
+    for (int pass = 0; pass < 3; ++pass) {
+        const auto before = aside;
+        for (std::size_t r = 0; r < aside.size(); ++r) aside[r] = 0.25f * before[r ? r - 1 : 0] + 0.5f * before[r] + 0.25f * before[std::min(r + 1, aside.size() - 1)];
+    }
+    return aside;
+}
+
+namespace {
+
+Lack lack_of_one(const SurfaceStrip& strip, const ComposeCache::Surface& body, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
+    constexpr float below_good_mm = 1.2f, below_limit_mm = 3, fibre_good_deg = 16, fibre_limit_deg = 25, from_mm = 30;
+    constexpr float k_tilt = 0.25f, k_tilted_counts = 0.6f; // on a bent back what lies beside a row comes to lie before it
+    const auto over_target = [&](RowFrame row, float along_mm, float across_mm) {
+        row.at += along_mm * row.along + across_mm * row.across;
+        return std::any_of(targets.begin(), targets.end(), [&](auto target) { return under(row, target, cache).has_value(); });
+    };
+    Lack all;
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto row = frame_of_row(strip, r);
+        float worst = 0;
+        for (const glm::vec2 tilt : {glm::vec2(0), glm::vec2(k_tilt, 0), glm::vec2(-k_tilt, 0), glm::vec2(0, k_tilt), glm::vec2(0, -k_tilt)}) {
+            const auto out = glm::normalize(row.normal + tilt.x * row.along + tilt.y * row.across);
+            if (const auto hit = body.tree.intersect({row.at + from_mm * out, -out}, from_mm))
+                worst = std::max(worst, (tilt == glm::vec2(0) ? 1 : k_tilted_counts) * lack(from_mm - hit->distance, below_good_mm, below_limit_mm));
+        }
+        if (!over_target(row, 0, 0)) worst = std::max(worst, 1.5f);
+        for (const float share : {0.4f, 0.8f})
+            for (const glm::vec2 way : {glm::vec2(0, 1), glm::vec2(0, -1), glm::vec2(r == 0 ? -1 : 0, 0), glm::vec2(r + 1 == strip.rows() ? 1 : 0, 0)})
+                if (way != glm::vec2(0) && !over_target(row, share * k_room_mm * way.x, share * k_room_mm * way.y)) worst = std::max(worst, 1 - share);
+        if (fibre == content::FibreRule::along && !turns_at(strip, r))
+            if (const auto fibres = fibre_near(row, row.along, targets, fibre, cache))
+                worst = std::max(worst, lack(glm::degrees(std::acos(std::min(1.0f, std::abs(glm::dot(*fibres, row.along))))), fibre_good_deg, fibre_limit_deg));
+        all.rows.push_back(worst);
+    }
+    return all;
+}
+
+} // namespace
+
+float Lack::worst() const { return rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()); }
+
+float Lack::squares() const { return std::inner_product(rows.begin(), rows.end(), rows.begin(), 0.0f); }
+
+Lack lack_of_room(const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
+    auto lack = lack_of_one(strip, cache.body(worked_layer(targets, cache.atlas())), targets, fibre, cache);
+    if (cache.skin().tree.empty()) return lack;
+    const auto on_skin = lack_of_one(on_the_skin(strip, targets, cache), cache.skin(), targets, fibre, cache);
+    for (std::size_t r = 0; r < lack.rows.size(); ++r) lack.rows[r] = std::max(lack.rows[r], on_skin.rows[r]);
+    return lack;
+}
+
+} // namespace dorsum::scene

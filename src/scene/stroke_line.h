@@ -1,0 +1,31 @@
+// The line that a hand would take: a description says from where to where, here is found where beside it there is most room. Private to
+// stroke_*.cpp.
+#pragma once
+
+#include "scene/compose_cache.h"
+#include "scene/stroke_laying.h"
+
+namespace dorsum::scene {
+
+// A laid path and what it is meant for; and which way its row's +across goes, where left and right are looked at together.
+struct Laid {
+    const SurfaceStrip& strip;
+    std::span<const anatomy::StructureIndex> targets;
+    float across = 1;
+};
+
+// How far aside every row of the first path should go (towards +across; the others' rows alike, in their own sense): to where the target lies on
+// both sides of it, the surface has neither cleft nor cliff, and the way follows the fibres where it should. Nothing where it has room where it is.
+std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache);
+
+// How well a laid path keeps its rules, on the muscles and, carried out to it, on the skin, row by row: 0 where there is room, 1 where the rule
+// is just kept.
+struct Lack {
+    std::vector<float> rows;
+    float worst() const;
+    float squares() const; // their sum
+};
+inline constexpr float k_lack_allowed = 0.5f; // up to here a path lies as it is described
+Lack lack_of_room(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache);
+
+} // namespace dorsum::scene
