@@ -115,6 +115,13 @@ struct PressureDent {
     float shade = 0;    // how dark the bottom of the hollow is, 0..1
 };
 
+// When a stroke that somebody draws lies over bone.
+struct BoneRule {
+    float sheet_mm = 0;        // a sheet of tendon over it is no muscle
+    float furrow_mm = 0;       // half as wide is the furrow between the muscles of both sides, that a finger goes into
+    float furrow_depth_mm = 0; // and so deep, down to the tips of the spinous processes
+};
+
 struct StrokeStep {
     std::string id; // "tension.1"
     std::string technique;
@@ -373,6 +380,7 @@ struct Catalog {
     std::vector<Technique> techniques;
     std::array<PressureDent, 5> dents; // P1..P5
     const PressureDent& dent_of(int pressure) const { return dents[static_cast<std::size_t>(pressure < 1 ? 0 : pressure > 5 ? 4 : pressure - 1)]; }
+    BoneRule bone_rule;
     std::vector<TechniqueGroup> library; // every technique once
     std::vector<ScreenQuestion> screen;
     std::vector<SafetyZone> safety_zones;

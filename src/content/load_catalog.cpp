@@ -23,6 +23,7 @@ public:
         parse_.sources_known = file("content/sources.json", parse_sources);
         parse_.techniques_known = file("content/techniques.json", parse_techniques);
         file("content/dents.json", parse_dents);
+        file("content/stroke_rules.json", parse_stroke_rules);
         if (!file("content/technique_library.json", parse_library)) parse_.catalog.library.clear();
         file("content/disc_roots.json", parse_disc_roots);
         file("content/body_model.json", parse_body_model);

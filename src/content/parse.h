@@ -36,6 +36,7 @@ std::optional<anatomy::Level> parse_disc(JsonObject& row, std::string_view key);
 
 void parse_languages(const JsonValue& root, Parse& parse);
 void parse_sources(const JsonValue& root, Parse& parse);
+void parse_stroke_rules(const JsonValue& root, Parse& parse);
 void parse_dents(const JsonValue& root, Parse& parse);
 void parse_techniques(const JsonValue& root, Parse& parse);
 void parse_library(const JsonValue& root, Parse& parse); // the techniques are known by then

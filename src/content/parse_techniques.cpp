@@ -82,6 +82,17 @@ void parse_dents(const JsonValue& root, Parse& parse) {
     if (next < dents.size()) root.place().error("there is a row for each pressure from 1 to 5", "add what is missing");
 }
 
+void parse_stroke_rules(const JsonValue& root, Parse& parse) {
+    auto rules = root.object();
+    if (!rules) return;
+    if (auto row = rules->object("bone")) {
+        parse.catalog.bone_rule = {row->number("sheet_mm", 0, 10, 0), row->number("furrow_mm", 0, 20, 0), row->number("furrow_depth_mm", 0, 40, 0)};
+        parse.provenance(*row);
+        row->finish();
+    }
+    rules->finish();
+}
+
 void parse_disc_roots(const JsonValue& root, Parse& parse) {
     for (const auto& value : root.list()) {
         auto row = value.object();

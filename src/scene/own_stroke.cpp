@@ -36,24 +36,37 @@ bool is_seen_muscle(const anatomy::Structure& structure, const session::SessionS
            state.layer_opacity[static_cast<std::size_t>(structure.terms.layer)] > 0.3f;
 }
 
-// Bones that lie there under no more than a sheet of tendon: the sacrum, the spine of the shoulder blade; of vertebrae no other part than the
-// spinous processes comes so near, with their ligaments and the gaps between them.
-std::optional<StructureIndex> bone_below(glm::vec3 posed, float muscle_mm, std::span<const glm::mat4> palette, ComposeCache& cache) {
-    constexpr float sheet_mm = 3.5f, ligament_mm = 12;
-    std::optional<StructureIndex> bone;
-    float nearest = k_near_mm;
+// A posed point in the rest pose of a bone: bones are rigid, what lay over one does so still.
+glm::vec3 rest_beside(const anatomy::Structure& bone, glm::vec3 posed, std::span<const glm::mat4> palette) {
+    const auto& joints = anatomy::mesh_at(bone, k_tree_lod).skin;
+    return joints.empty() ? posed : glm::vec3(glm::inverse(geometry::blend(joints.front(), palette)) * glm::vec4(posed, 1));
+}
+
+// Bones that lie there under no more than a sheet of tendon: the sacrum, the spine of the shoulder blade. Of vertebrae the spinous process
+// that lies at the bottom of the furrow, straight below it as the vertebra itself is turned.
+std::optional<StructureIndex> bone_below(glm::vec3 posed, float muscle_mm, std::span<const glm::mat4> palette, const content::BoneRule& rule, ComposeCache& cache) {
+    constexpr std::string_view vertebra = "vertebra.";
+    std::optional<StructureIndex> bone, process;
+    float nearest = k_near_mm, nearest_tip = k_near_mm + rule.furrow_depth_mm;
     const auto& atlas = cache.atlas();
     for (std::size_t i = 0; i < atlas.structures.size(); ++i) {
         const auto& structure = atlas.structures[i];
         if (structure.terms.tissue != anatomy::Tissue::bone) continue;
-        const float limit = std::min(muscle_mm + (structure.terms.id.starts_with("vertebra.") ? ligament_mm : sheet_mm), nearest);
-        const auto& joints = anatomy::mesh_at(structure, k_tree_lod).skin; // a bone is rigid: what lay over it does so still
-        const auto rest = joints.empty() ? posed : glm::vec3(glm::inverse(geometry::blend(joints.front(), palette)) * glm::vec4(posed, 1));
+        const auto rest = rest_beside(structure, posed, palette);
+        if (structure.terms.id.starts_with(vertebra)) {
+            const auto* tip = atlas.find_landmark("spinous." + structure.terms.id.substr(vertebra.size()));
+            if (!tip) continue;
+            const auto from_tip = rest - tip->position_mm;
+            const float behind_mm = -from_tip.z, distance_mm = glm::length(from_tip);
+            if (std::abs(from_tip.x) <= rule.furrow_mm && std::abs(behind_mm) <= rule.furrow_depth_mm && distance_mm < nearest_tip) nearest_tip = distance_mm, process = StructureIndex(i);
+            continue;
+        }
+        const float limit = std::min(muscle_mm + rule.sheet_mm, nearest);
         const auto gap = glm::max(structure.bounds.min - rest, rest - structure.bounds.max);
         if (std::max({gap.x, gap.y, gap.z}) > limit) continue;
         if (const auto near = cache.surface(StructureIndex(i)).tree.nearest(rest, limit)) nearest = near->distance_mm, bone = StructureIndex(i);
     }
-    return bone;
+    return bone ? bone : process;
 }
 
 struct Below {
@@ -61,7 +74,7 @@ struct Below {
     std::optional<StructureIndex> bone; // no muscle to speak of lies over it
     glm::vec3 fibre{0}; // may be zero
 };
-Below below(glm::vec3 rest, glm::vec3 posed, std::span<const glm::mat4> palette, const session::SessionState& state, ComposeCache& cache) {
+Below below(glm::vec3 rest, glm::vec3 posed, std::span<const glm::mat4> palette, const session::SessionState& state, const content::BoneRule& rule, ComposeCache& cache) {
     Below out;
     float limit = k_near_mm;
     const auto& atlas = cache.atlas();
@@ -79,7 +92,7 @@ Below below(glm::vec3 rest, glm::vec3 posed, std::span<const glm::mat4> palette,
         if (!surface.mesh->fibres.empty())
             for (int k = 0; k < 3; ++k) out.fibre += near->barycentric[k] * surface.mesh->fibres[surface.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
     }
-    out.bone = bone_below(posed, limit, palette, cache);
+    out.bone = bone_below(posed, limit, palette, rule, cache);
     return out;
 }
 
@@ -222,7 +235,7 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
     int measured = 0;
     std::size_t over_bone = 0;
     for (std::size_t i = 0; i < rest.size(); ++i) {
-        const auto at = below(rest[i], points[i], palette, state, cache);
+        const auto at = below(rest[i], points[i], palette, state, context.catalog.bone_rule, cache);
         if (at.bone) {
             ++bones[*at.bone], ++over_bone;
             continue;
