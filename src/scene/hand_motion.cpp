@@ -93,11 +93,14 @@ std::vector<HandPose> breathing(const Moment& m) {
     return {pose};
 }
 
+// The head lies in both hands, that come from above it: fingertips below the occiput, little fingers side by side, thumbs outwards.
 std::vector<HandPose> resting(const Moment& m) {
-    auto pose = m.upright();
+    constexpr float half_hand_mm = 38, wrists_together_deg = 25; // a head is round
+    auto pose = m.hand();
     pose.along_mm = 0.5f * m.plan.length_mm;
-    pose.bend = {34, 0, 6, 36, 0};
-    pose.turn_deg += (m.plan.downwards ? 35.0f : -35.0f) * m.plan.outward;
+    pose.thumbward_mm = std::max(0.0f, half_hand_mm - m.plan.from_midline_mm);
+    pose.turn_deg = 180 + wrists_together_deg * m.plan.outward;
+    pose.bend = {30, 0, 6, 12, 0};
     pose.press = 0.6f;
     return {pose};
 }

@@ -11,6 +11,7 @@ struct HandPose {
     bool left = false;       // else a right hand
     float along_mm = 0;      // place of what touches, in the strip's coordinates
     float across_mm = 0;
+    float thumbward_mm = 0;  // the whole hand, aside of that place
     float lift_mm = 0;       // above the surface
     float turn_deg = 0;      // 0: fingers point along the strip; + towards the thumb side of a right hand
     HandBend bend;
@@ -26,6 +27,7 @@ struct HandGroundPlan {
     float fingers = 1;      // which way of `across` a pair's fingers point: away from the midline, on a path that runs sideways headwards
     bool sideways = false;  // the strip runs more so than up or down
     bool left_side = false; // of the patient
+    float from_midline_mm = 0; // of its middle, at least
 };
 
 // Share of a repetition during which hands work; the rest is the way back.

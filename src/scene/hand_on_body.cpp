@@ -56,7 +56,9 @@ glm::mat3 frame_at(const PosedStrip& strip, const HandPose& pose, glm::vec3& ori
     origin = here.position_mm - (pose.across_mm - v) * side + beyond * along;
     const float a = pose.turn_deg * 0.017453293f;
     const auto fingers = std::cos(a) * along + std::sin(a) * side;
-    return {fingers, glm::cross(normal, fingers), normal};
+    const auto thumb_of_right_hand = glm::cross(normal, fingers);
+    origin += pose.thumbward_mm * (pose.left ? -1.0f : 1.0f) * thumb_of_right_hand;
+    return {fingers, thumb_of_right_hand, normal};
 }
 
 } // namespace

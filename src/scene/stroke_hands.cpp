@@ -33,6 +33,7 @@ HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip) {
         plan.fingers = strip.at(middle_mm, half_mm, 0).position_mm.y < strip.at(middle_mm, -half_mm, 0).position_mm.y ? -1.0f : 1.0f;
     }
     plan.left_side = stroke.side == Side::left || (stroke.side == Side::none && 0.5f * (begin.x + end.x) > 0);
+    plan.from_midline_mm = std::abs(0.5f * (begin.x + end.x));
     return plan;
 }
 

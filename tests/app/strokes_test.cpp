@@ -377,6 +377,31 @@ TEST(StrokesPlan, SwapsSidesWithTheCurve) {
     for (const auto& [step, side] : left) EXPECT_EQ(right.at(step), anatomy::opposite(side)) << step;
 }
 
+// The fingertip hold: patient face up, the therapist sits at the head.
+TEST(StrokesPlan, HoldsTheHeadInTwoHandsSideBySideFromAboveIt) {
+    const auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    const auto state = open_state("stress_tension");
+    const auto palette = scene::shown_palette(state, context);
+    const auto& steps = condition_of("stress_tension").plan.steps;
+    const auto held = std::find_if(steps.begin(), steps.end(), [](const auto& step) { return step.technique == "fingertip_hold"; });
+    ASSERT_NE(held, steps.end());
+    for (const auto& step : {*held, *context.catalog.find_shown("fingertip_hold")}) {
+        const auto laid = scene::lay_strokes(step, state, context, cache);
+        ASSERT_EQ(laid.size(), 2u);
+        const auto hands = scene::stroke_hands(step, *context.catalog.find_technique(step.technique), laid, context.catalog, palette, 2, 60);
+        ASSERT_EQ(hands.meshes.size(), 2u);
+        for (std::size_t i = 0; i < 2; ++i) {
+            const float side = laid[i].side == Side::left ? 1.0f : -1.0f;
+            const auto at = scene::PosedStrip(laid[i].strip, palette).middle_line()[laid[i].strip.rows() / 2].position_mm;
+            float over_midline = -1e9f, mean_y = 0;
+            for (const auto& p : hands.meshes[i].positions) over_midline = std::max(over_midline, -side * p.x), mean_y += p.y / static_cast<float>(hands.meshes[i].positions.size());
+            EXPECT_LE(over_midline, 3) << step.id << ": neither hand lies over the other";
+            EXPECT_GT(mean_y, at.y + 40) << step.id << ": the wrists are above the fingertips";
+        }
+    }
+}
+
 // The solids that are exported agree with the rule that the program keeps.
 TEST(StrokesPlan, ZonesAreSolidsThatHoldWhatTheRuleSays) {
     auto context = stage().workspace->context();
