@@ -68,6 +68,11 @@ Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     return choice_at(at, moving, software_);
 }
 
+Detail::Choice Detail::smoothed(Choice resting) {
+    if (resting.quality.supersample == 1 && !resting.quality.plain) resting.quality.samples = 4;
+    return resting;
+}
+
 void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }
 
 } // namespace dorsum::app

@@ -40,6 +40,8 @@ public:
     };
     // level: auto | low | medium | high | ultra (from the state). `moving`: the picture changes from frame to frame.
     Choice choose(const std::string& level, bool moving) const;
+    // The same picture at rest without steps at its edges, for when nobody does anything; as it is where it has none.
+    static Choice smoothed(Choice resting);
     // Tells how long a frame took, so that auto can find the finest level that keeps up.
     void measured(double frame_ms, bool moving = true);
     int moving_lod() const { return choose("auto", true).lod; }

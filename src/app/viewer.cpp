@@ -22,6 +22,7 @@ constexpr double k_idle_tick_s = 1;
 // The picture at rest fades into the moving one's place so that no outline jumps: in a tenth of a second, but so that it is complete this
 // long after the last input; where it came later than that it is there at once.
 constexpr double k_fade_s = 0.1, k_complete_after_s = 0.36;
+constexpr double k_smooth_after_s = 0.5; // this long without motion, and edges that still have steps are smoothed
 constexpr double k_first_share = 0.25; // the first picture of the fade is one step on, not the old one once more
 
 // May another structure lie under a pointer that stands still?
@@ -127,6 +128,10 @@ void Viewer::turn(double dt_s, Turn& result) {
         result.wait_s = 0;
         return;
     }
+    if (at_rest && !offscreen_ && !dirty_ && !fading && still_s_ >= k_smooth_after_s && smooth_wanted() && !smooth()) {
+        result.wait_s = 0;
+        return;
+    }
     if (dirty_ || moving || fading || (at_rest && !drawn_refined_)) {
         draw_panels(dt_s, !at_rest);
         draw_scene(!at_rest);
@@ -140,7 +145,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         result.drew = true;
     }
     // The picture at rest begins when its time has come, not a while later.
-    const double until_rest_s = drawn_refined_ ? 1 : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
+    const double until_rest_s = drawn_refined_ ? (smooth_wanted() && !offscreen_ ? k_smooth_after_s : 1) : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
     result.wait_s = moving || dirty_ || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (compile_on_) result.wait_s = std::min(result.wait_s, 0.01);
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
@@ -320,6 +325,18 @@ bool Viewer::refine(const Detail::Choice& choice) {
     drawn_level_ = history_.state().quality;
     drawn_refined_ = true;
     fade_s_ = fade_left_s_ = history_.state().reduced_motion ? 0 : std::clamp(k_complete_after_s - since_input_s_, 0.0, k_fade_s);
+    dirty_ = true; // to be shown
+    return true;
+}
+
+bool Viewer::smooth_wanted() const { return drawn_refined_ && !shown_.other && !(Detail::smoothed(drawn_with_) == drawn_with_); }
+
+bool Viewer::smooth() {
+    const auto choice = Detail::smoothed(drawn_with_);
+    const bool complete = renderer_.refine(shown_.frame, choice.quality, width_, height_);
+    render::finish();
+    if (!complete) return false;
+    drawn_with_ = choice;
     dirty_ = true; // to be shown
     return true;
 }

@@ -110,6 +110,9 @@ private:
     Shown shown_at(int lod, const std::string& hovered);
     // One slice of the picture at rest; true when it is complete.
     bool refine(const Detail::Choice& choice);
+    // Where its edges have steps, the same without is made when nobody has done anything for a while: a slice of that.
+    bool smooth_wanted() const;
+    bool smooth();
     bool can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) const;
     void carry_out(const session::Effect& effect);
     std::string structure_at(glm::vec2 px);

@@ -96,7 +96,7 @@ const gl::Target& PostPass::finish(const PassContext& context, const gl::Target&
         gl::blit_colour(scene, halved_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
         done = &halved_;
     }
-    if (!context.quality.fxaa) return *done;
+    if (!context.quality.fxaa || context.quality.samples > 1) return *done;
     gl::ensure(finished_, {width, height, k_colour, false});
     draw_screen(context.programs.get(Pass::fxaa), done->colours[0].id(), canvas_of(finished_));
     return finished_;

@@ -39,6 +39,9 @@ std::vector<Solid> solids_of(const anatomy::Atlas& atlas) {
 constexpr std::size_t k_turn_triangles = 60'000; // between two looks at the input: some 20 ms in software
 constexpr std::size_t k_all = std::numeric_limits<std::size_t>::max();
 
+// Where in a pixel its samples lie, in pixels from the middle: one in each quarter of its breadth and of its height.
+constexpr std::array k_sample_places{glm::vec2(-0.125f, -0.375f), glm::vec2(0.375f, -0.125f), glm::vec2(-0.375f, 0.125f), glm::vec2(0.125f, 0.375f)};
+
 class GlRenderer final : public Renderer {
 public:
     GlRenderer(gl::Complaints complaints, gl::Capabilities capabilities, Programs programs)
@@ -83,17 +86,18 @@ public:
         const std::size_t begin = refining_->picture.next == 0 ? 0 : stats_.triangles;
         for (std::size_t drawn = 0; drawn < k_turn_triangles;) {
             const gl::Target* const before = presented_;
-            if (advance(refining_->frame, refining_->picture, scenes_[2], k_slice_triangles)) {
-                replaced_ = before != presented_ && before != &scenes_[2] ? before : nullptr;
-                // Up to four times the window: what is shown is a copy, and in software this is the process's own memory.
-                if (capabilities_.software && presented_ != &scenes_[2]) scenes_[2] = {};
+            gl::Target& scene = presented_ == &scenes_[2] ? scenes_[1] : scenes_[2]; // what is shown stays
+            if (advance_samples(refining_->frame, refining_->picture, scene, k_slice_triangles)) {
+                replaced_ = before != presented_ && before != &scene ? before : nullptr;
+                // Four times the window: what is shown is a copy, and in software this is the process's own memory.
+                if (capabilities_.software && quality.supersample > 1) scene = {};
                 faded_ = 0;
                 pace_.forget();
                 refining_.reset();
                 return true;
             }
             drawn = stats_.triangles - begin;
-            if (refining_->picture.next >= list_.opaque.size()) break; // each of the passes that follow has a turn of its own
+            if (refining_->picture.next == 0 || refining_->picture.next >= list_.opaque.size()) break; // each of the passes that follow has a turn of its own
             if (capabilities_.software) pace_.wait_for_last();
         }
         glFinish();
@@ -163,11 +167,14 @@ private:
     struct Picture {
         Quality quality;
         int width = 0, height = 0;
+        int sample = 0; // of quality.samples
         std::size_t next = 0;
         bool listed = false; // what is drawn, since nothing came between its slices
     };
     // Draws about so many triangles, or one of the passes that follow; true when the picture is complete.
     bool advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
+    // The same for each of its samples in turn; until the last is in, what is presented stays as it is.
+    bool advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
     void warm_veil(const Quality& first);
     static void ensure_scene(gl::Target& scene, int width, int height) {
         constexpr std::array formats{gl::Format::rgba8};
@@ -193,7 +200,8 @@ private:
     WeightedPass weighted_;
     OutlinePass outline_;
     IdPass ids_;
-    // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target.
+    // By supersampling, and one for refine(): a picture at rest does not cost the moving one its target. Samples are summed in one that
+    // is not shown.
     std::array<gl::Target, 3> scenes_;
     struct Refining {
         scene::Frame frame;
@@ -338,9 +346,29 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
     presented_ = replaced_ = nullptr;
     Picture picture{quality, width, height};
     const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
-    while (!advance(frame, picture, scenes_[quality.supersample > 1 ? 1 : 0], piece))
+    gl::Target& scene = scenes_[quality.samples > 1 ? 2 : quality.supersample > 1 ? 1 : 0];
+    while (!advance_samples(frame, picture, scene, piece))
         if (capabilities_.software) pace_.wait_for_last();
     pace_.forget();
+}
+
+bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {
+    if (picture.quality.samples <= 1) return advance(frame, picture, scene, triangles);
+    const gl::Target* const shown = presented_;
+    scene::Frame aside = frame;
+    aside.camera.shift += 2.0f * k_sample_places[static_cast<std::size_t>(picture.sample) % k_sample_places.size()] / glm::vec2(picture.width, picture.height);
+    if (!advance(aside, picture, scene, triangles)) return false;
+    const gl::Target& sample = *std::exchange(presented_, shown);
+    gl::Target& average = scenes_[shown == &scenes_[0] ? 1 : 0];
+    ensure_scene(average, picture.width, picture.height);
+    gl::reset_state(capabilities_.workarounds);
+    if (picture.sample == 0) gl::blit_colour(sample, average.framebuffer.id(), picture.width, picture.height);
+    else post_.fade(programs_, sample, average, 1 / static_cast<float>(picture.sample + 1));
+    picture.next = 0;
+    picture.listed = false;
+    if (++picture.sample < picture.quality.samples) return false;
+    presented_ = &average;
+    return true;
 }
 
 bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {

@@ -26,7 +26,8 @@ struct IdImage {
 // What a quality level switches; compose/app choose the level from the GL renderer's name and measured frame times.
 struct Quality {
     int supersample = 1;       // 1 or 2 (2x2)
-    bool fxaa = false;
+    int samples = 1;           // 1 or 4: drawn so often, each a part of a pixel aside, and averaged; as smooth as 2x2 in a quarter of its memory
+    bool fxaa = false;         // not with samples
     bool ambient_occlusion = false; // half-resolution screen-space, on top of the baked one
     bool contact_shadow = false;    // in the same pass: needs ambient_occlusion
     bool lines = false;             // silhouettes and furrows from the depth, on top of the contour in the shading

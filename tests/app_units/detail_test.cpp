@@ -25,6 +25,14 @@ Run run(Ladder& ladder, const std::vector<double>& cost, double noise, int frame
     return out;
 }
 
+TEST(Detail, smooths_only_what_has_steps) {
+    for (const char* level : {"low", "medium", "high", "ultra"}) {
+        const auto resting = Detail(true).choose(level, false), smooth = Detail::smoothed(resting);
+        EXPECT_EQ(smooth == resting, resting.quality.supersample > 1) << level;
+        EXPECT_TRUE(Detail::smoothed(smooth) == smooth) << level << ": once";
+    }
+}
+
 TEST(Ladder, ClimbsWhereThereIsTimeToSpare) {
     Ladder ladder(4, 1, k_limits);
     EXPECT_EQ(run(ladder, {1, 2, 4, 8}, 0.3, 600, 1).last, 3);

@@ -173,6 +173,38 @@ TEST_F(Picture, RefinedInSlicesIsTheSamePicture) {
     EXPECT_EQ(count(differing(target->read(), whole, 0)), 0);
 }
 
+// Steps along an edge: how often neighbours differ by more than half of what two sides of an outline differ by.
+TEST_F(Picture, SamplesSmoothEdgesAsSupersamplingDoes) {
+    const scene::Frame frame = made_up_frame();
+    const Quality rough{}, fine{.supersample = 2}, sampled{.samples = 4};
+    const auto steps = [&](const Image& image) {
+        int count = 0;
+        for (int y = 0; y < k_height; ++y)
+            for (int x = 1; x < k_width; ++x) {
+                const auto* p = &image.rgba[4 * static_cast<std::size_t>(y * k_width + x)];
+                count += std::abs(p[1] - p[-3]) > 60;
+            }
+        return count;
+    };
+    const Image whole = draw(frame, sampled), twice = draw(frame, fine), once = draw(frame, rough);
+    EXPECT_LE(steps(whole), steps(twice)) << "of " << steps(once);
+    EXPECT_LT(10 * count(differing(whole, twice, 24)), 7 * count(differing(once, twice, 24))) << "other places in a pixel than 2x2";
+    const auto target = Offscreen::make(k_width, k_height);
+    while (!renderer_->refine(frame, {.fxaa = true}, k_width, k_height)) {
+    }
+    renderer_->present_cached(k_width, k_height, target->framebuffer());
+    const Image rest = target->read();
+    int turns = 1;
+    for (; !renderer_->refine(frame, sampled, k_width, k_height); ++turns) {
+        ids(frame); // a click may come between
+        renderer_->present_cached(k_width, k_height, target->framebuffer());
+        ASSERT_EQ(count(differing(target->read(), rest, 0)), 0) << "what is shown stays until the last sample is in";
+    }
+    EXPECT_GT(turns, 4);
+    renderer_->present_cached(k_width, k_height, target->framebuffer());
+    EXPECT_EQ(count(differing(target->read(), whole, 0)), 0);
+}
+
 // No outline jumps when the picture at rest takes the moving one's place: each pixel goes straight from one to the other.
 TEST_F(Picture, TheRefinedOneFadesIntoTheMovingOnesPlace) {
     scene::Frame frame = made_up_frame();
