@@ -42,10 +42,21 @@ glm::vec3 rest_beside(const anatomy::Structure& bone, glm::vec3 posed, std::span
     return joints.empty() ? posed : glm::vec3(glm::inverse(geometry::blend(joints.front(), palette)) * glm::vec4(posed, 1));
 }
 
+// Of a vertebra's spinous process, or of the crest of the sacrum, in its rest pose.
+std::vector<glm::vec3> tips_of(const std::string& bone, const anatomy::Atlas& atlas) {
+    constexpr std::string_view vertebra = "vertebra.";
+    std::vector<std::string> levels;
+    if (bone.starts_with(vertebra)) levels = {bone.substr(vertebra.size())};
+    if (bone == "sacrum") levels = {"s1", "s2", "s3"};
+    std::vector<glm::vec3> tips;
+    for (const auto& level : levels)
+        if (const auto* tip = atlas.find_landmark("spinous." + level)) tips.push_back(tip->position_mm);
+    return tips;
+}
+
 // Bones that lie there under no more than a sheet of tendon: the sacrum, the spine of the shoulder blade. Of vertebrae the spinous process
 // that lies at the bottom of the furrow, straight below it as the vertebra itself is turned.
 std::optional<StructureIndex> bone_below(glm::vec3 posed, float muscle_mm, std::span<const glm::mat4> palette, const content::BoneRule& rule, ComposeCache& cache) {
-    constexpr std::string_view vertebra = "vertebra.";
     std::optional<StructureIndex> bone, process;
     float nearest = k_near_mm, nearest_tip = k_near_mm + rule.furrow_depth_mm;
     const auto& atlas = cache.atlas();
@@ -53,14 +64,12 @@ std::optional<StructureIndex> bone_below(glm::vec3 posed, float muscle_mm, std::
         const auto& structure = atlas.structures[i];
         if (structure.terms.tissue != anatomy::Tissue::bone) continue;
         const auto rest = rest_beside(structure, posed, palette);
-        if (structure.terms.id.starts_with(vertebra)) {
-            const auto* tip = atlas.find_landmark("spinous." + structure.terms.id.substr(vertebra.size()));
-            if (!tip) continue;
-            const auto from_tip = rest - tip->position_mm;
-            const float behind_mm = -from_tip.z, distance_mm = glm::length(from_tip);
-            if (std::abs(from_tip.x) <= rule.furrow_mm && std::abs(behind_mm) <= rule.furrow_depth_mm && distance_mm < nearest_tip) nearest_tip = distance_mm, process = StructureIndex(i);
-            continue;
+        for (const auto& tip : tips_of(structure.terms.id, atlas)) {
+            const auto from_tip = rest - tip;
+            const float distance_mm = glm::length(from_tip);
+            if (std::abs(from_tip.x) <= rule.furrow_mm && std::abs(from_tip.z) <= rule.furrow_depth_mm && distance_mm < nearest_tip) nearest_tip = distance_mm, process = StructureIndex(i);
         }
+        if (structure.terms.id.starts_with("vertebra.")) continue;
         const float limit = std::min(muscle_mm + rule.sheet_mm, nearest);
         const auto gap = glm::max(structure.bounds.min - rest, rest - structure.bounds.max);
         if (std::max({gap.x, gap.y, gap.z}) > limit) continue;
