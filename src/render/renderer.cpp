@@ -168,6 +168,7 @@ private:
         Quality quality;
         int width = 0, height = 0;
         int sample = 0; // of quality.samples
+        std::optional<scene::Frame> aside; // what that one is drawn from: lives as long as the list of what is drawn, which points into it
         std::size_t next = 0;
         bool listed = false; // what is drawn, since nothing came between its slices
     };
@@ -355,9 +356,11 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
 bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {
     if (picture.quality.samples <= 1) return advance(frame, picture, scene, triangles);
     const gl::Target* const shown = presented_;
-    scene::Frame aside = frame;
-    aside.camera.shift += 2.0f * k_sample_places[static_cast<std::size_t>(picture.sample) % k_sample_places.size()] / glm::vec2(picture.width, picture.height);
-    if (!advance(aside, picture, scene, triangles)) return false;
+    if (!picture.aside) {
+        picture.aside = frame;
+        picture.aside->camera.shift += 2.0f * k_sample_places[static_cast<std::size_t>(picture.sample) % k_sample_places.size()] / glm::vec2(picture.width, picture.height);
+    }
+    if (!advance(*picture.aside, picture, scene, triangles)) return false;
     const gl::Target& sample = *std::exchange(presented_, shown);
     gl::Target& average = scenes_[shown == &scenes_[0] ? 1 : 0];
     ensure_scene(average, picture.width, picture.height);
@@ -366,6 +369,7 @@ bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl
     else post_.fade(programs_, sample, average, 1 / static_cast<float>(picture.sample + 1));
     picture.next = 0;
     picture.listed = false;
+    picture.aside.reset();
     if (++picture.sample < picture.quality.samples) return false;
     presented_ = &average;
     return true;
