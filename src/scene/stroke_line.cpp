@@ -101,10 +101,6 @@ float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre) {
     return 0.5f * sum;
 }
 
-} // namespace
-
-namespace {
-
 constexpr std::size_t k_width = 2 * k_slide + 1;
 std::size_t slot(int c) { return static_cast<std::size_t>(c + k_slide); }
 
@@ -144,12 +140,14 @@ std::vector<int> cheapest_way(std::size_t rows, const std::function<float(std::s
 
 } // namespace
 
+std::size_t like_row(std::size_t r, std::size_t of, std::size_t count) { return of > 1 ? (r * (count - 1) + (of - 1) / 2) / (of - 1) : 0; }
+
 std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache) {
     constexpr float of_going_aside = 0.05f, of_bending = 0.3f; // small against what a rule costs: nothing moves without need
     std::vector<std::vector<Row>> all;
     for (const auto& path : paths) all.push_back(rows_of(path, cache));
     const auto count = all[0].size();
-    const auto row_of = [&](std::size_t path, std::size_t r) -> const Row& { return all[path][(r * (all[path].size() - 1) + (count - 1) / 2) / (count - 1)]; };
+    const auto row_of = [&](std::size_t path, std::size_t r) -> const Row& { return all[path][like_row(r, count, all[path].size())]; };
     const auto cell_of = [&](std::size_t path, std::size_t r, int c) -> const Cell& { return row_of(path, r).cells[column(paths[path].across * paths[0].across < 0 ? -c : c)]; };
     const auto columns = cheapest_way(
         count,

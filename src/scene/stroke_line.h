@@ -14,6 +14,9 @@ struct Laid {
     float across = 1;
 };
 
+// Two paths of one description have nearly as many rows: the one of `count` that is like row r of `of`.
+std::size_t like_row(std::size_t r, std::size_t of, std::size_t count);
+
 // How far aside every row of the first path should go (towards +across; the others' rows alike, in their own sense): to where the target lies on
 // both sides of it, the surface has neither cleft nor cliff, and the way follows the fibres where it should. Nothing where it has room where it is.
 std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache);

@@ -243,9 +243,6 @@ std::vector<float> near_rows(std::span<const std::size_t> rows, std::size_t coun
     return shares;
 }
 
-// Two paths of one description have nearly as many rows: the one of `count` that is like row r of `of`.
-std::size_t like_row(std::size_t r, std::size_t of, std::size_t count) { return of > 1 ? (r * (count - 1) + (of - 1) / 2) / (of - 1) : 0; }
-
 // The rows of the first side that lack room on either, the worst first.
 std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides) {
     auto worst = sides[0].rows;
