@@ -4,6 +4,7 @@
 #include "app/bench_clock.h"
 #include "app/png.h"
 #include "core/files.h"
+#include "core/memory.h"
 #include "import/importer.h"
 #include "platform/platform.h"
 #include "render/offscreen.h"
@@ -30,6 +31,7 @@ scene::CameraPose pose_of(const geometry::Bounds& bounds, float yaw_deg) {
 } // namespace
 
 core::Result<nlohmann::ordered_json> bench_plain(const Options& options) {
+    core::keep_freed_memory(); // as the allocator does by itself where, by chance, a large block was freed before
     const auto home = core::find_home_folder();
     if (!home) return home.error();
     import::ImportOptions reading;

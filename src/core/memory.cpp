@@ -21,9 +21,11 @@ void keep_little_free_memory() {
     mallopt(M_TRIM_THRESHOLD, 1 << 20);
     mallopt(M_ARENA_MAX, 2);
 }
+void keep_freed_memory() { mallopt(M_TRIM_THRESHOLD, 128 << 20); }
 void return_free_memory() { malloc_trim(0); }
 #else
 void keep_little_free_memory() {}
+void keep_freed_memory() {}
 void return_free_memory() {}
 #endif
 

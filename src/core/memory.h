@@ -9,6 +9,10 @@ namespace dorsum::core {
 // programs that load much once and then hold it; slower for one that works with large blocks all the time (the bake).
 void keep_little_free_memory();
 
+// The other way: freed memory up to a heap's size stays at hand. For programs that hold nothing else and whose driver takes and frees the
+// same tens of megabytes in every picture (llvmpipe's bins of a million triangles: 29,000 page faults a picture without, half the time).
+void keep_freed_memory();
+
 // Hands what is free now back to the system: after a load, some milliseconds.
 void return_free_memory();
 
