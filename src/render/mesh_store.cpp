@@ -38,7 +38,18 @@ void describe_vertices() {
 constexpr std::size_t k_batch = 48; // meshes that are packed together
 // Of the level's buffers. Drivers in memory fill a new buffer with zeros at once: one for the whole level lay beside all of the meshes that it
 // is made from, which are let go, and handed back, chunk by chunk.
-constexpr std::size_t k_chunk_bytes = 4 << 20;
+constexpr std::size_t k_chunk_vertices = std::size_t{1} << 16; // what two bytes count: 2 MiB
+
+void fill_indices(std::size_t first, std::span<const std::uint32_t> indices, std::uint32_t base, std::size_t bytes_each) {
+    const auto at = static_cast<GLintptr>(first * bytes_each);
+    if (bytes_each == sizeof(std::uint16_t)) {
+        std::vector<std::uint16_t> of_buffer(indices.size());
+        std::transform(indices.begin(), indices.end(), of_buffer.begin(), [&](std::uint32_t i) { return static_cast<std::uint16_t>(i + base); });
+        glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, at, static_cast<GLsizeiptr>(bytes_each * of_buffer.size()), of_buffer.data());
+    } else { // a mesh that has the buffer to itself
+        glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, at, static_cast<GLsizeiptr>(indices.size_bytes()), indices.data());
+    }
+}
 
 constexpr float k_far_error_mm[] = {4, 10}; // that the surface may leave the coarsest level by
 
@@ -69,9 +80,9 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
         do {
             vertices += vertices_of(end), indices += indices_of(end);
             ++end;
-        } while (end < meshes.size() && vertices * sizeof(PackedVertex) + indices * sizeof(std::uint32_t) < k_chunk_bytes);
+        } while (end < meshes.size() && vertices + vertices_of(end) <= k_chunk_vertices);
         const Chunk& chunk = level.chunks.emplace_back(make_chunk(vertices, indices));
-        level.bytes += vertices * sizeof(PackedVertex) + indices * sizeof(std::uint32_t);
+        level.bytes += vertices * sizeof(PackedVertex) + indices * chunk.index_bytes;
         std::size_t first_vertex = 0, first_index = 0;
         for (std::size_t batch = i; i < end; ++i) {
             if (!made && i == batch) { // a few at a time: no second copy of the whole in memory
@@ -80,15 +91,14 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
             }
             PackedMesh& part = packed[i];
             const auto base = static_cast<std::uint32_t>(first_vertex);
-            for (std::uint32_t& index : part.indices) index += base;
             if (!part.indices.empty()) {
                 glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
                                 static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
-                glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(first_index * sizeof(std::uint32_t)),
-                                static_cast<GLsizeiptr>(part.indices.size() * sizeof(std::uint32_t)), part.indices.data());
+                fill_indices(first_index, part.indices, base, chunk.index_bytes);
             }
             MeshRange range;
             range.vertex_array = chunk.vertex_array.id();
+            range.index_type = chunk.index_bytes == sizeof(std::uint16_t) ? GL_UNSIGNED_SHORT : GL_UNSIGNED_INT;
             range.first_index = static_cast<std::uint32_t>(first_index);
             range.index_count = static_cast<std::uint32_t>(part.indices.size());
             range.bounds = part.bounds;
@@ -117,12 +127,12 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
 
 // Bound, its buffers without contents.
 MeshStore::Chunk MeshStore::make_chunk(std::size_t vertices, std::size_t indices) {
-    Chunk chunk{gl::VertexArray::make(), gl::Buffer::make(), gl::Buffer::make()};
+    Chunk chunk{gl::VertexArray::make(), gl::Buffer::make(), gl::Buffer::make(), vertices <= k_chunk_vertices ? sizeof(std::uint16_t) : sizeof(std::uint32_t)};
     glBindVertexArray(chunk.vertex_array.id());
     glBindBuffer(GL_ARRAY_BUFFER, chunk.vertices.id());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices * sizeof(PackedVertex)), nullptr, GL_STATIC_DRAW);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, chunk.indices.id());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices * sizeof(std::uint32_t)), nullptr, GL_STATIC_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices * chunk.index_bytes), nullptr, GL_STATIC_DRAW);
     return chunk;
 }
 

@@ -1,5 +1,5 @@
-// The meshes on the GPU: per level of detail one vertex and one index buffer with a range per structure, and a small
-// pair of buffers per override.
+// The meshes on the GPU: per level of detail some pairs of vertex and index buffers, each with the ranges of many structures, and a small
+// pair per override. Indices have two bytes: a pair ends where its vertices cannot be counted so; where one mesh alone has more, four.
 #pragma once
 
 #include "render/gl/handles.h"
@@ -18,6 +18,7 @@ inline constexpr int k_mesh_levels = k_levels;
 // What a draw call needs to know about one structure.
 struct MeshRange {
     unsigned vertex_array = 0;
+    unsigned index_type = 0; // as glDrawElements takes it
     std::uint32_t first_index = 0, index_count = 0;
     geometry::Bounds bounds;  // rest
     std::uint64_t joints = 0; // which joints move it
@@ -45,6 +46,7 @@ private:
     struct Chunk {
         gl::VertexArray vertex_array;
         gl::Buffer vertices, indices;
+        std::size_t index_bytes; // of one
     };
     struct Level {
         std::vector<Chunk> chunks;

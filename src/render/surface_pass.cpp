@@ -17,9 +17,9 @@ constexpr float k_strand_drift = 0.35f;         // tiles that the striations dri
 
 void draw_spans(const PassContext& context, const DrawEntry& entry, std::span<const IndexSpan> spans) {
     glBindVertexArray(entry.range.vertex_array);
+    const std::size_t bytes_each = entry.range.index_type == GL_UNSIGNED_SHORT ? sizeof(std::uint16_t) : sizeof(std::uint32_t);
     for (const IndexSpan& span : spans) {
-        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), GL_UNSIGNED_INT,
-                       reinterpret_cast<const void*>(span.first * sizeof(std::uint32_t)));
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(span.count), entry.range.index_type, reinterpret_cast<const void*>(span.first * bytes_each));
         if (context.stats == nullptr) continue;
         ++context.stats->draw_calls;
         context.stats->triangles += span.count / 3;

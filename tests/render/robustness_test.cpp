@@ -78,6 +78,25 @@ TEST_F(Robustness, AnOverrideReplacesTheMeshAndIsUploadedOncePerVersion) {
     EXPECT_EQ(extent_of(ids(frame).structures, k_width, k_right_box + 1).count, before);
 }
 
+// Indices have two bytes where they can; the same box some three thousand times over is the same picture.
+TEST_F(Robustness, AMeshOfMoreVerticesThanTwoBytesCountIsDrawnWhole) {
+    scene::Frame frame = made_up_frame();
+    const auto drawn = [&](std::size_t times) {
+        auto mesh = std::make_shared<geometry::Mesh>();
+        const auto one = box({-100, 0, 0}, glm::vec3(60), 2), first = box({-100, 0, 0}, glm::vec3(20), 2);
+        for (std::size_t i = 1; i < times; ++i) geometry::append(*mesh, first); // within the last, which alone is seen
+        geometry::append(*mesh, one);
+        frame.overrides = {{anatomy::StructureIndex(k_right_box), mesh, times}};
+        return std::pair(draw(frame), mesh->positions.size());
+    };
+    const auto [few, few_vertices] = drawn(2);
+    const auto [many, many_vertices] = drawn(3000);
+    ASSERT_LT(few_vertices, 1000u);
+    ASSERT_GT(many_vertices, 1u << 16);
+    EXPECT_EQ(count(differing(few, many, 0)), 0);
+    EXPECT_GT(extent_of(ids(frame).structures, k_width, k_right_box + 1).count, 100);
+}
+
 TEST_F(Robustness, AnAbsentLevelOfDetailIsServedByTheNearest) {
     scene::Frame frame = made_up_frame();
     frame.lod = 2;
