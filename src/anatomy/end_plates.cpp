@@ -105,6 +105,12 @@ void add_end_plates(Atlas& atlas) {
     }
 }
 
+bool has_end_plates(std::string_view structure) {
+    for (std::size_t i = level_c(2).value; i < k_level_count; ++i)
+        if (structure == vertebra_id(Level(i))) return true;
+    return false;
+}
+
 SpineBody spine_body(const SpineRest& rest) {
     SpineBody body{rest, {}, nullptr};
     for (std::size_t i = 0; i < k_level_count; ++i) {

@@ -9,5 +9,6 @@ namespace dorsum::anatomy {
 
 // The finest level of detail that is loaded is measured. C1 and the upper side of C2 have no plate; nor has what the atlas lacks.
 void add_end_plates(Atlas& atlas);
+bool has_end_plates(std::string_view structure); // one of the bones that are measured for it: C2 to S1
 
 } // namespace dorsum::anatomy

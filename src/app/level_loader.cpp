@@ -1,5 +1,6 @@
 #include "app/level_loader.h"
 
+#include "anatomy/end_plates.h"
 #include "app/fine_meshes.h"
 #include "import/importer.h"
 
@@ -59,7 +60,7 @@ bool LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods) {
         options.each = [&](anatomy::StructureIndex, anatomy::Structure& s) {
             auto packed = render::pack_mesh(s.lods[0]);
             // Vertebrae are measured once more when all of them are there.
-            if (!stays_fine(s.terms.tissue) && s.terms.tissue != anatomy::Tissue::bone) s.lods[0] = {};
+            if (!stays_fine(s.terms.tissue) && !anatomy::has_end_plates(s.terms.id)) s.lods[0] = {};
             const std::lock_guard lock(packing);
             level.packed.emplace_back(s.terms.id, std::move(packed));
         };

@@ -152,7 +152,7 @@ void Viewer::turn(double dt_s, Turn& result) {
         result.wait_s = std::min(result.wait_s, 0.25);
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
     if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_ || fade_left_s_ > 0) return;
-    if (renderer_.warm_next()) result.wait_s = 0;
+    if (!renderer_.software() && renderer_.warm_next()) result.wait_s = 0;
     else if (const auto programs = renderer_.stats().programs; programs != programs_given_back_) { // what somebody asked for needed new ones
         programs_given_back_ = programs;
         give_back_compiler(renderer_);

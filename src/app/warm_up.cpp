@@ -3,9 +3,27 @@
 #include "core/memory.h"
 #include "platform/platform.h"
 
+#include <array>
 #include <fmt/format.h>
+#include <utility>
 
 namespace dorsum::app {
+
+namespace {
+
+// What may be asked for one day: the likely before the rest.
+constexpr std::array<std::pair<WarmUp::Warming, bool>, 10> k_later{{{WarmUp::Warming::picking, false},
+                                                                   {WarmUp::Warming::signs, false},
+                                                                   {WarmUp::Warming::marks, false},
+                                                                   {WarmUp::Warming::zones, false},
+                                                                   {WarmUp::Warming::solid, true},
+                                                                   {WarmUp::Warming::seen_through, true},
+                                                                   {WarmUp::Warming::picking, true},
+                                                                   {WarmUp::Warming::zones, true},
+                                                                   {WarmUp::Warming::marks, true},
+                                                                   {WarmUp::Warming::cut, false}}};
+
+} // namespace
 
 WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures)
     : renderer_(renderer), width_(pictures.width), height_(pictures.height), empty_(pictures.empty) {
@@ -19,8 +37,7 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
     if (renderer.software()) {
         add({{Kind::warm, resting, Warming::solid}});
         rest_ = parts_.size();
-        add({{Kind::warm, moving, Warming::picking}, {Kind::warm, moving, Warming::marks}, {Kind::warm, moving, Warming::signs}, {Kind::warm, moving, Warming::solid, true}, {Kind::warm, moving, Warming::seen_through, true},
-             {Kind::warm, moving, Warming::picking, true}, {Kind::warm, moving, Warming::cut}});
+        for (const auto& [what, bent] : k_later) add({{Kind::warm, moving, what, bent}});
     }
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
     else beside_ = parts_.size();

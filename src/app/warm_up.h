@@ -2,8 +2,9 @@
 //
 // A software driver that meets these programs for the first time makes machine code for some 0.3 s, which is all that such a start
 // waits for. So all solid tissues share one program, and one more is seen through, which a second context compiles beside the first one.
-// When that picture stands it goes on with what the picture at rest, a click, a bent spine and a cut need. What one context has compiled lies in
-// the driver's own cache for all of them.
+// When that picture stands it goes on with what the picture at rest, a click, a condition, a bent spine and a cut need. What one context has
+// compiled lies in the driver's own cache for all of them. To fetch a program from there takes some milliseconds, but 25 MB of the compiler's
+// code: so all of them are fetched before the finest level comes in, and none later (each is 0.5 to 1 MB as long as it stays).
 #pragma once
 
 #include "render/renderer.h"
@@ -37,7 +38,7 @@ public:
     bool has_solid() const { return done_ >= solid_; } // a picture without what is seen through
     bool has_first() const { return done_ >= first_; } // a whole picture
     bool has_rest() const { return done_ >= rest_; }   // one at rest
-    bool has_all() const { return done_ == parts_.size(); } // and what a click, a bent spine and a cut need
+    bool has_all() const { return done_ == parts_.size(); } // and what a click, a condition, a bent spine and a cut need
 
 private:
     struct Part {

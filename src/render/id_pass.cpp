@@ -18,16 +18,18 @@ NdcRect part_of(const gl::Rect& area, int width, int height) {
     return {low * 2.0f - 1.0f, high * 2.0f - 1.0f};
 }
 
-void clear(const gl::Rect& area, bool with_depth) {
+enum class Clear { both, structures_and_depth, overlays };
+
+void clear(const gl::Rect& area, Clear what) {
     glScissor(area.x, area.y, area.width, area.height);
     glEnable(GL_SCISSOR_TEST);
     constexpr std::array<GLuint, 4> nothing{};
     constexpr GLfloat farthest = 1;
-    if (with_depth) {
+    if (what != Clear::overlays) {
         glClearBufferuiv(GL_COLOR, 0, nothing.data());
         glClearBufferfv(GL_DEPTH, 0, &farthest);
     }
-    glClearBufferuiv(GL_COLOR, 1, nothing.data());
+    if (what != Clear::structures_and_depth) glClearBufferuiv(GL_COLOR, 1, nothing.data());
 }
 
 void draw_structures(const PassContext& context, const std::vector<DrawEntry>& entries, gl::Pace& pace) {
@@ -79,15 +81,17 @@ std::vector<float> floats_of(const std::vector<std::uint32_t>& bits, const std::
 IdPixels IdPass::draw(const PassContext& context, int width, int height, const gl::Rect& area, IdChannel second) {
     constexpr std::array formats{gl::Format::r32ui, gl::Format::r32ui};
     const bool small = area.width <= k_small_px && area.height <= k_small_px;
+    const bool two = small || second == IdChannel::depths || !context.frame.overlays.empty(); // a picture of the window's size for nothing costs megabytes
     gl::Target& target = small ? small_ : target_;
-    gl::ensure(target, {small ? k_small_px : width, small ? k_small_px : height, formats, true});
+    if (two && !target.colours[1]) target = {};
+    gl::ensure(target, {small ? k_small_px : width, small ? k_small_px : height, std::span(formats).first(two ? 2 : 1), true});
     glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.id());
     const gl::Rect here = small ? gl::Rect{0, 0, area.width, area.height} : area;
     glViewport(here.x - area.x, here.y - area.y, width, height);
     constexpr std::array<GLenum, 2> both{GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1},
         overlays_only{GL_NONE, GL_COLOR_ATTACHMENT1};
-    glDrawBuffers(2, both.data());
-    clear(here, true);
+    glDrawBuffers(two ? 2 : 1, both.data());
+    clear(here, two ? Clear::both : Clear::structures_and_depth);
     const DrawList list =
         make_draw_list(context.frame, context.meshes, context.view_projection, part_of(area, width, height));
     gl::Pace pace;
@@ -100,12 +104,12 @@ IdPixels IdPass::draw(const PassContext& context, int width, int height, const g
         pixels.depths = floats_of(gl::read_uint(here, 1), pixels.structures);
     } else if (!context.frame.overlays.empty()) {
         glDrawBuffers(2, overlays_only.data());
-        clear(here, false);
+        clear(here, Clear::overlays);
         draw_overlay_ids(context);
         pixels.overlays = gl::read_uint(here, 1);
     }
     glDisable(GL_SCISSOR_TEST);
-    if (context.software && !small) target_ = {}; // the process's own memory, and remade in a few ms
+    if (context.software && !small) target_ = {}, let_go_.run(); // the process's own memory, and remade in a few ms
     return pixels;
 }
 

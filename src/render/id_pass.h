@@ -2,6 +2,7 @@
 // only; a translucent one counts like an opaque one.
 #pragma once
 
+#include "render/gl/pace.h"
 #include "render/gl/read_back.h"
 #include "render/gl/target.h"
 #include "render/pass_context.h"
@@ -23,6 +24,7 @@ public:
 
 private:
     gl::Target target_;
+    gl::LetGo let_go_;
     gl::Target small_; // for a pick: no id picture of the whole window for the sake of a few pixels
 };
 

@@ -18,6 +18,8 @@ public:
     void engrave(const PassContext& context, const gl::Target& scene);
     // The finished picture at screen size: the scene itself, or a smoothed copy of it.
     const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
+    // Lets go of what only a picture at rest needs: its finished copies, and what occlusion is made in.
+    void let_go() { ambient_ = {}, blurred_ = {}, halved_ = {}, finished_ = {}; }
     // Lays `picture` over `over` by a share of it.
     void fade(Programs& programs, const gl::Target& picture, const gl::Target& over, float share) const;
 

@@ -86,13 +86,12 @@ public:
         const std::size_t begin = refining_->picture.next == 0 ? 0 : stats_.triangles;
         for (std::size_t drawn = 0; drawn < k_turn_triangles;) {
             const gl::Target* const before = presented_;
-            gl::Target& scene = presented_ == &scenes_[2] ? scenes_[1] : scenes_[2]; // what is shown stays
+            gl::Target& scene = refined_scene();
             if (advance_samples(refining_->frame, refining_->picture, scene, k_slice_triangles)) {
                 replaced_ = before != presented_ && before != &scene ? before : nullptr;
-                // Four times the window: what is shown is a copy, and in software this is the process's own memory.
-                if (capabilities_.software && quality.supersample > 1) scene = {};
                 faded_ = 0;
                 pace_.forget();
+                if (capabilities_.software && quality.supersample > 1) scene = {}, let_go_.run(); // as below: what is shown is a copy
                 refining_.reset();
                 return true;
             }
@@ -168,7 +167,7 @@ private:
         Quality quality;
         int width = 0, height = 0;
         int sample = 0; // of quality.samples
-        std::optional<scene::Frame> aside; // what that one is drawn from: lives as long as the list of what is drawn, which points into it
+        std::optional<scene::Frame> aside{}; // what that one is drawn from: lives as long as the list of what is drawn, which points into it
         std::size_t next = 0;
         bool listed = false; // what is drawn, since nothing came between its slices
     };
@@ -183,6 +182,8 @@ private:
     }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
+    gl::Target& refined_scene() { return presented_ == &scenes_[2] ? scenes_[1] : scenes_[2]; } // what is shown stays
+    void give_up_rest();
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
     void count_meshes() {
         stats_.mesh_uploads = meshes_.uploads();
@@ -216,6 +217,7 @@ private:
     mutable Stats stats_; // driver_errors and programs are counted elsewhere
     DrawList list_;
     gl::Pace pace_;
+    gl::LetGo let_go_;
     HiddenLayers hidden_;
     std::size_t warmed_ = 0; // of the programs that warm_next() makes
 };
@@ -251,6 +253,7 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     using scene::Material;
     auto frame = part == Warming::seen_through ? warming_frame(Material::fascia, 0.8f) : warming_frame(Material::muscle, 1);
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
+    if (part == Warming::zones) frame.items[0].zones = 1, frame.zone_count = 1;
     if (part == Warming::signs) frame.overlays.push_back(warming_sign());
     if (part == Warming::veil) warm_veil(first);
     else if (part == Warming::signs) {
@@ -343,14 +346,25 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 }
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
-    refining_.reset();
-    presented_ = replaced_ = nullptr;
+    give_up_rest();
     Picture picture{quality, width, height};
     const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
     gl::Target& scene = scenes_[quality.samples > 1 ? 2 : quality.supersample > 1 ? 1 : 0];
     while (!advance_samples(frame, picture, scene, piece))
         if (capabilities_.software) pace_.wait_for_last();
     pace_.forget();
+}
+
+// What only a picture at rest needs: with a software driver that is the process's own memory, four times the window and more.
+void GlRenderer::give_up_rest() {
+    const bool half_done = refining_ && refining_->picture.quality.supersample > 1;
+    if (capabilities_.software) {
+        if (half_done) refined_scene() = {};
+        post_.let_go();
+        if (half_done) let_go_.run();
+    }
+    refining_.reset();
+    presented_ = replaced_ = nullptr;
 }
 
 bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {

@@ -85,16 +85,17 @@ public:
     virtual void present_fading(float share, int width, int height, unsigned framebuffer = 0) = 0;
     // Has the driver make the machine code that a first picture at this quality needs (a software one does that at the first draw):
     // before there is anything to draw, while another thread reads the atlas.
-    // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `signs`: what is drawn on the
-    // body, and a picture that fades into another; `bent`: with a bent spine, and what only a second picture needs.
-    enum class Warming { solid, veil, seen_through, picking, signs, marks, cut };
+    // `veil`: of what is seen through, the part that lays it over the picture; `picking`: what a click needs; `zones`: tissue that a zone is
+    // painted on; `marks`: what is chosen, and what the pointer is over; `signs`: what is drawn on the body, and a picture that fades into
+    // another; `bent`: with a bent spine, and what only a second picture needs.
+    enum class Warming { solid, veil, seen_through, picking, zones, marks, signs, cut };
     virtual void warm(const Quality& first, Warming part, bool bent = false) = 0;
     // Makes what a first picture at this quality needs besides: the targets of this size, linked programs, the wall (of a frame like `empty`).
     virtual void prepare(const Quality& first, int width, int height, const scene::Frame& empty = {}) = 0;
     // This driver meets these programs for the first time: nothing of them is in any cache yet.
     virtual bool new_to_driver() const = 0;
     // Makes the next of the programs that a first turn of the body, a click or a bent spine will need, so that none of them
-    // stutters; false when there is none left.
+    // stutters; false when there is none left. For a graphics card: a software driver links in no time and compiles when it draws (see warm).
     virtual bool warm_next() = 0;
     // Until it is known what skip_hidden leaves out of the last frame (tests, benchmarks).
     virtual void wait_for_hidden() = 0;

@@ -27,7 +27,7 @@ TEST_F(Start, WarmingUpLeavesNothingInThePicture) {
         auto quality = moving();
         quality.fibre_detail = grain;
         for (const bool bent : {false, true})
-            for (const auto part : {Warming::solid, Warming::veil, Warming::seen_through, Warming::picking, Warming::signs, Warming::marks, Warming::cut}) renderer_->warm(quality, part, bent);
+            for (const auto part : {Warming::solid, Warming::veil, Warming::seen_through, Warming::picking, Warming::zones, Warming::marks, Warming::signs, Warming::cut}) renderer_->warm(quality, part, bent);
         renderer_->prepare(quality, k_width, k_height);
     }
     EXPECT_EQ(renderer_->stats().mesh_uploads, uploads);

@@ -2,6 +2,8 @@
 // process's memory: a picture of half a million of them, handed over at once, would need more for that than for its meshes.
 #pragma once
 
+#include "render/gl/target.h"
+
 namespace dorsum::render::gl {
 
 class Pace {
@@ -16,6 +18,17 @@ public:
 
 private:
     void* last_ = nullptr; // GLsync
+};
+
+// llvmpipe (Mesa 22.3) has several places for pieces of work, takes the first that is free, and each keeps the target that it drew into last,
+// deleted or not, until its turn comes again: after a picture in slices 30 MB for as long as somebody looks at it. Many small pieces, handed
+// over before the first is done, take all the places into use once more. Under a millisecond; mostly it works, and nothing depends on it.
+class LetGo {
+public:
+    void run(); // leaves a framebuffer of its own bound
+
+private:
+    Target small_;
 };
 
 } // namespace dorsum::render::gl
