@@ -13,6 +13,7 @@ public:
     void draw_mask(const PassContext& context, const DrawList& list, const gl::Target& scene);
     // Draws the line into the scene; nothing where the mask is empty.
     void draw_line(const PassContext& context, const gl::Target& scene, unsigned empty_vertex_array);
+    void let_go() { mask_ = {}; } // of what the next picture makes anew
 
 private:
     gl::Target mask_;

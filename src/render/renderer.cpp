@@ -91,8 +91,8 @@ public:
                 replaced_ = before != presented_ && before != &scene ? before : nullptr;
                 faded_ = 0;
                 pace_.forget();
-                if (capabilities_.software && quality.supersample > 1) scene = {}, let_go_.run(); // as below: what is shown is a copy
                 refining_.reset();
+                if (capabilities_.software) let_go_at_rest(scene);
                 return true;
             }
             drawn = stats_.triangles - begin;
@@ -178,12 +178,14 @@ private:
     void warm_veil(const Quality& first);
     static void ensure_scene(gl::Target& scene, int width, int height) {
         constexpr std::array formats{gl::Format::rgba8};
+        if (!scene.depth) scene = {}; // samples were averaged in it
         gl::ensure(scene, {width, height, formats, true});
     }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     gl::Target& refined_scene() { return presented_ == &scenes_[2] ? scenes_[1] : scenes_[2]; } // what is shown stays
-    void give_up_rest();
+    void draw_only_into(const gl::Target& scene);
+    void let_go_at_rest(gl::Target& scene);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
     void count_meshes() {
         stats_.mesh_uploads = meshes_.uploads();
@@ -346,25 +348,33 @@ PassContext GlRenderer::begin(const scene::Frame& frame, const Quality& quality,
 }
 
 void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height) {
-    give_up_rest();
+    gl::Target& scene = scenes_[quality.samples > 1 ? 2 : quality.supersample > 1 ? 1 : 0];
+    draw_only_into(scene);
     Picture picture{quality, width, height};
     const std::size_t piece = capabilities_.software ? k_slice_triangles : k_all;
-    gl::Target& scene = scenes_[quality.samples > 1 ? 2 : quality.supersample > 1 ? 1 : 0];
     while (!advance_samples(frame, picture, scene, piece))
         if (capabilities_.software) pace_.wait_for_last();
     pace_.forget();
 }
 
-// What only a picture at rest needs: with a software driver that is the process's own memory, four times the window and more.
-void GlRenderer::give_up_rest() {
-    const bool half_done = refining_ && refining_->picture.quality.supersample > 1;
-    if (capabilities_.software) {
-        if (half_done) refined_scene() = {};
-        post_.let_go();
-        if (half_done) let_go_.run();
-    }
+// All that another picture was drawn into: with a software driver that is the process's own memory, at rest four times the window and more.
+void GlRenderer::draw_only_into(const gl::Target& scene) {
     refining_.reset();
     presented_ = replaced_ = nullptr;
+    if (!capabilities_.software) return;
+    post_.let_go();
+    bool gone = false;
+    for (gl::Target& other : scenes_)
+        if (&other != &scene && other.framebuffer) other = {}, gone = true;
+    if (gone) let_go_.run();
+}
+
+// The picture at rest stands, and may for a long time. What is shown is mostly a copy of what was drawn into.
+void GlRenderer::let_go_at_rest(gl::Target& scene) {
+    if (presented_ != &scene) scene = {};
+    outline_.let_go();
+    weighted_.let_go();
+    let_go_.run();
 }
 
 bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles) {
@@ -377,7 +387,8 @@ bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl
     if (!advance(*picture.aside, picture, scene, triangles)) return false;
     const gl::Target& sample = *std::exchange(presented_, shown);
     gl::Target& average = scenes_[shown == &scenes_[0] ? 1 : 0];
-    ensure_scene(average, picture.width, picture.height);
+    constexpr std::array formats{gl::Format::rgba8};
+    gl::ensure(average, {picture.width, picture.height, formats, false});
     gl::reset_state(capabilities_.workarounds);
     if (picture.sample == 0) gl::blit_colour(sample, average.framebuffer.id(), picture.width, picture.height);
     else post_.fade(programs_, sample, average, 1 / static_cast<float>(picture.sample + 1));

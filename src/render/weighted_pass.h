@@ -14,6 +14,7 @@ public:
     void draw(const PassContext& context, const std::vector<DrawEntry>& entries, const gl::Target& scene, unsigned empty_vertex_array);
     // The second half of draw(): the sums over the picture, blending and the scissor being on.
     void lay_over(const PassContext& context, const gl::Target& scene, const gl::Rect& band, int first_row, unsigned empty_vertex_array);
+    void let_go() { sums_ = {}; } // of what the next picture makes anew
 
 private:
     bool prepare(const gl::Target& scene, int rows);
