@@ -69,6 +69,8 @@ void main() {
 #endif
     look.base = mix(look.base, paint.rgb, paint.a);
     look.subsurface = mix(look.subsurface, paint.rgb * 0.30, paint.a);
+    vec4 stretch = stretch_paint(v_rest);
+    look.base = mix(look.base, stretch.rgb, stretch.a);
 #endif
     look.base = mix(look.base, tint.rgb, tint.a);
 #ifdef CLIPPED

@@ -58,3 +58,18 @@ vec4 zone_paint(vec3 rest, float time, float fray) {
     if (all <= 0.0) return vec4(0.0);
     return vec4((tense * zone_colour(grade) + under * soft / max(soft_sum, 1e-4)) / all, all);
 }
+
+// How much longer or shorter a muscle's fibres are, by height in the rest pose (scene::Stretch): 0 to 2: colours of fibres that are as long
+// as at rest, shorter, longer; w of 0: its lower end, of 1: one over its height, 0 where nothing is to be painted; then the shares.
+uniform vec4 u_stretch[7];
+
+float stretch_share(int i) { return u_stretch[3 + (i >> 2)][i & 3]; }
+
+// rgb: paint; a: how much of it.
+vec4 stretch_paint(vec3 rest) {
+    if (u_stretch[1].w == 0.0) return vec4(0.0);
+    float place = clamp((rest.y - u_stretch[0].w) * u_stretch[1].w, 0.0, 1.0) * 15.0;
+    int lower = min(int(place), 14);
+    float share = mix(stretch_share(lower), stretch_share(lower + 1), place - float(lower));
+    return vec4(mix(u_stretch[0].rgb, share < 0.0 ? u_stretch[1].rgb : u_stretch[2].rgb, abs(share)), 0.88);
+}

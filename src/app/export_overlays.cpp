@@ -90,8 +90,12 @@ Json end_plates_json(const scene::SpineMeasure& measure) {
 
 Json body_json(const session::SessionState& state, const session::Context& context) {
     const auto report = scene::curve_report(state, context);
-    Json fibres = Json::object();
-    for (const auto& change : report.fibres) fibres[context.atlas.at(change.structure).terms.id] = change.percent;
+    Json fibres = Json::object(), along = Json::object();
+    for (const auto& change : report.fibres) {
+        const auto& id = context.atlas.at(change.structure).terms.id;
+        fibres[id] = change.percent;
+        along[id] = {{"low_mm", change.low_mm}, {"high_mm", change.high_mm}, {"percent", change.along}};
+    }
     return {{"forward_bend", state.forward_bend},
             {"breath", session::breath_of(state, context)},
             {"spine_length_mm", report.length_mm},
@@ -100,7 +104,7 @@ Json body_json(const session::SessionState& state, const session::Context& conte
                           {"side", anatomy::side_name(report.hump.side)},
                           {"height_mm", report.hump.height_mm},
                           {"angle_deg", report.hump.angle_deg}}},
-            {"fibre_length_percent", {{"convex", report.convex_percent}, {"concave", report.concave_percent}, {"muscles", fibres}}}};
+            {"fibre_length_percent", {{"convex", report.convex_percent}, {"concave", report.concave_percent}, {"muscles", fibres}, {"along", along}}}};
 }
 
 // The disc, the nerves that are near what stands out of it, and the ones that the table names.

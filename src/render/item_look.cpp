@@ -131,11 +131,6 @@ Tint tint_of(const scene::DrawItem& item, bool outlines, bool high_contrast) {
     // Without outlines the tint alone has to say it.
     if (item.selected) return {linear(colour), outlines ? 0.08f : 0.30f, outlines ? 0.42f : 1.0f};
     if (item.hovered) return {glm::vec3(1), 0.05f, 0.30f};
-    // Blue and orange are told apart by every kind of colour sight; what hardly changes is pale, so that red flesh mixes with neither.
-    if (item.stretch != 0) {
-        const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f), same(0.80f, 0.78f, 0.74f);
-        return {linear(glm::mix(same, item.stretch < 0 ? shorter : longer, glm::min(1.0f, glm::abs(item.stretch)))), 0.88f, 0};
-    }
     return {};
 }
 
@@ -145,6 +140,16 @@ glm::vec3 linear(glm::vec3 display) {
     for (int i = 0; i < 3; ++i)
         display[i] = display[i] <= 0.04045f ? display[i] / 12.92f : std::pow((display[i] + 0.055f) / 1.055f, 2.4f);
     return display;
+}
+
+std::array<glm::vec4, k_stretch_rows> stretch_of(const scene::DrawItem& item) {
+    // Blue and orange are told apart by every kind of colour sight; what hardly changes is pale, so that red flesh mixes with neither.
+    const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f), same(0.80f, 0.78f, 0.74f);
+    const auto& stretch = item.stretch;
+    std::array<glm::vec4, k_stretch_rows> rows{glm::vec4(linear(same), stretch.low_mm), glm::vec4(linear(shorter), stretch.painted() ? 1 / (stretch.high_mm - stretch.low_mm) : 0.0f),
+                                               glm::vec4(linear(longer), 0)};
+    for (std::size_t i = 0; i < scene::k_stretch_places; ++i) rows[3 + i / 4][static_cast<int>(i % 4)] = stretch.shares[i];
+    return rows;
 }
 
 ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality) {

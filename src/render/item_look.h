@@ -12,6 +12,10 @@ struct ItemLook {
 
 ItemLook look_of(const scene::DrawItem& item, const scene::Frame& frame, const Quality& quality);
 
+// How a muscle is painted by the length of its fibres: u_stretch.
+inline constexpr std::size_t k_stretch_rows = 3 + scene::k_stretch_places / 4;
+std::array<glm::vec4, k_stretch_rows> stretch_of(const scene::DrawItem& item);
+
 // Display colour (0..1 as in a paint program) to the linear value that the shaders compute with.
 glm::vec3 linear(glm::vec3 display);
 

@@ -33,11 +33,15 @@ void draw_surface_spans(const PassContext& context, const DrawEntry& entry, std:
     unsigned features = context.features | more;
     if (!clipped) features &= ~static_cast<unsigned>(k_clipped);
     if (context.quality.fibre_detail) features |= k_grain;
-    if (item.zones != 0 && context.frame.zone_count > 0) features |= k_zones;
+    if ((item.zones != 0 && context.frame.zone_count > 0) || item.stretch.painted()) features |= k_zones;
     const gl::Program& program = context.programs.get(Pass::surface, features);
     program.use();
     glUniform4fv(program.uniform("u_look"), static_cast<GLsizei>(look.values.size()), &look.values[0].x);
     glUniform1ui(program.uniform("u_zones"), item.zones);
+    if (features & k_zones) {
+        const auto stretch = stretch_of(item);
+        glUniform4fv(program.uniform("u_stretch"), static_cast<GLsizei>(stretch.size()), &stretch[0].x);
+    }
     glUniform2f(program.uniform("u_strand_scale"), 1 / (k_strand_units_per_mm * k_strand_tile_mm), k_strand_drift);
     draw_spans(context, entry, spans);
 }

@@ -92,14 +92,16 @@ void add_sciatic_variant(Frame& frame, const session::SessionState& state, const
 constexpr float k_full_stretch_percent = 12; // and more: painted as strongly as it goes
 
 void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
-    const auto muscles = fibre_muscles(input.state, input.context);
-    std::map<StructureIndex, float> percent;
     auto upright = input.state; // what the curve does; bending forward lengthens every muscle of the back
     upright.forward_bend = 0;
-    for (const auto& change : fibre_changes(muscles, cache.atlas(), shown_palette(upright, input.context))) percent[change.structure] = change.percent;
+    std::map<StructureIndex, Stretch> stretches;
+    for (const auto& change : fibre_changes(fibre_muscles(input.state, input.context), cache.atlas(), shown_palette(upright, input.context))) {
+        Stretch stretch{change.low_mm, change.high_mm, {}};
+        for (std::size_t i = 0; i < k_stretch_places; ++i) stretch.shares[i] = std::clamp(change.along[i] / k_full_stretch_percent, -1.0f, 1.0f);
+        stretches[change.structure] = stretch;
+    }
     for (auto& item : frame.items)
-        if (const auto found = percent.find(item.structure); found != percent.end() && found->second != 0)
-            item.stretch = std::clamp(found->second / k_full_stretch_percent, -1.0f, 1.0f);
+        if (const auto found = stretches.find(item.structure); found != stretches.end()) item.stretch = found->second;
 }
 
 void add_curve_signs(Frame& frame, const ComposeInput& input) {

@@ -15,12 +15,15 @@ using anatomy::Side;
 constexpr int k_lod = 2; // stretch is a mean over a whole surface: the coarsest one serves
 
 // Sums of area, and of area times posed over resting length along the fibres, of the part between two heights.
-struct Stretch {
+struct StretchSum {
     double area = 0, stretched = 0;
+    void add(float weight, float stretch) { area += static_cast<double>(weight), stretched += static_cast<double>(weight) * static_cast<double>(stretch); }
     float percent() const { return area > 0 ? static_cast<float>(100 * (stretched / area - 1)) : 0; }
 };
 
-void add_stretch(Stretch& sum, const geometry::Mesh& mesh, std::span<const glm::mat4> palette, float low_y, float high_y) {
+// Calls each(height at rest, area, posed over resting length along the fibres) for every triangle of a mesh.
+template <class Each>
+void for_stretches(const geometry::Mesh& mesh, std::span<const glm::mat4> palette, const Each& each) {
     if (mesh.fibres.size() != mesh.positions.size() || mesh.skin.size() != mesh.positions.size()) return;
     std::vector<glm::vec3> posed(mesh.positions.size());
     for (std::size_t i = 0; i < posed.size(); ++i) posed[i] = geometry::skin_point(mesh.positions[i], mesh.skin[i], palette);
@@ -28,7 +31,6 @@ void add_stretch(Stretch& sum, const geometry::Mesh& mesh, std::span<const glm::
         const auto a = mesh.indices[t], b = mesh.indices[t + 1], c = mesh.indices[t + 2];
         const auto& p = mesh.positions;
         const float y = (p[a].y + p[b].y + p[c].y) / 3;
-        if (y < low_y || y > high_y) continue;
         const glm::vec3 e1 = p[b] - p[a], e2 = p[c] - p[a], normal = glm::cross(e1, e2);
         const float area2 = glm::length(normal);
         if (area2 < 1e-6f) continue;
@@ -42,9 +44,60 @@ void add_stretch(Stretch& sum, const geometry::Mesh& mesh, std::span<const glm::
         const float r1 = glm::dot(along, e1), r2 = glm::dot(along, e2);
         const float u = (r1 * d22 - r2 * d12) / det, v = (r2 * d11 - r1 * d12) / det;
         const float now = glm::length(u * (posed[b] - posed[a]) + v * (posed[c] - posed[a]));
-        sum.area += static_cast<double>(area2);
-        sum.stretched += static_cast<double>(area2) * static_cast<double>(std::clamp(now, 0.2f, 3.0f));
+        each(y, area2, std::clamp(now, 0.2f, 3.0f));
     }
+}
+
+void add_stretch(StretchSum& sum, const geometry::Mesh& mesh, std::span<const glm::mat4> palette, float low_y, float high_y) {
+    for_stretches(mesh, palette, [&](float y, float area, float stretch) {
+        if (y >= low_y && y <= high_y) sum.add(area, stretch);
+    });
+}
+
+// The vertebra at a height at rest.
+anatomy::Level level_at(float y_mm, const anatomy::Atlas& atlas) {
+    const auto& frames = atlas.spine.frames;
+    const auto nearest = std::min_element(frames.begin(), frames.end(), [&](const auto& a, const auto& b) { return std::abs(a.centre_mm.y - y_mm) < std::abs(b.centre_mm.y - y_mm); });
+    return anatomy::Level(static_cast<std::size_t>(nearest - frames.begin()));
+}
+
+// Slices of the muscle from its lower end to its upper one. A triangle counts in the two slices that it lies between; a slice without any
+// has what its neighbours have.
+std::optional<FibreChange> change_of(anatomy::StructureIndex muscle, const anatomy::Atlas& atlas, std::span<const glm::mat4> palette) {
+    constexpr int last = static_cast<int>(k_stretch_places) - 1, smoothing_passes = 2;
+    const auto& structure = atlas.at(muscle);
+    FibreChange change{muscle, 0, structure.bounds.min.y, structure.bounds.max.y, {}, {}, {}};
+    const float height = change.high_mm - change.low_mm;
+    if (height <= 0) return std::nullopt;
+    StretchSum whole;
+    std::array<StretchSum, k_stretch_places> slices;
+    for_stretches(anatomy::mesh_at(structure, k_lod), palette, [&](float y, float area, float stretch) {
+        whole.add(area, stretch);
+        const float place = std::clamp((y - change.low_mm) / height, 0.0f, 1.0f) * static_cast<float>(last);
+        const int lower = std::min(static_cast<int>(place), last - 1);
+        const float share = place - static_cast<float>(lower);
+        slices[static_cast<std::size_t>(lower)].add((1 - share) * area, stretch);
+        slices[static_cast<std::size_t>(lower + 1)].add(share * area, stretch);
+    });
+    if (whole.area <= 0) return std::nullopt;
+    change.percent = whole.percent();
+    for (int pass = 0; pass < smoothing_passes; ++pass) { // the coarse mesh's rings are no bands of the muscle
+        const auto before = slices;
+        for (int i = 0; i <= last; ++i) {
+            const auto &down = before[static_cast<std::size_t>(std::max(i - 1, 0))], &up = before[static_cast<std::size_t>(std::min(i + 1, last))];
+            auto& slice = slices[static_cast<std::size_t>(i)];
+            slice.area = 0.5 * slice.area + 0.25 * (down.area + up.area), slice.stretched = 0.5 * slice.stretched + 0.25 * (down.stretched + up.stretched);
+        }
+    }
+    for (int i = 0; i <= last; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const float percent = slices[at].area > 0 ? slices[at].percent() : i ? change.along[at - 1] : change.percent;
+        change.along[at] = percent;
+        const FibreChange::Part part{percent, level_at(change.low_mm + height * static_cast<float>(i) / static_cast<float>(last), atlas)};
+        if (i == 0 || percent < change.shortest.percent) change.shortest = part;
+        if (i == 0 || percent > change.longest.percent) change.longest = part;
+    }
+    return change;
 }
 
 // How far the ribs of one side stand out backwards at a level, and how far to the side that is.
@@ -69,11 +122,8 @@ std::optional<glm::vec2> farthest_back(const anatomy::Atlas& atlas, int rib, Sid
 std::vector<FibreChange> fibre_changes(const std::vector<anatomy::StructureIndex>& muscles, const anatomy::Atlas& atlas,
                                        std::span<const glm::mat4> palette) {
     std::vector<FibreChange> out;
-    for (const auto muscle : muscles) {
-        Stretch sum;
-        add_stretch(sum, anatomy::mesh_at(atlas.at(muscle), k_lod), palette, -1e9f, 1e9f);
-        if (sum.area > 0) out.push_back({muscle, sum.percent()});
-    }
+    for (const auto muscle : muscles)
+        if (const auto change = change_of(muscle, atlas, palette)) out.push_back(*change);
     return out;
 }
 
@@ -126,7 +176,7 @@ CurveReport curve_report(const session::SessionState& state, const session::Cont
     const auto main = std::max_element(report.curves.begin(), report.curves.end(), [](const auto& a, const auto& b) { return a.cobb_deg < b.cobb_deg; });
     if (main == report.curves.end()) return report;
     const float high = atlas.spine.frames[main->upper.value].centre_mm.y, low = atlas.spine.frames[main->lower.value].centre_mm.y;
-    Stretch convex, concave;
+    StretchSum convex, concave;
     for (const auto muscle : muscles) {
         const auto side = atlas.at(muscle).terms.side;
         if (side == Side::none) continue;

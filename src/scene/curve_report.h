@@ -5,11 +5,18 @@
 
 namespace dorsum::scene {
 
-// Mean change of length along a muscle's fibres, percent; the integral over its surface of how much the posed fibre differs from the
-// resting one.
+// Change of length along a muscle's fibres, percent: the integral over its surface of how much the posed fibre differs from the resting one;
+// on the mean, and from its lower end to its upper one.
 struct FibreChange {
     anatomy::StructureIndex structure;
     float percent = 0;
+    float low_mm = 0, high_mm = 0; // heights of its ends at rest
+    std::array<float, k_stretch_places> along{}; // at even steps between them
+    struct Part {
+        float percent = 0;
+        anatomy::Level level = anatomy::level_t(1); // beside which vertebra
+    };
+    Part shortest, longest;
 };
 
 struct RibHump {

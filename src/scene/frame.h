@@ -14,6 +14,16 @@ namespace dorsum::scene {
 
 inline constexpr int k_max_zones = 24; // tension zones in one frame; one bit each in DrawItem::zones
 
+// How much longer or shorter a muscle's fibres are, from its lower end to its upper one: on a back that bends both ways one half of a muscle
+// lengthens while the other shortens.
+inline constexpr std::size_t k_stretch_places = 16;
+struct Stretch {
+    float low_mm = 0, high_mm = 0;                 // heights of both ends at rest; alike: nothing to paint
+    std::array<float, k_stretch_places> shares{};  // at even steps between them: -1 shortened .. +1 lengthened
+    bool painted() const { return high_mm > low_mm; }
+    bool operator==(const Stretch&) const = default;
+};
+
 // Look of a structure; the renderer owns what each looks like, compose only chooses.
 enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin, nucleus };
 
@@ -26,7 +36,7 @@ struct DrawItem {
     float glow = 0;               // 0..1: involved nerve lit
     float shell = 0;              // 0..1: its alpha gathers at the silhouette, so that what is seen through keeps its shape
     std::uint32_t zones = 0;      // bit i: FrameZone i is painted on it
-    float stretch = 0;            // -1 shortened .. +1 lengthened fibres: blue to orange, in place of zones
+    Stretch stretch{};            // fibres shortened or lengthened: blue to orange, in place of zones
     bool pickable = true;
     bool thins_out = false;       // seen through, it fades to its free border: it goes on in what the atlas does not have
     bool operator==(const DrawItem&) const = default;

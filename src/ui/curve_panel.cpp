@@ -39,6 +39,20 @@ void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& s
 
 std::string signed_percent(float percent) { return fmt::format("{:+.0f} %", std::round(percent) + 0.0f); }
 
+// The four muscles that change most anywhere; of one that is longer in one part and shorter in another, both.
+void draw_changed_most(PanelContext& p, std::vector<scene::FibreChange> fibres) {
+    const auto most = [](const scene::FibreChange& change) { return std::max(std::abs(change.shortest.percent), std::abs(change.longest.percent)); };
+    const auto part = [](const scene::FibreChange::Part& of) { return signed_percent(of.percent) + " " + upper(anatomy::level_name(of.level)); };
+    std::stable_sort(fibres.begin(), fibres.end(), [&](const auto& a, const auto& b) { return most(a) > most(b); });
+    for (std::size_t i = 0; i < std::min<std::size_t>(4, fibres.size()); ++i) {
+        const auto& [structure, percent, low_mm, high_mm, along, shortest, longest] = fibres[i];
+        const auto& terms = p.view.context.atlas.at(structure).terms;
+        auto text = signed_percent(percent) + "  " + structure_name(p, terms.id) + ", " + p.text(terms.side == anatomy::Side::left ? "ui.side.left" : "ui.side.right");
+        if (std::round(shortest.percent) < 0 && std::round(longest.percent) > 0) text += " (" + part(longest) + ", " + part(shortest) + ")";
+        small_words(p, text);
+    }
+}
+
 // What the curve does to the body, as measured on the picture.
 void draw_measures(PanelContext& p) {
     if (!p.view.curve) return;
@@ -51,14 +65,7 @@ void draw_measures(PanelContext& p) {
     fact(p, p.text("curve.fibres"), fill(p.text("curve.fibres_value"), {signed_percent(curve.convex_percent), signed_percent(curve.concave_percent)}));
     chips(p, {{"fibre_length.off", p.text("curve.paint_tension"), "fibre_length off", !p.state().fibre_length},
               {"fibre_length.on", p.text("curve.paint_fibres"), "fibre_length on", p.state().fibre_length}}, true, true);
-    if (p.state().fibre_length) {
-        auto fibres = curve.fibres; // the four that change most
-        std::sort(fibres.begin(), fibres.end(), [](const auto& a, const auto& b) { return std::abs(a.percent) > std::abs(b.percent); });
-        for (std::size_t i = 0; i < std::min<std::size_t>(4, fibres.size()); ++i) {
-            const auto& terms = p.view.context.atlas.at(fibres[i].structure).terms;
-            small_words(p, signed_percent(fibres[i].percent) + "  " + structure_name(p, terms.id) + ", " + p.text(terms.side == anatomy::Side::left ? "ui.side.left" : "ui.side.right"));
-        }
-    }
+    if (p.state().fibre_length) draw_changed_most(p, curve.fibres);
     small_words(p, p.text("curve.simplification"));
 }
 

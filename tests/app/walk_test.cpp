@@ -81,7 +81,7 @@ void expect_drawable(const scene::Frame& frame) {
     for (const auto& joint : frame.palette)
         for (int c = 0; c < 4; ++c) ASSERT_TRUE(std::isfinite(joint[c].x + joint[c].y + joint[c].z + joint[c].w));
     ASSERT_TRUE(finite(frame.camera.eye_mm) && finite(frame.camera.target_mm) && frame.camera.eye_mm != frame.camera.target_mm);
-    for (const auto& item : frame.items) ASSERT_TRUE(item.opacity >= 0 && item.opacity <= 1 && item.dim >= 0 && item.dim <= 1 && std::abs(item.stretch) <= 1);
+    for (const auto& item : frame.items) ASSERT_TRUE(item.opacity >= 0 && item.opacity <= 1 && item.dim >= 0 && item.dim <= 1 && std::all_of(item.stretch.shares.begin(), item.stretch.shares.end(), [](float share) { return std::abs(share) <= 1; }));
     for (const auto& overlay : frame.overlays) {
         ASSERT_TRUE(all_finite(overlay.positions) && all_finite(overlay.normals)) << overlay.id;
         ASSERT_EQ(overlay.positions.size(), overlay.colours.size()) << overlay.id;
