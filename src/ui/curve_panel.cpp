@@ -22,6 +22,14 @@ std::string levels_of(const PanelContext& p, std::size_t i, const anatomy::Curve
     return upper(anatomy::level_name(segment.upper)) + " - " + upper(anatomy::level_name(segment.apex)) + " - " + upper(anatomy::level_name(segment.lower));
 }
 
+// One curve alone goes up and down the spine, vertebra by vertebra.
+void draw_apex(PanelContext& p, const anatomy::CurveSegment& segment) {
+    constexpr auto highest = anatomy::level_t(2), lowest = anatomy::level_l(3);
+    const auto apex_at = [](std::uint32_t value) { return "curve apex=" + anatomy::level_name(anatomy::Level(std::size_t{value})); };
+    chips(p, {{"curve.higher", p.text("curve.higher"), apex_at(segment.apex.value - 1), false, segment.apex > highest},
+              {"curve.lower", p.text("curve.lower"), apex_at(segment.apex.value + 1), false, segment.apex < lowest}}, true, true);
+}
+
 void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& segment) {
     const std::string number = i == 0 ? "" : fmt::format(".{}", i + 1), which = i == 0 ? "" : fmt::format(" segment={}", i + 1);
     const auto measured = i < p.view.cobb_deg.size() ? fmt::format("{:.0f}\u00b0", p.view.cobb_deg[i]) : std::string("-");
@@ -32,6 +40,7 @@ void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& s
     ImGui::GetWindowDrawList()->AddText(p.faces.strong, p.faces.strong->FontSize * ImGui::GetIO().FontGlobalScale, {at.x + width - size.x, at.y}, p.theme.accent, measured.c_str());
     float cobb = segment.cobb_deg;
     if (slider(p, "curve.cobb" + number, cobb, 0, 80)) p.emit(fmt::format("curve cobb={:.0f}{}", std::round(cobb), which));
+    if (p.state().curve.segments.size() == 1) draw_apex(p, segment);
     if (i > 0) return; // neighbours alternate: one switch turns them all
     chips(p, {{"curve.side.left", p.text("ui.curve_left"), "curve side=left", segment.convex == anatomy::Side::left},
               {"curve.side.right", p.text("ui.curve_right"), "curve side=right", segment.convex == anatomy::Side::right}}, true, true);
@@ -82,9 +91,10 @@ void draw_curve_controls(PanelContext& p, const content::Condition& condition) {
     draw_measures(p);
     if (!segments.empty()) check(p, "curve.marks", p.text("curve.marks"), p.state().curve_marks, "curve_marks toggle");
     std::vector<Chip> presets;
+    const bool patient = p.state().voice == "patient"; // who reads of shapes alone, in plain words
     for (const auto& preset : condition.curve_presets)
-        presets.push_back({"curve.preset." + preset.id, p.text(preset.name), "curve preset " + preset.id, preset.curve == p.state().curve});
-    if (!presets.empty() && p.state().voice != "patient") {
+        if (!patient || p.texts.has(preset.name.key + "@patient")) presets.push_back({"curve.preset." + preset.id, p.text(preset.name), "curve preset " + preset.id, preset.curve == p.state().curve});
+    if (!presets.empty()) {
         small_words(p, p.text("ui.curve_presets"));
         chips(p, presets, true, true);
     }
