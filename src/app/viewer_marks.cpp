@@ -91,7 +91,9 @@ void Viewer::add_mark_labels() {
             const float x = left ? at.x - offset - size.x : at.x + offset;
             const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
             const glm::vec2 wanted(std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), at.y - 0.5f * size.y);
-            labels_.push_back({text, at, nearest_free(labels_, wanted, size, free.y + 6, free.y + free.height - k_bottom_px - size.y)});
+            const auto box = nearest_free(labels_, wanted, size, free.y + 6, free.y + free.height - k_bottom_px - size.y);
+            const glm::vec2 end(box.x + (left ? size.x : 0), box.y + 0.5f * size.y); // the edge of the words that faces the body
+            labels_.push_back({text, at, box, end, end});
         }
     }
 }

@@ -101,6 +101,21 @@ TEST(SessionsView, TheWordsOfMarksKeepOffTheLabels) {
     }
 }
 
+// A line runs from the place on the body to its own words.
+TEST(SessionsView, TheLinesOfMarksEndAtTheirWords) {
+    const auto viewer = make_viewer("clinic", 1280, 720);
+    ASSERT_TRUE(viewer);
+    for (const char* text : {"reduced_motion on", "condition scoliosis", "curve preset lenke_3", "curve_marks on"}) ASSERT_TRUE(viewer->act(text)) << text;
+    (void)viewer->settled_picture();
+    ASSERT_GE(viewer->labels().size(), 8u);
+    for (const auto& label : viewer->labels()) {
+        const auto box = box_of(label);
+        const auto nearest = glm::clamp(label.end_px, box.low, box.high);
+        EXPECT_LT(glm::distance(label.end_px, nearest), 3) << label.text;
+        EXPECT_LT(glm::distance(label.clear_px, label.anchor_px), 0.6f * 720) << label.text << ": not across the screen";
+    }
+}
+
 TEST(SessionsView, TheGripOfACutStandsOnNoLabel) {
     const auto viewer = make_viewer("study", 800, 600);
     ASSERT_TRUE(viewer);
