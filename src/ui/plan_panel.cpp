@@ -74,6 +74,31 @@ std::string direction_words(const PanelContext& p, const StrokeStep& step) {
     return text;
 }
 
+std::string zone_words(const PanelContext& p, const std::string& id, bool reason) {
+    for (const auto& zone : p.catalog().safety_zones)
+        if (zone.id == id) return p.text(reason ? zone.reason : zone.name);
+    return id;
+}
+
+// Paths that are planned and not drawn say why, where the step is read.
+void draw_refused(PanelContext& p) {
+    for (const auto& refused : p.view.refused) {
+        const auto side = refused.side == anatomy::Side::none ? std::string() : " (" + p.text("ui." + std::string(anatomy::side_name(refused.side))) + ")";
+        const auto reason = [&]() -> std::string {
+            switch (refused.reason) {
+            case scene::Refusal::zone: return fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true);
+            case scene::Refusal::surface: return p.text("library.refused.surface") + side;
+            case scene::Refusal::reach: return p.text("library.refused.reach") + side;
+            case scene::Refusal::landmarks: return p.text("library.refused.landmarks") + side;
+            case scene::Refusal::bent: return p.text("library.refused.bent") + side;
+            }
+            return {};
+        }();
+        coloured_words(p.faces.small, p.theme.danger, reason);
+        p.name_item("plan.refused");
+    }
+}
+
 // A step's words; the current one tells how it is done.
 struct StepWriter {
     PanelContext& p;
@@ -88,6 +113,7 @@ struct StepWriter {
         draw_pressure(p, step, at);
         ImGui::Dummy({1, px_of(p.faces.small)});
         small_words(p, dose(p, step));
+        if (current) draw_refused(p);
         if (current && technique) {
             words(p, p.text(technique->how));
             small_words(p, p.text("ui.direction") + ": " + direction_words(p, step));
@@ -160,31 +186,6 @@ const char* confirmation_of(content::PlanGate gate) {
     }
 }
 
-std::string zone_words(const PanelContext& p, const std::string& id, bool reason) {
-    for (const auto& zone : p.catalog().safety_zones)
-        if (zone.id == id) return p.text(reason ? zone.reason : zone.name);
-    return id;
-}
-
-// Paths that are planned and not drawn say why.
-void draw_refused(PanelContext& p) {
-    for (const auto& refused : p.view.refused) {
-        const auto side = refused.side == anatomy::Side::none ? std::string() : " (" + p.text("ui." + std::string(anatomy::side_name(refused.side))) + ")";
-        const auto reason = [&]() -> std::string {
-            switch (refused.reason) {
-            case scene::Refusal::zone: return fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true);
-            case scene::Refusal::surface: return p.text("library.refused.surface") + side;
-            case scene::Refusal::reach: return p.text("library.refused.reach") + side;
-            case scene::Refusal::landmarks: return p.text("library.refused.landmarks") + side;
-            case scene::Refusal::bent: return p.text("library.refused.bent") + side;
-            }
-            return {};
-        }();
-        note(p, reason, p.theme.danger, p.theme.danger_soft);
-        p.name_item("plan.refused");
-    }
-}
-
 } // namespace
 
 void draw_plan(PanelContext& p, const content::Condition& condition) {
@@ -205,7 +206,6 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
         return;
     }
     draw_posture(p, plan);
-    draw_refused(p);
     check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
     if (p.allows("trace")) check(p, "toggle.trace", p.text("trace.tool"), p.state().own_stroke.drawing, "trace toggle");
     for (std::size_t i = 0; i < plan.steps.size(); ++i)
