@@ -11,6 +11,7 @@ bool carries_strokes(anatomy::Tissue tissue) {
 } // namespace
 
 const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex structure) {
+    const std::lock_guard lock(making);
     const auto [at, fresh] = surfaces_.try_emplace(structure);
     if (fresh) {
         at->second.mesh = &anatomy::mesh_at(atlas_.at(structure), k_tree_lod);
@@ -20,6 +21,7 @@ const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex struc
 }
 
 const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
+    const std::lock_guard lock(making);
     const auto [at, fresh] = bodies_.try_emplace(outermost);
     if (fresh) {
         auto& [mesh, surface, parts] = at->second;
@@ -37,10 +39,12 @@ const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
 
 anatomy::StructureIndex ComposeCache::part_of_body(anatomy::Layer outermost, std::uint32_t triangle) {
     body(outermost);
+    const std::lock_guard lock(making);
     return std::prev(bodies_.at(outermost).parts.upper_bound(triangle))->second;
 }
 
 const ComposeCache::Surface& ComposeCache::skin() {
+    const std::lock_guard lock(making);
     if (!skin_) {
         skin_.emplace();
         for (const auto& structure : atlas_.structures)

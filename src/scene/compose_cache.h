@@ -8,11 +8,14 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 
 namespace dorsum::scene {
 
 inline constexpr int k_tree_lod = 1; // strokes lie on the middle level: near enough (well under a millimetre) and three times smaller than the finest
 
+// Trees are made when they are first asked for, by one thread at a time; what else is kept here is for one thread alone, but for the nerves'
+// lines, which are read and written holding `making`.
 class ComposeCache {
 public:
     explicit ComposeCache(const anatomy::Atlas& atlas) : atlas_(atlas) {}
@@ -34,6 +37,7 @@ public:
     std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
     std::map<std::string, std::shared_ptr<const DiscParts>> discs;         // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
+    std::mutex making;
     std::map<std::string, std::vector<anatomy::CentreLine>> nerve_lines; // of its tubes, by structure id
     std::map<std::string, std::vector<glm::vec3>> zone_points;           // by selector, side and places: on the surface, rest pose
 

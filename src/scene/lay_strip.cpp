@@ -25,42 +25,79 @@ struct Hit {
     geometry::SkinWeights skin;
 };
 
-// Which way is out of the body at p: backwards, turned sideways on the flanks and upwards on the shoulders.
-glm::vec3 outward_at(glm::vec3 p, ComposeCache& cache) {
-    glm::vec3 out(0, 0, -1);
-    const auto& body = cache.body();
-    if (const auto near = body.tree.nearest(p, 90)) {
-        const auto base = 3 * near->triangle;
-        glm::vec3 normal(0);
-        for (int k = 0; k < 3; ++k)
-            normal += near->barycentric[k] * body.mesh->normals[body.mesh->indices[base + static_cast<std::uint32_t>(k)]];
-        if (glm::dot(normal, out) > -0.2f) out += 0.6f * normal;
+// Nearest points of one surface, asked for one place after another: what was nearest to the last one tells how far to look at most.
+class NearestInTurn {
+public:
+    NearestInTurn(const ComposeCache::Surface& surface, float most_mm) : surface_(&surface), most_mm_(most_mm) {}
+    std::optional<geometry::NearestPoint> to(glm::vec3 p) {
+        constexpr float rounding = 1.0001f, rounding_mm = 0.001f;
+        const auto near = surface_->tree.nearest(p, last_ ? std::min(most_mm_, rounding * glm::distance(p, *last_) + rounding_mm) : most_mm_);
+        if (near) last_ = near->position;
+        return near;
     }
-    return glm::normalize(out);
+
+private:
+    const ComposeCache::Surface* surface_;
+    float most_mm_;
+    std::optional<glm::vec3> last_;
+};
+
+void add_normal(glm::vec3& to, const ComposeCache::Surface& surface, const geometry::NearestPoint& at) {
+    for (int k = 0; k < 3; ++k) to += at.barycentric[k] * surface.mesh->normals[surface.mesh->indices[3 * at.triangle + static_cast<std::uint32_t>(k)]];
 }
 
-// The same for a single place, of its surroundings: one triangle in a furrow between two muscles would turn it on one side of the body only.
-glm::vec3 steady_outward_at(glm::vec3 p, ComposeCache& cache) {
-    constexpr float round_mm = 28; // about a muscle's half breadth
-    auto out = outward_at(p, cache);
-    for (int axis = 0; axis < 2; ++axis)
-        for (const float way : {-round_mm, round_mm}) {
-            auto beside = p;
-            beside[axis] += way;
-            out += outward_at(beside, cache);
+// Which way is out of the body at places that are asked for in turn: backwards, turned sideways on the flanks and upwards on the shoulders.
+// Steady: of what a hand's breadth round the place faces; one triangle in a furrow between two muscles would turn it on one side of the body only.
+class Outward {
+public:
+    explicit Outward(ComposeCache& cache) : body_(cache.body()), near_(5, NearestInTurn(body_, k_far_mm)) {}
+
+    glm::vec3 at(glm::vec3 p) { return at(p, near_[0]); }
+    glm::vec3 steady_at(glm::vec3 p) {
+        constexpr float round_mm = 28; // about a muscle's half breadth
+        auto out = at(p);
+        std::size_t i = 0;
+        for (int axis = 0; axis < 2; ++axis)
+            for (const float way : {-round_mm, round_mm}) {
+                auto beside = p;
+                beside[axis] += way;
+                out += at(beside, near_[++i]);
+            }
+        return glm::normalize(out);
+    }
+
+private:
+    static constexpr float k_far_mm = 90;
+    glm::vec3 at(glm::vec3 p, NearestInTurn& near) const {
+        glm::vec3 out(0, 0, -1);
+        if (const auto found = near.to(p)) {
+            glm::vec3 normal(0);
+            add_normal(normal, body_, *found);
+            if (glm::dot(normal, out) > -0.2f) out += 0.6f * normal;
         }
-    return glm::normalize(out);
-}
+        return glm::normalize(out);
+    }
+    const ComposeCache::Surface& body_;
+    std::vector<NearestInTurn> near_; // of the place, and of those beside it
+};
 
-// Where the skin nearest to p looks, over a hand's breadth: the way out from a muscle deep below, whose own surface may look anywhere.
-glm::vec3 skin_faces(glm::vec3 p, glm::vec3 otherwise, const ComposeCache::Surface& skin) {
-    constexpr float round_mm = 28;
-    glm::vec3 sum(0);
-    for (const glm::vec3 aside : {glm::vec3(0), glm::vec3(round_mm, 0, 0), glm::vec3(-round_mm, 0, 0), glm::vec3(0, round_mm, 0), glm::vec3(0, -round_mm, 0)})
-        if (const auto near = skin.tree.nearest(p + aside, k_through_skin_mm))
-            for (int k = 0; k < 3; ++k) sum += near->barycentric[k] * skin.mesh->normals[skin.mesh->indices[3 * near->triangle + static_cast<std::uint32_t>(k)]];
-    return glm::length(sum) > 1 ? glm::normalize(sum) : otherwise;
-}
+// Where the skin nearest to a place looks, over a hand's breadth: the way out from a muscle deep below, whose own surface may look anywhere.
+class SkinFaces {
+public:
+    explicit SkinFaces(const ComposeCache::Surface& skin) : skin_(skin), near_(5, NearestInTurn(skin, k_through_skin_mm)) {}
+    glm::vec3 at(glm::vec3 p, glm::vec3 otherwise) {
+        constexpr float round_mm = 28;
+        constexpr std::array<glm::vec3, 5> aside{glm::vec3(0), glm::vec3(round_mm, 0, 0), glm::vec3(-round_mm, 0, 0), glm::vec3(0, round_mm, 0), glm::vec3(0, -round_mm, 0)};
+        glm::vec3 sum(0);
+        for (std::size_t i = 0; i < aside.size(); ++i)
+            if (const auto near = near_[i].to(p + aside[i])) add_normal(sum, skin_, *near);
+        return glm::length(sum) > 1 ? glm::normalize(sum) : otherwise;
+    }
+
+private:
+    const ComposeCache::Surface& skin_;
+    std::vector<NearestInTurn> near_;
+};
 
 std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
     return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
@@ -109,7 +146,8 @@ void smooth_directions(std::vector<glm::vec3>& out) {
 
 std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool steady, ComposeCache& cache) {
     std::vector<glm::vec3> out;
-    for (const auto& p : rows) out.push_back(steady ? steady_outward_at(p, cache) : outward_at(p, cache));
+    Outward outward(cache);
+    for (const auto& p : rows) out.push_back(steady ? outward.steady_at(p) : outward.at(p));
     smooth_directions(out);
     return out;
 }
@@ -157,16 +195,20 @@ void smooth_columns(SurfaceStrip& strip) {
 // Smoothing bridges grooves and cuts through ridges; no point may end up farther from the surface than this, and each moves with what it then
 // lies on. It comes back the way that hands come, from outside: the nearest place may lie round the flank of a muscle, or be its underside.
 void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const std::function<glm::vec3(std::size_t point)>& out_at) {
-    constexpr float most_off_mm = 0.8f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f;
+    constexpr float most_off_mm = 0.8f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f, far_mm = 60, rounding_mm = 0.001f;
     for (std::size_t i = 0; i < strip.points.size(); ++i) {
         auto& point = strip.points[i];
-        auto near = surface.tree.nearest(point.position_mm, 60);
-        if (!near) continue;
         const auto out = out_at(i);
+        std::optional<geometry::NearestPoint> near;
         if (const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm)) {
             const float above_mm = from_mm - hit->distance;
-            if ((above_mm >= 0 && above_mm < most_above_mm) || std::abs(above_mm) < not_much_farther * near->distance_mm + 1)
-                near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
+            const bool close = above_mm >= 0 && above_mm < most_above_mm;
+            // Is there anything much nearer? No more is looked for than would be.
+            const float much_nearer_mm = (std::abs(above_mm) - 1) / not_much_farther + rounding_mm;
+            if (!close && much_nearer_mm > 0) near = surface.tree.nearest(point.position_mm, much_nearer_mm);
+            if (!near || std::abs(above_mm) < not_much_farther * near->distance_mm + 1) near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
+        } else if (near = surface.tree.nearest(point.position_mm, far_mm); !near) {
+            continue;
         }
         point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
         point.footing = footing_on(*surface.mesh, near->triangle, near->barycentric);
@@ -204,6 +246,15 @@ void measure_length(SurfaceStrip& strip) {
         strip.length_mm += glm::distance(strip.points[r * k_strip_columns + middle].position_mm, strip.points[(r - 1) * k_strip_columns + middle].position_mm);
 }
 
+std::string mostly_over(std::span<const glm::vec3> rows, std::span<const glm::vec3> outward, std::span<const StructureIndex> targets, ComposeCache& cache) {
+    std::map<StructureIndex, int> votes;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        if (const auto target = target_at(rows[r], outward[r], targets, cache); target.valid()) ++votes[target];
+    const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != votes.end()) return cache.atlas().at(most->first).terms.id;
+    return targets.empty() ? std::string() : cache.atlas().at(targets[0]).terms.id;
+}
+
 const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
     if (request.on_skin && !cache.skin().tree.empty()) return cache.skin();
     return cache.body(worked_layer(request.targets, cache.atlas()));
@@ -225,7 +276,8 @@ anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anato
 
 glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache, bool steady) {
     constexpr float far_mm = 70;
-    const auto out = steady ? steady_outward_at(p, cache) : outward_at(p, cache);
+    Outward outward(cache);
+    const auto out = steady ? outward.steady_at(p) : outward.at(p);
     if (const auto target = target_at(p, out, structures, cache); target.valid())
         return cast(p, out, cache.surface(target))->position;
     std::optional<geometry::NearestPoint> nearest;
@@ -240,7 +292,6 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     SurfaceStrip strip;
     strip.half_width_mm = request.half_width_mm;
     const auto outward = smoothed_outward(rows, request.steady, cache);
-    std::map<StructureIndex, int> votes;
     const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
@@ -261,7 +312,6 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
             }
             strip.points.push_back(point);
         }
-        if (const auto target = target_at(rows[r], outward[r], request.targets, cache); target.valid()) ++votes[target];
     }
     bridge_clefts(strip, rows, outward);
     smooth_columns(strip);
@@ -270,14 +320,13 @@ std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache&
     settle_on(surface, strip, [&](std::size_t i) { return strip.points[i - i % k_strip_columns + k_strip_columns / 2].normal; }); // as its own rows look
     compute_strip_normals(strip, outward);
     measure_length(strip);
-    int most = 0;
-    for (const auto& [structure, count] : votes)
-        if (count > most) {
-            most = count;
-            strip.target = cache.atlas().at(structure).terms.id;
-        }
-    if (strip.target.empty() && !request.targets.empty()) strip.target = cache.atlas().at(request.targets[0]).terms.id;
+    if (request.named) strip.target = mostly_over(rows, outward, request.targets, cache);
     return strip;
+}
+
+std::string mostly_over(const StripRequest& request, ComposeCache& cache) {
+    const auto rows = rows_of(request);
+    return mostly_over(rows, smoothed_outward(rows, request.steady, cache), request.targets, cache);
 }
 
 Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3 shares) {
@@ -298,9 +347,10 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
     auto strip = below;
     strip.below.clear();
     std::vector<glm::vec3> outward;
+    SkinFaces faces(skin);
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto& middle = below.points[r * k_strip_columns + k_strip_columns / 2];
-        outward.push_back(skin_faces(middle.position_mm, middle.normal, skin));
+        outward.push_back(faces.at(middle.position_mm, middle.normal));
         strip.below.push_back(middle);
     }
     smooth_directions(outward); // far out, what wavers from row to row would turn the path
@@ -312,10 +362,9 @@ SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, con
             const float v = (2.0f * static_cast<float>(c) / (k_strip_columns - 1) - 1) * strip.half_width_mm;
             auto& point = strip.points[r * k_strip_columns + c];
             const auto from = middle[r] + v * (glm::length(across) > 1e-4f ? glm::normalize(across) : glm::vec3(1, 0, 0));
-            auto near = skin.tree.nearest(from, k_through_skin_mm);
             // From inside: what comes first from outside may be another part, as above the fold of the buttock.
-            if (const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm))
-                near = geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position};
+            const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm);
+            const auto near = hit ? geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position} : skin.tree.nearest(from, k_through_skin_mm);
             if (!near) continue;
             point.position_mm = near->position;
             point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);

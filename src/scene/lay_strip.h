@@ -12,6 +12,7 @@ struct StripRequest {
     std::vector<anatomy::StructureIndex> targets;    // what is worked on; the strip lies on the body from their outermost layer inwards
     float half_width_mm = 20;
     bool on_skin = false; // carried out to the skin, once it is laid
+    bool named = true;    // the strip is to tell which target it mostly lies on
     bool steady = false;  // seen from where a hand's breadth round it faces; a spot, and a path as short as between two small muscles, are not
 };
 
@@ -24,6 +25,9 @@ glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex>
 
 // On what is worked on. Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);
+
+// The target that most of such a strip lies on: its structure's id.
+std::string mostly_over(const StripRequest& request, ComposeCache& cache);
 
 // The triangle of a mesh that a point lies on, with the joints of its corners.
 Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3 shares);

@@ -14,6 +14,7 @@ namespace {
 // The chosen way of a nerve, from where it is first drawn down to the lower end of the zone: ways above piriformis
 // leave the pelvis higher than the usual one.
 std::vector<anatomy::CentreLine> chosen_lines(const std::string& nerve, float low_mm, ComposeCache& cache) {
+    const std::lock_guard lock(cache.making);
     const auto [at, fresh] = cache.nerve_lines.try_emplace(nerve);
     if (fresh) at->second = tube_lines(cache.atlas().at(cache.atlas().find(nerve)), cache.atlas().spine);
     std::vector<anatomy::CentreLine> lines;

@@ -1,7 +1,9 @@
 // Where the paths of a step come to lie: on what is outermost over their targets, clear of what hands must keep off.
 #include "scene/stroke_laying.h"
 
+#include "core/parallel.h"
 #include "scene/lay_strip.h"
+#include "scene/safety_check.h"
 #include "scene/sign_sheet.h"
 #include "scene/stroke_ways.h"
 
@@ -164,15 +166,19 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
             requests[k].half_width_mm = technique.half_width_mm;
             requests[k].on_skin = on_skin;
         }
-        std::array<std::optional<SurfaceStrip>, 2> strips;
-        if (sides.size() == 2) strips = lay_both_clear(requests, task);
-        else if (!requests[0].path_mm.empty()) strips[0] = lay_clear(requests[0], task);
-        for (std::size_t k = 0; k < sides.size(); ++k) {
+        std::array<ClearPath, 2> laid;
+        if (sides.size() == 2) laid = lay_both_clear(requests, task);
+        else if (!requests[0].path_mm.empty()) laid[0] = lay_clear(requests[0], task);
+        core::parallel_for(0, sides.size(), [&](std::size_t k) {
             const auto& request = requests[k];
-            auto& strip = strips[k];
+            auto& [strip, kept_off_by] = laid[k];
             if (!strip || !in_reach(*strip, request.targets, cache)) {
-                out[k]->refused.push_back({step.id, sides[k], {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
-                continue;
+                out[k]->refused.push_back({{}, sides[k], {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
+                return;
+            }
+            if (!kept_off_by.empty()) {
+                out[k]->refused.push_back({{}, sides[k], kept_off_by, Refusal::zone, i});
+                return;
             }
             if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
             if (technique.fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
@@ -180,17 +186,40 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
             const auto layer = worked_layer(request.targets, context.atlas);
             auto sheet = walk_sheet(*strip, on_skin && !cache.skin().tree.empty() ? std::nullopt : std::optional(layer), cache);
             out[k]->strokes.push_back({std::move(*strip), std::move(ground), std::move(sheet), sides[k], i, step.pressure_max, layer});
-        }
+        });
     }
 }
 
 } // namespace
 
+namespace {
+
+// All that the laying of a step reads, in words: two steps that work on the same places are laid once, and a change of the curve lays anew
+// what is described by its vertebrae and nothing else.
+std::string what_is_read(const StrokeStep& step, bool on_skin, const session::SessionState& state, const session::Context& context) {
+    const auto curve = shown_curve(state);
+    auto what = step.technique + (on_skin ? "/skin" : "/muscle");
+    for (const auto side : {Side::left, Side::right, Side::none}) {
+        for (const auto& path : step.paths) {
+            what += '/';
+            for (const auto& place : path) what += content::expand(place, side, curve) + ';';
+        }
+        for (const auto& target : step.targets) what += "/" + content::expand(target, side, curve);
+    }
+    for (const auto path : step.along_bone) what += fmt::format("/{}", path);
+    for (const auto& zone : context.catalog.safety_zones) {
+        if (!weakens(zone, step)) continue;
+        what += "/" + zone.id;
+        if (!zone.nerve.empty()) what += "/" + drawn_nerve(zone.nerve, state, context.atlas);
+    }
+    return what;
+}
+
+} // namespace
+
 const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
-    auto what = fmt::format("{}/{}/{}", step.id, step.technique, state.sciatic_variant);
-    if (const auto main = content::main_segment(shown_curve(state))) what += fmt::format("/{}-{}-{}", main->upper.value, main->apex.value, main->lower.value);
     const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
-    if (on_skin) what += "/skin";
+    const auto what = what_is_read(step, on_skin, state, context);
     const auto kept = [&](Side which) { return cache.laid.try_emplace(fmt::format("{}/{}", what, anatomy::side_name(which))); };
     const auto [at, fresh] = kept(side);
     if (!fresh || !context.catalog.find_technique(step.technique)) return at->second;

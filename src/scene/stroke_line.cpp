@@ -174,32 +174,57 @@ std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRul
 
 namespace {
 
-Lack lack_of_one(const SurfaceStrip& strip, const ComposeCache::Surface& body, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
-    constexpr float below_good_mm = 1.2f, below_limit_mm = 3, fibre_good_deg = 16, fibre_limit_deg = 25, from_mm = 30;
-    constexpr float k_tilt = 0.25f, k_tilted_counts = 0.6f; // on a bent back what lies beside a row comes to lie before it
-    const auto over_target = [&](RowFrame row, float along_mm, float across_mm) {
-        row.at += along_mm * row.along + across_mm * row.across;
-        return std::any_of(targets.begin(), targets.end(), [&](auto target) { return under(row, target, cache).has_value(); });
-    };
-    Lack all;
-    for (std::size_t r = 0; r < strip.rows(); ++r) {
-        const auto row = frame_of_row(strip, r);
-        float worst = 0;
+// One surface and what lies under it, row by row.
+class RoomOn {
+public:
+    RoomOn(const SurfaceStrip& strip, const ComposeCache::Surface& body, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache)
+        : strip_(strip), body_(body), targets_(targets), fibre_(fibre), cache_(cache) {}
+
+    // What row r lacks, which is known to be `worst` at least; no more is looked for where that is more than `most`.
+    float lack_of(std::size_t r, float worst, float most) {
+        constexpr float below_good_mm = 1.2f, below_limit_mm = 3, fibre_good_deg = 16, fibre_limit_deg = 25, from_mm = 30, off_target = 1.5f;
+        constexpr float k_tilt = 0.25f, k_tilted_counts = 0.6f; // on a bent back what lies beside a row comes to lie before it
+        const auto row = frame_of_row(strip_, r);
         for (const glm::vec2 tilt : {glm::vec2(0), glm::vec2(k_tilt, 0), glm::vec2(-k_tilt, 0), glm::vec2(0, k_tilt), glm::vec2(0, -k_tilt)}) {
             const auto out = glm::normalize(row.normal + tilt.x * row.along + tilt.y * row.across);
-            if (const auto hit = body.tree.intersect({row.at + from_mm * out, -out}, from_mm))
+            if (const auto hit = body_.tree.intersect({row.at + from_mm * out, -out}, from_mm))
                 worst = std::max(worst, (tilt == glm::vec2(0) ? 1 : k_tilted_counts) * lack(from_mm - hit->distance, below_good_mm, below_limit_mm));
+            if (worst > most) return worst;
         }
-        if (!over_target(row, 0, 0)) worst = std::max(worst, 1.5f);
+        if (worst < off_target && !over_target(row, 0, 0)) worst = off_target;
         for (const float share : {0.4f, 0.8f})
-            for (const glm::vec2 way : {glm::vec2(0, 1), glm::vec2(0, -1), glm::vec2(r == 0 ? -1 : 0, 0), glm::vec2(r + 1 == strip.rows() ? 1 : 0, 0)})
-                if (way != glm::vec2(0) && !over_target(row, share * k_room_mm * way.x, share * k_room_mm * way.y)) worst = std::max(worst, 1 - share);
-        if (fibre == content::FibreRule::along && !turns_at(strip, r))
-            if (const auto fibres = fibre_near(row, row.along, targets, fibre, cache))
+            for (const glm::vec2 way : {glm::vec2(0, 1), glm::vec2(0, -1), glm::vec2(r == 0 ? -1 : 0, 0), glm::vec2(r + 1 == strip_.rows() ? 1 : 0, 0)})
+                if (worst <= most && worst < 1 - share && way != glm::vec2(0) && !over_target(row, share * k_room_mm * way.x, share * k_room_mm * way.y)) worst = 1 - share;
+        if (worst <= most && fibre_ == content::FibreRule::along && !turns_at(strip_, r))
+            if (const auto fibres = fibre_near(row, row.along, targets_, fibre_, cache_))
                 worst = std::max(worst, lack(glm::degrees(std::acos(std::min(1.0f, std::abs(glm::dot(*fibres, row.along))))), fibre_good_deg, fibre_limit_deg));
-        all.rows.push_back(worst);
+        return worst;
     }
-    return all;
+
+private:
+    bool over_target(RowFrame row, float along_mm, float across_mm) {
+        row.at += along_mm * row.along + across_mm * row.across;
+        const auto lies_over = [&](std::size_t k) { return under(row, targets_[k], cache_).has_value(); };
+        if (last_ < targets_.size() && lies_over(last_)) return true; // most often it is the same one as before
+        for (std::size_t k = 0; k < targets_.size(); ++k)
+            if (k != last_ && lies_over(k)) return last_ = k, true;
+        return false;
+    }
+
+    const SurfaceStrip& strip_;
+    const ComposeCache::Surface& body_;
+    std::span<const StructureIndex> targets_;
+    content::FibreRule fibre_;
+    ComposeCache& cache_;
+    std::size_t last_ = 0; // of the targets: the one that was met last
+};
+
+bool add_lacks(Lack& to, float most, std::span<const std::size_t> rows, RoomOn room) {
+    for (const auto r : rows) {
+        to.rows[r] = room.lack_of(r, to.rows[r], most);
+        if (to.rows[r] > most) return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -208,12 +233,20 @@ float Lack::worst() const { return rows.empty() ? 0 : *std::max_element(rows.beg
 
 float Lack::squares() const { return std::inner_product(rows.begin(), rows.end(), rows.begin(), 0.0f); }
 
-Lack lack_of_room(const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
-    auto lack = lack_of_one(strip, cache.body(worked_layer(targets, cache.atlas())), targets, fibre, cache);
+std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre,
+                               ComposeCache& cache) {
+    Lack lack{std::vector<float>(strip.rows(), 0)};
+    if (!add_lacks(lack, most, rows, {strip, cache.body(worked_layer(targets, cache.atlas())), targets, fibre, cache})) return std::nullopt;
     if (cache.skin().tree.empty()) return lack;
-    const auto on_skin = lack_of_one(on_the_skin(strip, targets, cache), cache.skin(), targets, fibre, cache);
-    for (std::size_t r = 0; r < lack.rows.size(); ++r) lack.rows[r] = std::max(lack.rows[r], on_skin.rows[r]);
+    const auto on_skin = on_the_skin(strip, targets, cache);
+    if (!add_lacks(lack, most, rows, {on_skin, cache.skin(), targets, fibre, cache})) return std::nullopt;
     return lack;
+}
+
+Lack lack_of_room(const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
+    std::vector<std::size_t> rows(strip.rows());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    return *lack_up_to(std::numeric_limits<float>::max(), rows, strip, targets, fibre, cache);
 }
 
 } // namespace dorsum::scene

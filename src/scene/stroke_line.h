@@ -30,5 +30,9 @@ struct Lack {
 };
 inline constexpr float k_lack_allowed = 0.5f; // up to here a path lies as it is described
 Lack lack_of_room(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache);
+// The same of a path that is only wanted if no row of it lacks more than `most`: nothing as soon as one does. Rows in this order: the sooner
+// the one that fails is met, the less is looked for in vain.
+std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, content::FibreRule fibre,
+                               ComposeCache& cache);
 
 } // namespace dorsum::scene

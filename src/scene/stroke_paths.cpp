@@ -148,7 +148,7 @@ std::vector<RefusedStroke> refused_strokes(const StrokeStep& step, const session
     const Judge judge(step, state, context, cache);
     for (const auto side : sides_now(step, state)) {
         const auto& laid = laid_on(step, side, state, context, cache);
-        out.insert(out.end(), laid.refused.begin(), laid.refused.end());
+        for (auto refused : laid.refused) refused.step_id = step.id, out.push_back(std::move(refused)); // two steps may be laid as one
         for (const auto& stroke : laid.strokes)
             if (const auto verdict = judge.of(stroke); verdict.pressure <= 0) out.push_back({step.id, side, verdict.zone, verdict.reason, stroke.path});
     }

@@ -1,5 +1,6 @@
 #include "scene/stroke_ways.h"
 
+#include "core/parallel.h"
 #include "scene/safety_check.h"
 #include "scene/stroke_line.h"
 
@@ -105,33 +106,47 @@ bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, Compose
     return true;
 }
 
-// How far each row of a laid path would have to go aside so that the hand's rims stay out of zones that would weaken or forbid it. A path
-// that is meant to cross a zone crosses it. Rest pose; hands see zones from behind.
+} // namespace
+
+bool weakens(const content::SafetyZone& zone, const content::StrokeStep& step) { return content::safe_pressure(step, step.pressure_max, std::array{&zone}) < step.pressure_max; }
+
+namespace {
+
+constexpr float k_zone_margin_mm = 1.5f;
+
+// How far each row of a laid path would have to go aside so that the hand's rims stay out of this part of a zone, where that is more than what
+// is wanted already. Returns how many rows' middles lie inside. Rest pose; hands see zones from behind.
+std::size_t keep_out(std::vector<glm::vec3>& wanted, const SurfaceStrip& strip, const PosedStrip& at_rest, const content::SafetyZone& zone, const anatomy::CentreLine& line, float bearing_mm) {
+    std::vector<glm::vec3> flat;
+    for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
+    std::size_t inside = 0;
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        const auto middle = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
+        const float depth = std::abs(middle.z - geometry::nearest_on(line.points_mm, middle).point.z);
+        if (depth > zone.depth_mm) continue;
+        const auto off = [&](glm::vec3 p) { return glm::vec2(p) - glm::vec2(geometry::nearest_on(flat, {p.x, p.y, 0}).point); };
+        const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
+        float nearest = glm::length(off(middle));
+        inside += nearest <= zone.radius_mm;
+        for (const float v : {-bearing_mm, bearing_mm}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
+        const auto away = off(middle);
+        const float lacks = zone.radius_mm + k_zone_margin_mm - nearest, distance = glm::length(away);
+        if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = glm::vec3(away * (lacks / distance), 0);
+    }
+    return inside;
+}
+
+PosedStrip at_rest(const SurfaceStrip& strip) { return PosedStrip(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1))); }
+
+// The same of all zones that would weaken or forbid the stroke. A path that is meant to cross a zone crosses it.
 std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const PathTask& task) {
-    constexpr float margin_mm = 1.5f;
     std::vector<glm::vec3> aside(strip.rows(), glm::vec3(0));
-    const PosedStrip at_rest(strip, std::vector<glm::mat4>(anatomy::k_joint_count, glm::mat4(1)));
+    const auto resting = at_rest(strip);
     for (const auto& zone : task.context.catalog.safety_zones) {
-        if (content::safe_pressure(task.step, task.step.pressure_max, std::array{&zone}) >= task.step.pressure_max) continue;
+        if (!weakens(zone, task.step)) continue;
         for (const auto& line : zone_lines(zone, task.state, task.cache)) {
-            std::vector<glm::vec3> flat;
-            for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
             auto wanted = aside;
-            std::size_t inside = 0;
-            for (std::size_t r = 0; r < strip.rows(); ++r) {
-                const auto middle = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
-                const float depth = std::abs(middle.z - geometry::nearest_on(line.points_mm, middle).point.z);
-                if (depth > zone.depth_mm) continue;
-                const auto off = [&](glm::vec3 p) { return glm::vec2(p) - glm::vec2(geometry::nearest_on(flat, {p.x, p.y, 0}).point); };
-                const float u = strip.length_mm * static_cast<float>(r) / static_cast<float>(strip.rows() - 1);
-                float nearest = glm::length(off(middle));
-                inside += nearest <= zone.radius_mm;
-                for (const float v : {-task.technique.bearing_mm(), task.technique.bearing_mm()}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
-                const auto away = off(middle);
-                const float lacks = zone.radius_mm + margin_mm - nearest, distance = glm::length(away);
-                if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = glm::vec3(away * (lacks / distance), 0);
-            }
-            if (3 * inside <= strip.rows()) aside = std::move(wanted);
+            if (3 * keep_out(wanted, strip, resting, zone, line, task.technique.bearing_mm()) <= strip.rows()) aside = std::move(wanted);
         }
     }
     soften(aside);
@@ -143,7 +158,77 @@ struct Found {
     StripRequest request;
     SurfaceStrip strip;
     bool moved = false; // it does not run between its landmarks any more
+    std::string kept_off_by; // id of a zone that leaves no room for it over its target; it is not drawn
 };
+
+// A protected zone that a spot keeps clear of, in its parts.
+struct KeptClear {
+    const content::SafetyZone* zone;
+    std::vector<anatomy::CentreLine> lines;
+};
+
+// Zones that would weaken this spot, other than those that it is meant to lie in.
+std::vector<KeptClear> kept_clear_of(const SurfaceStrip& spot, const PathTask& task) {
+    std::vector<KeptClear> out;
+    const auto resting = at_rest(spot);
+    for (const auto& zone : task.context.catalog.safety_zones) {
+        if (!weakens(zone, task.step)) continue;
+        KeptClear kept{&zone, {}};
+        for (auto& line : zone_lines(zone, task.state, task.cache)) {
+            std::vector<glm::vec3> wanted(spot.rows(), glm::vec3(0));
+            if (3 * keep_out(wanted, spot, resting, zone, line, task.technique.bearing_mm()) <= spot.rows()) kept.lines.push_back(std::move(line));
+        }
+        if (!kept.lines.empty()) out.push_back(std::move(kept));
+    }
+    return out;
+}
+
+// How far a spot's rims reach into what it is to keep clear of.
+float reaches_in_mm(const SurfaceStrip& spot, const KeptClear& kept, float bearing_mm) {
+    std::vector<glm::vec3> wanted(spot.rows(), glm::vec3(0));
+    const auto resting = at_rest(spot);
+    for (const auto& line : kept.lines) keep_out(wanted, spot, resting, *kept.zone, line, bearing_mm);
+    return std::accumulate(wanted.begin(), wanted.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
+}
+
+// Over its target, or no more beside it than the gap between two parts of a muscle.
+bool lies_over(const RowFrame& row, const StripRequest& request, ComposeCache& cache) {
+    constexpr float beside_mm = 3;
+    const auto way = way_to_targets_mm(row, request.targets, cache);
+    return way && glm::length(*way) <= beside_mm;
+}
+bool lies_over(const SurfaceStrip& spot, const StripRequest& request, ComposeCache& cache) { return lies_over(frame_of_row(spot, spot.rows() / 2), request, cache); }
+
+// The place next to this one where a spot lies over its target and clear of zones; or else which zone leaves none.
+Found free_spot(const Found& over_target, const PathTask& task) {
+    constexpr float step_mm = 2, most_mm = 25, allowed_mm = k_zone_margin_mm - 0.5f, roughly_mm = 6; // rims still half a millimetre off
+    constexpr int ways = 24;
+    const float bearing_mm = task.technique.bearing_mm();
+    const auto& [request, strip, moved, none] = over_target;
+    const auto row = frame_of_row(strip, strip.rows() / 2);
+    const auto kept = kept_clear_of(strip, task);
+    const auto clear = [&](const SurfaceStrip& spot, float within_mm) {
+        return std::all_of(kept.begin(), kept.end(), [&](const auto& one) { return reaches_in_mm(spot, one, bearing_mm) < within_mm; });
+    };
+    for (float far_mm = step_mm; far_mm <= most_mm; far_mm += step_mm)
+        for (int k = 0; k < ways; ++k) {
+            const float turn = glm::radians(360.0f * static_cast<float>(k) / ways);
+            const auto way = far_mm * (std::cos(turn) * row.along + std::sin(turn) * row.across);
+            auto there = row;
+            there.at += way;
+            if (!lies_over(there, request, task.cache)) continue;
+            auto shifted = strip; // near enough to tell whether it is worth laying
+            for (auto& point : shifted.points) point.position_mm += way;
+            if (!clear(shifted, roughly_mm)) continue;
+            auto other = request;
+            other.path_mm[0] += way;
+            auto laid = lay_strip(other, task.cache);
+            if (laid && clear(*laid, allowed_mm) && lies_over(*laid, other, task.cache)) return {std::move(other), std::move(*laid), true, {}};
+        }
+    const auto reach = [&](const KeptClear& one) { return reaches_in_mm(strip, one, bearing_mm); };
+    const auto worst = std::max_element(kept.begin(), kept.end(), [&](const auto& a, const auto& b) { return reach(a) < reach(b); });
+    return {request, strip, true, worst == kept.end() ? std::string() : worst->zone->id};
+}
 
 std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     constexpr int tries = 4;
@@ -163,11 +248,14 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
         if (!moved) break;
         strip = std::move(moved);
     }
-    for (int i = 0; strip && i < tries; ++i) {
+    if (!strip) return std::nullopt;
+    const bool spot = request.path_mm.size() == 1;
+    const auto over_target = spot ? std::optional(Found{request, *strip, true, {}}) : std::nullopt;
+    for (int i = 0; i < tries; ++i) {
         const auto aside = way_aside(*strip, task);
         const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
         if (most < 0.1f || most > most_aside_mm) break;
-        if (request.path_mm.size() == 1) {
+        if (spot) {
             const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec3 a, glm::vec3 b) { return glm::length(a) < glm::length(b); });
             request.path_mm[0] += *farthest;
         } else {
@@ -178,9 +266,9 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
         if (!clear) break;
         strip = std::move(clear);
     }
-    if (!strip) return std::nullopt;
+    if (spot && lies_over(*strip, request, cache) < lies_over(over_target->strip, request, cache)) return free_spot(*over_target, task);
     const bool moved = request.path_mm != described;
-    return Found{std::move(request), std::move(*strip), moved};
+    return Found{std::move(request), std::move(*strip), moved, {}};
 }
 
 std::vector<glm::vec3> mirrored_path(std::vector<glm::vec3> path) {
@@ -223,7 +311,7 @@ void choose_alike(std::span<Found, 2> found, const PathTask& task) {
                 again.path_mm = side ? mirrored_path(path) : path;
                 auto strip = lay_strip(again, task.cache);
                 if (!strip || !faults_of(*strip, again, task).no_worse_than(limits[side], rows_more)) return std::nullopt;
-                return Found{std::move(again), std::move(*strip), true};
+                return Found{std::move(again), std::move(*strip), true, {}};
             };
             auto on_left = try_on(0);
             auto on_right = on_left ? try_on(1) : std::nullopt;
@@ -263,7 +351,8 @@ std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides) {
 class RoomFinder {
 public:
     RoomFinder(std::span<Found> sides, const PathTask& task) : sides_(sides), task_(task) {
-        for (const auto& side : sides_) lacks_.push_back(lack_of_room(side.strip, side.request.targets, task_.fibre, task_.cache));
+        lacks_.resize(sides.size());
+        core::parallel_for(0, sides.size(), [&](std::size_t k) { lacks_[k] = lack_of_room(sides[k].strip, sides[k].request.targets, task.fibre, task.cache); });
     }
     void find() {
         constexpr int rounds = 6;
@@ -272,6 +361,8 @@ public:
         for (int i = 0; i < rounds && worst_of(lacks_) > k_lack_allowed; ++i)
             if (!go_aside() && !slide()) break;
         draw_back();
+        for (auto& side : sides_)
+            if (side.strip.target.empty()) side.strip.target = mostly_over(side.request, task_.cache);
     }
 
 private:
@@ -292,23 +383,34 @@ private:
     }
     // Takes the changed paths if they have more room and need not give way to zones any farther.
     bool try_on(const std::function<Path(const Found& side, std::size_t number)>& changed) {
-        std::vector<Found> others;
-        std::vector<Lack> lacks;
-        for (std::size_t k = 0; k < sides_.size(); ++k) {
+        const float most = worst_of(lacks_);
+        std::vector<std::optional<Found>> others(sides_.size());
+        std::vector<Lack> lacks(sides_.size());
+        core::parallel_for(0, sides_.size(), [&](std::size_t k) {
             auto request = sides_[k].request;
             request.path_mm = changed(sides_[k], k);
+            request.named = false; // most tries are not taken
             auto strip = lay_strip(request, task_.cache);
-            if (!strip || !still_goes(sides_[k].strip, *strip)) return false;
-            lacks.push_back(lack_of_room(*strip, request.targets, task_.fibre, task_.cache));
-            if (lacks.back().worst() > worst_of(lacks_)) return false;
-            others.push_back({std::move(request), std::move(*strip), true});
-        }
+            if (!strip || !still_goes(sides_[k].strip, *strip)) return;
+            auto lack = lack_up_to(most, narrowest_first(lacks_[k], strip->rows()), *strip, request.targets, task_.fibre, task_.cache);
+            if (!lack) return;
+            lacks[k] = std::move(*lack);
+            others[k] = Found{std::move(request), std::move(*strip), true, {}};
+        });
+        if (!std::all_of(others.begin(), others.end(), [](const auto& other) { return other.has_value(); })) return false;
         if (!better(lacks, lacks_)) return false;
         for (std::size_t k = 0; k < sides_.size(); ++k)
-            if (faults_of(others[k].strip, others[k].request, task_).aside_mm > std::max(aside_mm_[k], 0.1f)) return false;
+            if (faults_of(others[k]->strip, others[k]->request, task_).aside_mm > std::max(aside_mm_[k], 0.1f)) return false;
         lacks_ = std::move(lacks);
-        std::move(others.begin(), others.end(), sides_.begin());
+        for (std::size_t k = 0; k < sides_.size(); ++k) sides_[k] = std::move(*others[k]);
         return true;
+    }
+    // The rows of a changed path, those first where there was least room before: there it is most likely to fail.
+    static std::vector<std::size_t> narrowest_first(const Lack& before, std::size_t count) {
+        std::vector<std::size_t> rows(count);
+        std::iota(rows.begin(), rows.end(), std::size_t{0});
+        std::stable_sort(rows.begin(), rows.end(), [&](std::size_t x, std::size_t y) { return before.rows[like_row(x, count, before.rows.size())] > before.rows[like_row(y, count, before.rows.size())]; });
+        return rows;
     }
     // A glide that should run headwards or footwards still is seen to.
     bool still_goes(const SurfaceStrip& before, const SurfaceStrip& after) const {
@@ -345,7 +447,7 @@ private:
     }
     // What the muscles' surface does not tell, as where the way in from the skin meets another part of the target, is tried, place by place.
     bool slide() {
-        constexpr std::size_t places = 4;
+        constexpr std::size_t places = 2; // more never helped one that these do not
         std::vector<std::size_t> tried;
         for (const auto row : rows_that_lack(lacks_)) {
             if (std::any_of(tried.begin(), tried.end(), [&](std::size_t other) { return std::abs(static_cast<float>(other) - static_cast<float>(row)) <= 2 * k_window_rows; })) continue;
@@ -358,12 +460,22 @@ private:
         }
         return false;
     }
+    // Whether a path has little room at its end, so that without some rows there it would have more.
+    bool lacks_within(std::ptrdiff_t rows, bool at_last) const {
+        constexpr float little_room = 0.3f;
+        return std::any_of(lacks_.begin(), lacks_.end(), [&](const Lack& lack) {
+            const auto count = std::min(static_cast<std::ptrdiff_t>(lack.rows.size()), rows + 1);
+            const auto begin = at_last ? lack.rows.end() - count : lack.rows.begin();
+            return std::any_of(begin, begin + count, [](float now) { return now > little_room; });
+        });
+    }
     void draw_back() {
         constexpr float least_share = 0.6f;
         constexpr std::ptrdiff_t most_rows = 3; // at a time
         const auto least = static_cast<std::ptrdiff_t>(std::ceil(least_share * static_cast<float>(sides_[0].strip.rows())));
         const auto without = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
             const auto shortest = std::min_element(sides_.begin(), sides_.end(), [](const Found& a, const Found& b) { return a.strip.rows() < b.strip.rows(); });
+            if ((first && !lacks_within(first, false)) || (last && !lacks_within(last, true))) return false;
             return static_cast<std::ptrdiff_t>(shortest->strip.rows()) - first - last >= least && try_on([&](const Found& side, std::size_t) {
                        const auto path = as_rows(side);
                        return Path(path.begin() + first, path.end() - last);
@@ -381,25 +493,29 @@ private:
 
 } // namespace
 
-std::optional<SurfaceStrip> lay_clear(StripRequest request, const PathTask& task) {
+ClearPath lay_clear(StripRequest request, const PathTask& task) {
     auto found = find_clear(std::move(request), task);
-    if (!found) return std::nullopt;
+    if (!found) return {};
     if (found->request.path_mm.size() > 1) RoomFinder(std::span(&*found, 1), task).find();
-    return std::move(found->strip);
+    return {std::move(found->strip), std::move(found->kept_off_by)};
 }
 
-std::array<std::optional<SurfaceStrip>, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task) {
-    auto left = requests[0].path_mm.empty() ? std::nullopt : find_clear(requests[0], task), right = requests[1].path_mm.empty() ? std::nullopt : find_clear(requests[1], task);
-    if (!left || !right) {
-        std::array<std::optional<SurfaceStrip>, 2> own;
-        if (left) own[0] = std::move(left->strip);
-        if (right) own[1] = std::move(right->strip);
-        return own;
+std::array<ClearPath, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task) {
+    std::array<std::optional<Found>, 2> found;
+    core::parallel_for(0, found.size(), [&](std::size_t k) {
+        if (!requests[k].path_mm.empty()) found[k] = find_clear(std::move(requests[k]), task);
+    });
+    std::array<ClearPath, 2> paths;
+    if (found[0] && found[1]) {
+        std::array both{std::move(*found[0]), std::move(*found[1])};
+        if (both[0].kept_off_by.empty() && both[1].kept_off_by.empty()) choose_alike(both, task);
+        if (both[0].request.path_mm.size() > 1 && both[1].request.path_mm.size() > 1) RoomFinder(both, task).find();
+        for (std::size_t k = 0; k < 2; ++k) paths[k] = {std::move(both[k].strip), std::move(both[k].kept_off_by)};
+        return paths;
     }
-    std::array both{std::move(*left), std::move(*right)};
-    choose_alike(both, task);
-    if (both[0].request.path_mm.size() > 1 && both[1].request.path_mm.size() > 1) RoomFinder(both, task).find();
-    return {std::move(both[0].strip), std::move(both[1].strip)};
+    for (std::size_t k = 0; k < 2; ++k)
+        if (found[k]) paths[k] = {std::move(found[k]->strip), std::move(found[k]->kept_off_by)};
+    return paths;
 }
 
 } // namespace dorsum::scene

@@ -16,6 +16,9 @@ SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::Stru
 
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
+// Whether the stroke is weakened, or forbidden, where it meets the zone: then it gives way.
+bool weakens(const content::SafetyZone& zone, const content::StrokeStep& step);
+
 // A path of a step, as it is to be laid in this state.
 struct PathTask {
     const content::StrokeStep& step;
@@ -26,11 +29,18 @@ struct PathTask {
     ComposeCache& cache;
 };
 
+// A path that is laid, or nothing where the body has no surface for it. A spot that a protected zone leaves no room over its target is laid
+// where it is described and must not be drawn: that zone's id.
+struct ClearPath {
+    std::optional<SurfaceStrip> strip;
+    std::string kept_off_by;
+};
+
 // Laid where the plan says: ends that run out beyond the targets are left off, what runs beside them is moved onto them, what has little room
 // goes to where there is more (stroke_line.h), and all of it goes as little aside as the protected zones ask for.
-std::optional<SurfaceStrip> lay_clear(StripRequest request, const PathTask& task);
+ClearPath lay_clear(StripRequest request, const PathTask& task);
 
 // The same for left and right, which give way alike where they have to. An empty path is not laid.
-std::array<std::optional<SurfaceStrip>, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task);
+std::array<ClearPath, 2> lay_both_clear(std::array<StripRequest, 2> requests, const PathTask& task);
 
 } // namespace dorsum::scene
