@@ -19,7 +19,7 @@ foreach(family spine bones muscles nerves soft)
 endforeach()
 hash_files(hash ${SRC}/geometry/*.cpp ${SRC}/geometry/*.h ${SRC}/bake/levels.cpp ${SRC}/bake/recipe.h) # the form of the cache's files has a number of its own
 string(APPEND cases "    if (part == \"shapes\") return \"${hash}\";\n")
-hash_files(hash ${SRC}/bake/make_room.cpp ${SRC}/bake/room_body.cpp ${SRC}/bake/room_body.h ${SRC}/bake/room_hug.cpp ${SRC}/bake/room_hug.h ${SRC}/bake/room_swell.cpp ${SRC}/bake/room_swell.h ${SRC}/bake/room_stage.cpp)
+hash_files(hash ${SRC}/bake/make_room.* ${SRC}/bake/room_*.cpp ${SRC}/bake/room_*.h)
 string(APPEND cases "    if (part == \"room\") return \"${hash}\";\n")
 hash_files(hash ${SRC}/geometry/*.cpp ${SRC}/geometry/*.h ${SRC}/bake/occlusion.cpp ${SRC}/bake/occlusion.h ${SRC}/bake/light_cells.cpp)
 string(APPEND cases "    if (part == \"light\") return \"${hash}\";\n")
@@ -28,7 +28,7 @@ string(APPEND cases "    if (part == \"glide\") return \"${hash}\";\n")
 hash_files(hash ${SRC}/anatomy/weights.cpp ${SRC}/anatomy/landmarks.cpp ${SRC}/anatomy/joints.cpp ${SRC}/bake/finish.cpp
            ${SRC}/bake/facet_glide.cpp ${SRC}/anatomy/facet_glide.cpp ${SRC}/anatomy/facet_glide.h
            ${SRC}/bake/occlusion.cpp ${SRC}/bake/light_cells.cpp ${SRC}/bake/level_shares.cpp ${SRC}/bake/asymmetry.cpp ${SRC}/bake/proportions.cpp ${SRC}/bake/warp.cpp
-           ${SRC}/bake/make_room.cpp ${SRC}/bake/room_body.cpp ${SRC}/bake/room_body.h ${SRC}/bake/room_hug.cpp ${SRC}/bake/room_hug.h ${SRC}/bake/room_swell.cpp ${SRC}/bake/room_swell.h ${SRC}/bake/room_stage.cpp
+           ${SRC}/bake/make_room.* ${SRC}/bake/room_*.cpp ${SRC}/bake/room_*.h
            ${SRC}/bake/glb_writer.cpp ${SRC}/bake/manifest.cpp ${SRC}/bake/bake.cpp)
 string(APPEND cases "    if (part == \"pipeline\") return \"${hash}\";\n")
 file(CONFIGURE OUTPUT ${OUT} @ONLY NEWLINE_STYLE UNIX CONTENT

@@ -3,6 +3,7 @@
 #include "bake/room_body.h"
 #include "bake/room_hug.h"
 #include "bake/room_swell.h"
+#include "bake/room_taut.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to
 
 constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
-constexpr int k_swell_rounds = 30, k_hug_rounds = 16;
+constexpr int k_swell_rounds = 30, k_hug_rounds = 16, k_taut_turns = 3;
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
 constexpr float k_ever_mm = 20;       // what is farther apart never meets: each of the two moves by ten at most
@@ -73,7 +74,7 @@ struct Layer {
     int outer_moves = -1, inner_moves = -1;            // ... when the two had moved so often: until one of them moves it holds
 };
 
-enum class Among { all, swollen }; // those that grow: the others had their turn
+enum class Among { all, swollen, taut }; // those that grow, or are drawn fair: the others had their turn
 
 struct Chunk {
     std::size_t body, begin, end;
@@ -101,6 +102,7 @@ public:
             if (n + 1 < k_cover_rounds && push()) yield(0);
         swell();
         hug();
+        tauten();
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -117,6 +119,17 @@ private:
         for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
         for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
             if (n + 1 < k_cover_rounds && push()) yield(0);
+    }
+
+    // Sheets are drawn fair; what shows through them or is too near gives way, or is covered, and they are drawn fair once more.
+    void tauten() {
+        room::Tautening tautening(parts_, bodies_, threads_);
+        for (int turn = 0; turn < k_taut_turns && tautening.push(bodies_); ++turn) {
+            yield(0);
+            for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
+            for (int n = 0; n < k_cover_rounds && lift_covers(Among::taut); ++n)
+                if (n + 1 < k_cover_rounds && push()) yield(0);
+        }
     }
 
     // What is still free is filled; what came too near all the same gives way once more. All else has its place by now.
@@ -140,6 +153,10 @@ private:
         });
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { spend(layers_[n]); });
+    }
+
+    bool asked(const Layer& layer, Among among) const {
+        return among != Among::taut || parts_[layer.outer].taut_mm > 0 || parts_[layer.inner].taut_mm > 0;
     }
 
     bool swells(std::size_t at) const { return parts_[at].swell_mm > 0; }
@@ -267,27 +284,28 @@ private:
     // Where what lies under a cover still stands outside it, the cover is lifted over it: a tendon as thin as paper yields to everything,
     // and pushes that pull both ways leave some tenths of a millimetre. The deepest covers first: lifted they meet what lies over
     // them, which is a cover itself. Returns whether there was any.
-    bool lift_covers() {
+    bool lift_covers(Among among = Among::all) {
         bool any = false;
         for (std::size_t begin = 0, end; begin < layers_.size(); begin = end) {
             for (end = begin; end < layers_.size() && layers_[end].rank == layers_[begin].rank;) ++end;
-            any = lift_covers(begin, end) || any;
+            any = lift_covers(begin, end, among) || any;
         }
         if (any) core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         return any;
     }
 
     // Of one rank: none of them lies over another.
-    bool lift_covers(std::size_t begin, std::size_t end) {
+    bool lift_covers(std::size_t begin, std::size_t end, Among among) {
         core::parallel_for(threads_, end - begin, [&](std::size_t n) {
             Layer& layer = layers_[begin + n];
-            if (layer.outer_moves == moves_[layer.outer] && layer.inner_moves == moves_[layer.inner]) return;
+            if (!asked(layer, among) || (layer.outer_moves == moves_[layer.outer] && layer.inner_moves == moves_[layer.inner])) return;
             layer.outer_moves = moves_[layer.outer], layer.inner_moves = moves_[layer.inner];
             layer.lifts.clear();
             find_lifts(bodies_[layer.outer], bodies_[layer.inner], layer.lifts);
         });
         std::vector<Lifts> by_body(bodies_.size());
         for (std::size_t n = begin; n < end; ++n) {
+            if (!asked(layers_[n], among)) continue;
             auto& all = by_body[layers_[n].outer];
             all.insert(all.end(), layers_[n].lifts.begin(), layers_[n].lifts.end());
         }

@@ -22,6 +22,7 @@ struct RoomPart {
     float end_lift_mm = 3.4f;           // what nothing lies over: how far its ends may be lifted off what they hold to
     std::function<glm::vec3(glm::vec3)> outward = {}; // unit, the way out of the body there; needed by what lies over others
     float hug_mm = 0, hug_gap_mm = 0, hug_slope = 0, hug_from = 1, hug_to = 1; // sheets: how far they may sink onto what is beneath, up to so near, how steeply, over which share of their course
+    float taut_mm = 0, taut_out_mm = 0, taut_bundle_mm = 0; // sheets: what bends narrower than this is drawn straight, no farther out than so; its flesh too, but bundles so wide
     float swell_mm = 0, septum_mm = 0; // muscles: how far a belly may grow into room that is left free, and what stays between it and the next one
 };
 

@@ -74,6 +74,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.number("size/swell", row.swell_mm);
     read.number("size/septum", row.septum_mm);
     read.list("size/hug", row.hug_mm);
+    read.list("size/taut", row.taut_mm);
     read.number("size/bow", row.bow_mm);
     read.number("size/plane", row.plane_mm);
     read.number("angle/slant", row.slant_deg);

@@ -24,6 +24,14 @@ constexpr float k_touch2 = 1e-6f;       // a push, squared
 
 } // namespace
 
+std::vector<glm::vec3> normals_of(const geometry::Mesh& mesh) {
+    geometry::Mesh bare;
+    bare.positions = mesh.positions;
+    bare.indices = mesh.indices;
+    geometry::compute_normals(bare);
+    return std::move(bare.normals);
+}
+
 Body::Body(const RoomPart& part) : kind(part.kind), mesh(part.mesh), end_mm(part.end_mm), outward_(part.outward), bvh_(*part.mesh) {
     if (!moves()) return;
     start_ = mesh->positions;
@@ -46,12 +54,9 @@ void Body::find_far_sides() {
     constexpr float k_same = 0.98f; // cosine
     far_.resize(start_.size());
     bent_.assign(start_.size(), false);
-    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
-    bare.positions = mesh->positions;
-    bare.indices = mesh->indices;
-    geometry::compute_normals(bare);
+    const auto normals = normals_of(*mesh);
     for (std::size_t v = 0; v < start_.size(); ++v) {
-        const glm::vec3 n = bare.normals[v];
+        const glm::vec3 n = normals[v];
         bent_[v] = glm::dot(n, mesh->normals[v]) < k_same;
         const auto hit = bvh_.intersect({start_[v] - n * k_below_mm, -n}, k_far_most_mm);
         if (hit) far_[v] = {hit->triangle, hit->barycentric, hit->distance + k_below_mm, n};
@@ -85,6 +90,14 @@ std::optional<Body::Face> Body::inner_face(std::uint32_t v) const {
     const glm::vec3 here = mesh->positions[v], there = on(far, mesh->positions);
     if (glm::dot(far.across, outward(here)) < 0) return Face{here, far.across};
     return Face{there, -far.across};
+}
+
+std::optional<Body::Opposite> Body::opposite(std::uint32_t v) const {
+    const Far& far = far_[v];
+    if (far.thickness_mm == 0) return std::nullopt;
+    const auto* corner = &mesh->indices[3 * std::size_t(far.triangle)];
+    const glm::vec3 across = mesh->positions[v] - on(far, mesh->positions);
+    return Opposite{{corner[0], corner[1], corner[2]}, far.barycentric, glm::dot(across, far.across), glm::dot(far.across, outward(mesh->positions[v])) > 0};
 }
 
 // Inside a closed surface the first face met is seen from behind; two of three rays decide, and one that meets nothing proves the

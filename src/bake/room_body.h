@@ -4,6 +4,8 @@
 #include "bake/make_room.h"
 #include "geometry/ray.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -19,6 +21,9 @@ inline geometry::Bounds mirrored(const geometry::Bounds& b) {
 inline float distance_mm(const geometry::Bounds& b, glm::vec3 p) {
     return glm::length(glm::max(glm::max(b.min - p, p - b.max), glm::vec3(0)));
 }
+
+// As the surface is, not as it is lit: normals of muscles are bent for the light where they lap.
+std::vector<glm::vec3> normals_of(const geometry::Mesh& mesh);
 
 // A body as it is, or the one of the other side.
 struct View {
@@ -67,6 +72,14 @@ public:
     };
     // The face that looks in, at or across from the vertex of a sheet; nothing at its rims.
     std::optional<Face> inner_face(std::uint32_t v) const;
+    // Where the far side of a vertex is now; nothing at rims.
+    struct Opposite {
+        std::array<std::uint32_t, 3> corners;
+        glm::vec3 barycentric;
+        float thickness_mm;
+        bool outside; // the vertex lies on the face that looks out
+    };
+    std::optional<Opposite> opposite(std::uint32_t v) const;
     const geometry::Bounds& box() const { return bvh_.bounds(); }
 
     // Pushes of one direction do not add up, opposite ones do.
@@ -82,6 +95,10 @@ public:
     // Moves vertices straight out, each by the most that is asked of it, and those around it by a share, all in all no farther than
     // most_mm; nor by more than end_most_mm where it ends, for there it holds to something. Returns whether any did.
     bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm);
+    // What went back in may be lifted again.
+    void sank(std::uint32_t v, float mm) {
+        if (!lifted_.empty()) lifted_[v] = std::max(0.0f, lifted_[v] - mm);
+    }
     // How far the vertex went in the last round.
     float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
     // Normals and fibres as the surface lies now.

@@ -34,24 +34,13 @@ Hugging::Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, 
         sheets_.push_back(std::move(sheet));
     }
     if (sheets_.empty()) return;
+    std::vector<std::size_t> members;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].kind == RoomPart::Kind::wall) continue; // nerves yield
-        if (std::none_of(sheets_.begin(), sheets_.end(), [&](const Sheet& s) { return meet(bodies[i].box(), bodies[s.body].box(), k_reach_mm); })) continue;
-        obstacles_.push_back(i);
-        first_vertex_.push_back(all_.positions.size());
-        const geometry::Mesh& mesh = *parts[i].mesh;
-        all_.positions.insert(all_.positions.end(), mesh.positions.begin(), mesh.positions.end());
-        for (const std::uint32_t corner : mesh.indices) all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+        if (std::any_of(sheets_.begin(), sheets_.end(), [&](const Sheet& s) { return meet(bodies[i].box(), bodies[s.body].box(), k_reach_mm); }))
+            members.push_back(i);
     }
-    bvh_ = geometry::Bvh(all_);
-}
-
-void Hugging::follow(std::span<const Body> bodies) {
-    for (std::size_t n = 0; n < obstacles_.size(); ++n) {
-        const auto& from = bodies[obstacles_[n]].mesh->positions;
-        std::copy(from.begin(), from.end(), all_.positions.begin() + std::ptrdiff_t(first_vertex_[n]));
-    }
-    bvh_.refit(all_);
+    beneath_ = Together(bodies, std::move(members));
 }
 
 // How far each vertex goes inwards now.
@@ -62,11 +51,8 @@ std::vector<float> Hugging::steps(const Sheet& sheet, const RoomPart& part, cons
         way[v] = sheet.left_mm[v];
         const auto face = body.inner_face(v);
         if (!face || way[v] <= 0) continue; // a rim goes with its neighbours
-        const auto hit = bvh_.intersect({face->position + k_off_mm * face->inward, face->inward}, k_reach_mm);
-        const auto* corner = hit ? &all_.indices[3 * std::size_t(hit->triangle)] : nullptr;
-        const bool within = hit && glm::dot(glm::cross(all_.positions[corner[1]] - all_.positions[corner[0]],
-                                                       all_.positions[corner[2]] - all_.positions[corner[0]]),
-                                            face->inward) > 0;
+        const auto hit = beneath_.intersect({face->position + k_off_mm * face->inward, face->inward}, k_reach_mm);
+        const bool within = hit && glm::dot(beneath_.face_normal(hit->triangle), face->inward) > 0;
         const float free = !hit || within ? 0 : hit->distance - part.hug_gap_mm;
         way[v] = std::clamp(free, 0.0f, way[v]);
     }
@@ -96,7 +82,7 @@ std::vector<float> Hugging::steps(const Sheet& sheet, const RoomPart& part, cons
 
 bool Hugging::push(std::span<Body> bodies) {
     if (sheets_.empty()) return false;
-    follow(bodies);
+    beneath_.follow(bodies);
     std::vector<std::vector<float>> found(sheets_.size());
     core::parallel_for(threads_, sheets_.size(), [&](std::size_t n) { found[n] = steps(sheets_[n], parts_[sheets_[n].body], bodies[sheets_[n].body]); });
     bool any = false;

@@ -3,7 +3,7 @@
 // both faces alike and step by step, until they lie on the next thing inwards. Narrow furrows they bridge, and their ends stay where they hold.
 #pragma once
 
-#include "bake/room_body.h"
+#include "bake/room_together.h"
 
 namespace dorsum::bake::room {
 
@@ -20,14 +20,11 @@ private:
         std::vector<float> left_mm; // per vertex: how far it may still sink
     };
     std::vector<float> steps(const Sheet& sheet, const RoomPart& part, const Body& body) const;
-    void follow(std::span<const Body> bodies);
 
     std::span<const RoomPart> parts_;
     int threads_;
     std::vector<Sheet> sheets_;
-    std::vector<std::size_t> obstacles_, first_vertex_; // bodies, and where each begins in all_
-    geometry::Mesh all_;                                // what any of them may come to lie on
-    geometry::Bvh bvh_;
+    Together beneath_; // what any of them may come to lie on
 };
 
 } // namespace dorsum::bake::room

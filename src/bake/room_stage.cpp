@@ -87,6 +87,11 @@ void find_filling(const Facts& rows, const std::unordered_map<std::string, std::
         if (const auto part = part_of.find(row.id + ".left"); part != part_of.end()) {
             parts[part->second].swell_mm = float(row.swell_mm);
             parts[part->second].septum_mm = float(row.septum_mm);
+            if (!row.taut_mm.empty()) {
+                parts[part->second].taut_mm = float(row.taut_mm.at(0));
+                parts[part->second].taut_out_mm = float(row.taut_mm.at(1));
+                if (row.taut_mm.size() > 2) parts[part->second].taut_bundle_mm = float(row.taut_mm.at(2));
+            }
             if (row.hug_mm.empty()) continue;
             parts[part->second].hug_mm = float(row.hug_mm.at(0));
             parts[part->second].hug_gap_mm = float(row.hug_mm.at(1));

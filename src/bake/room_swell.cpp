@@ -34,14 +34,6 @@ float faded(float x, glm::vec2 from_to) {
 constexpr std::uint32_t k_none = ~0u;
 const glm::vec3 k_out(0, 0, -1); // as a back is seen
 
-std::vector<glm::vec3> normals_of(const geometry::Mesh& mesh) {
-    geometry::Mesh bare; // normals of muscles are bent for the light where they lap
-    bare.positions = mesh.positions;
-    bare.indices = mesh.indices;
-    geometry::compute_normals(bare);
-    return std::move(bare.normals);
-}
-
 // How far a vertex stands out over the middle of its neighbours, and how far these are away.
 struct Roundness {
     float stands_out_mm = 0, way_mm = 0;

@@ -210,6 +210,31 @@ TEST(Room, WhatSwellsMeetsItsNeighbourASeptumAway) {
     }
 }
 
+// A sheet that was laid into the dents of what is beneath, and one that is not under tension.
+TEST(Room, ATautSheetSpansDentsAndStaysOutOfWhatIsBeneath) {
+    geometry::Mesh under = strap({60, 0, 0}, 6), taut = strap({60, 0, -4.2f}, 1);
+    for (glm::vec2& course : taut.course) course.y = 1;
+    const auto dent = [](glm::vec3 p) { return 0.8f * std::cos(0.3f * p.y); }; // 21 mm from one to the next
+    for (glm::vec3& p : taut.positions) p.z += dent(p) - 0.8f;
+    geometry::Mesh loose = taut;
+    const auto most_mm = [](const geometry::Mesh& mesh) { // how much the middle of its outer face goes to and fro
+        float low = 1e3f, high = -1e3f;
+        for (std::size_t v = 0; v < mesh.positions.size(); ++v)
+            if (const glm::vec3 p = mesh.positions[v]; v % (2 * k_across) >= k_across && std::abs(p.x - 60) < 8 && std::abs(p.y) < 30)
+                low = std::min(low, p.z), high = std::max(high, p.z);
+        return high - low;
+    };
+    ASSERT_GT(most_mm(loose), 1.4f);
+    const RoomPart slack[] = {{Kind::muscle, &under}, {Kind::muscle, &loose}};
+    make_room(slack, 2);
+    const RoomPart drawn[] = {{Kind::muscle, &under}, {.kind = Kind::muscle, .mesh = &taut, .taut_mm = 60, .taut_out_mm = 2}};
+    make_room(drawn, 2);
+    EXPECT_GT(most_mm(loose), 1.0f);
+    EXPECT_LT(most_mm(taut), 0.3f);
+    EXPECT_LT(deepest_mm(taut, under), 0.1f);
+    EXPECT_NEAR(volume_mm3(taut) / volume_mm3(loose), 1, 0.1);
+}
+
 TEST(Room, DoesNotDependOnTheNumberOfThreads) {
     std::vector<glm::vec3> results[2];
     for (int n = 0; n < 2; ++n) {

@@ -1,0 +1,226 @@
+#include "bake/room_taut.h"
+
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dorsum::bake::room {
+
+namespace {
+
+constexpr float k_reach_mm = 12;
+constexpr float k_off_mm = 0.01f; // a ray begins so far outside its own surface
+constexpr float k_past_face_mm = 1e-3f;
+constexpr int k_faces_most = 6; // which a ray passes before it has left its own sheet and what that one is pressed into
+// The outer face stays so far outside what lies beneath: more than covers are lifted (make_room.cpp).
+constexpr float k_beneath_mm = 0.75f;
+constexpr float k_loose_mm = 0.3f; // between any two sheets
+constexpr float k_least_move_mm = 0.02f;
+constexpr glm::vec2 k_steep{0.3f, 0.7f}; // cosine of a face with the way out: below, it is as a rim
+// Shares of the course, and of what is tendon: nothing moves below the first, all beyond the second.
+constexpr glm::vec2 k_ends{0, 0.1f}, k_tendon{0.3f, 0.9f};
+constexpr float k_give_tendon = 0.4f, k_give_flesh = 0.1f; // shares of its thickness by which that may change
+constexpr float k_step = 0.4f;                             // of a pass; more than a half swings
+// How much it is drawn like a skin where it is hollow, besides being stiff like a plate: so it spans what is wide, too.
+constexpr float k_tension = 0.02f;
+constexpr int k_passes_most = 4000;
+
+float faded(float x, glm::vec2 from_to) {
+    const float t = std::clamp((x - from_to.x) / (from_to.y - from_to.x), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
+}
+
+// How much a value differs from the mean of its neighbours, each by the square of how near it is; so that a long
+// triangle bends like a short one.
+class Bend {
+public:
+    explicit Bend(const Body& body) {
+        const auto& points = body.mesh->positions;
+        double edges = 0, squares = 0;
+        for (std::uint32_t v = 0; v < points.size(); ++v) {
+            first_.push_back(neighbours_.size());
+            float sum = 0;
+            for (const std::uint32_t n : body.neighbours(v)) {
+                const glm::vec3 way = points[n] - points[v];
+                const float weight = 1 / std::max(glm::dot(way, way), k_least_mm2);
+                neighbours_.push_back(n), weights_.push_back(weight);
+                sum += weight;
+            }
+            for (std::size_t k = first_.back(); k < weights_.size(); ++k) weights_[k] /= sum;
+            edges += double(weights_.size() - first_.back()), squares += double(sum);
+        }
+        first_.push_back(neighbours_.size());
+        edge2_mm2 = float(edges / std::max(squares, 1e-9));
+    }
+    template <class T> T mean(const std::vector<T>& values, std::uint32_t v) const {
+        T sum{};
+        for (std::size_t k = first_[v]; k < first_[v + 1]; ++k) sum += weights_[k] * values[neighbours_[k]];
+        return sum;
+    }
+    // Passes in which a bend so narrow dies down to a third.
+    int passes(float narrow_mm) const {
+        const float k = 2 * glm::pi<float>() / narrow_mm, bend = 0.25f * k * k * edge2_mm2;
+        return std::clamp(int(std::lround(1 / (k_step * bend * bend))), 1, k_passes_most);
+    }
+
+private:
+    static constexpr float k_least_mm2 = 0.25f;
+    std::vector<std::size_t> first_;
+    std::vector<std::uint32_t> neighbours_;
+    std::vector<float> weights_;
+    float edge2_mm2 = 1; // as the neighbours' weights see it
+};
+
+} // namespace
+
+Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads)
+    : parts_(parts), threads_(threads) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i].taut_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
+        Sheet sheet{i, {}};
+        for (const glm::vec2 course : parts[i].mesh->course)
+            sheet.share.push_back(faded(std::min(course.x, 1 - course.x), k_ends) *
+                                  (parts[i].taut_bundle_mm > 0 ? 1 : faded(course.y, k_tendon)));
+        sheet.out_mm.assign(sheet.share.size(), 0);
+        sheets_.push_back(std::move(sheet));
+    }
+    if (sheets_.empty()) return;
+    std::vector<std::size_t> members;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i].kind == RoomPart::Kind::wall) continue; // nerves yield
+        if (std::any_of(sheets_.begin(), sheets_.end(),
+                        [&](const Sheet& s) { return meet(bodies[i].box(), bodies[s.body].box(), k_reach_mm); }))
+            members.push_back(i);
+    }
+    around_ = Together(bodies, std::move(members));
+}
+
+// Up to the next body that way, through its own faces. Within another one it is 0 inwards; outwards the way leads out
+// of that one first.
+float Tautening::free_mm(glm::vec3 p, glm::vec3 way, std::size_t own, bool outwards) const {
+    float from = k_off_mm;
+    for (int face = 0; face < k_faces_most; ++face) {
+        const auto hit = around_.intersect({p + from * way, way}, k_reach_mm - from);
+        if (!hit) return k_reach_mm;
+        from += hit->distance;
+        const bool leads_out = glm::dot(around_.face_normal(hit->triangle), way) > 0;
+        if (around_.body_of(hit->triangle) != own && !(outwards && leads_out)) return leads_out ? 0 : from;
+        from += k_past_face_mm;
+    }
+    return k_reach_mm;
+}
+
+std::vector<Tautening::Way> Tautening::free_ways(const Sheet& sheet, const RoomPart& part, const Body& body) const {
+    const auto& points = body.mesh->positions;
+    std::vector<Way> own(points.size());
+    for (std::uint32_t v = 0; v < own.size(); ++v) {
+        if (sheet.share[v] <= 0) continue;
+        const glm::vec3 out = body.outward(points[v]);
+        const auto opposite = body.opposite(v);
+        const bool deep = opposite && !opposite->outside;
+        const float loose = std::max(part.hug_gap_mm, k_loose_mm), gap = deep ? loose : k_beneath_mm;
+        own[v].least_mm = std::min(0.0f, gap - free_mm(points[v], -out, sheet.body, false));
+        own[v].most_mm = std::clamp(free_mm(points[v], out, sheet.body, true) - loose, 0.0f,
+                                    std::max(0.0f, part.taut_out_mm - sheet.out_mm[v]));
+    }
+    auto all = own; // what comes through between two vertices is met by one beside them
+    for (std::uint32_t v = 0; v < own.size(); ++v) {
+        for (const std::uint32_t n : body.neighbours(v))
+            if (sheet.share[n] > 0)
+                all[v] = {std::max(all[v].least_mm, own[n].least_mm), std::min(all[v].most_mm, own[n].most_mm)};
+        all[v] = {sheet.share[v] * all[v].least_mm, sheet.share[v] * all[v].most_mm};
+    }
+    return all;
+}
+
+// How far each vertex goes out: what is narrow bends straight, as a plate does that gives way, pass by pass.
+std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, const Body& body) const {
+    const auto& points = body.mesh->positions;
+    const auto ways = free_ways(sheet, part, body);
+    const Bend bend(body);
+    const auto normals = normals_of(*body.mesh);
+    // How hollow it is at a vertex, at first; and how far that counts: at rims and ends it is the edge that bends, and
+    // no moment comes from there.
+    std::vector<float> start(points.size(), 0), face(points.size(), 0);
+    std::vector<std::optional<Body::Opposite>> opposite(points.size());
+    for (std::uint32_t v = 0; v < points.size(); ++v) opposite[v] = body.opposite(v);
+    for (std::uint32_t v = 0; v < points.size(); ++v) {
+        const auto neighbours = body.neighbours(v);
+        const bool rim = sheet.share[v] <= 0 || !opposite[v] ||
+                         std::any_of(neighbours.begin(), neighbours.end(), [&](std::uint32_t n) {
+                             return opposite[n] && opposite[n]->outside != opposite[v]->outside;
+                         });
+        if (rim) continue;
+        const float cosine = glm::dot(normals[v], body.outward(points[v]));
+        face[v] = faded(std::abs(cosine), k_steep);
+        if (face[v] > 0) start[v] = glm::dot(bend.mean(points, v) - points[v], normals[v]) / cosine;
+    }
+    auto plate = face;
+    for (std::uint32_t v = 0; v < plate.size(); ++v)
+        for (const std::uint32_t n : body.neighbours(v)) plate[v] = std::min(plate[v], face[n]);
+
+    std::vector<float> aside(points.size(), 0),
+        hollow(points.size(), 0); // from the mean of its neighbours, in what was moved, and in all
+    const auto look = [&](const std::vector<float>& out) {
+        for (std::uint32_t v = 0; v < out.size(); ++v) {
+            aside[v] = bend.mean(out, v) - out[v];
+            hollow[v] = plate[v] * (start[v] + aside[v]);
+        }
+    };
+    const auto step = [&](std::uint32_t v) { // a rim goes with its neighbours
+        return k_step * sheet.share[v] *
+               (plate[v] * (hollow[v] - bend.mean(hollow, v) + k_tension * std::max(hollow[v], 0.0f)) +
+                (1 - plate[v]) * aside[v]);
+    };
+    if (part.taut_bundle_mm >
+        0) { // where it is flesh, bundles stay: what is left when they are drawn straight is what bends
+        std::vector<float> level(points.size(), 0);
+        for (int pass = bend.passes(part.taut_bundle_mm); pass > 0; --pass) {
+            look(level);
+            for (std::uint32_t v = 0; v < level.size(); ++v) level[v] += step(v);
+        }
+        for (std::uint32_t v = 0; v < level.size(); ++v)
+            start[v] += (1 - faded(body.mesh->course[v].y, k_tendon)) * (bend.mean(level, v) - level[v]);
+    }
+    std::vector<float> out(points.size(), 0);
+    for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {
+        look(out);
+        for (std::uint32_t v = 0; v < out.size(); ++v)
+            if (sheet.share[v] > 0) out[v] = std::clamp(out[v] + step(v), ways[v].least_mm, ways[v].most_mm);
+        for (std::uint32_t v = 0; v < out.size(); ++v) { // as thick as it was, or nearly
+            if (!opposite[v] || sheet.share[v] <= 0) continue;
+            const auto& far = *opposite[v];
+            const float there =
+                glm::dot(far.barycentric, glm::vec3(out[far.corners[0]], out[far.corners[1]], out[far.corners[2]]));
+            const float spare =
+                glm::mix(k_give_flesh, k_give_tendon, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f);
+            out[v] = std::clamp(std::clamp(out[v], there - spare, there + spare), ways[v].least_mm, ways[v].most_mm);
+        }
+    }
+    return out;
+}
+
+bool Tautening::push(std::span<Body> bodies) {
+    if (sheets_.empty()) return false;
+    around_.follow(bodies);
+    std::vector<std::vector<float>> found(sheets_.size());
+    core::parallel_for(threads_, sheets_.size(), [&](std::size_t n) {
+        found[n] = fair(sheets_[n], parts_[sheets_[n].body], bodies[sheets_[n].body]);
+    });
+    bool any = false;
+    for (std::size_t n = 0; n < sheets_.size(); ++n) {
+        Body& body = bodies[sheets_[n].body];
+        for (std::uint32_t v = 0; v < found[n].size(); ++v) {
+            if (std::abs(found[n][v]) < k_least_move_mm) continue;
+            body.add_push(v, found[n][v] * body.outward(body.mesh->positions[v]));
+            body.sank(v, std::max(0.0f, -found[n][v]));
+            sheets_[n].out_mm[v] += found[n][v];
+            any = true;
+        }
+    }
+    return any;
+}
+
+} // namespace dorsum::bake::room

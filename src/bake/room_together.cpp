@@ -1,0 +1,38 @@
+#include "bake/room_together.h"
+
+#include <algorithm>
+
+namespace dorsum::bake::room {
+
+Together::Together(std::span<const Body> bodies, std::vector<std::size_t> members) : members_(std::move(members)) {
+    for (const std::size_t i : members_) {
+        first_vertex_.push_back(all_.positions.size());
+        first_triangle_.push_back(all_.triangle_count());
+        const geometry::Mesh& mesh = *bodies[i].mesh;
+        all_.positions.insert(all_.positions.end(), mesh.positions.begin(), mesh.positions.end());
+        for (const std::uint32_t corner : mesh.indices)
+            all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+    }
+    bvh_ = geometry::Bvh(all_);
+}
+
+void Together::follow(std::span<const Body> bodies) {
+    for (std::size_t n = 0; n < members_.size(); ++n) {
+        const auto& from = bodies[members_[n]].mesh->positions;
+        std::copy(from.begin(), from.end(), all_.positions.begin() + std::ptrdiff_t(first_vertex_[n]));
+    }
+    bvh_.refit(all_);
+}
+
+glm::vec3 Together::face_normal(std::uint32_t triangle) const {
+    const auto* corner = &all_.indices[3 * std::size_t(triangle)];
+    const glm::vec3 &a = all_.positions[corner[0]], &b = all_.positions[corner[1]], &c = all_.positions[corner[2]];
+    return glm::cross(b - a, c - a);
+}
+
+std::size_t Together::body_of(std::uint32_t triangle) const {
+    const auto after = std::upper_bound(first_triangle_.begin(), first_triangle_.end(), std::size_t(triangle));
+    return members_[std::size_t(after - first_triangle_.begin()) - 1];
+}
+
+} // namespace dorsum::bake::room

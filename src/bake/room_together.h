@@ -1,0 +1,27 @@
+// Many bodies in one ray tree, for one question instead of hundreds (room_hug.h, room_taut.h).
+#pragma once
+
+#include "bake/room_body.h"
+
+namespace dorsum::bake::room {
+
+class Together {
+public:
+    Together() = default;
+    Together(std::span<const Body> bodies, std::vector<std::size_t> members);
+    // Where the bodies are now.
+    void follow(std::span<const Body> bodies);
+
+    std::optional<geometry::RayHit> intersect(const geometry::Ray& ray, float reach) const {
+        return bvh_.intersect(ray, reach);
+    }
+    glm::vec3 face_normal(std::uint32_t triangle) const; // as long as twice the triangle is large
+    std::size_t body_of(std::uint32_t triangle) const;
+
+private:
+    std::vector<std::size_t> members_, first_vertex_, first_triangle_;
+    geometry::Mesh all_;
+    geometry::Bvh bvh_;
+};
+
+} // namespace dorsum::bake::room
