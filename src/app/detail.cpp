@@ -14,7 +14,6 @@ constexpr Ladder::Limits k_moving{50, 16, 12};
 // At rest: the refined picture is complete within 0.4 s of the last input, of which 0.06 s are waiting.
 constexpr Ladder::Limits k_resting{290, 60, 2};
 constexpr int k_longest_bar = 256;
-constexpr int k_many_pixels = 1'500'000; // four times as many, and their depth, are 48 MB; to fill them takes twice the time that there is
 
 Detail::Choice choice_at(int level, bool moving, bool software) {
     // The width of a triangle on the screen, in pixels, below which a finer level would not show.

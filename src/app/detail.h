@@ -8,6 +8,9 @@
 
 namespace dorsum::app {
 
+// A large picture: four times as many pixels, and their depth, are 48 MB, and to fill them in software takes twice the time that there is.
+inline constexpr int k_many_pixels = 1'500'000;
+
 // A step of a ladder that is climbed while there is time to spare and descended when frames come too late. A step that proved too
 // dear is not tried again soon, each time later: frame times that swing do not make the picture swing.
 class Ladder {

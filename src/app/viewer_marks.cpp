@@ -16,7 +16,7 @@ namespace dorsum::app {
 namespace {
 
 constexpr int k_moving_step = 3;             // while something moves ids are looked up in a picture of a third of the size
-constexpr int k_large_step = 2, k_large_pixels = 1'500'000; // and of half of it in a large window, where its own would be 25 MB
+constexpr int k_large_step = 2;              // and of half of it in a large window, where its own would be 25 MB
 constexpr std::uint32_t k_pin_key = 1u << 24; // beyond every structure's
 constexpr float k_grip_px = 22;              // this near to its grip a press takes the cutting plane along
 constexpr float k_grip_mm = 40;              // between the grip's two points
@@ -120,7 +120,7 @@ void Viewer::place_labels(scene::Frame frame, bool moving) {
     const auto& state = history_.state();
     frame.time_s = 0;
     frame.overlays.clear();
-    const int step = moving ? k_moving_step : width_ * height_ > k_large_pixels ? k_large_step : 1;
+    const int step = moving ? k_moving_step : width_ * height_ > k_many_pixels ? k_large_step : 1;
     const bool known = frame == marks_frame_ && marks_ids_.width == width_ / step && marks_ids_.height == height_ / step;
     if (!known) marks_ids_ = renderer_.draw_ids(frame, width_ / step, height_ / step);
     const auto& ids = marks_ids_;

@@ -39,7 +39,7 @@ struct Row {
     double end_lift_mm = 3.4; // so far may the ends of an outermost muscle be lifted over what shows through them
     double swell_mm = 0, septum_mm = 0; // when all have made room: so far may the belly grow into what is free, up to so near
     std::vector<double> hug_mm;          // then: so far may a sheet sink onto what is beneath, up to so near, so steeply
-    std::vector<double> taut_mm;         // then: bends of the tendon narrower than the first are drawn straight, no farther out than the second
+    std::vector<double> taut_mm;         // then: bends of the tendon narrower than the first are drawn straight, no farther out than the second; with a third its flesh too, but bundles so wide stay
     double bow_mm = 0;       // fascicles, slips: how far the middle stands off the straight line, outward
     double plane_mm = 0;     // intercostals: how far outside the middle of the ribs
     double slant_deg = 0;    // intercostals: fibres lean forward on their way down, back where negative

@@ -26,11 +26,6 @@ constexpr int k_tries = 4; // shares of the way of which the farthest is taken t
 constexpr float k_cover_mm = 70;
 constexpr int k_faces_most = 12;
 
-float faded(float x, glm::vec2 from_to) {
-    const float t = std::clamp((x - from_to.x) / (from_to.y - from_to.x), 0.0f, 1.0f);
-    return t * t * (3 - 2 * t);
-}
-
 constexpr std::uint32_t k_none = ~0u;
 const glm::vec3 k_out(0, 0, -1); // as a back is seen
 
@@ -78,68 +73,41 @@ Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies
 }
 
 void Swelling::find_obstacles(std::span<const RoomPart> parts, std::span<const Body> bodies) {
+    std::vector<std::size_t> members;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const bool near = std::any_of(bellies_.begin(), bellies_.end(), [&](const Belly& b) {
             return meet(bodies[i].box(), bodies[b.body].box(), k_reach_mm);
         });
-        if (!near) continue;
-        obstacles_.push_back(i);
-        first_vertex_.push_back(all_.positions.size());
-        first_triangle_.push_back(all_.triangle_count());
-        const geometry::Mesh& mesh = *parts[i].mesh;
-        all_.positions.insert(all_.positions.end(), mesh.positions.begin(), mesh.positions.end());
-        for (const std::uint32_t corner : mesh.indices)
-            all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+        if (near) members.push_back(i);
     }
-    for (Belly& belly : bellies_)
-        belly.first_vertex = first_vertex_[std::size_t(std::find(obstacles_.begin(), obstacles_.end(), belly.body) -
-                                                       obstacles_.begin())];
+    around_ = Together(bodies, std::move(members));
+    for (Belly& belly : bellies_) belly.first_vertex = around_.first_vertex_of(belly.body);
     find_slips();
-    bvh_ = geometry::Bvh(all_);
 }
 
 // What hangs together by triangles.
 void Swelling::find_slips() {
-    slip_.resize(all_.positions.size());
+    const auto& all = around_.mesh();
+    slip_.resize(all.positions.size());
     for (std::uint32_t v = 0; v < slip_.size(); ++v) slip_[v] = v;
     const auto first = [&](std::uint32_t v) {
         while (slip_[v] != v) v = slip_[v] = slip_[slip_[v]];
         return v;
     };
-    for (std::size_t i = 0; i < all_.indices.size(); ++i) {
-        const std::uint32_t a = first(all_.indices[i]), b = first(all_.indices[i - i % 3]);
+    for (std::size_t i = 0; i < all.indices.size(); ++i) {
+        const std::uint32_t a = first(all.indices[i]), b = first(all.indices[i - i % 3]);
         slip_[std::max(a, b)] = std::min(a, b);
     }
     for (std::uint32_t v = 0; v < slip_.size(); ++v) slip_[v] = first(v);
-}
-
-// Where the bodies are now.
-void Swelling::follow(std::span<const Body> bodies) {
-    for (std::size_t n = 0; n < obstacles_.size(); ++n) {
-        const auto& from = bodies[obstacles_[n]].mesh->positions;
-        std::copy(from.begin(), from.end(), all_.positions.begin() + std::ptrdiff_t(first_vertex_[n]));
-    }
-    bvh_.refit(all_);
-}
-
-glm::vec3 Swelling::face_normal(std::uint32_t triangle) const {
-    const auto* corner = &all_.indices[3 * std::size_t(triangle)];
-    const glm::vec3 &a = all_.positions[corner[0]], &b = all_.positions[corner[1]], &c = all_.positions[corner[2]];
-    return glm::cross(b - a, c - a);
-}
-
-std::size_t Swelling::body_of(std::uint32_t triangle) const {
-    const auto after = std::upper_bound(first_triangle_.begin(), first_triangle_.end(), std::size_t(triangle));
-    return obstacles_[std::size_t(after - first_triangle_.begin()) - 1];
 }
 
 // Does any that swells lie over it? Then what shows from behind is that one.
 bool Swelling::covered(glm::vec3 p) const {
     float from = k_off_mm;
     for (int face = 0; face < k_faces_most && from < k_cover_mm; ++face) {
-        const auto hit = bvh_.intersect({p + from * k_out, k_out}, k_cover_mm - from);
+        const auto hit = around_.intersect({p + from * k_out, k_out}, k_cover_mm - from);
         if (!hit) return false;
-        if (swells_[body_of(hit->triangle)]) return true;
+        if (swells_[around_.body_of(hit->triangle)]) return true;
         from += hit->distance + k_off_mm;
     }
     return false;
@@ -153,7 +121,7 @@ void Swelling::find_belly(const RoomPart& part, const Body& body, Belly& belly) 
     belly.stood_out.assign(mesh.positions.size(), 0);
     for (std::size_t v = 0; v < mesh.course.size(); ++v) { // what has no course has no belly
         const float along = std::min(mesh.course[v].x, 1 - mesh.course[v].x);
-        float most = part.swell_mm * faded(along, k_end_share) * (1 - mesh.course[v].y);
+        float most = part.swell_mm * glm::smoothstep(k_end_share.x, k_end_share.y, along) * (1 - mesh.course[v].y);
         int tries = most > 0 ? k_tries
                              : 0; // what lies beneath one that swells does not show, nor does what stays beneath itself
         while (tries > 0 && !covered(mesh.positions[v] + most * float(tries) / float(k_tries) * normals[v])) --tries;
@@ -171,9 +139,9 @@ float Swelling::free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const {
     float reach = k_reach_mm;
     if (way.x < 0)
         reach = std::min(reach, std::max(0.0f, (p.x - k_midline_mm) / -way.x)); // its mirror image stands beyond
-    const auto hit = bvh_.intersect({p + k_off_mm * way, way}, reach);
-    if (!hit || slip_[all_.indices[3 * std::size_t(hit->triangle)]] == own) return reach;
-    return glm::dot(face_normal(hit->triangle), way) > 0 ? 0 : hit->distance;
+    const auto hit = around_.intersect({p + k_off_mm * way, way}, reach);
+    if (!hit || slip_[around_.mesh().indices[3 * std::size_t(hit->triangle)]] == own) return reach;
+    return glm::dot(around_.face_normal(hit->triangle), way) > 0 ? 0 : hit->distance;
 }
 
 float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const {
@@ -214,7 +182,7 @@ std::vector<float> Swelling::steps(const Belly& belly, const Body& body) const {
 
 bool Swelling::push(std::span<Body> bodies) {
     if (bellies_.empty()) return false;
-    follow(bodies);
+    around_.follow(bodies);
     std::vector<std::vector<float>> found(bellies_.size());
     core::parallel_for(threads_, bellies_.size(),
                        [&](std::size_t n) { found[n] = steps(bellies_[n], bodies[bellies_[n].body]); });

@@ -27,10 +27,7 @@ constexpr float k_step = 0.4f;                             // of a pass; more th
 constexpr float k_tension = 0.02f;
 constexpr int k_passes_most = 4000;
 
-float faded(float x, glm::vec2 from_to) {
-    const float t = std::clamp((x - from_to.x) / (from_to.y - from_to.x), 0.0f, 1.0f);
-    return t * t * (3 - 2 * t);
-}
+float faded(float x, glm::vec2 from_to) { return glm::smoothstep(from_to.x, from_to.y, x); }
 
 // How much a value differs from the mean of its neighbours, each by the square of how near it is; so that a long
 // triangle bends like a short one.

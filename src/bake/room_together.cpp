@@ -30,6 +30,10 @@ glm::vec3 Together::face_normal(std::uint32_t triangle) const {
     return glm::cross(b - a, c - a);
 }
 
+std::size_t Together::first_vertex_of(std::size_t body) const {
+    return first_vertex_[std::size_t(std::find(members_.begin(), members_.end(), body) - members_.begin())];
+}
+
 std::size_t Together::body_of(std::uint32_t triangle) const {
     const auto after = std::upper_bound(first_triangle_.begin(), first_triangle_.end(), std::size_t(triangle));
     return members_[std::size_t(after - first_triangle_.begin()) - 1];

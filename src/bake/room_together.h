@@ -1,4 +1,4 @@
-// Many bodies in one ray tree, for one question instead of hundreds (room_hug.h, room_taut.h).
+// Many bodies in one ray tree, for one question instead of hundreds (room_swell.h, room_hug.h, room_taut.h).
 #pragma once
 
 #include "bake/room_body.h"
@@ -17,6 +17,8 @@ public:
     }
     glm::vec3 face_normal(std::uint32_t triangle) const; // as long as twice the triangle is large
     std::size_t body_of(std::uint32_t triangle) const;
+    const geometry::Mesh& mesh() const { return all_; } // positions and indices of all of them
+    std::size_t first_vertex_of(std::size_t body) const; // in there, of one that is among them
 
 private:
     std::vector<std::size_t> members_, first_vertex_, first_triangle_;

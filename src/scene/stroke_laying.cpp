@@ -190,10 +190,6 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
     }
 }
 
-} // namespace
-
-namespace {
-
 // All that the laying of a step reads, in words: two steps that work on the same places are laid once, and a change of the curve lays anew
 // what is described by its vertebrae and nothing else.
 std::string what_is_read(const StrokeStep& step, bool on_skin, const session::SessionState& state, const session::Context& context) {

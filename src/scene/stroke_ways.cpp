@@ -114,6 +114,10 @@ namespace {
 
 constexpr float k_zone_margin_mm = 1.5f;
 
+float longest_mm(std::span<const glm::vec3> ways) {
+    return std::accumulate(ways.begin(), ways.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
+}
+
 // How far each row of a laid path would have to go aside so that the hand's rims stay out of this part of a zone, where that is more than what
 // is wanted already. Returns how many rows' middles lie inside. Rest pose; hands see zones from behind.
 std::size_t keep_out(std::vector<glm::vec3>& wanted, const SurfaceStrip& strip, const PosedStrip& at_rest, const content::SafetyZone& zone, const anatomy::CentreLine& line, float bearing_mm) {
@@ -188,7 +192,7 @@ float reaches_in_mm(const SurfaceStrip& spot, const KeptClear& kept, float beari
     std::vector<glm::vec3> wanted(spot.rows(), glm::vec3(0));
     const auto resting = at_rest(spot);
     for (const auto& line : kept.lines) keep_out(wanted, spot, resting, *kept.zone, line, bearing_mm);
-    return std::accumulate(wanted.begin(), wanted.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
+    return longest_mm(wanted);
 }
 
 // Over its target, or no more beside it than the gap between two parts of a muscle.
@@ -253,7 +257,7 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     const auto over_target = spot ? std::optional(Found{request, *strip, true, {}}) : std::nullopt;
     for (int i = 0; i < tries; ++i) {
         const auto aside = way_aside(*strip, task);
-        const float most = std::accumulate(aside.begin(), aside.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
+        const float most = longest_mm(aside);
         if (most < 0.1f || most > most_aside_mm) break;
         if (spot) {
             const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec3 a, glm::vec3 b) { return glm::length(a) < glm::length(b); });
