@@ -4,6 +4,7 @@
 #include "app/fine_meshes.h"
 #include "app/start_state.h"
 #include "app/warm_up.h"
+#include "render/coverage_texture.h"
 #include "scene/compose_cache.h"
 
 #include <algorithm>
@@ -36,7 +37,10 @@ bool moved_under_pointer(const scene::Frame& now, const scene::Frame& before) {
 
 core::Result<std::unique_ptr<Viewer>> Viewer::make(Workspace& workspace, session::History history, render::Renderer& renderer,
                                                    const ViewerOptions& options) {
-    auto imgui = ui::ImGuiHost::make();
+    auto imgui = ui::ImGuiHost::make([letters = std::shared_ptr<render::CoverageTexture>()](int width, int height, const std::uint8_t* coverage) mutable {
+        letters = render::CoverageTexture::make(width, height, coverage);
+        return letters ? letters->id() : 0;
+    });
     if (!imgui) return imgui.error();
     std::unique_ptr<Viewer> viewer(new Viewer(workspace, std::move(history), renderer, options));
     viewer->imgui_ = std::move(imgui).value();

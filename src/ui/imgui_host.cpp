@@ -50,7 +50,7 @@ struct Feeder {
 
 } // namespace
 
-core::Result<std::unique_ptr<ImGuiHost>> ImGuiHost::make() {
+core::Result<std::unique_ptr<ImGuiHost>> ImGuiHost::make(KeepLetters keep_letters) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     auto& io = ImGui::GetIO();
@@ -62,7 +62,7 @@ core::Result<std::unique_ptr<ImGuiHost>> ImGuiHost::make() {
         return core::Error{core::ErrorCode::unsupported, "the user interface could not be set up on this OpenGL", "",
                            "Dorsum needs OpenGL 3.3"};
     }
-    return std::unique_ptr<ImGuiHost>(new ImGuiHost);
+    return std::unique_ptr<ImGuiHost>(new ImGuiHost(std::move(keep_letters)));
 }
 
 ImGuiHost::~ImGuiHost() {
@@ -77,9 +77,20 @@ void ImGuiHost::begin(float delta_s, int width, int height) {
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = delta_s > 1e-4f ? delta_s : 1e-4f;
     ImGui_ImplOpenGL3_NewFrame();
-    // The driver has the letters now: files and pictures that they were made from, for four sizes of text, need not be kept as well.
-    if (io.Fonts->TexPixelsRGBA32 || io.Fonts->TexPixelsAlpha8) io.Fonts->ClearTexData(), io.Fonts->ClearInputData();
+    if (io.Fonts->TexPixelsAlpha8) hand_over_letters();
     ImGui::NewFrame();
+}
+
+// ImGui's own texture has four bytes a texel, three of them always 255: 6 MB for four sizes of text.
+void ImGuiHost::hand_over_letters() {
+    auto& letters = *ImGui::GetIO().Fonts;
+    if (const unsigned texture = keep_letters_(letters.TexWidth, letters.TexHeight, letters.TexPixelsAlpha8)) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        letters.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture)));
+    }
+    // The driver has them now: files and pictures that they were made from need not be kept as well.
+    letters.ClearTexData();
+    letters.ClearInputData();
 }
 
 void ImGuiHost::end() { ImGui::Render(); }

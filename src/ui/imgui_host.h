@@ -4,14 +4,20 @@
 #include "core/result.h"
 #include "platform/platform.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace dorsum::ui {
 
 class ImGuiHost {
 public:
+    // Puts a picture of letters (a byte a texel: how much of it is covered) on the graphics card, where it stays as long as this host, and
+    // gives the driver's name for it; 0: this driver needs four bytes a texel.
+    using KeepLetters = std::function<unsigned(int width, int height, const std::uint8_t* coverage)>;
+
     // Needs a current GL context. `remember_layout` is never on: panels are laid out by us.
-    static core::Result<std::unique_ptr<ImGuiHost>> make();
+    static core::Result<std::unique_ptr<ImGuiHost>> make(KeepLetters keep_letters);
     ~ImGuiHost();
     ImGuiHost(const ImGuiHost&) = delete;
     ImGuiHost& operator=(const ImGuiHost&) = delete;
@@ -27,7 +33,10 @@ public:
     bool waits() const;         // events that came too fast for one frame (a tap: press and release at once) wait for the next
 
 private:
-    ImGuiHost() = default;
+    explicit ImGuiHost(KeepLetters keep_letters) : keep_letters_(std::move(keep_letters)) {}
+    void hand_over_letters();
+
+    KeepLetters keep_letters_;
 };
 
 } // namespace dorsum::ui

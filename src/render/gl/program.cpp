@@ -2,6 +2,7 @@
 
 #include "render/gl/api.h"
 
+#include <array>
 #include <fmt/format.h>
 
 namespace dorsum::render::gl {
@@ -58,6 +59,14 @@ core::Status compile_both(const ProgramObject& program, const std::filesystem::p
     return status ? compile(program, GL_FRAGMENT_SHADER, folder, files.fragment, dialect, files.defines) : status;
 }
 
+// What a program was linked from it keeps as long as it is attached: 6 MB of them at a first-ever start.
+void let_go_of_shaders(unsigned program) {
+    std::array<unsigned, 2> shaders{};
+    int count = 0;
+    glGetAttachedShaders(program, static_cast<int>(shaders.size()), &count, shaders.data());
+    for (int i = 0; i < count; ++i) glDetachShader(program, shaders[static_cast<std::size_t>(i)]);
+}
+
 core::Result<std::uint64_t> key_of(const std::filesystem::path& folder, const ProgramFiles& files, Dialect dialect, const ProgramCache& cache) {
     const auto vertex = load_shader(folder, files.vertex, dialect, files.defines);
     if (!vertex) return vertex.error();
@@ -93,6 +102,7 @@ core::Result<Program> Program::make(const std::filesystem::path& folder, const P
     int ok = 0;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &ok);
     if (!ok) return malformed(folder, {files.vertex + " + " + files.fragment, info_log(program.id(), true)});
+    let_go_of_shaders(program.id());
     cache.save(program.id(), *key);
     bind_blocks(program.id(), blocks);
     return program;
