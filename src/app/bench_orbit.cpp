@@ -83,7 +83,10 @@ public:
         if (!many && !workspace_->missing_lods.empty()) {
             LevelLoader loader(*workspace_, [] {});
             loader.wait();
-            for (auto& level : loader.take_loaded(*workspace_)) studio_.renderer->upload(workspace_->atlas, level.lod, std::move(level.packed));
+            for (auto& level : loader.take_loaded(*workspace_)) {
+                studio_.renderer->upload_part(workspace_->atlas, level.lod, std::move(level.parts));
+                if (level.whole) studio_.renderer->upload(workspace_->atlas, level.lod);
+            }
             workspace_->lods = {0, 1, 2};
             release_fine(*workspace_);
             studio_.cache = make_cache(*workspace_);

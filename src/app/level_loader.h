@@ -7,6 +7,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -22,10 +23,11 @@ public:
 
     struct Level {
         int lod = 0;
-        render::PackedLevel packed; // empty: not packed yet
+        std::vector<render::PackedPart> parts = {}; // of it, for the graphics card
+        bool whole = true;                          // with the parts before it; what came in none of them is packed when it is uploaded
     };
-    // Moves what is ready into the atlas; returns the levels that came. Of a baked atlas's finest level it brings what goes to the
-    // graphics card and those meshes that stay (fine_meshes.h).
+    // Moves what is ready into the atlas; returns the levels that came. A baked atlas's finest one comes in parts, so that it never lies in
+    // memory as a whole; of its meshes those stay that fine_meshes.h says.
     std::vector<Level> take_loaded(Workspace& workspace);
     // Until nothing more comes (benchmarks, tests); then take_loaded has all of it.
     void wait() { if (thread_.joinable()) thread_.join(); }
@@ -41,16 +43,20 @@ private:
         float stature_mm = 0;
     };
     void run(const Wanted& wanted, const std::function<void()>& wake);
-    bool load(const Wanted& wanted, const std::vector<int>& lods);
+    bool load(const Wanted& wanted, const std::vector<int>& lods, const std::function<void()>& wake);
 
     struct Loaded {
         std::vector<int> lods;
-        anatomy::Atlas atlas;
-        std::vector<std::pair<std::string, render::PackedMesh>> packed; // of the finest level, by structure
+        std::optional<anatomy::Atlas> atlas; // none: parts of what is on its way
+        std::vector<std::pair<std::string, render::PackedMesh>> parts; // by structure
+        bool packed = false;                                           // it comes in such parts
     };
+    void hand_over(Loaded level);
     std::mutex mutex_;
     std::vector<Loaded> ready_;
     std::atomic<bool> stop_{false};
+    anatomy::BodyInfo body_; // that is loaded
+    bool spoilt_ = false;    // another one is shown now, or another stature: the main thread's
     std::size_t left_ = 0; // levels not yet handed over; the main thread's
     bool finished_ = false;
     std::thread thread_;

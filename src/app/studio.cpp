@@ -52,7 +52,8 @@ core::Result<Opened> open_together(const Options& options, int lod, const WarmUp
     auto read = reading.get();
     if (!read) return read.error();
     if (!studio) return studio.error();
-    studio->renderer->upload(read->workspace->atlas, lod, std::move(read->level));
+    studio->renderer->upload_part(read->workspace->atlas, lod, std::move(read->level));
+    studio->renderer->upload(read->workspace->atlas, lod);
     studio->cache = make_cache(*read->workspace);
     return Opened{std::move(read->workspace), std::move(studio).value(), std::move(warming)};
 }

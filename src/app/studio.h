@@ -21,7 +21,7 @@ core::Result<Studio> open_studio(const Workspace& workspace, const std::vector<i
 // where a foreign atlas has no other yet.
 struct PackedWorkspace {
     std::unique_ptr<Workspace> workspace;
-    render::PackedLevel level;
+    std::vector<render::PackedPart> level;
 };
 core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress, ForeignLevels foreign = ForeignLevels::now);
 

@@ -22,7 +22,6 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr double k_longest_compiling_s = 1.5; // that the finer levels wait for, where somebody is busy from the first moment
 constexpr int k_first_lod = 2; // the coarsest level, as in turning, is on screen first; the others follow from a thread
 
 int report(const core::Result<ScriptReport>& played) {
@@ -45,21 +44,20 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
     std::optional<LevelLoader> loader; // not while the driver still compiles what the first picture needs
     using Clock = std::chrono::steady_clock;
     auto before = Clock::now();
-    double wait_s = 0, complete_s = 0;
+    double wait_s = 0;
     bool fullscreen = window.fullscreen();
     for (;;) {
         for (const auto& event : window.wait_events(wait_s)) viewer.event(event);
         if (loader)
-            for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(level.lod, std::move(level.packed));
+            for (auto& level : loader->take_loaded(workspace)) viewer.level_loaded(std::move(level));
         if (loader && loader->take_finished()) // far levels last: nobody needs them before somebody steps far back
-            for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded(lod);
+            for (int lod = anatomy::k_lod_count; lod < render::k_levels; ++lod) viewer.level_loaded({lod});
         const auto now = Clock::now();
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
         before = now;
-        // First what the driver compiles: its compiler and a level on its way need much memory, each of them.
-        if (viewer.complete()) complete_s += dt_s;
-        if (!loader && viewer.complete() && (!viewer.compiling() || complete_s > k_longest_compiling_s)) loader.emplace(workspace, [&window] { window.wake(); });
         const auto turn = viewer.step(dt_s);
+        // First what the driver compiles: its compiler and a level on its way need much memory, each of them.
+        if (!loader && viewer.complete() && !viewer.compiling()) loader.emplace(workspace, [&window] { window.wake(); });
         if (turn.quit) return 0;
         if (turn.drew) window.swap();
         if (viewer.wants_fullscreen() != fullscreen) {
@@ -121,7 +119,8 @@ int run_window(const Options& options) {
     auto history = start_session(options, workspace);
     print(workspace.diagnostics);
     if (!history) return fail(history.error());
-    (*renderer)->upload(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
+    (*renderer)->upload_part(workspace.atlas, workspace.lods.front(), std::move((*opened)->level));
+    (*renderer)->upload(workspace.atlas, workspace.lods.front());
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height); // again: it may have been resized meanwhile
     viewer_options.content_scale = (*window)->content_scale();
     if (staged && !workspace.atlas.foreign)
@@ -143,7 +142,7 @@ int run_window(const Options& options) {
     auto viewer = Viewer::make(workspace, std::move(*history), **renderer, viewer_options);
     if (!viewer) return fail(viewer.error());
     if (workspace.atlas.foreign && workspace.missing_lods.empty()) // all its levels came at once; the finest is shown last
-        for (int lod = k_first_lod - 1; lod >= 0; --lod) (*viewer)->level_loaded(lod);
+        for (int lod = k_first_lod - 1; lod >= 0; --lod) (*viewer)->level_loaded({lod});
     if (!options.script.empty()) return report(play_script(options.script, options.out.empty() ? "." : options.out, **viewer));
     return run_loop(**window, **viewer, workspace);
 }

@@ -26,6 +26,8 @@ constexpr double k_fade_s = 0.1, k_complete_after_s = 0.36;
 constexpr double k_smooth_after_s = 0.5; // this long without motion, and edges that still have steps are smoothed
 constexpr double k_first_share = 0.25; // the first picture of the fade is one step on, not the old one once more
 
+constexpr double k_busy_between_programs_s = 0.25; // while somebody moves the body: each takes some 10 ms of a frame
+
 // May another structure lie under a pointer that stands still?
 bool moved_under_pointer(const scene::Frame& now, const scene::Frame& before) {
     const auto same = [](const scene::DrawItem& a, const scene::DrawItem& b) { return a.structure == b.structure && a.pickable == b.pickable; };
@@ -90,6 +92,29 @@ Viewer::Turn Viewer::step(double dt_s) {
     return result;
 }
 
+void Viewer::upload_levels() {
+    bool finer = false;
+    for (auto& [lod, parts, whole] : std::exchange(to_upload_, {})) {
+        if (!parts.empty()) renderer_.upload_part(workspace_.atlas, lod, std::move(parts));
+        if (!whole) continue;
+        renderer_.upload(workspace_.atlas, lod);
+        if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
+        if (lod == scene::k_tree_lod) cache_ = make_cache(workspace_); // strokes lie on this level from now on
+        cache_->caps = {};
+        if (lod == 0) release_fine(workspace_);
+        drawn_with_ = {-1, {}};
+        finer = true;
+    }
+    // The same frame looks finer now. A picture at rest that stands waits for the last level: it is drawn once more, not once for each of them, and
+    // its targets do not lie beside a level on its way.
+    if (finer && !(drawn_refined_ && finer_levels_come())) dirty_ = true, drawn_refined_ = false;
+}
+
+bool Viewer::finer_levels_come() const {
+    const auto there = [&](int lod) { return std::find(workspace_.lods.begin(), workspace_.lods.end(), lod) != workspace_.lods.end(); };
+    return !std::all_of(workspace_.missing_lods.begin(), workspace_.missing_lods.end(), there);
+}
+
 void Viewer::recover(const std::exception& problem) {
     fmt::print(stderr, "dorsum: internal error: {}\nthe last actions were:\n", problem.what());
     for (const auto& action : history_.recent()) fmt::print(stderr, "  {}\n", action);
@@ -104,17 +129,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
     const bool fading = fade_left_s_ > 0; // once more at its end
     fade_left_s_ = std::max(0.0, fade_left_s_ - dt_s);
-    for (auto& [lod, packed] : to_upload_) {
-        renderer_.upload(workspace_.atlas, lod, std::move(packed));
-        if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);
-        if (lod == scene::k_tree_lod) cache_ = make_cache(workspace_); // strokes lie on this level from now on
-        cache_->caps = {};
-        if (lod == 0) release_fine(workspace_);
-        dirty_ = true;
-        drawn_refined_ = false; // the same frame looks finer now
-        drawn_with_ = {-1, {}};
-    }
-    to_upload_.clear();
+    upload_levels();
     follow_body(dt_s);
     run_clocks(dt_s);
     run_inertia(dt_s);
@@ -122,7 +137,7 @@ void Viewer::turn(double dt_s, Turn& result) {
     const bool flying = advance_camera(dt_s);
     if (hover_stale_ && !flying && !gestures_.dragging()) update_hover();
     const bool moving = flying || animating() || gestures_.dragging();
-    run_compiler(moving || dirty_);
+    run_compiler(moving || dirty_, dt_s);
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     since_input_s_ = moving ? 0 : since_input_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && can_rest_;
@@ -171,9 +186,13 @@ void Viewer::run_stages() {
     dirty_ = true;
 }
 
-// First what the picture at rest waits for; what a click and a bent spine need comes when nobody does anything.
-void Viewer::run_compiler(bool busy) {
-    if (!compile_on_ || !whole() || (busy && can_rest_)) return;
+// First what the picture at rest waits for; what a click and a bent spine need comes when nobody does anything, or now and then: the finer
+// levels wait for the last of it.
+void Viewer::run_compiler(bool busy, double dt_s) {
+    if (!compile_on_ || !whole()) return;
+    not_compiled_s_ += dt_s;
+    if (busy && can_rest_ && not_compiled_s_ < k_busy_between_programs_s) return;
+    not_compiled_s_ = 0;
     const auto compiled = compile_on_();
     if (compiled == ViewerOptions::Compiled::all) compile_on_ = {};
     can_rest_ = can_rest_ || compiled != ViewerOptions::Compiled::moving;
@@ -333,7 +352,7 @@ bool Viewer::refine(const Detail::Choice& choice) {
     return true;
 }
 
-bool Viewer::smooth_wanted() const { return drawn_refined_ && !shown_.other && !(Detail::smoothed(drawn_with_) == drawn_with_); }
+bool Viewer::smooth_wanted() const { return drawn_refined_ && !shown_.other && !finer_levels_come() && !(Detail::smoothed(drawn_with_) == drawn_with_); }
 
 bool Viewer::smooth() {
     const auto choice = Detail::smoothed(drawn_with_);

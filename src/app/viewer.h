@@ -5,6 +5,7 @@
 #include "app/camera_flight.h"
 #include "app/detail.h"
 #include "app/gestures.h"
+#include "app/level_loader.h"
 #include "app/stages.h"
 #include "app/workspace.h"
 #include "render/offscreen.h"
@@ -56,8 +57,8 @@ public:
     // Steps at a fixed rate until nothing moves any more (at most 10 s of its clock), then the whole picture.
     render::Image settled_picture();
     render::Image picture(); // of the last turn (headless only)
-    // A finer level of detail has been loaded into the workspace: upload it with the next turn.
-    void level_loaded(int lod, render::PackedLevel packed = {}) { to_upload_.emplace_back(lod, std::move(packed)); }
+    // A finer level of detail, or a part of it, has been loaded: upload it with the next turn.
+    void level_loaded(LevelLoader::Level level) { to_upload_.push_back(std::move(level)); }
 
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
@@ -91,7 +92,9 @@ private:
     void click(glm::vec2 at_px, bool twice);
     void run_clocks(double dt_s);
     void run_stages();
-    void run_compiler(bool busy);
+    void run_compiler(bool busy, double dt_s);
+    void upload_levels();
+    bool finer_levels_come() const;
     void run_inertia(double dt_s);
     void follow_body(double dt_s);
     void show_new_body();
@@ -145,7 +148,7 @@ private:
     Detail detail_;
     Detail::Choice drawn_with_;
     Shown shown_;
-    std::vector<std::pair<int, render::PackedLevel>> to_upload_;
+    std::vector<LevelLoader::Level> to_upload_;
     BodyLoader body_loader_;
     std::string refused_body_;       // could not be made ready: not tried again until another is chosen
     double stature_age_s_ = 0;       // since the stature that is wanted now was asked for
@@ -191,6 +194,7 @@ private:
     std::function<ViewerOptions::Compiled()> compile_on_;
     double since_input_s_ = 0;            // or since something last moved by itself
     double fade_s_ = 0, fade_left_s_ = 0; // of the picture at rest into the moving one's place
+    double not_compiled_s_ = 0;           // since the driver was last asked for a program more
     bool can_rest_ = true; // the driver has what the picture at rest needs
     std::size_t programs_given_back_ = 0; // so many were made when the driver's compiler was last given back
     int stage_;                      // so much of the body is shown (stages.h)

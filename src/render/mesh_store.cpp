@@ -37,7 +37,7 @@ void describe_vertices() {
 
 constexpr std::size_t k_batch = 48; // meshes that are packed together
 // Of the level's buffers. Drivers in memory fill a new buffer with zeros at once: one for the whole level lay beside all of the meshes that it
-// is made from, which are let go, and handed back, chunk by chunk.
+// is made from, which are let go chunk by chunk.
 constexpr std::size_t k_chunk_vertices = 0xffff; // what two bytes count, less the number that begins a strip anew in a browser: 2 MiB
 
 void fill_indices(std::size_t first, std::span<const std::uint32_t> indices, std::uint32_t base, std::size_t bytes_each) {
@@ -68,35 +68,38 @@ std::vector<geometry::Mesh> far_meshes(const anatomy::Atlas& atlas, int level) {
 
 } // namespace
 
-MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed) {
-    const bool made = packed.size() == meshes.size(); // then the meshes themselves may be gone
-    const auto vertices_of = [&](std::size_t i) { return made ? packed[i].vertices.size() : meshes[i]->positions.size(); };
-    const auto indices_of = [&](std::size_t i) { return made ? packed[i].indices.size() : meshes[i]->indices.size(); };
-    Level level;
-    std::vector<std::size_t> first_clusters;
-    packed.resize(meshes.size());
-    for (std::size_t i = 0; i < meshes.size();) {
-        std::size_t vertices = 0, indices = 0, end = i;
-        do {
-            vertices += vertices_of(end), indices += indices_of(end);
-            ++end;
-        } while (end < meshes.size() && vertices + vertices_of(end) <= k_chunk_vertices);
-        const Chunk& chunk = level.chunks.emplace_back(make_chunk(vertices, indices));
-        level.bytes += vertices * sizeof(PackedVertex) + indices * chunk.index_bytes;
+// Fills a level's buffers mesh after mesh: what it has written it holds no more.
+class MeshStore::LevelMaker {
+public:
+    explicit LevelMaker(std::size_t structures) : first_clusters_(structures), arrived_(structures) { level_.ranges.resize(structures); }
+
+    bool has(std::size_t structure) const { return arrived_[structure]; }
+    void add(std::size_t structure, PackedMesh mesh) {
+        if (!waiting_.empty() && vertices_ + mesh.vertices.size() > k_chunk_vertices) write();
+        arrived_[structure] = true;
+        vertices_ += mesh.vertices.size(), indices_ += mesh.indices.size();
+        waiting_.push_back({anatomy::StructureIndex(structure), std::move(mesh)});
+    }
+    Level finish() {
+        write();
+        for (std::size_t i = 0; i < level_.ranges.size(); ++i) // now that the list has stopped growing
+            level_.ranges[i].clusters = std::span<const Cluster>(level_.clusters).subspan(first_clusters_[i].first, first_clusters_[i].second);
+        return std::move(level_);
+    }
+
+private:
+    void write() {
+        if (waiting_.empty()) return;
+        const Chunk& chunk = level_.chunks.emplace_back(make_chunk(vertices_, indices_));
+        level_.bytes += vertices_ * sizeof(PackedVertex) + indices_ * chunk.index_bytes;
         std::size_t first_vertex = 0, first_index = 0;
-        for (std::size_t batch = i; i < end; ++i) {
-            if (!made && i == batch) { // a few at a time: no second copy of the whole in memory
-                batch = std::min(i + k_batch, end);
-                core::parallel_for(0, batch - i, [&](std::size_t k) { packed[i + k] = pack_mesh(*meshes[i + k]); });
-            }
-            PackedMesh& part = packed[i];
-            const auto base = static_cast<std::uint32_t>(first_vertex);
+        for (auto& [structure, part] : waiting_) {
             if (!part.indices.empty()) {
                 glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(first_vertex * sizeof(PackedVertex)),
                                 static_cast<GLsizeiptr>(part.vertices.size() * sizeof(PackedVertex)), part.vertices.data());
-                fill_indices(first_index, part.indices, base, chunk.index_bytes);
+                fill_indices(first_index, part.indices, static_cast<std::uint32_t>(first_vertex), chunk.index_bytes);
             }
-            MeshRange range;
+            MeshRange& range = level_.ranges[structure.value];
             range.vertex_array = chunk.vertex_array.id();
             range.index_type = chunk.index_bytes == sizeof(std::uint16_t) ? GL_UNSIGNED_SHORT : GL_UNSIGNED_INT;
             range.first_index = static_cast<std::uint32_t>(first_index);
@@ -105,24 +108,44 @@ MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>&
             range.joints = part.joints;
             range.edge_mm = part.edge_mm;
             range.bulge_mm = part.bulge_mm;
-            first_clusters.push_back(level.clusters.size());
+            first_clusters_[structure.value] = {level_.clusters.size(), part.clusters.size()};
             for (Cluster cluster : part.clusters) {
                 cluster.first_index += range.first_index;
-                level.clusters.push_back(cluster);
+                level_.clusters.push_back(cluster);
             }
-            level.ranges.push_back(range);
             first_vertex += part.vertices.size();
             first_index += part.indices.size();
             part = {};
         }
         describe_vertices();
-        if (made && end < meshes.size()) core::return_free_memory();
+        glBindVertexArray(0);
+        waiting_.clear();
+        vertices_ = indices_ = 0;
     }
-    first_clusters.push_back(level.clusters.size());
-    for (std::size_t i = 0; i < level.ranges.size(); ++i) // now that the list has stopped growing
-        level.ranges[i].clusters = std::span<const Cluster>(level.clusters).subspan(first_clusters[i], first_clusters[i + 1] - first_clusters[i]);
-    glBindVertexArray(0);
-    return level;
+
+    Level level_;
+    std::vector<std::pair<std::size_t, std::size_t>> first_clusters_; // of each structure, and how many
+    std::vector<bool> arrived_;
+    std::vector<PackedPart> waiting_; // for the rest of their buffers
+    std::size_t vertices_ = 0, indices_ = 0;
+};
+
+MeshStore::MeshStore() = default;
+MeshStore::~MeshStore() = default;
+MeshStore::MeshStore(MeshStore&&) noexcept = default;
+MeshStore& MeshStore::operator=(MeshStore&&) noexcept = default;
+
+MeshStore::Level MeshStore::make_level(const std::vector<const geometry::Mesh*>& meshes, std::unique_ptr<LevelMaker> begun) {
+    LevelMaker maker = begun ? std::move(*begun) : LevelMaker(meshes.size());
+    std::vector<std::size_t> missing;
+    for (std::size_t i = 0; i < meshes.size(); ++i)
+        if (!maker.has(i)) missing.push_back(i);
+    for (std::size_t first = 0; first < missing.size(); first += k_batch) { // a few at a time: no second copy of the whole in memory
+        std::vector<PackedMesh> packed(std::min(k_batch, missing.size() - first));
+        core::parallel_for(0, packed.size(), [&](std::size_t k) { packed[k] = pack_mesh(*meshes[missing[first + k]]); });
+        for (std::size_t k = 0; k < packed.size(); ++k) maker.add(missing[first + k], std::move(packed[k]));
+    }
+    return maker.finish();
 }
 
 // Bound, its buffers without contents.
@@ -136,23 +159,39 @@ MeshStore::Chunk MeshStore::make_chunk(std::size_t vertices, std::size_t indices
     return chunk;
 }
 
-void MeshStore::upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) {
+// Another atlas than before drops everything.
+void MeshStore::follow(const anatomy::Atlas& atlas) {
     const std::uint64_t key = key_of(atlas);
-    if (key != atlas_key_) {
-        for (auto& level : levels_) level.reset();
-        overrides_.clear();
-        atlas_key_ = key;
-    }
+    if (key == atlas_key_) return;
+    for (auto& level : levels_) level.reset();
+    for (auto& level : begun_) level.reset();
+    overrides_.clear();
+    atlas_key_ = key;
+}
+
+void MeshStore::upload_part(const anatomy::Atlas& atlas, int lod, std::vector<PackedPart> parts) {
+    follow(atlas);
+    auto& level = begun_[static_cast<std::size_t>(glm::clamp(lod, 0, anatomy::k_lod_count - 1))];
+    if (!level) level = std::make_unique<LevelMaker>(atlas.structures.size());
+    for (auto& part : parts)
+        if (part.structure.value < atlas.structures.size()) level->add(part.structure.value, std::move(part.mesh));
+    core::return_free_memory(); // what they were is in the driver's hands now
+}
+
+void MeshStore::upload(const anatomy::Atlas& atlas, int lod) {
+    follow(atlas);
     const int slot = glm::clamp(lod, 0, k_mesh_levels - 1);
     std::vector<const geometry::Mesh*> meshes;
     std::vector<geometry::Mesh> far;
+    std::unique_ptr<LevelMaker> begun;
     if (slot < anatomy::k_lod_count) {
         for (const anatomy::Structure& s : atlas.structures) meshes.push_back(&anatomy::mesh_at(s, slot));
+        begun = std::move(begun_[static_cast<std::size_t>(slot)]);
     } else {
         far = far_meshes(atlas, slot);
         for (const geometry::Mesh& mesh : far) meshes.push_back(&mesh);
     }
-    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes, std::move(packed));
+    auto& level = levels_[static_cast<std::size_t>(slot)] = make_level(meshes, std::move(begun));
     if (slot >= anatomy::k_lod_count) // flat parts have wide triangles that would not show; here the error decides as well
         for (MeshRange& range : level->ranges) range.edge_mm = std::max(range.edge_mm, 2 * k_far_error_mm[slot - anatomy::k_lod_count]);
     ++uploads_;
@@ -171,7 +210,7 @@ void MeshStore::follow_overrides(const std::vector<scene::MeshOverride>& overrid
             kept[wanted.structure.value] = std::move(old->second);
             continue;
         }
-        kept[wanted.structure.value] = {make_level({wanted.mesh.get()}, {}), wanted.version};
+        kept[wanted.structure.value] = {make_level({wanted.mesh.get()}, nullptr), wanted.version};
         ++uploads_;
     }
     overrides_ = std::move(kept);

@@ -7,6 +7,7 @@
 #include "scene/frame.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -29,8 +30,15 @@ struct MeshRange {
 
 class MeshStore {
 public:
-    // lod: 0 .. k_mesh_levels - 1. Another atlas than before drops everything first. packed: that level, or empty: packed here.
-    void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed = {});
+    MeshStore();
+    ~MeshStore();
+    MeshStore(MeshStore&&) noexcept;
+    MeshStore& operator=(MeshStore&&) noexcept;
+
+    // lod: 0 .. k_mesh_levels - 1. Another atlas than before drops everything first. What came by upload_part is not packed again.
+    void upload(const anatomy::Atlas& atlas, int lod);
+    // Some structures of a level of the atlas's own that another thread packs: seen when it is uploaded.
+    void upload_part(const anatomy::Atlas& atlas, int lod, std::vector<PackedPart> parts);
     bool has(int lod) const;
 
     // Uploads overrides whose version is new and forgets those that the frame no longer has.
@@ -59,10 +67,13 @@ private:
         std::uint64_t version = 0;
     };
     static Chunk make_chunk(std::size_t vertices, std::size_t indices);
-    static Level make_level(const std::vector<const geometry::Mesh*>& meshes, PackedLevel packed);
+    class LevelMaker;
+    void follow(const anatomy::Atlas& atlas);
+    static Level make_level(const std::vector<const geometry::Mesh*>& meshes, std::unique_ptr<LevelMaker> begun);
     const Level* nearest_level(int lod) const;
 
     std::array<std::optional<Level>, k_mesh_levels> levels_;
+    std::array<std::unique_ptr<LevelMaker>, anatomy::k_lod_count> begun_; // on their way
     std::map<std::uint32_t, Override> overrides_; // by structure
     std::uint64_t atlas_key_ = 0;
     std::size_t uploads_ = 0;

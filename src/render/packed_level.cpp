@@ -16,9 +16,9 @@ PackedMesh pack_mesh(const geometry::Mesh& mesh) {
     return packed;
 }
 
-PackedLevel pack_level(const anatomy::Atlas& atlas, int lod) {
-    PackedLevel level(atlas.structures.size());
-    core::parallel_for(0, level.size(), [&](std::size_t i) { level[i] = pack_mesh(anatomy::mesh_at(atlas.structures[i], lod)); });
+std::vector<PackedPart> pack_level(const anatomy::Atlas& atlas, int lod) {
+    std::vector<PackedPart> level(atlas.structures.size());
+    core::parallel_for(0, level.size(), [&](std::size_t i) { level[i] = {anatomy::StructureIndex(i), pack_mesh(anatomy::mesh_at(atlas.structures[i], lod))}; });
     return level;
 }
 

@@ -1,5 +1,4 @@
-// One level of detail of all structures as the graphics card wants it. No GL: made on any thread, while the first picture is drawn or
-// the programs are compiled.
+// A level of detail as the graphics card wants it. No GL: made on any thread, while the first picture is drawn or the programs are compiled.
 #pragma once
 
 #include "anatomy/atlas.h"
@@ -19,9 +18,12 @@ struct PackedMesh {
 
 PackedMesh pack_mesh(const geometry::Mesh& mesh);
 
-// One entry per structure of the atlas.
-using PackedLevel = std::vector<PackedMesh>;
-// lod: one of the atlas's own levels, 0 .. anatomy::k_lod_count - 1.
-PackedLevel pack_level(const anatomy::Atlas& atlas, int lod);
+struct PackedPart {
+    anatomy::StructureIndex structure; // of the atlas
+    PackedMesh mesh;
+};
+
+// lod: one of the atlas's own levels, 0 .. anatomy::k_lod_count - 1. All its structures.
+std::vector<PackedPart> pack_level(const anatomy::Atlas& atlas, int lod);
 
 } // namespace dorsum::render

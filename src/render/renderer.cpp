@@ -48,9 +48,9 @@ public:
         : complaints_(std::move(complaints)), capabilities_(std::move(capabilities)), programs_(std::move(programs)), blocks_(FrameBlocks::make()),
           overlays_(OverlayStore::make()), caps_(CapStore::make()), post_(PostPass::make()) {}
 
-    using Renderer::upload;
-    void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) override {
-        meshes_.upload(atlas, lod, std::move(packed));
+    void upload_part(const anatomy::Atlas& atlas, int lod, std::vector<PackedPart> parts) override { meshes_.upload_part(atlas, lod, std::move(parts)); }
+    void upload(const anatomy::Atlas& atlas, int lod) override {
+        meshes_.upload(atlas, lod);
         if (lod == anatomy::k_lod_count - 1) hidden_.set_solids(solids_of(atlas));
         count_meshes();
     }

@@ -65,9 +65,10 @@ public:
                                                         const std::filesystem::path& program_cache = {});
     virtual ~Renderer() = default;
 
-    // Uploads one level of detail (0 .. k_levels - 1) of all structures; `packed` is that level where another thread has packed it.
-    void upload(const anatomy::Atlas& atlas, int lod) { upload(atlas, lod, {}); }
-    virtual void upload(const anatomy::Atlas& atlas, int lod, PackedLevel packed) = 0;
+    // Uploads one level of detail (0 .. k_levels - 1) of all structures.
+    virtual void upload(const anatomy::Atlas& atlas, int lod) = 0;
+    // Some structures of a level that another thread packs, before that: upload() takes them as they are and packs the rest.
+    virtual void upload_part(const anatomy::Atlas& atlas, int lod, std::vector<PackedPart> parts) = 0;
     virtual bool has_lod(int lod) const = 0;
 
     // Draws into framebuffer 0 (or the one bound as `framebuffer`) at this size. Background included.

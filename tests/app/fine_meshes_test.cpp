@@ -84,18 +84,37 @@ TEST(FineMeshes, TheLoaderBringsTheFinestLevelPacked) {
     const auto workspace = opened({2});
     LevelLoader loader(*workspace, [] {});
     loader.wait();
-    auto levels = loader.take_loaded(*workspace);
-    ASSERT_EQ(levels.size(), 2u);
-    EXPECT_EQ(levels[0].lod, 1); // what a turning body needs comes first
-    EXPECT_EQ(levels[1].lod, 0);
-    ASSERT_EQ(levels[1].packed.size(), workspace->atlas.structures.size());
+    const auto levels = loader.take_loaded(*workspace);
+    ASSERT_GT(levels.size(), 3u); // it comes in parts
+    EXPECT_EQ(levels[0].lod, 1);  // what a turning body needs comes first
+    EXPECT_TRUE(levels[0].whole);
     std::size_t triangles = 0, wanted = 0;
-    for (const auto& mesh : levels[1].packed) triangles += mesh.indices.size() / 3;
+    std::vector<int> came(workspace->atlas.structures.size());
+    for (std::size_t i = 1; i < levels.size(); ++i) {
+        EXPECT_EQ(levels[i].lod, 0);
+        EXPECT_EQ(levels[i].whole, i + 1 == levels.size());
+        for (const auto& [structure, mesh] : levels[i].parts) triangles += mesh.indices.size() / 3, ++came[structure.value];
+    }
+    EXPECT_EQ(*std::min_element(came.begin(), came.end()), 1);
+    EXPECT_EQ(*std::max_element(came.begin(), came.end()), 1);
     for (const auto& s : whole.structures) wanted += anatomy::mesh_at(s, 0).triangle_count();
     EXPECT_EQ(triangles, wanted);
     EXPECT_TRUE(workspace->fine_released);
     EXPECT_LT(held(*workspace), wanted / 4);
     EXPECT_TRUE(loader.take_finished());
+}
+
+// Somebody chooses another height while it is on its way: what was packed is of another size, and all of it comes again.
+TEST(FineMeshes, AHeightChosenMeanwhileBringsAllOfItAgain) {
+    const auto workspace = opened({2});
+    LevelLoader loader(*workspace, [] {});
+    loader.wait();
+    const auto wanted = opened({0, 1, 2});
+    for (const auto& each : {&wanted, &workspace}) anatomy::set_stature((*each)->atlas, 1.02f * wanted->atlas.body->own_stature_mm);
+    for (const auto& level : loader.take_loaded(*workspace)) EXPECT_TRUE(level.whole && level.parts.empty()) << level.lod;
+    EXPECT_FALSE(workspace->fine_released);
+    for (const auto& s : wanted->atlas.structures)
+        EXPECT_NEAR(geometry::bounds_of(s.lods[0]).max.y, geometry::bounds_of(workspace->atlas.at(workspace->atlas.find(s.terms.id)).lods[0]).max.y, 0.1) << s.terms.id;
 }
 
 // The whole process from the start to a picture at rest, a bent spine and clicks, at its second start: at the first one the driver's compiler

@@ -50,7 +50,15 @@ TEST_F(Start, ALevelPackedOnAnotherThreadLooksTheSame) {
     const auto made = Renderer::make((*other)->loader(), shader_folder());
     ASSERT_TRUE(made);
     const auto atlas = made_up_atlas();
-    for (int lod = 0; lod < anatomy::k_lod_count; ++lod) (*made)->upload(atlas, lod, pack_level(atlas, lod));
+    for (int lod = 0; lod < anatomy::k_lod_count; ++lod) {
+        auto parts = pack_level(atlas, lod);
+        std::vector<PackedPart> some;
+        some.push_back(std::move(parts.back())), parts.pop_back(); // in any order, in pieces,
+        if (lod == 0) parts.clear();                               // and the rest is packed here
+        (*made)->upload_part(atlas, lod, std::move(some));
+        (*made)->upload_part(atlas, lod, std::move(parts));
+        (*made)->upload(atlas, lod);
+    }
     EXPECT_EQ((*made)->draw_to_image(made_up_frame(), {}, k_width, k_height).rgba, here.rgba);
 }
 
