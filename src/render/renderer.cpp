@@ -262,6 +262,10 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
         draw_scene(frame, first, k_warming_px, k_warming_px);
         ensure_scene(scenes_[2], k_warming_px, k_warming_px);
         post_.fade(programs_, *presented_, scenes_[2], 0.5f);
+        constexpr std::array formats{gl::Format::rgba8};
+        gl::Target average; // of samples: without a depth, which is another program to a software driver
+        gl::ensure(average, {k_warming_px, k_warming_px, formats, false});
+        post_.fade(programs_, *presented_, average, 0.5f);
     } else if (part == Warming::picking) (void)draw_ids(frame, k_warming_px, k_warming_px);
     else if (part == Warming::marks) { // what is chosen, and what the pointer is over; from afar, as below
         frame.camera.eye_mm.z = 950;
