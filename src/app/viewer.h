@@ -30,7 +30,7 @@ struct ViewerOptions {
     // whether all is there that its picture needs. Empty: the whole body at once.
     std::function<bool(int stage)> ready_for = {};
     // What the driver has compiled: the picture at rest waits for what it needs. Where that is not all, what has it go on: called once a
-    // turn when the body is whole, and when a rest is ready only while nobody does anything.
+    // turn when the body is whole; when a rest is ready while nobody does anything, and now and then where somebody does.
     enum class Compiled { moving, resting, all };
     Compiled compiled = Compiled::all;
     std::function<Compiled()> compile_on = {};
