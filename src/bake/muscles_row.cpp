@@ -86,6 +86,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/part", row.part);
     read.list("share/sag", row.sag);
     read.list("share/hug", row.hug);
+    read.list("share/give", row.give);
     int midline = 0;
     read.count("share/midline", midline);
     row.midline = midline != 0;

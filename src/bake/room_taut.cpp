@@ -21,8 +21,7 @@ constexpr float k_least_move_mm = 0.02f;
 constexpr glm::vec2 k_steep{0.3f, 0.7f}; // cosine of a face with the way out: below, it is as a rim
 // Shares of the course, and of what is tendon: nothing moves below the first, all beyond the second.
 constexpr glm::vec2 k_ends{0, 0.1f}, k_tendon{0.3f, 0.9f};
-constexpr float k_give_tendon = 0.4f, k_give_flesh = 0.1f; // shares of its thickness by which that may change
-constexpr float k_step = 0.4f;                             // of a pass; more than a half swings
+constexpr float k_step = 0.4f; // of a pass; more than a half swings
 // How much it is drawn like a skin where it is hollow, besides being stiff like a plate: so it spans what is wide, too.
 constexpr float k_tension = 0.02f;
 constexpr int k_passes_most = 4000;
@@ -191,8 +190,7 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
             const auto& far = *opposite[v];
             const float there =
                 glm::dot(far.barycentric, glm::vec3(out[far.corners[0]], out[far.corners[1]], out[far.corners[2]]));
-            const float spare =
-                glm::mix(k_give_flesh, k_give_tendon, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f);
+            const float spare = glm::mix(part.give.y, part.give.x, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f);
             out[v] = std::clamp(std::clamp(out[v], there - spare, there + spare), ways[v].least_mm, ways[v].most_mm);
         }
     }
