@@ -29,8 +29,9 @@ public:
                 const glm::vec3 from(0, from_y_ + step_y_ * float(row), axis_.z), way(std::sin(round), 0, std::cos(round));
                 if (const auto hit = tree.intersect({from, way}, k_open_mm)) at(row, turn) = hit->distance;
             }
+        close();
         narrow();
-        for (int round = 0; round < 3; ++round) soften();
+        for (int round = 0; round < k_softer; ++round) soften();
         for (auto& mm : rows_) mm -= clearance_mm;
     }
 
@@ -44,7 +45,7 @@ public:
     }
 
 private:
-    static constexpr int k_rows = 70, k_turns = 91;
+    static constexpr int k_rows = 70, k_turns = 91, k_softer = 2;
     static constexpr float k_open_mm = 160;
 
     float& at(int row, int turn) { return rows_[std::size_t(row * k_turns + turn)]; }
@@ -62,9 +63,20 @@ private:
             }
         rows_ = std::move(out);
     }
+    // Between cartilages the wall is open: there it is as far out as what is next to the opening.
+    void close() {
+        for (bool any = true; any;) {
+            any = false;
+            const auto before = rows_;
+            combine([](float a, float b) { return std::min(a, b); });
+            for (std::size_t i = 0; i < rows_.size(); ++i) {
+                any = any || (before[i] >= k_open_mm && rows_[i] < k_open_mm);
+                if (before[i] < k_open_mm) rows_[i] = before[i];
+            }
+        }
+    }
     // Nothing that stands in within a few millimetres is passed: the sheet bridges from rib to rib.
     void narrow() {
-        combine([](float a, float b) { return std::min(a, b); });
         combine([](float a, float b) { return std::min(a, b); });
     }
     void soften() {
@@ -91,7 +103,13 @@ struct Shape {
     std::vector<glm::vec2> border; // round (0 ahead .. pi behind), height
     glm::vec3 right_top, left_top;
     float middle_y, dome_breadth, thickness;
+    std::vector<glm::vec2> course; // from its middle to its border in steps of one length: share of the way out, share of the height
 
+    glm::vec2 course_at(float t) const {
+        const float at = std::clamp(t, 0.0f, 1.0f) * float(course.size() - 1);
+        const std::size_t i = std::min(std::size_t(at), course.size() - 2);
+        return glm::mix(course[i], course[i + 1], at - float(i));
+    }
     float border_y(float round) const {
         const float at = std::abs(round);
         for (std::size_t i = 1; i < border.size(); ++i)
@@ -112,6 +130,26 @@ struct Shape {
     }
 };
 
+// A dome that stands upright along the wall and bends over into a flat top: a superellipse. Walked in equal steps, for upright
+// or flat no share of it may go without a vertex.
+std::vector<glm::vec2> dome_course(float squareness, float out_mm, float high_mm) {
+    constexpr int k_fine = 512, k_steps = 64;
+    const auto at = [&](int i) {
+        const float turn = 0.5f * k_pi * float(i) / k_fine;
+        return glm::pow(glm::vec2(std::sin(turn), std::max(0.0f, std::cos(turn))), glm::vec2(2 / squareness));
+    };
+    std::vector<float> way_mm{0};
+    for (int i = 1; i <= k_fine; ++i) way_mm.push_back(way_mm.back() + glm::length((at(i) - at(i - 1)) * glm::vec2(out_mm, high_mm)));
+    std::vector<glm::vec2> course;
+    for (int k = 0, i = 1; k <= k_steps; ++k) {
+        const float wanted = way_mm.back() * float(k) / k_steps;
+        while (i < k_fine && way_mm[std::size_t(i)] < wanted) ++i;
+        const float from = way_mm[std::size_t(i - 1)], to = way_mm[std::size_t(i)];
+        course.push_back(glm::mix(at(i - 1), at(i), std::clamp((wanted - from) / std::max(1e-4f, to - from), 0.0f, 1.0f)));
+    }
+    return course;
+}
+
 Shape read_shape(const BuildContext& context) {
     const auto number = [&](const char* name) { return static_cast<float>(context.facts.number(std::string("diaphragm/shape/") + name)); };
     const auto point = [&](const char* name) { return way_point(context.anchors, context.facts.words(std::string("diaphragm/places/") + name).front()); };
@@ -125,18 +163,20 @@ Shape read_shape(const BuildContext& context) {
     shape.middle_y = point("middle").y;
     shape.dome_breadth = number("dome_breadth");
     shape.thickness = number("thickness");
+    const float lowest = std::min_element(shape.border.begin(), shape.border.end(), [](auto a, auto b) { return a.y < b.y; })->y;
+    shape.course = dome_course(number("squareness"), std::abs(shape.left_top.x) + shape.dome_breadth, shape.middle_y - lowest);
     return shape;
 }
 
-// A place on the sheet: `out` 0 in the middle .. 1 at its border, `round` from straight ahead, + to the left.
-glm::vec3 on_sheet(const Shape& shape, const Wall& wall, float out, float round) {
+// A place on the sheet: `t` 0 in the middle .. 1 at its border, along its course; `round` from straight ahead, + to the left.
+glm::vec3 on_sheet(const Shape& shape, const Wall& wall, float t, float round) {
     const glm::vec3 way(std::sin(round), 0, std::cos(round));
+    const glm::vec2 share = shape.course_at(t);
     const float low = shape.border_y(round);
-    const auto flat = shape.axis + wall.out_mm(round, shape.middle_y) * out * way;
-    // Upright along the wall first, then over into the dome.
+    const auto flat = shape.axis + wall.out_mm(round, shape.middle_y) * share.x * way;
     const float high = std::max(shape.top_y(flat.x, flat.z), low + 4);
-    const float y = low + (high - low) * std::pow(std::max(0.0f, 1 - std::pow(out, 3.2f)), 0.55f);
-    const auto p = shape.axis + wall.out_mm(round, y) * out * way;
+    const float y = glm::mix(low, high, share.y);
+    const auto p = shape.axis + wall.out_mm(round, y) * share.x * way;
     return {p.x, y, p.z};
 }
 
@@ -208,12 +248,12 @@ geometry::Mesh domes(const Shape& shape, const Wall& wall) {
     for (int j = 0; j <= k_cells; ++j)
         for (int i = 0; i <= k_cells; ++i) {
             const auto disc = on_disc(2 * float(i) / k_cells - 1, 1 - 2 * float(j) / k_cells);
-            const float out = disc.x, round = disc.y;
-            const auto p = on_sheet(shape, wall, out, round);
-            const auto inwards = on_sheet(shape, wall, std::max(0.0f, out - 0.03f), round) - on_sheet(shape, wall, std::min(1.0f, out + 0.03f), round);
-            const float tendon = std::clamp((tendon_out(round) - out) / 0.06f + 0.5f, 0.0f, 1.0f);
+            const float t = disc.x, round = disc.y;
+            const auto p = on_sheet(shape, wall, t, round);
+            const auto inwards = on_sheet(shape, wall, t - 0.03f, round) - on_sheet(shape, wall, t + 0.03f, round);
+            const float tendon = std::clamp((tendon_out(round) - shape.course_at(t).x) / 0.06f + 0.5f, 0.0f, 1.0f);
             // It ends in its own tendon, on no bone; its border bridges from rib to rib and, behind, hangs on arches that are not drawn.
-            plate.add(p, tendon < 1 && glm::length(inwards) > 1e-4f ? glm::normalize(inwards) : glm::vec3(0), {std::clamp(1 - out, 0.02f, 0.95f), tendon});
+            plate.add(p, tendon < 1 && glm::length(inwards) > 1e-4f ? glm::normalize(inwards) : glm::vec3(0), {std::clamp(1 - t, 0.02f, 0.95f), tendon});
         }
     return plate.mesh(shape.thickness);
 }
