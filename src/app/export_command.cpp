@@ -14,9 +14,9 @@
 namespace dorsum::app {
 
 core::Status export_scene(const session::SessionState& state, const Workspace& workspace, const std::filesystem::path& folder) {
-    const auto context = workspace.context();
     const auto& atlas = workspace.atlas;
     const auto cache = make_cache(workspace);
+    const auto context = context_on_body(workspace, *cache);
     const auto frame = scene::compose({state, context, state.camera, 1, {}, 0, {}, 0}, *cache);
     std::vector<geometry::Mesh> meshes;
     meshes.reserve(atlas.structures.size());

@@ -3,6 +3,7 @@
 
 #include "scene/safety_check.h"
 #include "scene/stroke_record.h"
+#include "session/plan_player.h"
 
 #include <fmt/format.h>
 
@@ -18,8 +19,8 @@ struct Source {
 // What may be shown now: all steps of the open plan, and the library's stroke.
 std::vector<Source> sources_of(const session::SessionState& state, const session::Context& context) {
     std::vector<Source> out;
-    if (const auto* condition = context.catalog.find_condition(state.condition); condition && session::plan_block(state, context) == session::PlanBlock::none)
-        for (const auto& step : condition->plan.steps) out.push_back({"plan", step});
+    if (session::plan_block(state, context) == session::PlanBlock::none)
+        for (const auto& step : session::plan_steps(state, context)) out.push_back({"plan", step});
     if (auto step = session::technique_step(state, context)) out.push_back({"technique", std::move(*step)});
     return out;
 }
@@ -82,15 +83,6 @@ Json stroke_json(const Source& source, const scene::StrokeRecord& record, const 
             {"zones", path.zones}};
 }
 
-// Why, in the session's language.
-std::string words_of(const scene::RefusedStroke& refused, const session::SessionState& state, const session::Context& context) {
-    const auto& words = context.catalog.text(state.language);
-    if (refused.reason != scene::Refusal::zone) return words.get(fmt::format("library.refused.{}", reason_name(refused.reason)));
-    for (const auto& zone : context.catalog.safety_zones)
-        if (zone.id == refused.zone) return words.get(zone.reason);
-    return {};
-}
-
 } // namespace
 
 Json strokes_json(const session::SessionState& state, const session::Context& context, scene::ComposeCache& cache) {
@@ -116,7 +108,7 @@ Json refused_json(const session::SessionState& state, const session::Context& co
                            {"places", places_json(scene::named_places(source.step.paths[refused.path], refused.side, state, context, palette))},
                            {"reason", reason_name(refused.reason)},
                            {"zone", refused.zone},
-                           {"words", words_of(refused, state, context)}});
+                           {"words", session::refusal_words({refused}, state, context).front()}});
     return out;
 }
 

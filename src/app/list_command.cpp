@@ -42,7 +42,7 @@ Json conditions_json(const content::Catalog& catalog) {
 Json strokes_json(const content::Catalog& catalog) {
     Json rows = Json::array();
     for (const auto& c : catalog.conditions)
-        for (const auto& step : c.plan.steps)
+        for (const auto& step : c.plan.all_steps())
             rows.push_back({{"id", step.id},
                             {"condition", c.id},
                             {"technique", step.technique},

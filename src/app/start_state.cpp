@@ -1,11 +1,19 @@
 #include "app/start_state.h"
 
+#include "app/fine_meshes.h"
 #include "core/files.h"
+#include "scene/step_on_body.h"
 #include "session/scene_file.h"
 
 #include <fmt/format.h>
 
 namespace dorsum::app {
+
+session::Context context_on_body(const Workspace& workspace, scene::ComposeCache& cache) {
+    auto context = workspace.context();
+    context.ask_body = [&workspace, &cache](const auto& step, const auto& state) { return scene::step_on_body(step, state, workspace.context(), cache); };
+    return context;
+}
 
 core::Status act(session::History& history, std::string_view text, const session::Context& context) {
     const auto action = session::parse_action(text);
@@ -54,10 +62,14 @@ core::Result<session::History> start_session(const Options& options, Workspace& 
                                       {"condition", options.condition}, {"view", options.view}})
         if (auto done = option(name, value); !done) return done.error();
     if (auto shown = show_body(workspace, history.state()); !shown) return shown.error();
+    auto cache = make_cache(workspace);
     for (const auto& text : options.actions) {
-        auto done = act(history, text, context);
-        if (done)
-            if (auto shown = show_body(workspace, history.state()); !shown) done = shown.error();
+        auto done = act(history, text, context_on_body(workspace, *cache));
+        if (done) {
+            const auto other = show_body(workspace, history.state());
+            if (!other) done = other.error();
+            else if (*other) cache = make_cache(workspace);
+        }
         if (!done) {
             auto error = done.error();
             error.place = error.place.empty() ? "--do \"" + text + "\"" : "--do \"" + text + "\", " + error.place;

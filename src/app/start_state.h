@@ -2,10 +2,13 @@
 #pragma once
 
 #include "app/workspace.h"
-#include "scene/frame.h"
+#include "scene/compose_cache.h"
 #include "session/history.h"
 
 namespace dorsum::app {
+
+// The workspace's context, which asks this cache how steps lie on the body. Both outlive it; a cache of another atlas needs another context.
+session::Context context_on_body(const Workspace& workspace, scene::ComposeCache& cache);
 
 // Errors: an unknown id, a malformed action; the message names the option or action.
 core::Result<session::History> start_session(const Options& options, Workspace& workspace);

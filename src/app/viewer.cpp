@@ -6,6 +6,7 @@
 #include "app/warm_up.h"
 #include "render/coverage_texture.h"
 #include "scene/compose_cache.h"
+#include "scene/step_on_body.h"
 
 #include <algorithm>
 #include <chrono>
@@ -58,12 +59,16 @@ core::Result<std::unique_ptr<Viewer>> Viewer::make_headless(Workspace& workspace
 }
 
 Viewer::Viewer(Workspace& workspace, session::History history, render::Renderer& renderer, const ViewerOptions& options)
-    : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), renderer_(renderer),
+    : workspace_(workspace), history_(std::move(history)), context_(workspace.context()), panel_context_(workspace.context()), renderer_(renderer),
       cache_(make_cache(workspace)), gestures_(5 * options.content_scale), flight_(history_.state().camera),
       detail_(renderer.software(), options.width * options.height), body_loader_(workspace.home), flow_left_s_(k_flow_s), width_(options.width),
       height_(options.height), ready_for_(options.ready_for),
       compile_on_(options.compile_on), stage_(options.ready_for ? -1 : k_last_stage) {
     can_rest_ = options.compiled != ViewerOptions::Compiled::moving;
+    context_.ask_body = [this](const auto& step, const auto& state) { return scene::step_on_body(step, state, context_, *cache_); };
+    panel_context_.ask_body = [this](const auto& step, const auto& state) {
+        return offscreen_ || scene::is_laid(step, state, context_, *cache_) ? context_.ask_body(step, state) : session::OnBody{};
+    };
     if (options.headless) offscreen_ = render::Offscreen::make(width_, height_);
 }
 
@@ -163,6 +168,7 @@ void Viewer::turn(double dt_s, Turn& result) {
             if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
+    if (whole() && !flying && !gestures_.dragging() && (animating() || drawn_refined_)) lay_ahead();
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? (smooth_wanted() && !offscreen_ ? k_smooth_after_s : 1) : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
     result.wait_s = moving || dirty_ || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
@@ -249,6 +255,21 @@ bool Viewer::animating() const {
     return state.playback.playing || state.library.playing || !state.tour.tour.empty() || flowing || glm::length(spin_deg_s_) > 3;
 }
 
+// The player's line tells which steps of the plan are left out, so all of them are laid: one a turn, when a curve that is dragged stands still.
+void Viewer::lay_ahead() {
+    const auto& state = history_.state();
+    if (offscreen_ || !plan_allowed()) return;
+    if (laid_for_ != state.curve) {
+        laid_for_ = state.curve;
+        return;
+    }
+    for (const auto& step : session::plan_steps(state, context_)) {
+        if (scene::is_laid(step, state, context_, *cache_)) continue;
+        if (!context_.ask_body(step, state).refused.empty()) dirty_ = true;
+        return;
+    }
+}
+
 // What is measured on the drawn body, again only when something changed that it depends on.
 void Viewer::update_reports() {
     const auto& state = history_.state();
@@ -272,7 +293,7 @@ void Viewer::update_reports() {
 ui::UiView Viewer::view() {
     update_reports();
     const auto& state = history_.state();
-    ui::UiView view{state, context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, false, -1, 0, {}, {}};
+    ui::UiView view{state, panel_context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, false, -1, 0, {}, {}};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
@@ -293,7 +314,7 @@ ui::UiView Viewer::view() {
     view.status = notice_.empty() ? workspace_.atlas.name : notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
     view.own_stroke = finding();
-    if (const auto step = session::shown_step(state, context_)) view.refused = scene::refused_strokes(*step, state, context_, *cache_);
+    if (const auto step = session::technique_step(state, context_)) view.refused = scene::refused_strokes(*step, state, context_, *cache_);
     view.can_undo = history_.can_undo();
     view.can_redo = history_.can_redo();
     if (const auto* mode = context_.catalog.find_mode(state.mode); mode && state.idle == session::IdlePhase::warning)

@@ -96,6 +96,7 @@ private:
     void upload_levels();
     bool finer_levels_come() const;
     void run_inertia(double dt_s);
+    void lay_ahead();
     void follow_body(double dt_s);
     void show_new_body();
     bool advance_camera(double dt_s);
@@ -136,7 +137,7 @@ private:
 
     Workspace& workspace_;
     session::History history_;
-    session::Context context_;
+    session::Context context_, panel_context_; // the panels' one leaves open what would take a while to find out
     render::Renderer& renderer_;
     std::unique_ptr<ui::ImGuiHost> imgui_;
     ui::Ui ui_;
@@ -167,6 +168,7 @@ private:
     mutable std::optional<scene::OwnStrokeFinding> finding_;
     std::vector<ui::ScreenLabel> labels_;
     bool words_behind_ = false; // the body moved since its marks' words were placed
+    anatomy::SpineCurve laid_for_;
     std::string report_key_;
     std::optional<scene::CurveReport> curve_report_;
     std::vector<scene::RootContact> roots_;

@@ -3,6 +3,7 @@
 #include "content/grammar.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dorsum::content {
 namespace {
@@ -26,6 +27,19 @@ const StrokeStep* Catalog::find_shown(std::string_view technique_id) const {
         for (const auto& step : group.shown)
             if (step.technique == technique_id) return &step;
     return nullptr;
+}
+float FibrePaint::share_of(float percent) const {
+    const float size = std::abs(percent);
+    float below = 0;
+    for (std::size_t i = 0; i < steps_percent.size(); below = steps_percent[i++])
+        if (size < steps_percent[i]) return std::copysign((static_cast<float>(i) + (size - below) / (steps_percent[i] - below)) / static_cast<float>(steps_percent.size()), percent);
+    return steps_percent.empty() ? 0 : std::copysign(1.0f, percent);
+}
+
+std::vector<StrokeStep> StrokePlan::all_steps() const {
+    auto all = steps;
+    all.insert(all.end(), early_steps.begin(), early_steps.end());
+    return all;
 }
 const DiscShape* DiscModel::find(std::string_view stage) const {
     const auto found = std::find_if(shapes.begin(), shapes.end(), [&](const auto& row) { return row.stage == stage; });

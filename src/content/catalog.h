@@ -115,11 +115,59 @@ struct PressureDent {
     float shade = 0;    // how dark the bottom of the hollow is, 0..1
 };
 
+// How strongly a change of a fibre's length is painted. One scale for all curves, so that a stronger curve looks stronger and nothing changes its
+// colour for another muscle's sake while a curve is dragged; a bent back changes some fibres by a few percent and others by tens, so the steps widen.
+struct FibrePaint {
+    std::vector<float> steps_percent; // rising; each is painted one equal step stronger, the last one as strongly as it goes
+    float share_of(float percent) const; // -1 shortened .. +1 lengthened; 0 where no steps are known
+    Provenance provenance;
+};
+
 // When a stroke that somebody draws lies over bone.
 struct BoneRule {
     float sheet_mm = 0;        // a sheet of tendon over it is no muscle
     float furrow_mm = 0;       // half as wide is the furrow between the muscles of both sides, that a finger goes into
     float furrow_depth_mm = 0; // and so deep, down to the tips of the spinous processes
+};
+
+// What every drawn stroke keeps.
+struct KeepRule {
+    float fibre_deg = 0;          // at most so far from along (or across) the fibres, as its technique says
+    float below_outermost_mm = 0; // at most so deep below what is outermost over its target
+    float beside_target_mm = 0;   // a spot may lie so far beside its target: the gap between two parts of a muscle
+    float target_depth_mm = 0;    // a muscle deeper below a path is out of the hands' reach
+    float turn_deg = 0;           // a glide that bends by so much within a hand's length goes over to another muscle: no fibres run round the bend
+    float rise_mm = 0;            // a glide that is to run headwards or footwards does so by this at least, on every curve
+};
+
+// When a path lies with room to spare; where it does not, room is sought beside it.
+struct RoomRule {
+    float fibre_deg = 0, fibre_sought_deg = 0; // so near to the fibres is room enough; a new way is sought as near as this
+    float cross_fibre_deg = 0;                 // hands that cross the fibres turn with them; never farther off than this
+    float below_outermost_mm = 0;              // so little below what is outermost is room enough
+    float target_mm = 0;                       // of target wanted on both sides of a way, and beyond its ends
+    std::array<float, 2> cleft_mm{}, slope{};  // of the surface: unheeded up to the first, avoided like a broken rule from the second
+    float rise_mm = 0;                         // a way that is changed still rises or falls by this, if it did
+    float share_used = 0, share_at_ends = 0;   // of what a rule allows, used up: more of it, and room is sought; more of it near an end, and the end is drawn back
+};
+
+// How far a path gives way.
+struct GiveWayRule {
+    float zone_mm = 0, spot_zone_mm = 0;       // rims of a hand stay so far off a protected zone that would weaken the stroke; at a spot at least so far
+    float most_mm = 0, most_to_target_mm = 0;  // no farther aside for a zone; no farther over to its target
+    float target_mm = 0;                       // and so far in over its rim
+    float least_share_over_target = 0;         // a path of which less lies over its target is moved as it is; else its ends beyond are left off
+    float least_share_drawn = 0;               // of a path, when it is drawn back from what has no room
+    float short_mm = 0;                        // shorter ones are moved as a whole
+};
+
+// How strokes are laid on a body. Design values: what a hand can do and an eye can see.
+struct StrokeRules {
+    BoneRule bone;
+    KeepRule keep;
+    RoomRule room;
+    GiveWayRule give_way;
+    bool known() const { return keep.fibre_deg > 0; } // false: they could not be read, and no stroke is laid
 };
 
 struct StrokeStep {
@@ -160,7 +208,8 @@ struct StrokePlan {
     TextKey timing;  // when which rows are allowed; may be empty
     float minutes_min = 10, minutes_max = 15;
     std::vector<StrokeStep> steps;
-    std::vector<std::string> early_steps; // step ids that alone are allowed in the first days; empty: no such rule
+    std::vector<StrokeStep> early_steps; // all that may be done in the first days, in place of `steps`; empty: no such rule
+    std::vector<StrokeStep> all_steps() const; // these and those
 };
 
 // ---- conditions -------------------------------------------------------------------------------------------------------
@@ -380,7 +429,8 @@ struct Catalog {
     std::vector<Technique> techniques;
     std::array<PressureDent, 5> dents; // P1..P5
     const PressureDent& dent_of(int pressure) const { return dents[static_cast<std::size_t>(pressure < 1 ? 0 : pressure > 5 ? 4 : pressure - 1)]; }
-    BoneRule bone_rule;
+    FibrePaint fibre_paint;
+    StrokeRules stroke_rules;
     std::vector<TechniqueGroup> library; // every technique once
     std::vector<ScreenQuestion> screen;
     std::vector<SafetyZone> safety_zones;

@@ -41,7 +41,7 @@ private:
             selector(file, "zones/" + zone.id, zone.selector);
             for (const auto& point : zone.along) landmark(file, "zones/" + zone.id, point);
         }
-        for (const auto& step : c.plan.steps) check(file, step);
+        for (const auto& step : c.plan.all_steps()) check(file, step);
     }
 
     void check(const std::string& file, const StrokeStep& step) {

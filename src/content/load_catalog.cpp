@@ -23,6 +23,7 @@ public:
         parse_.sources_known = file("content/sources.json", parse_sources);
         parse_.techniques_known = file("content/techniques.json", parse_techniques);
         file("content/dents.json", parse_dents);
+        file("content/fibre_paint.json", parse_fibre_paint);
         file("content/stroke_rules.json", parse_stroke_rules);
         if (!file("content/technique_library.json", parse_library)) parse_.catalog.library.clear();
         file("content/disc_roots.json", parse_disc_roots);
@@ -32,7 +33,9 @@ public:
         file("content/sciatic_variants.json", parse_variant_shares);
         file("content/claims.json", parse_claims);
         load_conditions();
-        if (!file("content/safety.json", parse_safety) || parse_.catalog.screen.empty()) withhold_plans();
+        if (!file("content/safety.json", parse_safety) || parse_.catalog.screen.empty())
+            withhold_plans("content/safety.json", "without the safety questions no stroke plan is shown");
+        if (!parse_.catalog.stroke_rules.known()) withhold_plans("content/stroke_rules.json", "without the rules that strokes keep no stroke plan is shown");
         file("content/tours.json", parse_tours);
         file("content/quizzes.json", parse_quizzes);
         load_modes();
@@ -71,12 +74,11 @@ private:
             parse_.diagnostics.error(shown(assets_ / "content/conditions"), "", "no condition could be read", "restore the folder");
     }
 
-    // No safety screen, no plans: what would gate and cap them is not there.
-    void withhold_plans() {
-        for (auto& condition : parse_.catalog.conditions) condition.plan.steps.clear();
+    // No plans without what would gate, cap and lay them.
+    void withhold_plans(const char* name, const char* why) {
+        for (auto& condition : parse_.catalog.conditions) condition.plan.steps.clear(), condition.plan.early_steps.clear();
         parse_.catalog.library.clear();
-        parse_.diagnostics.error(shown(assets_ / "content/safety.json"), "",
-                                 "without the safety questions no stroke plan is shown", "restore that file");
+        parse_.diagnostics.error(shown(assets_ / name), "", why, "restore that file");
     }
 
     void load_modes() {

@@ -38,6 +38,7 @@ void parse_languages(const JsonValue& root, Parse& parse);
 void parse_sources(const JsonValue& root, Parse& parse);
 void parse_stroke_rules(const JsonValue& root, Parse& parse);
 void parse_dents(const JsonValue& root, Parse& parse);
+void parse_fibre_paint(const JsonValue& root, Parse& parse);
 void parse_techniques(const JsonValue& root, Parse& parse);
 void parse_library(const JsonValue& root, Parse& parse); // the techniques are known by then
 void parse_disc_roots(const JsonValue& root, Parse& parse);

@@ -145,19 +145,19 @@ StrokePlan parse_plan(JsonObject& row, const std::string& condition_id, Parse& p
     plan.minutes_min = minutes.first;
     plan.minutes_max = minutes.second;
     std::set<std::string> ids;
-    for (const auto& value : row.list("steps")) {
-        auto step = parse_step(value, parse);
-        if (!step) continue;
-        if (!ids.insert(step->id).second) value.place().at("id").error(fmt::format("the step '{}' is there twice", step->id), "rename one");
-        plan.steps.push_back(std::move(*step));
-    }
-    plan.early_steps = row.strings("early_steps", Need::optional);
+    const auto parse_steps = [&](const std::vector<JsonValue>& values) {
+        std::vector<StrokeStep> steps;
+        for (const auto& value : values) {
+            auto step = parse_step(value, parse);
+            if (!step) continue;
+            if (!ids.insert(step->id).second) value.place().at("id").error(fmt::format("the step '{}' is there twice", step->id), "rename one");
+            steps.push_back(std::move(*step));
+        }
+        return steps;
+    };
+    plan.steps = parse_steps(row.list("steps"));
+    plan.early_steps = parse_steps(row.list("early_steps", Need::optional));
     if (!plan.early_steps.empty()) plan.timing = key("timing");
-    if (parse.techniques_known)
-        for (const auto& early : plan.early_steps)
-            if (!ids.count(early))
-                row.place().at("early_steps").error(fmt::format("this plan has no step '{}'", early),
-                                                    core::suggestion(early, {ids.begin(), ids.end()}));
     row.finish();
     return plan;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace dorsum::content {
 namespace {
@@ -82,15 +83,92 @@ void parse_dents(const JsonValue& root, Parse& parse) {
     if (next < dents.size()) root.place().error("there is a row for each pressure from 1 to 5", "add what is missing");
 }
 
+void parse_fibre_paint(const JsonValue& root, Parse& parse) {
+    auto row = root.object();
+    if (!row) return;
+    auto& steps = parse.catalog.fibre_paint.steps_percent;
+    for (const auto& value : row->list("steps_percent")) {
+        const auto step = value.number();
+        if (!step) continue; // said already
+        if (*step > (steps.empty() ? 0 : steps.back()) && *step <= 100) steps.push_back(*step);
+        else value.place().error("steps are percent, each more than the one before, at most 100", "put them in order");
+    }
+    if (steps.empty()) row->place().at("steps_percent").error("without a step nothing is painted", "[5, 10, 20, 40]");
+    parse.catalog.fibre_paint.provenance = parse.provenance(*row);
+    row->finish();
+}
+
+namespace {
+
+std::array<float, 2> parse_two(JsonObject& row, std::string_view key, float most) {
+    const auto pair = row.range(key, 0, most, {0, 0});
+    if (pair.first >= pair.second) row.place().at(key).error("from here on, and up to there: the second is more than the first", "[1, 4]");
+    return {pair.first, pair.second};
+}
+
+KeepRule parse_keep(JsonObject& row) {
+    KeepRule keep;
+    keep.fibre_deg = row.number("fibre_deg", 1, 45, 0);
+    keep.below_outermost_mm = row.number("below_outermost_mm", 0.1f, 10, 0);
+    keep.beside_target_mm = row.number("beside_target_mm", 0, 10, 0);
+    keep.target_depth_mm = row.number("target_depth_mm", 5, 60, 0);
+    keep.turn_deg = row.number("turn_deg", 10, 90, 0);
+    keep.rise_mm = row.number("rise_mm", 0, 50, 0);
+    return keep;
+}
+
+RoomRule parse_room(JsonObject& row, const KeepRule& keep) {
+    RoomRule room;
+    room.fibre_deg = row.number("fibre_deg", 1, 45, 0);
+    room.fibre_sought_deg = row.number("fibre_sought_deg", 1, 45, 0);
+    room.cross_fibre_deg = row.number("cross_fibre_deg", 1, 45, 0);
+    room.below_outermost_mm = row.number("below_outermost_mm", 0, 10, 0);
+    room.target_mm = row.number("target_mm", 1, 20, 0);
+    room.cleft_mm = parse_two(row, "cleft_mm", 20);
+    room.slope = parse_two(row, "slope", 5);
+    room.rise_mm = row.number("rise_mm", 0, 100, 0);
+    room.share_used = row.number("share_used", 0.1f, 1, 0);
+    room.share_at_ends = row.number("share_at_ends", 0.1f, 1, 0);
+    for (const auto& [key, mine, limit] : {std::tuple{"fibre_deg", room.fibre_deg, keep.fibre_deg}, {"fibre_sought_deg", room.fibre_sought_deg, keep.fibre_deg},
+                                           {"cross_fibre_deg", room.cross_fibre_deg, keep.fibre_deg}, {"below_outermost_mm", room.below_outermost_mm, keep.below_outermost_mm}})
+        if (mine >= limit) row.place().at(key).error("room is what is left of what the rule in \"keep\" allows", fmt::format("less than {}", limit));
+    return room;
+}
+
+GiveWayRule parse_give_way(JsonObject& row) {
+    GiveWayRule rule;
+    rule.zone_mm = row.number("zone_mm", 0, 10, 0);
+    rule.spot_zone_mm = row.number("spot_zone_mm", 0, rule.zone_mm, 0);
+    rule.most_mm = row.number("most_mm", 0, 60, 0);
+    rule.most_to_target_mm = row.number("most_to_target_mm", 0, 60, 0);
+    rule.target_mm = row.number("target_mm", 0, 10, 0);
+    rule.least_share_over_target = row.number("least_share_over_target", 0.1f, 1, 0);
+    rule.least_share_drawn = row.number("least_share_drawn", 0.1f, 1, 0);
+    rule.short_mm = row.number("short_mm", 10, 100, 0);
+    return rule;
+}
+
+} // namespace
+
 void parse_stroke_rules(const JsonValue& root, Parse& parse) {
-    auto rules = root.object();
-    if (!rules) return;
-    if (auto row = rules->object("bone")) {
-        parse.catalog.bone_rule = {row->number("sheet_mm", 0, 10, 0), row->number("furrow_mm", 0, 20, 0), row->number("furrow_depth_mm", 0, 40, 0)};
+    const auto problems = [&] { return std::count_if(parse.diagnostics.items().begin(), parse.diagnostics.items().end(), [](const auto& item) { return item.severity == core::Severity::error; }); };
+    const auto before = problems();
+    auto sections = root.object();
+    if (!sections) return;
+    StrokeRules rules;
+    const auto section = [&](const char* name, const auto& read) {
+        auto row = sections->object(name);
+        if (!row) return;
+        read(*row);
         parse.provenance(*row);
         row->finish();
-    }
-    rules->finish();
+    };
+    section("bone", [&](JsonObject& row) { rules.bone = {row.number("sheet_mm", 0, 10, 0), row.number("furrow_mm", 0, 20, 0), row.number("furrow_depth_mm", 0, 40, 0)}; });
+    section("keep", [&](JsonObject& row) { rules.keep = parse_keep(row); });
+    section("room", [&](JsonObject& row) { rules.room = parse_room(row, rules.keep); });
+    section("give_way", [&](JsonObject& row) { rules.give_way = parse_give_way(row); });
+    sections->finish();
+    if (problems() == before) parse.catalog.stroke_rules = rules;
 }
 
 void parse_disc_roots(const JsonValue& root, Parse& parse) {

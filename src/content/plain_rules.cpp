@@ -123,7 +123,7 @@ std::vector<PatientPassage> patient_passages(const Catalog& catalog) {
         add("condition." + condition.id + ", when to get help", condition.get_help);
         add("condition." + condition.id + ", warning signs", condition.red_flags);
         const auto& plan = condition.plan;
-        for (const auto& step : plan.steps) add("", {step.note});
+        for (const auto& step : plan.all_steps()) add("", {step.note});
         // What only a professional may confirm is said in a professional's words.
         const auto confirm = plan.gate == PlanGate::professional_only ? TextKey{} : plan.confirm;
         add("condition." + condition.id + ", terms of the plan", {plan.position, plan.who, confirm, plan.timing});

@@ -1,5 +1,7 @@
 #include "render/item_look.h"
 
+#include "scene/fibre_palette.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -143,12 +145,10 @@ glm::vec3 linear(glm::vec3 display) {
 }
 
 std::array<glm::vec4, k_stretch_rows> stretch_of(const scene::DrawItem& item) {
-    // Blue and orange are told apart by every kind of colour sight; what hardly changes is pale, so that red flesh mixes with neither.
-    const glm::vec3 shorter(0.05f, 0.36f, 0.72f), longer(0.95f, 0.60f, 0.06f), same(0.80f, 0.78f, 0.74f);
     const auto& stretch = item.stretch;
     static_assert(scene::k_stretch_places == 16, "stretch_paint in zones.glsl counts them");
-    std::array<glm::vec4, k_stretch_rows> rows{glm::vec4(linear(same), stretch.low_mm), glm::vec4(linear(shorter), stretch.painted() ? 1 / (stretch.high_mm - stretch.low_mm) : 0.0f),
-                                               glm::vec4(linear(longer), 0)};
+    std::array<glm::vec4, k_stretch_rows> rows{glm::vec4(linear(scene::k_fibre_same), stretch.low_mm), glm::vec4(linear(scene::k_fibre_shorter), stretch.painted() ? 1 / (stretch.high_mm - stretch.low_mm) : 0.0f),
+                                               glm::vec4(linear(scene::k_fibre_longer), 0)};
     for (std::size_t i = 0; i < scene::k_stretch_places; ++i) rows[3 + i / 4][static_cast<int>(i % 4)] = stretch.shares[i];
     return rows;
 }

@@ -89,15 +89,13 @@ void add_sciatic_variant(Frame& frame, const session::SessionState& state, const
     }
 }
 
-constexpr float k_full_stretch_percent = 12; // and more: painted as strongly as it goes
-
 void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cache) {
     auto upright = input.state; // what the curve does; bending forward lengthens every muscle of the back
     upright.forward_bend = 0;
     std::map<StructureIndex, Stretch> stretches;
     for (const auto& change : fibre_changes(fibre_muscles(input.state, input.context), cache.atlas(), shown_palette(upright, input.context))) {
         Stretch stretch{change.low_mm, change.high_mm, {}};
-        for (std::size_t i = 0; i < k_stretch_places; ++i) stretch.shares[i] = std::clamp(change.along[i] / k_full_stretch_percent, -1.0f, 1.0f);
+        for (std::size_t i = 0; i < k_stretch_places; ++i) stretch.shares[i] = input.context.catalog.fibre_paint.share_of(change.along[i]);
         stretches[change.structure] = stretch;
     }
     for (auto& item : frame.items)

@@ -35,6 +35,8 @@ public:
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
     std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
+    std::string on_body_in; // the state, as far as it matters, that these answers hold in
+    std::map<std::string, session::OnBody> on_body; // by step
     std::map<std::string, std::shared_ptr<const DiscParts>> discs;         // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id
     std::mutex making;

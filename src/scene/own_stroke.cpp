@@ -204,7 +204,7 @@ void compare(OwnStrokeFinding& finding, std::span<const glm::vec3> points, const
     if (session::plan_block(state, context) != session::PlanBlock::none) return;
     float best = 1e9f;
     const auto* shown = session::current_step(state, context);
-    for (const auto& step : context.catalog.find_condition(state.condition)->plan.steps)
+    for (const auto& step : session::plan_steps(state, context))
         for (const auto& path : stroke_paths(step, state, context, cache)) {
             float sum = 0;
             for (const auto& p : points) sum += geometry::nearest_on(path.points_mm, p).distance_mm;
@@ -244,7 +244,7 @@ std::optional<OwnStrokeFinding> find_own_stroke(const session::SessionState& sta
     int measured = 0;
     std::size_t over_bone = 0;
     for (std::size_t i = 0; i < rest.size(); ++i) {
-        const auto at = below(rest[i], points[i], palette, state, context.catalog.bone_rule, cache);
+        const auto at = below(rest[i], points[i], palette, state, context.catalog.stroke_rules.bone, cache);
         if (at.bone) {
             ++bones[*at.bone], ++over_bone;
             continue;

@@ -2,7 +2,7 @@
 // the joints. Signs are drawn in its flat coordinates (along, across) and land on the posed surface.
 #pragma once
 
-#include "anatomy/structure.h"
+#include "session/refusal.h"
 
 #include <array>
 #include <glm/glm.hpp>
@@ -68,22 +68,8 @@ struct LaidStroke {
     anatomy::Layer layer = anatomy::Layer::superficial; // it is worked from here inwards
 };
 
-// A path of a step that may not or cannot be drawn, and why.
-enum class Refusal {
-    zone,      // a protected zone forbids it there
-    surface,   // the body has no surface for it there
-    reach,     // what is to be worked on lies too deep below other parts
-    landmarks, // the atlas lacks a place that the path is described by
-    bent,      // on a back bent so far it would not run the way that the step says
-};
-struct RefusedStroke {
-    std::string step_id;
-    anatomy::Side side = anatomy::Side::none;
-    std::string zone; // id
-    Refusal reason = Refusal::zone;
-    std::size_t path = 0; // of the step's paths
-    bool operator==(const RefusedStroke&) const = default;
-};
+using session::Refusal;
+using session::RefusedStroke;
 struct LaidPaths { // of one step on one side
     std::vector<LaidStroke> strokes;
     std::vector<RefusedStroke> refused;

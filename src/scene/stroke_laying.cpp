@@ -5,6 +5,7 @@
 #include "scene/lay_strip.h"
 #include "scene/safety_check.h"
 #include "scene/sign_sheet.h"
+#include "scene/step_on_body.h"
 #include "scene/stroke_ways.h"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ using anatomy::Side;
 using content::StrokeStep;
 
 namespace {
-
-constexpr float k_reach_target_mm = 30; // how deep below a path its muscle may lie
 
 std::vector<glm::vec3> points_of(const std::vector<std::string>& path, Side side, const anatomy::SpineCurve& curve,
                                  const anatomy::Atlas& atlas) {
@@ -50,14 +49,13 @@ RowFrame frame_of_row(const SurfaceStrip& strip, std::size_t r) {
     return frame;
 }
 
-bool turns_at(const SurfaceStrip& strip, std::size_t r) {
+bool turns_at(const SurfaceStrip& strip, std::size_t r, const content::KeepRule& keep) {
     constexpr std::size_t reach = 5; // rows: some three centimetres before and behind
-    constexpr float least_turn_deg = 30;
     const auto way = [&](std::size_t from, std::size_t to) {
         return glm::normalize(strip.points[to * k_strip_columns + k_strip_columns / 2].position_mm - strip.points[from * k_strip_columns + k_strip_columns / 2].position_mm);
     };
     const auto before = r < reach ? 0 : r - reach, after = std::min(r + reach, strip.rows() - 1);
-    return r > before && after > r && glm::dot(way(before, r), way(r, after)) < std::cos(glm::radians(least_turn_deg));
+    return r > before && after > r && glm::dot(way(before, r), way(r, after)) < std::cos(glm::radians(keep.turn_deg));
 }
 
 std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
@@ -68,9 +66,9 @@ std::optional<geometry::RayHit> under(const RowFrame& row, anatomy::StructureInd
 namespace {
 
 // The fibres of one target under the hand there: straight below its middle, or else a little aside, or as near.
-std::optional<glm::vec3> fibre_under(const RowFrame& row, anatomy::StructureIndex target, ComposeCache& cache) {
+std::optional<glm::vec3> fibre_under(const RowFrame& row, anatomy::StructureIndex target, const Work& work) {
     constexpr float aside_mm = 10; // less than half of any hand, a thumb's excepted
-    const auto& surface = cache.surface(target);
+    const auto& surface = work.cache.surface(target);
     if (surface.mesh->fibres.empty()) return std::nullopt;
     const auto at = [&](std::uint32_t triangle, glm::vec3 shares) {
         glm::vec3 fibre(0);
@@ -80,26 +78,25 @@ std::optional<glm::vec3> fibre_under(const RowFrame& row, anatomy::StructureInde
     for (const float v : {0.0f, aside_mm, -aside_mm}) {
         auto there = row;
         there.at += v * row.across;
-        if (const auto below = under(there, target, cache)) return at(below->triangle, below->barycentric);
+        if (const auto below = under(there, target, work.cache)) return at(below->triangle, below->barycentric);
     }
-    if (const auto near = surface.tree.nearest(row.at, k_reach_target_mm)) return at(near->triangle, near->barycentric);
+    if (const auto near = surface.tree.nearest(row.at, work.rules.keep.target_depth_mm)) return at(near->triangle, near->barycentric);
     return std::nullopt;
 }
 
 } // namespace
 
-std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::span<const anatomy::StructureIndex> targets,
-                                    content::FibreRule rule, ComposeCache& cache) {
+std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, const Work& work) {
     std::optional<glm::vec3> best;
     float best_fit = -1;
-    for (auto target : targets) {
-        const auto found = fibre_under(row, target, cache);
+    for (auto target : work.targets) {
+        const auto found = fibre_under(row, target, work);
         if (!found) continue;
         auto fibre = *found;
         fibre -= glm::dot(fibre, row.normal) * row.normal;
         if (glm::length(fibre) < 0.3f) continue;
         fibre = glm::normalize(fibre);
-        const float along = std::abs(glm::dot(fibre, way)), fit = rule == content::FibreRule::across ? 1 - along : along;
+        const float along = std::abs(glm::dot(fibre, way)), fit = work.fibre == content::FibreRule::across ? 1 - along : along;
         if (fit > best_fit) best_fit = fit, best = fibre;
     }
     return best;
@@ -108,13 +105,13 @@ std::optional<glm::vec3> fibre_near(const RowFrame& row, glm::vec3 way, std::spa
 namespace {
 
 // Hands that work across the fibres turn with them from row to row: evenly, but nowhere farther off than the rule allows.
-void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
-    constexpr float most_off_rad = 0.35f; // 20 degrees; the rule says 25
+void add_cross_turns(SurfaceStrip& strip, const Work& work) {
+    const float most_off_rad = glm::radians(work.rules.room.cross_fibre_deg);
     constexpr float half_turn = 3.14159265f;
     std::vector<std::optional<float>> own; // as the fibres there would have it; lines have no sense: modulo half a turn
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto row = frame_of_row(strip, r);
-        const auto fibre = fibre_near(row, row.across, targets, content::FibreRule::across, cache);
+        const auto fibre = fibre_near(row, row.across, work);
         own.push_back(fibre ? std::optional(std::atan2(glm::dot(*fibre, row.across), glm::dot(*fibre, row.along))) : std::nullopt);
     }
     auto& turns = strip.cross_turn_rad;
@@ -138,14 +135,14 @@ void add_cross_turns(SurfaceStrip& strip, std::span<const anatomy::StructureInde
 }
 
 // Hands do not reach a muscle that other parts cover wherever the path runs. Where bones are meant, they lie on what covers them.
-bool in_reach(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
-    if (!all_muscles(targets, cache.atlas())) return true;
+bool in_reach(const SurfaceStrip& strip, const Work& work) {
+    if (!all_muscles(work.targets, work.cache.atlas())) return true;
     std::size_t near = 0;
     for (std::size_t r = 0; r < strip.rows(); ++r) {
         const auto at = strip.points[r * k_strip_columns + k_strip_columns / 2].position_mm;
-        near += std::any_of(targets.begin(), targets.end(), [&](auto target) { return cache.surface(target).tree.nearest(at, k_reach_target_mm).has_value(); });
+        near += std::any_of(work.targets.begin(), work.targets.end(), [&](auto target) { return work.cache.surface(target).tree.nearest(at, work.rules.keep.target_depth_mm).has_value(); });
     }
-    return targets.empty() || 2 * near >= strip.rows();
+    return work.targets.empty() || 2 * near >= strip.rows();
 }
 
 } // namespace
@@ -171,8 +168,9 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
         else if (!requests[0].path_mm.empty()) laid[0] = lay_clear(requests[0], task);
         core::parallel_for(0, sides.size(), [&](std::size_t k) {
             const auto& request = requests[k];
+            const Work work{request.targets, technique.fibre, context.catalog.stroke_rules, cache};
             auto& [strip, kept_off_by] = laid[k];
-            if (!strip || !in_reach(*strip, request.targets, cache)) {
+            if (!strip || !in_reach(*strip, work)) {
                 out[k]->refused.push_back({{}, sides[k], {}, request.path_mm.empty() ? Refusal::landmarks : strip ? Refusal::reach : Refusal::surface, i});
                 return;
             }
@@ -181,7 +179,7 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
                 return;
             }
             if (on_skin) strip = on_the_skin(*strip, request.targets, cache);
-            if (technique.fibre == content::FibreRule::across) add_cross_turns(*strip, request.targets, cache);
+            if (technique.fibre == content::FibreRule::across) add_cross_turns(*strip, work);
             auto ground = lay_ground(request, *strip, cache);
             const auto layer = worked_layer(request.targets, context.atlas);
             auto sheet = walk_sheet(*strip, on_skin && !cache.skin().tree.empty() ? std::nullopt : std::optional(layer), cache);
@@ -189,6 +187,8 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
         });
     }
 }
+
+bool skin_is_shown(const session::SessionState& state) { return state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f; }
 
 // All that the laying of a step reads, in words: two steps that work on the same places are laid once, and a change of the curve lays anew
 // what is described by its vertebrae and nothing else.
@@ -213,14 +213,18 @@ std::string what_is_read(const StrokeStep& step, bool on_skin, const session::Se
 
 } // namespace
 
+bool is_laid(const StrokeStep& step, const session::SessionState& state, const session::Context& context, const ComposeCache& cache) {
+    return cache.laid.count(fmt::format("{}/{}", what_is_read(step, skin_is_shown(state), state, context), anatomy::side_name(content::sides_of(step.side, state.symptomatic, shown_curve(state)).front()))) != 0;
+}
+
 const LaidPaths& laid_on(const StrokeStep& step, Side side, const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
-    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
-    const auto what = what_is_read(step, on_skin, state, context);
+    const bool skin = skin_is_shown(state);
+    const auto what = what_is_read(step, skin, state, context);
     const auto kept = [&](Side which) { return cache.laid.try_emplace(fmt::format("{}/{}", what, anatomy::side_name(which))); };
     const auto [at, fresh] = kept(side);
     if (!fresh || !context.catalog.find_technique(step.technique)) return at->second;
-    if (side == Side::none) lay_paths(step, std::array{side}, std::array{&at->second}, on_skin, state, context, cache);
-    else lay_paths(step, std::array{Side::left, Side::right}, std::array{&kept(Side::left).first->second, &kept(Side::right).first->second}, on_skin, state, context, cache);
+    if (side == Side::none) lay_paths(step, std::array{side}, std::array{&at->second}, skin, state, context, cache);
+    else lay_paths(step, std::array{Side::left, Side::right}, std::array{&kept(Side::left).first->second, &kept(Side::right).first->second}, skin, state, context, cache);
     return at->second;
 }
 

@@ -18,7 +18,6 @@ using anatomy::StructureIndex;
 
 constexpr float k_column_mm = 2.5f;
 constexpr int k_slide = 4, k_reach = 6, k_columns = 2 * k_reach + 1; // a row goes aside by so many columns at most; its surroundings are known so far
-constexpr float k_room_mm = 5; // of target wanted on both sides, and beyond the ends
 
 // What lies below one place beside a path.
 struct Cell {
@@ -61,16 +60,16 @@ Cell cell_at(const RowFrame& row, float aside_mm, std::span<const StructureIndex
 std::size_t column(int c) { return static_cast<std::size_t>(c + k_reach); }
 
 // Too near the target's rim, in a cleft, on a cliff.
-void judge_places(std::vector<Row>& rows) {
+void judge_places(std::vector<Row>& rows, const content::RoomRule& room) {
     constexpr int cleft_rows = 3;
-    constexpr float cleft_good_mm = 1, cleft_limit_mm = 4, steep_good = 0.7f, steep_limit = 1.5f, off_target = 6;
+    constexpr float off_target = 6; // costs more than any detour
     const int count = static_cast<int>(rows.size());
     for (int r = 0; r < count; ++r) {
         auto& row = rows[static_cast<std::size_t>(r)];
         const auto height = [&](int other, int c) { return glm::dot(rows[static_cast<std::size_t>(other)].cells[column(c)].at - row.frame.at, row.frame.normal); };
         for (int c = -k_slide; c <= k_slide; ++c) {
             auto& cell = row.cells[column(c)];
-            float room_mm = k_room_mm, before = -1e9f, after = -1e9f, left = -1e9f, right = -1e9f;
+            float room_mm = room.target_mm, before = -1e9f, after = -1e9f, left = -1e9f, right = -1e9f;
             for (int k = 1; k <= k_reach - k_slide; ++k) {
                 if (!row.cells[column(c - k)].on_target || !row.cells[column(c + k)].on_target) room_mm = std::min(room_mm, k_column_mm * static_cast<float>(k - 1));
                 left = std::max(left, height(r, c - k)), right = std::max(right, height(r, c + k));
@@ -81,14 +80,14 @@ void judge_places(std::vector<Row>& rows) {
             }
             const float cleft_mm = std::max(std::min(before, after), std::min(left, right)) - height(r, c);
             const float steep = std::abs(height(r, c + 1) - height(r, c - 1)) / (2 * k_column_mm);
-            cell.unfit = square(lack(k_room_mm - room_mm, 0, k_room_mm)) + square(lack(cleft_mm, cleft_good_mm, cleft_limit_mm)) + square(lack(steep, steep_good, steep_limit)) + (cell.on_target ? 0 : off_target);
+            cell.unfit = square(lack(room.target_mm - room_mm, 0, room.target_mm)) + square(lack(cleft_mm, room.cleft_mm[0], room.cleft_mm[1])) + square(lack(steep, room.slope[0], room.slope[1])) + (cell.on_target ? 0 : off_target);
         }
     }
 }
 
 // What a way from one cell to one of the next row lacks.
-float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre) {
-    constexpr float good_deg = 12, limit_deg = 25, most = 2; // beyond this the way leaves one muscle for the next
+float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre, const content::StrokeRules& rules) {
+    constexpr float most = 2; // beyond this the way leaves one muscle for the next
     const auto way = to.at - from.at;
     const float length = glm::length(way);
     if (fibre != content::FibreRule::along || length < 1e-3f) return 0;
@@ -96,7 +95,7 @@ float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre) {
     for (const auto* cell : {&from, &to}) {
         float best = 0;
         for (const auto& f : cell->fibres) best = std::max(best, std::abs(glm::dot(f, way)) / length);
-        if (!cell->fibres.empty()) sum += square(std::min(most, lack(glm::degrees(std::acos(std::min(best, 1.0f))), good_deg, limit_deg)));
+        if (!cell->fibres.empty()) sum += square(std::min(most, lack(glm::degrees(std::acos(std::min(best, 1.0f))), rules.room.fibre_sought_deg, rules.keep.fibre_deg)));
     }
     return 0.5f * sum;
 }
@@ -104,14 +103,14 @@ float unfit_way(const Cell& from, const Cell& to, content::FibreRule fibre) {
 constexpr std::size_t k_width = 2 * k_slide + 1;
 std::size_t slot(int c) { return static_cast<std::size_t>(c + k_slide); }
 
-std::vector<Row> rows_of(const Laid& path, ComposeCache& cache) {
+std::vector<Row> rows_of(const Laid& path, const content::RoomRule& room, ComposeCache& cache) {
     std::vector<Row> rows(path.strip.rows());
     const auto& body = cache.body(worked_layer(path.targets, cache.atlas()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
         rows[r].frame = frame_of_row(path.strip, r);
         for (int c = -k_reach; c <= k_reach; ++c) rows[r].cells[column(c)] = cell_at(rows[r].frame, k_column_mm * static_cast<float>(c), path.targets, body, cache);
     }
-    judge_places(rows);
+    judge_places(rows, room);
     return rows;
 }
 
@@ -142,10 +141,10 @@ std::vector<int> cheapest_way(std::size_t rows, const std::function<float(std::s
 
 std::size_t like_row(std::size_t r, std::size_t of, std::size_t count) { return of > 1 ? (r * (count - 1) + (of - 1) / 2) / (of - 1) : 0; }
 
-std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache) {
+std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, const content::StrokeRules& rules, ComposeCache& cache) {
     constexpr float of_going_aside = 0.05f, of_bending = 0.3f; // small against what a rule costs: nothing moves without need
     std::vector<std::vector<Row>> all;
-    for (const auto& path : paths) all.push_back(rows_of(path, cache));
+    for (const auto& path : paths) all.push_back(rows_of(path, rules.room, cache));
     const auto count = all[0].size();
     const auto row_of = [&](std::size_t path, std::size_t r) -> const Row& { return all[path][like_row(r, count, all[path].size())]; };
     const auto cell_of = [&](std::size_t path, std::size_t r, int c) -> const Cell& { return row_of(path, r).cells[column(paths[path].across * paths[0].across < 0 ? -c : c)]; };
@@ -159,7 +158,7 @@ std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRul
         [&](std::size_t r, int from, int to) {
             const float spacing_mm = std::max(1.0f, glm::distance(all[0][r].frame.at, all[0][r - 1].frame.at));
             float sum = of_bending * square(static_cast<float>(to - from) * k_column_mm / spacing_mm);
-            for (std::size_t i = 0; i < all.size(); ++i) sum += unfit_way(cell_of(i, r - 1, from), cell_of(i, r, to), fibre);
+            for (std::size_t i = 0; i < all.size(); ++i) sum += unfit_way(cell_of(i, r - 1, from), cell_of(i, r, to), fibre, rules);
             return sum;
         });
     if (std::all_of(columns.begin(), columns.end(), [](int c) { return c == 0; })) return {};
@@ -177,45 +176,43 @@ namespace {
 // One surface and what lies under it, row by row.
 class RoomOn {
 public:
-    RoomOn(const SurfaceStrip& strip, const ComposeCache::Surface& body, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache)
-        : strip_(strip), body_(body), targets_(targets), fibre_(fibre), cache_(cache) {}
+    RoomOn(const SurfaceStrip& strip, const ComposeCache::Surface& body, const Work& work) : strip_(strip), body_(body), work_(work) {}
 
     // What row r lacks, which is known to be `worst` at least; no more is looked for where that is more than `most`.
     float lack_of(std::size_t r, float worst, float most) {
-        constexpr float below_good_mm = 1.2f, below_limit_mm = 3, fibre_good_deg = 16, fibre_limit_deg = 25, from_mm = 30, off_target = 1.5f;
+        constexpr float from_mm = 30, off_target = 1.5f;
         constexpr float k_tilt = 0.25f, k_tilted_counts = 0.6f; // on a bent back what lies beside a row comes to lie before it
+        const auto& [bone, keep, room, give_way] = work_.rules;
         const auto row = frame_of_row(strip_, r);
         for (const glm::vec2 tilt : {glm::vec2(0), glm::vec2(k_tilt, 0), glm::vec2(-k_tilt, 0), glm::vec2(0, k_tilt), glm::vec2(0, -k_tilt)}) {
             const auto out = glm::normalize(row.normal + tilt.x * row.along + tilt.y * row.across);
             if (const auto hit = body_.tree.intersect({row.at + from_mm * out, -out}, from_mm))
-                worst = std::max(worst, (tilt == glm::vec2(0) ? 1 : k_tilted_counts) * lack(from_mm - hit->distance, below_good_mm, below_limit_mm));
+                worst = std::max(worst, (tilt == glm::vec2(0) ? 1 : k_tilted_counts) * lack(from_mm - hit->distance, room.below_outermost_mm, keep.below_outermost_mm));
             if (worst > most) return worst;
         }
         if (worst < off_target && !over_target(row, 0, 0)) worst = off_target;
         for (const float share : {0.4f, 0.8f})
             for (const glm::vec2 way : {glm::vec2(0, 1), glm::vec2(0, -1), glm::vec2(r == 0 ? -1 : 0, 0), glm::vec2(r + 1 == strip_.rows() ? 1 : 0, 0)})
-                if (worst <= most && worst < 1 - share && way != glm::vec2(0) && !over_target(row, share * k_room_mm * way.x, share * k_room_mm * way.y)) worst = 1 - share;
-        if (worst <= most && fibre_ == content::FibreRule::along && !turns_at(strip_, r))
-            if (const auto fibres = fibre_near(row, row.along, targets_, fibre_, cache_))
-                worst = std::max(worst, lack(glm::degrees(std::acos(std::min(1.0f, std::abs(glm::dot(*fibres, row.along))))), fibre_good_deg, fibre_limit_deg));
+                if (worst <= most && worst < 1 - share && way != glm::vec2(0) && !over_target(row, share * room.target_mm * way.x, share * room.target_mm * way.y)) worst = 1 - share;
+        if (worst <= most && work_.fibre == content::FibreRule::along && !turns_at(strip_, r, keep))
+            if (const auto fibres = fibre_near(row, row.along, work_))
+                worst = std::max(worst, lack(glm::degrees(std::acos(std::min(1.0f, std::abs(glm::dot(*fibres, row.along))))), room.fibre_deg, keep.fibre_deg));
         return worst;
     }
 
 private:
     bool over_target(RowFrame row, float along_mm, float across_mm) {
         row.at += along_mm * row.along + across_mm * row.across;
-        const auto lies_over = [&](std::size_t k) { return under(row, targets_[k], cache_).has_value(); };
-        if (last_ < targets_.size() && lies_over(last_)) return true; // most often it is the same one as before
-        for (std::size_t k = 0; k < targets_.size(); ++k)
+        const auto lies_over = [&](std::size_t k) { return under(row, work_.targets[k], work_.cache).has_value(); };
+        if (last_ < work_.targets.size() && lies_over(last_)) return true; // most often it is the same one as before
+        for (std::size_t k = 0; k < work_.targets.size(); ++k)
             if (k != last_ && lies_over(k)) return last_ = k, true;
         return false;
     }
 
     const SurfaceStrip& strip_;
     const ComposeCache::Surface& body_;
-    std::span<const StructureIndex> targets_;
-    content::FibreRule fibre_;
-    ComposeCache& cache_;
+    const Work& work_;
     std::size_t last_ = 0; // of the targets: the one that was met last
 };
 
@@ -233,20 +230,19 @@ float Lack::worst() const { return rows.empty() ? 0 : *std::max_element(rows.beg
 
 float Lack::squares() const { return std::inner_product(rows.begin(), rows.end(), rows.begin(), 0.0f); }
 
-std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre,
-                               ComposeCache& cache) {
+std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work) {
     Lack lack{std::vector<float>(strip.rows(), 0)};
-    if (!add_lacks(lack, most, rows, {strip, cache.body(worked_layer(targets, cache.atlas())), targets, fibre, cache})) return std::nullopt;
-    if (cache.skin().tree.empty()) return lack;
-    const auto on_skin = on_the_skin(strip, targets, cache);
-    if (!add_lacks(lack, most, rows, {on_skin, cache.skin(), targets, fibre, cache})) return std::nullopt;
+    if (!add_lacks(lack, most, rows, {strip, work.cache.body(worked_layer(work.targets, work.cache.atlas())), work})) return std::nullopt;
+    if (work.cache.skin().tree.empty()) return lack;
+    const auto on_skin = on_the_skin(strip, work.targets, work.cache);
+    if (!add_lacks(lack, most, rows, {on_skin, work.cache.skin(), work})) return std::nullopt;
     return lack;
 }
 
-Lack lack_of_room(const SurfaceStrip& strip, std::span<const StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache) {
+Lack lack_of_room(const SurfaceStrip& strip, const Work& work) {
     std::vector<std::size_t> rows(strip.rows());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    return *lack_up_to(std::numeric_limits<float>::max(), rows, strip, targets, fibre, cache);
+    return *lack_up_to(std::numeric_limits<float>::max(), rows, strip, work);
 }
 
 } // namespace dorsum::scene

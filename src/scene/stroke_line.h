@@ -19,7 +19,7 @@ std::size_t like_row(std::size_t r, std::size_t of, std::size_t count);
 
 // How far aside every row of the first path should go (towards +across; the others' rows alike, in their own sense): to where the target lies on
 // both sides of it, the surface has neither cleft nor cliff, and the way follows the fibres where it should. Nothing where it has room where it is.
-std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, ComposeCache& cache);
+std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, const content::StrokeRules& rules, ComposeCache& cache);
 
 // How well a laid path keeps its rules, on the muscles and, carried out to it, on the skin, row by row: 0 where there is room, 1 where the rule
 // is just kept.
@@ -28,11 +28,9 @@ struct Lack {
     float worst() const;
     float squares() const; // their sum
 };
-inline constexpr float k_lack_allowed = 0.5f; // up to here a path lies as it is described
-Lack lack_of_room(const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, content::FibreRule fibre, ComposeCache& cache);
+Lack lack_of_room(const SurfaceStrip& strip, const Work& work);
 // The same of a path that is only wanted if no row of it lacks more than `most`: nothing as soon as one does. Rows in this order: the sooner
 // the one that fails is met, the less is looked for in vain.
-std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, std::span<const anatomy::StructureIndex> targets, content::FibreRule fibre,
-                               ComposeCache& cache);
+std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work);
 
 } // namespace dorsum::scene

@@ -13,8 +13,6 @@ namespace {
 using anatomy::Side;
 using content::StrokeStep;
 
-constexpr float k_way_least_mm = 5; // headwards or footwards, so that a stroke is seen to run that way
-
 std::string_view unit_name(content::PaceUnit unit) {
     switch (unit) {
     case content::PaceUnit::cm_per_s: return "cm/s";
@@ -92,7 +90,8 @@ private:
         const PosedStrip strip(stroke.strip, palette_);
         const float rise = strip.at(strip.length_mm(), 0, 0).position_mm.y - strip.at(0, 0, 0).position_mm.y;
         const auto says = [&](const char* way) { return std::find(step_.directions.begin(), step_.directions.end(), way) != step_.directions.end(); };
-        return (says("cephalad") && rise < k_way_least_mm) || (says("caudad") && rise > -k_way_least_mm);
+        const float least_mm = context_.catalog.stroke_rules.keep.rise_mm;
+        return (says("cephalad") && rise < least_mm) || (says("caudad") && rise > -least_mm);
     }
     const StrokeStep& step_;
     const session::SessionState& state_;
@@ -108,6 +107,7 @@ private:
 void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeStep& step, const content::Technique& technique,
                       const session::SessionState& state, const session::Context& context, ComposeCache& cache) {
     const auto targets = targets_of(step, stroke.side, shown_curve(state), context.atlas);
+    const Work work{targets, technique.fibre, context.catalog.stroke_rules, cache};
     const bool along_bone = std::find(step.along_bone.begin(), step.along_bone.end(), stroke.path) != step.along_bone.end();
     path.fibre_rule = along_bone ? content::FibreRule::any : technique.fibre;
     for (std::size_t r = 0; r < stroke.strip.rows(); ++r) {
@@ -117,12 +117,12 @@ void add_fibre_angles(StrokePath& path, const LaidStroke& stroke, const StrokeSt
         float distance = 1e9f;
         for (auto target : targets)
             if (const auto near = cache.surface(target).tree.nearest(row.at, distance)) distance = near->distance_mm;
-        const auto fibre = fibre_near(row, way, targets, technique.fibre, cache);
-        const auto aside = way_to_targets_mm(row, targets, cache);
+        const auto fibre = fibre_near(row, way, work);
+        const auto aside = way_to_targets_mm(row, work);
         path.beside_mm.push_back(aside ? glm::length(*aside) : -1);
         path.target_mm.push_back(distance < 1e8f ? distance : -1);
         path.fibre_deg.push_back(fibre ? glm::degrees(std::acos(std::clamp(std::abs(glm::dot(*fibre, way)), 0.0f, 1.0f))) : -1);
-        path.fibre_bound.push_back(fibre && path.fibre_rule != content::FibreRule::any && !(path.fibre_rule == content::FibreRule::along && turns_at(stroke.strip, r)));
+        path.fibre_bound.push_back(fibre && path.fibre_rule != content::FibreRule::any && !(path.fibre_rule == content::FibreRule::along && turns_at(stroke.strip, r, work.rules.keep)));
     }
 }
 

@@ -20,15 +20,15 @@ bool over(const RowFrame& row, std::span<const anatomy::StructureIndex> targets,
 
 } // namespace
 
-std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
-    constexpr float step_mm = 2, most_mm = 40;
+std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, const Work& work) {
+    constexpr float step_mm = 2;
     constexpr int ways = 24;
-    if (over(row, targets, cache)) return glm::vec3(0);
-    for (float far_mm = step_mm; far_mm <= most_mm; far_mm += step_mm)
+    if (over(row, work.targets, work.cache)) return glm::vec3(0);
+    for (float far_mm = step_mm; far_mm <= work.rules.give_way.most_to_target_mm; far_mm += step_mm)
         for (int k = 0; k < ways; ++k) {
             const float turn = glm::radians(360.0f * static_cast<float>(k) / ways);
             const auto way = far_mm * (std::cos(turn) * row.along + std::sin(turn) * row.across);
-            if (auto there = row; there.at += way, over(there, targets, cache)) return way;
+            if (auto there = row; there.at += way, over(there, work.targets, work.cache)) return way;
         }
     return std::nullopt;
 }
@@ -72,15 +72,15 @@ void soften(std::vector<glm::vec3>& aside) {
 }
 
 // Moves a path that does not lie over its targets. False where nothing was to be done or can be.
-bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache) {
-    constexpr float margin_mm = 2, least_share = 0.5f; // of its length that must be left
+bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, const PathTask& task) {
+    const auto& rule = task.rules().give_way;
     std::vector<glm::vec3> ways(strip.rows(), glm::vec3(0));
     std::vector<bool> on(strip.rows(), false);
     for (std::size_t r = 0; r < strip.rows(); ++r)
-        if (const auto way = way_to_targets_mm(frame_of_row(strip, r), request.targets, cache)) {
+        if (const auto way = way_to_targets_mm(frame_of_row(strip, r), task.work_on(request.targets))) {
             const float far_mm = glm::length(*way);
             on[r] = far_mm == 0;
-            if (!on[r]) ways[r] = *way * ((far_mm + margin_mm) / far_mm);
+            if (!on[r]) ways[r] = *way * ((far_mm + rule.target_mm) / far_mm);
         }
     if (request.path_mm.size() == 1) { // a spot: its middle counts, what is drawn round it is the hand
         const auto way = ways[strip.rows() / 2];
@@ -97,7 +97,7 @@ bool move_onto_targets(StripRequest& request, const SurfaceStrip& strip, Compose
     const auto first = static_cast<std::size_t>(std::find(on.begin(), on.end(), true) - on.begin());
     const auto past_last = strip.rows() - static_cast<std::size_t>(std::find(on.rbegin(), on.rend(), true) - on.rbegin());
     const bool ends_off = first > 0 || past_last < strip.rows();
-    if (ends_off && first < past_last && static_cast<float>(past_last - first) >= std::max(2.0f, least_share * static_cast<float>(strip.rows()))) {
+    if (ends_off && first < past_last && static_cast<float>(past_last - first) >= std::max(2.0f, rule.least_share_over_target * static_cast<float>(strip.rows()))) {
         request.path_mm = {request.path_mm.begin() + static_cast<std::ptrdiff_t>(first), request.path_mm.begin() + static_cast<std::ptrdiff_t>(past_last)};
         ways = {ways.begin() + static_cast<std::ptrdiff_t>(first), ways.begin() + static_cast<std::ptrdiff_t>(past_last)};
     }
@@ -112,15 +112,14 @@ bool weakens(const content::SafetyZone& zone, const content::StrokeStep& step) {
 
 namespace {
 
-constexpr float k_zone_margin_mm = 1.5f;
-
 float longest_mm(std::span<const glm::vec3> ways) {
     return std::accumulate(ways.begin(), ways.end(), 0.0f, [](float m, glm::vec3 d) { return std::max(m, glm::length(d)); });
 }
 
 // How far each row of a laid path would have to go aside so that the hand's rims stay out of this part of a zone, where that is more than what
 // is wanted already. Returns how many rows' middles lie inside. Rest pose; hands see zones from behind.
-std::size_t keep_out(std::vector<glm::vec3>& wanted, const SurfaceStrip& strip, const PosedStrip& at_rest, const content::SafetyZone& zone, const anatomy::CentreLine& line, float bearing_mm) {
+std::size_t keep_out(std::vector<glm::vec3>& wanted, const SurfaceStrip& strip, const PosedStrip& at_rest, const content::SafetyZone& zone, const anatomy::CentreLine& line, const PathTask& task) {
+    const float bearing_mm = task.technique.bearing_mm();
     std::vector<glm::vec3> flat;
     for (const auto& p : line.points_mm) flat.emplace_back(p.x, p.y, 0);
     std::size_t inside = 0;
@@ -134,7 +133,7 @@ std::size_t keep_out(std::vector<glm::vec3>& wanted, const SurfaceStrip& strip, 
         inside += nearest <= zone.radius_mm;
         for (const float v : {-bearing_mm, bearing_mm}) nearest = std::min(nearest, glm::length(off(at_rest.at(u, v, 0).position_mm)));
         const auto away = off(middle);
-        const float lacks = zone.radius_mm + k_zone_margin_mm - nearest, distance = glm::length(away);
+        const float lacks = zone.radius_mm + task.rules().give_way.zone_mm - nearest, distance = glm::length(away);
         if (lacks > 0 && distance > 1 && glm::length(wanted[r]) < lacks) wanted[r] = glm::vec3(away * (lacks / distance), 0);
     }
     return inside;
@@ -150,7 +149,7 @@ std::vector<glm::vec3> way_aside(const SurfaceStrip& strip, const PathTask& task
         if (!weakens(zone, task.step)) continue;
         for (const auto& line : zone_lines(zone, task.state, task.cache)) {
             auto wanted = aside;
-            if (3 * keep_out(wanted, strip, resting, zone, line, task.technique.bearing_mm()) <= strip.rows()) aside = std::move(wanted);
+            if (3 * keep_out(wanted, strip, resting, zone, line, task) <= strip.rows()) aside = std::move(wanted);
         }
     }
     soften(aside);
@@ -180,7 +179,7 @@ std::vector<KeptClear> kept_clear_of(const SurfaceStrip& spot, const PathTask& t
         KeptClear kept{&zone, {}};
         for (auto& line : zone_lines(zone, task.state, task.cache)) {
             std::vector<glm::vec3> wanted(spot.rows(), glm::vec3(0));
-            if (3 * keep_out(wanted, spot, resting, zone, line, task.technique.bearing_mm()) <= spot.rows()) kept.lines.push_back(std::move(line));
+            if (3 * keep_out(wanted, spot, resting, zone, line, task) <= spot.rows()) kept.lines.push_back(std::move(line));
         }
         if (!kept.lines.empty()) out.push_back(std::move(kept));
     }
@@ -188,48 +187,48 @@ std::vector<KeptClear> kept_clear_of(const SurfaceStrip& spot, const PathTask& t
 }
 
 // How far a spot's rims reach into what it is to keep clear of.
-float reaches_in_mm(const SurfaceStrip& spot, const KeptClear& kept, float bearing_mm) {
+float reaches_in_mm(const SurfaceStrip& spot, const KeptClear& kept, const PathTask& task) {
     std::vector<glm::vec3> wanted(spot.rows(), glm::vec3(0));
     const auto resting = at_rest(spot);
-    for (const auto& line : kept.lines) keep_out(wanted, spot, resting, *kept.zone, line, bearing_mm);
+    for (const auto& line : kept.lines) keep_out(wanted, spot, resting, *kept.zone, line, task);
     return longest_mm(wanted);
 }
 
 // Over its target, or no more beside it than the gap between two parts of a muscle.
-bool lies_over(const RowFrame& row, const StripRequest& request, ComposeCache& cache) {
-    constexpr float beside_mm = 3;
-    const auto way = way_to_targets_mm(row, request.targets, cache);
-    return way && glm::length(*way) <= beside_mm;
+bool lies_over(const RowFrame& row, const StripRequest& request, const PathTask& task) {
+    const auto way = way_to_targets_mm(row, task.work_on(request.targets));
+    return way && glm::length(*way) <= task.rules().keep.beside_target_mm;
 }
-bool lies_over(const SurfaceStrip& spot, const StripRequest& request, ComposeCache& cache) { return lies_over(frame_of_row(spot, spot.rows() / 2), request, cache); }
+bool lies_over(const SurfaceStrip& spot, const StripRequest& request, const PathTask& task) { return lies_over(frame_of_row(spot, spot.rows() / 2), request, task); }
 
 // The place next to this one where a spot lies over its target and clear of zones; or else which zone leaves none.
 Found free_spot(const Found& over_target, const PathTask& task) {
-    constexpr float step_mm = 2, most_mm = 25, allowed_mm = k_zone_margin_mm - 0.5f, roughly_mm = 6; // rims still half a millimetre off
+    constexpr float step_mm = 2, roughly_mm = 6; // before it is laid, its rims may seem to reach in so far
     constexpr int ways = 24;
-    const float bearing_mm = task.technique.bearing_mm();
+    const auto& rule = task.rules().give_way;
+    const float allowed_mm = rule.zone_mm - rule.spot_zone_mm;
     const auto& [request, strip, moved, none] = over_target;
     const auto row = frame_of_row(strip, strip.rows() / 2);
     const auto kept = kept_clear_of(strip, task);
     const auto clear = [&](const SurfaceStrip& spot, float within_mm) {
-        return std::all_of(kept.begin(), kept.end(), [&](const auto& one) { return reaches_in_mm(spot, one, bearing_mm) < within_mm; });
+        return std::all_of(kept.begin(), kept.end(), [&](const auto& one) { return reaches_in_mm(spot, one, task) < within_mm; });
     };
-    for (float far_mm = step_mm; far_mm <= most_mm; far_mm += step_mm)
+    for (float far_mm = step_mm; far_mm <= rule.most_mm; far_mm += step_mm)
         for (int k = 0; k < ways; ++k) {
             const float turn = glm::radians(360.0f * static_cast<float>(k) / ways);
             const auto way = far_mm * (std::cos(turn) * row.along + std::sin(turn) * row.across);
             auto there = row;
             there.at += way;
-            if (!lies_over(there, request, task.cache)) continue;
+            if (!lies_over(there, request, task)) continue;
             auto shifted = strip; // near enough to tell whether it is worth laying
             for (auto& point : shifted.points) point.position_mm += way;
             if (!clear(shifted, roughly_mm)) continue;
             auto other = request;
             other.path_mm[0] += way;
             auto laid = lay_strip(other, task.cache);
-            if (laid && clear(*laid, allowed_mm) && lies_over(*laid, other, task.cache)) return {std::move(other), std::move(*laid), true, {}};
+            if (laid && clear(*laid, allowed_mm) && lies_over(*laid, other, task)) return {std::move(other), std::move(*laid), true, {}};
         }
-    const auto reach = [&](const KeptClear& one) { return reaches_in_mm(strip, one, bearing_mm); };
+    const auto reach = [&](const KeptClear& one) { return reaches_in_mm(strip, one, task); };
     const auto worst = std::max_element(kept.begin(), kept.end(), [&](const auto& a, const auto& b) { return reach(a) < reach(b); });
     return {request, strip, true, worst == kept.end() ? std::string() : worst->zone->id};
 }
@@ -238,16 +237,14 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     constexpr int tries = 4;
     auto& cache = task.cache;
     const auto described = request.path_mm;
-    constexpr float most_aside_mm = 25;
     // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
     const auto touched = [&](auto target) { return cache.atlas().at(target).terms.layer == anatomy::Layer::superficial; };
     if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
         request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
-    constexpr float long_enough_mm = 40;
-    request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > long_enough_mm;
+    request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > task.rules().give_way.short_mm;
     auto strip = lay_strip(request, cache);
     for (int i = 0; strip && i < tries; ++i) {
-        if (!move_onto_targets(request, *strip, cache)) break;
+        if (!move_onto_targets(request, *strip, task)) break;
         auto moved = lay_strip(request, cache);
         if (!moved) break;
         strip = std::move(moved);
@@ -258,7 +255,7 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     for (int i = 0; i < tries; ++i) {
         const auto aside = way_aside(*strip, task);
         const float most = longest_mm(aside);
-        if (most < 0.1f || most > most_aside_mm) break;
+        if (most < 0.1f || most > task.rules().give_way.most_mm) break;
         if (spot) {
             const auto farthest = std::max_element(aside.begin(), aside.end(), [](glm::vec3 a, glm::vec3 b) { return glm::length(a) < glm::length(b); });
             request.path_mm[0] += *farthest;
@@ -270,7 +267,7 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
         if (!clear) break;
         strip = std::move(clear);
     }
-    if (spot && lies_over(*strip, request, cache) < lies_over(over_target->strip, request, cache)) return free_spot(*over_target, task);
+    if (spot && lies_over(*strip, request, task) < lies_over(over_target->strip, request, task)) return free_spot(*over_target, task);
     const bool moved = request.path_mm != described;
     return Found{std::move(request), std::move(*strip), moved, {}};
 }
@@ -336,7 +333,7 @@ std::vector<float> near_rows(std::span<const std::size_t> rows, std::size_t coun
 }
 
 // The rows of the first side that lack room on either, the worst first.
-std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides) {
+std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides, float allowed) {
     auto worst = sides[0].rows;
     for (const auto& side : sides.subspan(1))
         for (std::size_t r = 0; r < side.rows.size(); ++r) {
@@ -345,7 +342,7 @@ std::vector<std::size_t> rows_that_lack(std::span<const Lack> sides) {
         }
     std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < worst.size(); ++r)
-        if (worst[r] > k_lack_allowed) rows.push_back(r);
+        if (worst[r] > allowed) rows.push_back(r);
     std::stable_sort(rows.begin(), rows.end(), [&](std::size_t x, std::size_t y) { return worst[x] > worst[y]; });
     return rows;
 }
@@ -356,13 +353,13 @@ class RoomFinder {
 public:
     RoomFinder(std::span<Found> sides, const PathTask& task) : sides_(sides), task_(task) {
         lacks_.resize(sides.size());
-        core::parallel_for(0, sides.size(), [&](std::size_t k) { lacks_[k] = lack_of_room(sides[k].strip, sides[k].request.targets, task.fibre, task.cache); });
+        core::parallel_for(0, sides.size(), [&](std::size_t k) { lacks_[k] = lack_of_room(sides[k].strip, task.work_on(sides[k].request.targets)); });
     }
     void find() {
         constexpr int rounds = 6;
-        if (worst_of(lacks_) <= k_lack_allowed) return;
+        if (worst_of(lacks_) <= allowed_) return;
         for (const auto& side : sides_) aside_mm_.push_back(faults_of(side.strip, side.request, task_).aside_mm);
-        for (int i = 0; i < rounds && worst_of(lacks_) > k_lack_allowed; ++i)
+        for (int i = 0; i < rounds && worst_of(lacks_) > allowed_; ++i)
             if (!go_aside() && !slide()) break;
         draw_back();
         for (auto& side : sides_)
@@ -396,7 +393,7 @@ private:
             request.named = false; // most tries are not taken
             auto strip = lay_strip(request, task_.cache);
             if (!strip || !still_goes(sides_[k].strip, *strip)) return;
-            auto lack = lack_up_to(most, narrowest_first(lacks_[k], strip->rows()), *strip, request.targets, task_.fibre, task_.cache);
+            auto lack = lack_up_to(most, narrowest_first(lacks_[k], strip->rows()), *strip, task_.work_on(request.targets));
             if (!lack) return;
             lacks[k] = std::move(*lack);
             others[k] = Found{std::move(request), std::move(*strip), true, {}};
@@ -418,7 +415,7 @@ private:
     }
     // A glide that should run headwards or footwards still is seen to.
     bool still_goes(const SurfaceStrip& before, const SurfaceStrip& after) const {
-        constexpr float seen_mm = 20;
+        const float seen_mm = task_.rules().room.rise_mm;
         const auto rise = [](const SurfaceStrip& strip) { return strip.points.back().position_mm.y - strip.points.front().position_mm.y; };
         return task_.technique.pace_unit != content::PaceUnit::cm_per_s || std::abs(rise(after)) >= std::min(std::abs(rise(before)), seen_mm);
     }
@@ -441,10 +438,10 @@ private:
     bool go_aside() {
         std::vector<Laid> laid;
         for (const auto& side : sides_) laid.push_back({side.strip, side.request.targets, laid.empty() ? 1.0f : -1.0f});
-        const auto aside = aside_for_room(laid, task_.fibre, task_.cache);
+        const auto aside = aside_for_room(laid, task_.fibre, task_.rules(), task_.cache);
         if (aside.empty()) return false;
         // As little as possible, or else all of it.
-        const auto here = near_rows(rows_that_lack(lacks_), aside.size());
+        const auto here = near_rows(rows_that_lack(lacks_, allowed_), aside.size());
         auto half_way = here;
         for (auto& share : half_way) share *= 0.5f;
         return try_aside(aside, here) || try_aside(aside, half_way) || try_aside(aside, std::vector<float>(aside.size(), 1));
@@ -453,7 +450,7 @@ private:
     bool slide() {
         constexpr std::size_t places = 2; // more never helped one that these do not
         std::vector<std::size_t> tried;
-        for (const auto row : rows_that_lack(lacks_)) {
+        for (const auto row : rows_that_lack(lacks_, allowed_)) {
             if (std::any_of(tried.begin(), tried.end(), [&](std::size_t other) { return std::abs(static_cast<float>(other) - static_cast<float>(row)) <= 2 * k_window_rows; })) continue;
             tried.push_back(row);
             if (tried.size() > places) break;
@@ -466,15 +463,15 @@ private:
     }
     // Whether a path has little room at its end, so that without some rows there it would have more.
     bool lacks_within(std::ptrdiff_t rows, bool at_last) const {
-        constexpr float little_room = 0.3f;
+        const float little_room = task_.rules().room.share_at_ends;
         return std::any_of(lacks_.begin(), lacks_.end(), [&](const Lack& lack) {
             const auto count = std::min(static_cast<std::ptrdiff_t>(lack.rows.size()), rows + 1);
             const auto begin = at_last ? lack.rows.end() - count : lack.rows.begin();
-            return std::any_of(begin, begin + count, [](float now) { return now > little_room; });
+            return std::any_of(begin, begin + count, [&](float now) { return now > little_room; });
         });
     }
     void draw_back() {
-        constexpr float least_share = 0.6f;
+        const float least_share = task_.rules().give_way.least_share_drawn;
         constexpr std::ptrdiff_t most_rows = 3; // at a time
         const auto least = static_cast<std::ptrdiff_t>(std::ceil(least_share * static_cast<float>(sides_[0].strip.rows())));
         const auto without = [&](std::ptrdiff_t first, std::ptrdiff_t last) {
@@ -485,12 +482,13 @@ private:
                        return Path(path.begin() + first, path.end() - last);
                    });
         };
-        for (std::ptrdiff_t rows = 1; rows <= most_rows && worst_of(lacks_) > k_lack_allowed;)
+        for (std::ptrdiff_t rows = 1; rows <= most_rows && worst_of(lacks_) > allowed_;)
             rows = without(rows, 0) || without(0, rows) || without(rows, rows) ? 1 : rows + 1;
     }
 
     std::span<Found> sides_;
     const PathTask& task_;
+    float allowed_ = task_.rules().room.share_used; // up to here a path lies as it is described
     std::vector<Lack> lacks_; // by side
     std::vector<float> aside_mm_; // that zones asked for at first, by side
 };

@@ -9,7 +9,7 @@
 namespace dorsum::scene {
 
 // The shortest way in the surface from this row to where a target lies below it: zero where one does, nothing where none is near.
-std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache);
+std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, const Work& work);
 
 // A path that was laid on the muscles, carried out to the skin, straight above its targets.
 SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache);
@@ -27,6 +27,9 @@ struct PathTask {
     const session::SessionState& state;
     const session::Context& context;
     ComposeCache& cache;
+
+    const content::StrokeRules& rules() const { return context.catalog.stroke_rules; }
+    Work work_on(std::span<const anatomy::StructureIndex> targets) const { return {targets, fibre, rules(), cache}; }
 };
 
 // A path that is laid, or nothing where the body has no surface for it. A spot that a protected zone leaves no room over its target is laid

@@ -3,8 +3,10 @@
 
 #include "content/catalog.h"
 #include "core/result.h"
+#include "session/refusal.h"
 #include "session/state.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -30,6 +32,9 @@ struct Context {
     std::string pin; // kiosk staff PIN; from the options, never saved
     std::string start_body{};  // what a new session shows; empty: the default body
     float start_stature_mm = 0; // 0: its own
+    // How a step comes to lie on the body in a state, answered where the geometry is known; the same question always gets the same answer.
+    // Nobody to ask: all of every step is drawn.
+    std::function<OnBody(const content::StrokeStep&, const SessionState&)> ask_body{};
 };
 
 // What an action asks of the outside world; the app carries it out after reduce.
@@ -71,6 +76,9 @@ Effect effect_of(const SessionState& state, const Action& action, const Context&
 enum class PlanBlock { none, no_condition, needs_screen, screen_stop, needs_confirmation, mode_forbids };
 PlanBlock plan_block(const SessionState& state, const Context& context);
 
+// The steps of the open condition's plan, whether or not it may be shown: in the first days of a strain its early steps. Empty: no plan.
+std::span<const content::StrokeStep> plan_steps(const SessionState& state, const Context& context);
+
 // The stroke step being shown (plan allowed, a condition open), or nullptr.
 const content::StrokeStep* current_step(const SessionState& state, const Context& context);
 
@@ -82,9 +90,6 @@ std::optional<content::StrokeStep> technique_step(const SessionState& state, con
 std::optional<content::StrokeStep> shown_step(const SessionState& state, const Context& context);
 // The clock of what is drawn.
 double shown_time_s(const SessionState& state);
-
-// May this step of the open plan be shown? In the first days of a strain only the plan's early steps may.
-bool step_allowed(const SessionState& state, const Context& context, int step);
 
 // 0 breathed out .. 1 breathed in, now; and whether it goes inwards. With reduced motion the body does not move: 0.
 float breath_of(const SessionState& state, const Context& context);

@@ -64,14 +64,13 @@ core::Status apply_breathe(SessionState& state, const Action& action, const Cont
     return {};
 }
 
-core::Status apply_onset(SessionState& state, const Action& action, const Context& context) {
+core::Status apply_onset(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     const std::string when = args.word_of({"first_days", "later", "unknown"});
     if (const auto status = args.finish(); !status) return status;
-    state.onset = when == "unknown" ? std::string{} : when;
+    change_onset(state, when == "unknown" ? "" : when);
     if (when != "later") state.confirmed.erase("timing"); // what was confirmed is that the first days are over
     state.playback.playing = false;
-    settle_step(state, context);
     return {};
 }
 

@@ -1,5 +1,6 @@
 // play, pause, toggle-play, loop, step, tick
 #include "session/args.h"
+#include "session/plan_player.h"
 #include "session/rows.h"
 
 #include <algorithm>
@@ -13,19 +14,31 @@ namespace {
 constexpr float k_max_tick_s = 3600;
 
 // The open plan's steps, or why they may not be reached.
-core::Result<const std::vector<content::StrokeStep>*> open_plan(const SessionState& state, const Context& context) {
+core::Result<std::span<const content::StrokeStep>> open_plan(const SessionState& state, const Context& context) {
     const PlanBlock block = plan_block(state, context);
     if (block != PlanBlock::none)
         return core::Error{core::ErrorCode::denied, plan_block_text(block, state, context), "action", {}};
-    const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
+    const auto steps = plan_steps(state, context);
     if (steps.empty()) return denied(state, context, "notice.no_plan", "There is no stroke plan for this condition.");
-    return &steps;
+    return steps;
 }
 
-bool at_the_end(const SessionState& state, const std::vector<content::StrokeStep>& steps, const Context& context) {
+bool at_the_end(const SessionState& state, std::span<const content::StrokeStep> steps, const Context& context) {
     const auto at = static_cast<std::size_t>(std::clamp(state.playback.step, 0, static_cast<int>(steps.size()) - 1));
-    return next_step(state, context, 1) == state.playback.step &&
-           state.playback.time_s >= step_duration_s(steps[at], state, context);
+    return state.playback.time_s >= played_s(steps[at], state, context) && next_step(state, context, 1) == state.playback.step;
+}
+
+// From the first step again where the plan is at its end, and past what is left out.
+core::Status go_to_what_plays(SessionState& state, std::span<const content::StrokeStep> steps, const Context& context) {
+    if (at_the_end(state, steps, context)) state.playback.step = 0, state.playback.time_s = 0;
+    const auto drawn = [&] { return on_body(steps[static_cast<std::size_t>(state.playback.step)], state, context); };
+    if (drawn().drawn) return {};
+    state.playback.step = next_step(state, context, 1);
+    state.playback.time_s = 0;
+    const auto now = drawn();
+    if (now.drawn) return {};
+    const auto words = refusal_words(now.refused, state, context);
+    return core::Error{core::ErrorCode::denied, words.empty() ? std::string() : words.front(), "action", {}};
 }
 
 core::Status start_playing(SessionState& state, const Context& context) {
@@ -35,11 +48,7 @@ core::Status start_playing(SessionState& state, const Context& context) {
     }
     const auto steps = open_plan(state, context);
     if (!steps) return steps.error();
-    if (at_the_end(state, **steps, context)) {
-        state.playback.step = 0;
-        state.playback.time_s = 0;
-        settle_step(state, context);
-    }
+    if (auto ready = go_to_what_plays(state, *steps, context); !ready) return ready;
     state.playback.playing = true;
     leave_disc_cut(state, context);
     state.before = false; // strokes are drawn on the body with the condition
@@ -56,7 +65,7 @@ void stop_playing(SessionState& state) {
     state.playback.playing = state.library.playing = false;
 }
 
-std::optional<int> wanted_step(const std::string& word, const SessionState& state, const Context& context, const std::vector<content::StrokeStep>& steps) {
+std::optional<int> wanted_step(const std::string& word, const SessionState& state, const Context& context, std::span<const content::StrokeStep> steps) {
     const int last = static_cast<int>(steps.size()) - 1;
     if (word == "next") return next_step(state, context, 1);
     if (word == "previous") return next_step(state, context, -1);
@@ -103,12 +112,11 @@ core::Status apply_step(SessionState& state, const Action& action, const Context
     if (const auto status = args.finish(); !status) return status;
     const auto steps = open_plan(state, context);
     if (!steps) return steps.error();
-    const auto step = wanted_step(word, state, context, **steps);
+    const auto step = wanted_step(word, state, context, *steps);
     if (!step) {
-        args.fail(fmt::format("there is no step '{}'", word), fmt::format("use next, previous or 1 to {}", (*steps)->size()));
+        args.fail(fmt::format("there is no step '{}'", word), fmt::format("use next, previous or 1 to {}", steps->size()));
         return args.finish();
     }
-    if (!step_allowed(state, context, *step)) return denied(state, context, "notice.not_in_first_days", "Not in the first days.");
     state.playback.step = *step;
     state.playback.time_s = 0;
     leave_disc_cut(state, context);

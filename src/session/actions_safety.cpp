@@ -67,7 +67,7 @@ core::Status apply_confirm(SessionState& state, const Action& action, const Cont
     if (what != "professional" && state.condition.empty())
         return denied(state, context, "notice.no_condition", "Open a condition first.");
     state.confirmed.insert(what);
-    if (what == "timing") state.onset = "later";
+    if (what == "timing") change_onset(state, "later");
     return {};
 }
 

@@ -1,8 +1,6 @@
 // The one gate between a person and a stroke plan. It counts the answers themselves; nothing else opens it.
 #include "session/rows.h"
 
-#include <algorithm>
-
 namespace dorsum::session {
 
 namespace {
@@ -42,36 +40,24 @@ PlanBlock plan_block(const SessionState& state, const Context& context) {
     if (mode != nullptr && !mode->shows_plan_of(condition->id)) return PlanBlock::mode_forbids;
     if (const PlanBlock block = screen_block(state, context); block != PlanBlock::none) return block;
     const std::string needed(needed_confirmation(condition->plan.gate));
-    // In the first days nothing has to be confirmed: the plan is cut down to its early steps instead.
+    // In the first days nothing has to be confirmed: the plan is that of its early steps instead.
     const bool early = needed == "timing" && state.onset == "first_days" && !condition->plan.early_steps.empty();
     if (!needed.empty() && !early && state.confirmed.count(needed) == 0) return PlanBlock::needs_confirmation;
     return PlanBlock::none;
 }
 
-bool step_allowed(const SessionState& state, const Context& context, int step) {
+std::span<const content::StrokeStep> plan_steps(const SessionState& state, const Context& context) {
     const content::Condition* condition = context.catalog.find_condition(state.condition);
-    if (condition == nullptr || step < 0 || static_cast<std::size_t>(step) >= condition->plan.steps.size()) return false;
-    const auto& early = condition->plan.early_steps;
-    if (state.onset != "first_days" || early.empty()) return true;
-    return std::find(early.begin(), early.end(), condition->plan.steps[static_cast<std::size_t>(step)].id) != early.end();
-}
-
-void settle_step(SessionState& state, const Context& context) {
-    const content::Condition* condition = context.catalog.find_condition(state.condition);
-    if (condition == nullptr || step_allowed(state, context, state.playback.step)) return;
-    for (int i = 0; i < static_cast<int>(condition->plan.steps.size()); ++i)
-        if (step_allowed(state, context, i)) {
-            state.playback.step = i;
-            state.playback.time_s = 0;
-            return;
-        }
+    if (condition == nullptr) return {};
+    const auto& plan = condition->plan;
+    return state.onset == "first_days" && !plan.early_steps.empty() ? plan.early_steps : plan.steps;
 }
 
 const content::StrokeStep* current_step(const SessionState& state, const Context& context) {
     if (plan_block(state, context) != PlanBlock::none) return nullptr;
-    const auto& steps = context.catalog.find_condition(state.condition)->plan.steps;
-    if (!step_allowed(state, context, state.playback.step)) return nullptr;
-    return &steps[static_cast<std::size_t>(state.playback.step)];
+    const auto steps = plan_steps(state, context);
+    const auto at = static_cast<std::size_t>(state.playback.step);
+    return at < steps.size() ? &steps[at] : nullptr;
 }
 
 std::string plan_block_text(PlanBlock block, const SessionState& state, const Context& context) {

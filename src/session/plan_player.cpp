@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace dorsum::session {
 
@@ -32,27 +33,44 @@ Repetition repetition_at(const content::StrokeStep& step, double time_s, const S
     return count;
 }
 
-Repetition place_in_plan(int step, const SessionState& state, const Context& context) {
-    Repetition place{0, 0};
-    const auto* condition = context.catalog.find_condition(state.condition);
-    const int steps = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
-    for (int i = 0; i < steps; ++i) {
-        if (!step_allowed(state, context, i)) continue;
-        ++place.of;
-        if (i <= step) ++place.now;
+OnBody on_body(const content::StrokeStep& step, const SessionState& state, const Context& context) {
+    return context.ask_body ? context.ask_body(step, state) : OnBody{};
+}
+
+double played_s(const content::StrokeStep& step, const SessionState& state, const Context& context) {
+    return on_body(step, state, context).drawn ? step_duration_s(step, state, context) : 0;
+}
+
+std::vector<std::string> refusal_words(const std::vector<RefusedStroke>& refused, const SessionState& state, const Context& context) {
+    const auto& texts = context.catalog.text(state.language);
+    const auto words_of = [&](const RefusedStroke& stroke) -> std::string {
+        switch (stroke.reason) {
+        case Refusal::zone: break;
+        case Refusal::surface: return texts.get("library.refused.surface");
+        case Refusal::reach: return texts.get("library.refused.reach");
+        case Refusal::landmarks: return texts.get("library.refused.landmarks");
+        case Refusal::bent: return texts.get("library.refused.bent");
+        }
+        for (const auto& zone : context.catalog.safety_zones)
+            if (zone.id == stroke.zone) return filled(texts.get("plan.refused"), texts.get(zone.name)) + " " + texts.get(zone.reason);
+        return filled(texts.get("plan.refused"), stroke.zone);
+    };
+    std::vector<std::string> out;
+    for (const auto& stroke : refused) {
+        const auto same_side = [&](const RefusedStroke& other) { return other.side == stroke.side; };
+        const bool one_side = stroke.side != anatomy::Side::none && std::all_of(refused.begin(), refused.end(), same_side);
+        auto said = words_of(stroke);
+        if (one_side) said += " (" + texts.get(fmt::format("ui.{}", anatomy::side_name(stroke.side))) + ")";
+        if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
     }
-    return place;
+    return out;
 }
 
 std::vector<TimedStep> plan_timeline(const SessionState& state, const Context& context) {
     std::vector<TimedStep> out;
-    const auto* condition = context.catalog.find_condition(state.condition);
-    if (condition == nullptr) return out;
     double begin = 0;
-    for (std::size_t i = 0; i < condition->plan.steps.size(); ++i) {
-        const auto& step = condition->plan.steps[i];
-        const bool allowed = step_allowed(state, context, static_cast<int>(i));
-        out.push_back({&step, begin, allowed ? step_duration_s(step, state, context) : 0});
+    for (const auto& step : plan_steps(state, context)) {
+        out.push_back({&step, begin, played_s(step, state, context)});
         begin += out.back().duration_s;
     }
     return out;
@@ -62,43 +80,67 @@ double plan_duration_s(const std::vector<TimedStep>& timeline) {
     return timeline.empty() ? 0 : timeline.back().begin_s + timeline.back().duration_s;
 }
 
+namespace {
+
+// The words of one plan in one language and voice.
+struct Speaker {
+    const SessionState& state;
+    const Context& context;
+    const content::Texts& words = context.catalog.text(state.language);
+
+    const std::string& text(const std::string& key) const { return words.get(key, state.voice); }
+    std::string name(const content::StrokeStep& step) const {
+        const auto* technique = context.catalog.find_technique(step.technique);
+        return technique && !technique->name.key.empty() ? text(technique->name.key) : step.technique;
+    }
+    std::string how(const content::StrokeStep& step) const {
+        const auto* technique = context.catalog.find_technique(step.technique);
+        auto said = technique ? text(technique->how.key) : std::string();
+        if (!step.note.key.empty()) said += " " + text(step.note.key);
+        return said.empty() ? name(step) : said;
+    }
+    // "4. Palm press. Not drawn here: ..."
+    std::string left_out(std::size_t number, const content::StrokeStep& step) const {
+        auto said = fmt::format("{}. {}.", number, name(step));
+        for (const auto& reason : refusal_words(on_body(step, state, context).refused, state, context)) said += " " + reason;
+        return said;
+    }
+};
+
+} // namespace
+
 std::vector<Caption> plan_captions(const SessionState& state, const Context& context) {
     std::vector<Caption> out;
     if (plan_block(state, context) != PlanBlock::none) return out;
-    const auto& words = context.catalog.text(state.language);
-    const auto text = [&](const std::string& key) -> const std::string& { return words.get(key, state.voice); };
+    const Speaker speaker{state, context};
     const auto* mode = context.catalog.find_mode(state.mode);
     const auto timeline = plan_timeline(state, context);
-    const auto name = [&](const content::StrokeStep& step) {
-        const auto* technique = context.catalog.find_technique(step.technique);
-        return technique && !technique->name.key.empty() ? text(technique->name.key) : step.technique;
-    };
-    int number = 0;
+    std::string passed_over; // before the step that is told next
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         const auto& [step, begin, duration] = timeline[i];
-        if (duration <= 0) continue;
-        ++number;
-        const auto* technique = context.catalog.find_technique(step->technique);
+        if (duration <= 0) {
+            passed_over += speaker.left_out(i + 1, *step) + "\n";
+            continue;
+        }
         const int pressure = mode ? std::min(step->pressure_max, mode->pressure_cap) : step->pressure_max;
-        std::size_t next = i + 1;
-        while (next < timeline.size() && timeline[next].duration_s <= 0) ++next;
-        const bool more = next < timeline.size();
+        const auto next = std::find_if(timeline.begin() + static_cast<std::ptrdiff_t>(i) + 1, timeline.end(), [](const TimedStep& other) { return other.duration_s > 0; });
+        const bool more = next != timeline.end();
         const double first = std::min(k_first_words_s, 0.4 * duration), last = more ? std::min(k_next_words_s, 0.2 * duration) : 0;
         out.push_back({begin, begin + first,
-                       fmt::format("{}. {}. {}", number, name(*step), text(fmt::format("ui.pressure.{}", pressure))) +
-                           (number > 1 ? "" : "\n" + text("plan.stop_word"))});
-        auto how = technique ? text(technique->how.key) : std::string();
-        if (!step->note.key.empty()) how += " " + text(step->note.key);
-        out.push_back({begin + first, begin + duration - last, how.empty() ? name(*step) : std::move(how)});
-        if (more) out.push_back({begin + duration - last, begin + duration, filled(text("plan.next_is"), name(*timeline[next].step))});
+                       std::exchange(passed_over, {}) + fmt::format("{}. {}. {}", i + 1, speaker.name(*step), speaker.text(fmt::format("ui.pressure.{}", pressure))) +
+                           (out.empty() ? "\n" + speaker.text("plan.stop_word") : "")});
+        out.push_back({begin + first, begin + duration - last, speaker.how(*step)});
+        if (more) out.push_back({begin + duration - last, begin + duration, filled(speaker.text("plan.next_is"), speaker.name(*next->step))});
     }
     return out;
 }
 
 std::string caption_now(const SessionState& state, const Context& context) {
+    const auto* step = current_step(state, context);
+    if (step == nullptr) return {};
     const auto timeline = plan_timeline(state, context);
-    const auto at = static_cast<std::size_t>(std::max(0, state.playback.step));
-    if (at >= timeline.size()) return {};
+    const auto at = static_cast<std::size_t>(state.playback.step);
+    if (timeline[at].duration_s <= 0) return Speaker{state, context}.left_out(at + 1, *step);
     const double now = timeline[at].begin_s + std::min(state.playback.time_s, timeline[at].duration_s - 1e-3);
     for (const auto& caption : plan_captions(state, context))
         if (now >= caption.begin_s && now < caption.end_s) return caption.text;

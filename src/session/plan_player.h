@@ -8,6 +8,14 @@ namespace dorsum::session {
 // Share of one repetition of a glide during which the hand works; the rest is the light way back.
 inline constexpr double k_glide_working_share = 2.0 / 3.0;
 
+// Whether anything of a step can be drawn now; what cannot is left out of the plan: it takes no time, and is passed over.
+OnBody on_body(const content::StrokeStep& step, const SessionState& state, const Context& context);
+// Why paths are not drawn, in the session's words: every reason once.
+std::vector<std::string> refusal_words(const std::vector<RefusedStroke>& refused, const SessionState& state, const Context& context);
+
+// Seconds that a step takes in the plan: step_duration_s, or 0 where it is left out.
+double played_s(const content::StrokeStep& step, const SessionState& state, const Context& context);
+
 // Seconds of one repetition at true pace: there and back, one turn, one breath, one hold.
 double stroke_cycle_s(const content::StrokeStep& step, const SessionState& state, const Context& context);
 
@@ -17,12 +25,9 @@ struct Repetition {
 };
 Repetition repetition_at(const content::StrokeStep& step, double time_s, const SessionState& state, const Context& context);
 
-// Which of the steps that may be done now this one is, and how many these are: in the first days of a strain few are.
-Repetition place_in_plan(int step, const SessionState& state, const Context& context);
-
 struct TimedStep {
     const content::StrokeStep* step = nullptr;
-    double begin_s = 0, duration_s = 0;
+    double begin_s = 0, duration_s = 0; // 0: left out
 };
 // The open condition's steps one after the other, whether or not the plan may be shown.
 std::vector<TimedStep> plan_timeline(const SessionState& state, const Context& context);

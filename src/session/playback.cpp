@@ -74,8 +74,8 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
             playback.playing = false;
             return;
         }
-        const double duration = step_duration_s(*step, state, context);
-        if (playback.time_s + left < duration || playback.loop) {
+        const double duration = played_s(*step, state, context);
+        if (playback.time_s + left < duration || (playback.loop && duration > 0)) {
             playback.time_s += left;
             if (playback.time_s >= duration) playback.time_s = std::fmod(playback.time_s, duration);
             return;
@@ -94,11 +94,17 @@ void advance_playback(SessionState& state, double seconds, const Context& contex
 }
 
 int next_step(const SessionState& state, const Context& context, int way) {
-    const auto* condition = context.catalog.find_condition(state.condition);
-    const int count = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
-    for (int i = state.playback.step + way; i >= 0 && i < count; i += way)
-        if (step_allowed(state, context, i)) return i;
+    const auto steps = plan_steps(state, context);
+    for (int i = state.playback.step + way; i >= 0 && i < static_cast<int>(steps.size()); i += way)
+        if (on_body(steps[static_cast<std::size_t>(i)], state, context).drawn) return i;
     return state.playback.step;
+}
+
+void change_onset(SessionState& state, const std::string& onset) {
+    if (state.onset == onset) return;
+    state.onset = onset;
+    state.playback.step = 0;
+    state.playback.time_s = 0;
 }
 
 // The guide ends by itself, so that a screen that nobody looks at comes to rest.

@@ -74,8 +74,8 @@ float shown_stature_mm(const SessionState& state, const Context& context);
 // Playback (playback.cpp): to the end of the plan at most; true while something still plays.
 void advance_playback(SessionState& state, double seconds, const Context& context);
 void advance_breathing(SessionState& state, double seconds, const Context& context);
-int next_step(const SessionState& state, const Context& context, int way); // allowed neighbour; the present one where there is none
-void settle_step(SessionState& state, const Context& context); // to the first allowed step where it stands on another
+int next_step(const SessionState& state, const Context& context, int way); // neighbour that is not left out; the present one where there is none
+void change_onset(SessionState& state, const std::string& onset); // another plan begins at its first step
 void advance_library(SessionState& state, double seconds, const Context& context); // technique.cpp
 void settle_library(SessionState& state, const Context& context); // closed where it may not be open
 void advance_tour(SessionState& state, double seconds, const Context& context);

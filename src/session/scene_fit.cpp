@@ -65,10 +65,8 @@ SessionState fit_scene(SessionState scene, const Context& context, const std::st
     fit.structures("faded", scene.faded);
     fit.structures("isolated", scene.isolated);
     std::erase_if(scene.pins, [&](const Pin& pin) { return !fit.known("markers", pin.structure); });
-    const content::Condition* condition = catalog.find_condition(scene.condition);
-    const int steps = condition == nullptr ? 0 : static_cast<int>(condition->plan.steps.size());
+    const int steps = static_cast<int>(plan_steps(scene, context).size());
     scene.playback.step = std::clamp(scene.playback.step, 0, std::max(0, steps - 1));
-    settle_step(scene, context);
     scene.breathing.per_min = std::clamp(scene.breathing.per_min, catalog.pacer.least_per_min, catalog.pacer.most_per_min);
     if (scene.before) scene.compare = false;
     scene.camera = clamped(scene.camera, context.atlas.bounds);

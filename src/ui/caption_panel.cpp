@@ -23,8 +23,9 @@ std::string words_now(const PanelContext& p) {
         const auto* technique = p.catalog().find_technique(p.state().library.technique);
         return p.text(technique->name) + ". " + p.text(technique->how);
     }
+    if (!p.view.step) return {};
     const bool begun = p.state().playback.playing || p.state().playback.time_s > 0;
-    return begun && p.view.step ? session::caption_now(p.state(), p.view.context) : std::string();
+    return begun || !session::on_body(*p.view.step, p.state(), p.view.context).drawn ? session::caption_now(p.state(), p.view.context) : std::string();
 }
 
 float height_of(const ImFont* font, float px, float wrap, const std::string& text) { return font->CalcTextSizeA(px, FLT_MAX, wrap, text.c_str()).y; }

@@ -1,6 +1,8 @@
 // What the colours and signs on the body mean, as far as they can be seen now.
 #include "ui/panels.h"
 
+#include "scene/fibre_palette.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -49,6 +51,16 @@ void draw_pressures(PanelContext& p, Flow& flow) {
     if (const auto* technique = p.catalog().find_technique(p.view.step->technique)) flow.item(pressure_ink(p.view.step->pressure_max), true, p.text("ui.sign." + std::string(content::sign_name(technique->sign))));
 }
 
+// What the paint of longer (+1) or shorter (-1) fibres means in numbers; the last shade is also that of more.
+void draw_fibre_steps(PanelContext& p, Flow& flow, float sign, const std::string& words) {
+    flow.item(0, false, words, true);
+    const auto& paint = p.catalog().fibre_paint;
+    for (const float step : paint.steps_percent) {
+        const auto c = scene::fibre_colour(paint.share_of(sign * step));
+        flow.item(ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, 1}), false, fmt::format("{:+.0f} %", sign * step));
+    }
+}
+
 } // namespace
 
 void draw_legend(PanelContext& p, const Rect& rect) {
@@ -74,8 +86,8 @@ void draw_legend(PanelContext& p, const Rect& rect) {
             flow.item(IM_COL32(88, 102, 207, 255), false, "S1");
         }
         if (p.state().fibre_length) {
-            flow.item(IM_COL32(242, 153, 15, 255), false, p.text("curve.legend_longer"));
-            flow.item(IM_COL32(13, 92, 184, 255), false, p.text("curve.legend_shorter"));
+            draw_fibre_steps(p, flow, 1, p.text("curve.legend_longer"));
+            draw_fibre_steps(p, flow, -1, p.text("curve.legend_shorter"));
         }
         if (p.state().disc.stage != "none") flow.item(IM_COL32(226, 152, 138, 255), false, p.text("disc.legend_matter"));
         if (p.state().disc.stage != "none" && p.state().disc.stage != "bulge") flow.item(IM_COL32(140, 15, 20, 255), true, p.text("disc.legend_tear"));

@@ -22,7 +22,7 @@ std::string zone_words(const PanelContext& p, const std::string& id) {
 
 void draw_score(PanelContext& p, const scene::OwnStrokeFinding& finding) {
     const content::StrokeStep* step = nullptr;
-    for (const auto& s : p.condition()->plan.steps)
+    for (const auto& s : session::plan_steps(p.state(), p.view.context))
         if (s.id == finding.step_id) step = &s;
     if (!step) return;
     const auto* technique = p.catalog().find_technique(step->technique);

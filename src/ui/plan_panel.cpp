@@ -74,26 +74,9 @@ std::string direction_words(const PanelContext& p, const StrokeStep& step) {
     return text;
 }
 
-std::string zone_words(const PanelContext& p, const std::string& id, bool reason) {
-    for (const auto& zone : p.catalog().safety_zones)
-        if (zone.id == id) return p.text(reason ? zone.reason : zone.name);
-    return id;
-}
-
 // Paths that are planned and not drawn say why, where the step is read.
-void draw_refused(PanelContext& p) {
-    for (const auto& refused : p.view.refused) {
-        const auto side = refused.side == anatomy::Side::none ? std::string() : " (" + p.text("ui." + std::string(anatomy::side_name(refused.side))) + ")";
-        const auto reason = [&]() -> std::string {
-            switch (refused.reason) {
-            case scene::Refusal::zone: return fill(p.text("plan.refused"), {zone_words(p, refused.zone, false) + side}) + " " + zone_words(p, refused.zone, true);
-            case scene::Refusal::surface: return p.text("library.refused.surface") + side;
-            case scene::Refusal::reach: return p.text("library.refused.reach") + side;
-            case scene::Refusal::landmarks: return p.text("library.refused.landmarks") + side;
-            case scene::Refusal::bent: return p.text("library.refused.bent") + side;
-            }
-            return {};
-        }();
+void draw_refused(PanelContext& p, const session::OnBody& body) {
+    for (const auto& reason : session::refusal_words(body.refused, p.state(), p.view.context)) {
         coloured_words(p.faces.small, p.theme.danger, reason);
         p.name_item("plan.refused");
     }
@@ -104,16 +87,22 @@ struct StepWriter {
     PanelContext& p;
     const StrokeStep& step;
     const content::Technique* technique;
+    const session::OnBody& body;
     bool current;
 
     void write() {
-        coloured_words(p.faces.strong, p.theme.ink, technique ? p.text(technique->name) : step.technique);
+        coloured_words(p.faces.strong, body.drawn ? p.theme.ink : p.theme.ink_soft, technique ? p.text(technique->name) : step.technique);
         small_words(p, target_words(p, step));
+        if (!body.drawn) {
+            coloured_words(p.faces.small, p.theme.danger, p.text("plan.left_out"));
+            draw_refused(p, body);
+            return;
+        }
         const auto at = ImGui::GetCursorScreenPos();
         draw_pressure(p, step, at);
         ImGui::Dummy({1, px_of(p.faces.small)});
         small_words(p, dose(p, step));
-        if (current) draw_refused(p);
+        if (current) draw_refused(p, body);
         if (current && technique) {
             words(p, p.text(technique->how));
             small_words(p, p.text("ui.direction") + ": " + direction_words(p, step));
@@ -124,12 +113,12 @@ struct StepWriter {
     }
 };
 
-void draw_step(PanelContext& p, const content::StrokePlan& plan, std::size_t i) {
-    const auto& step = plan.steps[i];
+void draw_step(PanelContext& p, const StrokeStep& step, std::size_t i) {
+    const auto body = session::on_body(step, p.state(), p.view.context);
     const bool current = p.view.step == &step || static_cast<int>(i) == p.state().playback.step;
     const std::string name = fmt::format("plan.step.{}", i + 1);
     const float width = ImGui::GetContentRegionAvail().x, pad = p.px(9), badge = p.px(26);
-    const std::string part = name + (current ? ".open" : "");
+    const std::string part = name + (body.drawn ? current ? ".open" : "" : ".left_out");
     const float height = std::max(p.metrics.target, p.height_of(part, p.px(92)));
     const auto begin = ImGui::GetCursorPos();
     const auto low = ImGui::GetCursorScreenPos();
@@ -143,16 +132,17 @@ void draw_step(PanelContext& p, const content::StrokePlan& plan, std::size_t i) 
     ImGui::RenderNavHighlight({low, high}, ImGui::GetItemID());
     const ImVec2 centre(low.x + pad + 0.5f * badge - p.px(3), low.y + pad + p.px(10));
     list.AddCircleFilled(centre, 0.46f * badge, current ? p.theme.accent : p.theme.panel, 24);
-    const auto number = std::to_string(session::place_in_plan(static_cast<int>(i), p.state(), p.view.context).now);
+    const auto number = std::to_string(i + 1);
     const auto size = p.faces.small->CalcTextSizeA(px_of(p.faces.small), FLT_MAX, 0, number.c_str());
     list.AddText(p.faces.small, px_of(p.faces.small), {centre.x - 0.5f * size.x, centre.y - 0.5f * size.y}, current ? p.theme.on_accent : p.theme.ink, number.c_str());
+    if (!body.drawn) list.AddLine({centre.x - 0.4f * badge, centre.y + 0.4f * badge}, {centre.x + 0.4f * badge, centre.y - 0.4f * badge}, p.theme.danger, p.px(2));
     const auto after = ImGui::GetCursorPos();
     ImGui::SetCursorPos({begin.x + pad + badge, begin.y + pad});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.metrics.gap, p.px(2)});
     auto& wrap_at = ImGui::GetCurrentWindow()->WorkRect.Max.x; // words keep off the card's rim
     wrap_at -= pad;
     ImGui::BeginGroup();
-    StepWriter{p, step, p.catalog().find_technique(step.technique), current}.write();
+    StepWriter{p, step, p.catalog().find_technique(step.technique), body, current}.write();
     ImGui::EndGroup();
     wrap_at += pad;
     ImGui::PopStyleVar();
@@ -208,8 +198,8 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     draw_posture(p, plan);
     check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
     if (p.allows("trace")) check(p, "toggle.trace", p.text("trace.tool"), p.state().own_stroke.drawing, "trace toggle");
-    for (std::size_t i = 0; i < plan.steps.size(); ++i)
-        if (session::step_allowed(p.state(), p.view.context, static_cast<int>(i))) draw_step(p, plan, i);
+    const auto steps = session::plan_steps(p.state(), p.view.context);
+    for (std::size_t i = 0; i < steps.size(); ++i) draw_step(p, steps[i], i);
     draw_library_button(p);
     small_words(p, p.text("disclaimer.not_self_treatment"));
 }

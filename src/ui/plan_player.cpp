@@ -22,33 +22,58 @@ std::string technique_words(const PanelContext& p, const content::StrokeStep& st
     return technique ? p.text(technique->name) : step.technique;
 }
 
-// One piece per step, as long as the step takes; a press on a piece goes there.
-void draw_timeline(PanelContext& p, const std::vector<session::TimedStep>& timeline, double now_s) {
-    const double total = std::max(1.0, session::plan_duration_s(timeline));
+// Which part of the line a step has: as much of it as of the time; what is left out keeps a narrow place of its own.
+struct Pieces {
+    float left, per_s, slot;
+    const std::vector<session::TimedStep>& timeline;
+
+    Pieces(const PanelContext& p, const std::vector<session::TimedStep>& steps, float x, float width) : left(x), slot(p.px(14)), timeline(steps) {
+        const auto out = std::count_if(steps.begin(), steps.end(), [](const auto& step) { return step.duration_s <= 0; });
+        per_s = std::max(0.0f, width - slot * static_cast<float>(out)) / static_cast<float>(std::max(1.0, session::plan_duration_s(steps)));
+    }
+    float begin_of(std::size_t i) const {
+        const auto out = std::count_if(timeline.begin(), timeline.begin() + static_cast<std::ptrdiff_t>(i), [](const auto& step) { return step.duration_s <= 0; });
+        return left + slot * static_cast<float>(out) + per_s * static_cast<float>(timeline[i].begin_s);
+    }
+    float width_of(std::size_t i) const { return timeline[i].duration_s > 0 ? per_s * static_cast<float>(timeline[i].duration_s) : slot; }
+};
+
+// Struck out; its card tells why.
+void draw_left_out(const PanelContext& p, ImVec2 from, ImVec2 to) {
+    auto& list = *ImGui::GetWindowDrawList();
+    list.AddRect(from, to, p.theme.ink_soft, p.px(3));
+    list.AddLine({from.x + p.px(2), to.y - p.px(2)}, {to.x - p.px(2), from.y + p.px(2)}, p.theme.danger, p.px(1.5f));
+}
+
+// One piece per step; a press on a piece goes there.
+void draw_timeline(PanelContext& p, const std::vector<session::TimedStep>& timeline, std::size_t at, double now_s) {
     const float width = ImGui::GetContentRegionAvail().x, height = p.px(12), gap = p.px(2);
     const auto low = ImGui::GetCursorScreenPos();
+    const Pieces pieces(p, timeline, low.x, width);
     auto& list = *ImGui::GetWindowDrawList();
-    const auto place = [&](double s) { return low.x + width * static_cast<float>(s / total); };
     for (std::size_t i = 0; i < timeline.size(); ++i) {
-        const auto& [step, begin, duration] = timeline[i];
-        if (duration <= 0) continue; // not in the first days
-        const ImVec2 from(place(begin), low.y), to(std::max(place(begin + duration) - gap, from.x + gap), low.y + height);
-        const bool current = static_cast<int>(i) == p.state().playback.step;
-        list.AddRectFilled(from, to, current ? p.theme.accent_soft : p.theme.track, p.px(3));
-        if (now_s > begin) list.AddRectFilled(from, {std::clamp(place(now_s), from.x, to.x), to.y}, p.theme.accent, p.px(3));
+        const bool current = i == at, left_out = timeline[i].duration_s <= 0;
+        const ImVec2 from(pieces.begin_of(i), low.y), to(from.x + std::max(gap, pieces.width_of(i) - gap), low.y + height);
+        if (left_out) draw_left_out(p, from, to);
+        else list.AddRectFilled(from, to, current ? p.theme.accent_soft : p.theme.track, p.px(3));
+        const double done_s = std::min(now_s - timeline[i].begin_s, timeline[i].duration_s);
+        if (done_s > 0 && i <= at) list.AddRectFilled(from, {std::clamp(from.x + pieces.per_s * static_cast<float>(done_s), from.x, to.x), to.y}, p.theme.accent, p.px(3));
         if (current) list.AddRect(from, to, p.theme.accent, p.px(3), 0, p.px(1.5f));
+        if (p.behind_dialog) continue;
         ImGui::SetCursorScreenPos(from);
-        if (!p.behind_dialog && ImGui::InvisibleButton(fmt::format("timeline.{}", i + 1).c_str(), {std::max(p.px(4), to.x - from.x), height}))
-            p.emit(fmt::format("step {}", i + 1));
+        if (ImGui::InvisibleButton(fmt::format("timeline.{}", i + 1).c_str(), {std::max(p.px(4), to.x - from.x), height})) p.emit(fmt::format("step {}", i + 1));
+        p.name_item(fmt::format("timeline.{}{}", i + 1, left_out ? ".left_out" : ""));
     }
     ImGui::SetCursorScreenPos(low);
     ImGui::Dummy({width, height});
 }
 
-void draw_count(PanelContext& p, const content::StrokeStep& step, const std::vector<session::TimedStep>& timeline, double now_s) {
-    const auto count = session::repetition_at(step, p.state().playback.time_s, p.state(), p.view.context);
+void draw_count(PanelContext& p, const std::vector<session::TimedStep>& timeline, std::size_t at, double now_s) {
     std::string text = clock_words(now_s) + " / " + clock_words(session::plan_duration_s(timeline));
-    if (count.of > 1) text += "   " + fill(p.text("plan.repetition"), {std::to_string(count.now), std::to_string(count.of)});
+    if (timeline[at].duration_s > 0) {
+        const auto count = session::repetition_at(*timeline[at].step, p.state().playback.time_s, p.state(), p.view.context);
+        if (count.of > 1) text += "   " + fill(p.text("plan.repetition"), {std::to_string(count.now), std::to_string(count.of)});
+    } else text += "   " + p.text("plan.left_out");
     coloured_words(p.faces.small, p.theme.ink, text);
 }
 
@@ -122,15 +147,16 @@ void draw_player(PanelContext& p) {
     if (timeline.empty()) return;
     const auto at = static_cast<std::size_t>(std::clamp(playback.step, 0, static_cast<int>(timeline.size()) - 1));
     const double now_s = timeline[at].begin_s + std::min(playback.time_s, timeline[at].duration_s);
-    const auto place = session::place_in_plan(static_cast<int>(at), p.state(), p.view.context);
-    auto next = at + 1;
-    while (next < timeline.size() && timeline[next].duration_s <= 0) ++next;
-    draw_timeline(p, timeline, now_s);
-    draw_count(p, *timeline[at].step, timeline, now_s);
+    const auto left_out = [](const session::TimedStep& step) { return step.duration_s <= 0; };
+    const auto here = timeline.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto next = std::find_if_not(here + 1, timeline.end(), left_out);
+    const bool more = next != timeline.end(), earlier = !std::all_of(timeline.begin(), here, left_out);
+    draw_timeline(p, timeline, at, now_s);
+    draw_count(p, timeline, at, now_s);
     coloured_words(p.faces.small, p.theme.ink_soft,
-                   fill(p.text("ui.step_of"), {std::to_string(place.now), std::to_string(place.of)}) + "  " + technique_words(p, *timeline[at].step));
+                   fill(p.text("ui.step_of"), {std::to_string(at + 1), std::to_string(timeline.size())}) + "  " + technique_words(p, *timeline[at].step));
     const float side = std::max(p.metrics.target, p.px(36)), gap = p.px(6);
-    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, place.now > 1})) p.emit("step previous");
+    if (button(p, "plan.previous", "", {Look::plain, side, Icon::previous, earlier})) p.emit("step previous");
     ImGui::SameLine(0, gap);
     const float middle = ImGui::GetContentRegionAvail().x - side - gap;
     const bool playing = playback.playing;
@@ -139,7 +165,7 @@ void draw_player(PanelContext& p) {
         p.emit(playing ? "pause" : "play");
     if (playing) p.name_item("plan.pause");
     ImGui::SameLine(0, gap);
-    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, next < timeline.size()})) p.emit("step next");
+    if (button(p, "plan.next", "", {Look::plain, side, Icon::next, more})) p.emit("step next");
     std::vector<Chip> row;
     for (const float speed : {0.5f, 1.0f, 2.0f, 4.0f})
         row.push_back({fmt::format("plan.speed.{:g}", speed), content::number(p.texts, speed) + "x", fmt::format("play speed={:g}", speed), std::abs(playback.speed - speed) < 1e-3f});
@@ -147,7 +173,7 @@ void draw_player(PanelContext& p) {
     row.push_back({"plan.captions", p.text("ui.captions"), "captions toggle", p.state().captions});
     chips(p, row, true, true);
     // One line each: what comes next, and the word that always works.
-    small_words(p, next < timeline.size() ? fill(p.text("plan.next_is"), {technique_words(p, *timeline[next].step)}) : p.text("plan.last_step"));
+    small_words(p, more ? fill(p.text("plan.next_is"), {technique_words(p, *next->step)}) : p.text("plan.last_step"));
     coloured_words(p.faces.small, p.theme.warm, p.text("plan.stop_word"));
 }
 

@@ -57,7 +57,7 @@ struct UiView {
     std::optional<CutGrip> grip;
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
-    std::vector<scene::RefusedStroke> refused{};         // paths of the current step that are not drawn, and why
+    std::vector<scene::RefusedStroke> refused{};         // paths of the library's stroke that are not drawn, and why
 };
 
 struct Rect {

@@ -62,6 +62,29 @@ TEST(ConditionsFibres, ThePaintSaysWhatTheReportSays) {
     }
 }
 
+// A scale fits when what differs looks different: hardly anything lies beyond its end, and the strongest of every curve is well past its middle.
+TEST(ConditionsFibres, TheScaleOfThePaintFitsEveryCurveThatIsOffered) {
+    const auto context = stage().workspace->context();
+    const auto& paint = context.catalog.fibre_paint;
+    ASSERT_FALSE(paint.steps_percent.empty());
+    std::vector<std::string> curves{"curve cobb=20 side=left", "curve cobb=40 side=right", "curve cobb=70 side=left"};
+    for (const auto& preset : context.catalog.find_condition("scoliosis")->curve_presets) curves.push_back("curve preset " + preset.id);
+    for (const auto& curve : curves) {
+        std::size_t places = 0, full = 0;
+        float most = 0, strongest = 0;
+        for (const auto& change : scene::curve_report(painted(curve), context).fibres)
+            for (const float percent : change.along) {
+                ++places;
+                const float share = std::abs(paint.share_of(percent));
+                full += share >= 1;
+                most = std::max(most, std::abs(percent)), strongest = std::max(strongest, share);
+            }
+        fmt::print("{}: up to {:.1f} %, painted at {:.2f} of the scale; {} of {} places at its end\n", curve, most, strongest, full, places);
+        EXPECT_LE(static_cast<double>(full), 0.01 * static_cast<double>(places)) << curve << ": what is painted alike is alike";
+        EXPECT_GE(strongest, 0.5f) << curve << ": a curve that shows nothing";
+    }
+}
+
 TEST(ConditionsFibres, OnAStraightBackNothingIsLongerOrShorter) {
     const auto state = painted("curve off");
     for (const auto& change : scene::curve_report(state, stage().workspace->context()).fibres) {

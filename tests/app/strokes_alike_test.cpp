@@ -15,7 +15,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
     auto context = stage().workspace->context();
     Worst apart, mean;
     const auto left = open_state(GetParam(), {"side left", "curve off"}), right = open_state(GetParam(), {"side right", "curve off"});
-    for (const auto& step : condition_of(GetParam()).plan.steps) {
+    for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
         const auto a = scene::stroke_paths(step, left, context, *stage().studio.cache), b = scene::stroke_paths(step, right, context, *stage().studio.cache);
         ASSERT_EQ(a.size(), b.size()) << step.id;
         for (const auto& path : a) {
@@ -47,7 +47,7 @@ TEST_P(Strokes, MirrorWhenTheSoreSideChanges) {
 TEST_P(Strokes, WithACurveOfZeroDegreesAreThePlainPlan) {
     auto context = stage().workspace->context();
     const auto plain = open_state(GetParam(), {"curve off"});
-    for (const auto& step : condition_of(GetParam()).plan.steps) {
+    for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
         if (step.side == "convex" || step.side == "concave") continue; // these have both sides on a straight back
         const auto zero = open_state(GetParam(), {"curve cobb=0 side=right"});
         const auto a = scene::stroke_paths(step, plain, context, *stage().studio.cache), b = scene::stroke_paths(step, zero, context, *stage().studio.cache);

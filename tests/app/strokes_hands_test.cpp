@@ -22,7 +22,7 @@ TEST_P(Strokes, HaveHandsThatLieOnTheBody) {
     for (const auto& action : {std::string("curve off"), std::string("curve cobb=40 side=right")}) {
         auto state = open_state(GetParam(), {action});
         const auto palette = scene::shown_palette(state, context);
-        for (const auto& step : condition_of(GetParam()).plan.steps) {
+        for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
             const auto laid = scene::lay_strokes(step, state, context, cache);
             const auto& technique = *context.catalog.find_technique(step.technique);
             const double duration = session::step_duration_s(step, state, context);

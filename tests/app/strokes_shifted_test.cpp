@@ -86,7 +86,8 @@ TEST(StrokesShifted, KeepTheirRulesWhenAPlaceMovesBy3Millimetres) {
             poses.push_back(std::move(pose));
         }
     std::vector<content::StrokeStep> steps;
-    for (const auto& condition : context.catalog.conditions) steps.insert(steps.end(), condition.plan.steps.begin(), condition.plan.steps.end());
+    for (const auto& condition : context.catalog.conditions)
+        for (const auto& step : condition.plan.all_steps()) steps.push_back(step);
     for (const auto& group : context.catalog.library) steps.insert(steps.end(), group.shown.begin(), group.shown.end());
     std::size_t number = 0, tried = 0, broken = 0;
     double spent_ms = 0, most_ms = 0;

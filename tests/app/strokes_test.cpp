@@ -21,7 +21,7 @@ TEST_P(Strokes, LieOnWhatIsDrawnOverAllCurvesAndSides) {
             state.layer_opacity[0] = skin ? 1.0f : 0.0f;
             const auto palette = scene::shown_palette(state, context);
             std::map<anatomy::Layer, DrawnBody> bodies;
-            for (const auto& step : condition_of(GetParam()).plan.steps) {
+            for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
                 const auto laid = scene::lay_strokes(step, state, context, cache);
                 const auto paths = scene::stroke_paths(step, state, context, cache);
                 ASSERT_EQ(laid.size(), paths.size());
@@ -51,7 +51,7 @@ TEST_P(Strokes, FollowOrCrossTheFibresOfTheirTargets) {
     Worst angle;
     std::size_t bound = 0, bad = 0, turning = 0;
     for (const auto& [name, state] : with_and_without_skin(cases_of(GetParam())))
-        for (const auto& step : condition_of(GetParam()).plan.steps)
+        for (const auto& step : condition_of(GetParam()).plan.all_steps())
             for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache))
                 for (std::size_t r = 0; r < path.fibre_deg.size(); ++r) {
                     if (path.fibre_deg[r] < 0 || path.fibre_rule == content::FibreRule::any) continue;
@@ -77,7 +77,7 @@ TEST_P(Strokes, StayWithinTheirTargets) {
     Worst beside;
     std::size_t rows = 0, off = 0;
     for (const auto& [name, state] : with_and_without_skin(cases_of(GetParam())))
-        for (const auto& step : condition_of(GetParam()).plan.steps) {
+        for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
             const auto laid = scene::lay_strokes(step, state, context, *stage().studio.cache);
             const auto paths = scene::stroke_paths(step, state, context, *stage().studio.cache);
             ASSERT_EQ(laid.size(), paths.size());
@@ -102,7 +102,7 @@ TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
     auto context = stage().workspace->context();
     std::vector<std::string> bent;
     for (const auto& [name, state] : cases_of(GetParam()))
-        for (const auto& step : condition_of(GetParam()).plan.steps) {
+        for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
             for (const auto& refused : scene::refused_strokes(step, state, context, *stage().studio.cache))
                 if (refused.reason == scene::Refusal::bent) bent.push_back(name + " " + step.id);
             if (context.catalog.find_technique(step.technique)->pace_unit != content::PaceUnit::cm_per_s) continue;

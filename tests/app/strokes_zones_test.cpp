@@ -1,9 +1,11 @@
 // Strokes and protected zones: nothing is pressed harder than they allow.
 #include "strokes_cases.h"
 
+#include "app/start_state.h"
 #include "geometry/skinning.h"
 #include "scene/safety_check.h"
 #include "scene/strokes.h"
+#include "session/plan_player.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +23,7 @@ TEST_P(Strokes, KeepTheirRimsWithinTheCapsAlikeOnBothSides) {
         const auto palette = scene::shown_palette(state, context);
         const auto zones = scene::posed_zones(state, context, cache, palette);
         const bool straight = name.find("straight") != std::string::npos && name.ends_with("left");
-        for (const auto& step : condition_of(GetParam()).plan.steps) {
+        for (const auto& step : condition_of(GetParam()).plan.all_steps()) {
             const auto& technique = *context.catalog.find_technique(step.technique);
             std::map<std::size_t, int> pressure; // by path
             std::string line;
@@ -49,7 +51,7 @@ TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
             state.mode = mode;
             const auto palette = scene::shown_palette(state, context);
             const auto zones = scene::posed_zones(state, context, *stage().studio.cache, palette);
-            for (const auto& step : condition_of(GetParam()).plan.steps)
+            for (const auto& step : condition_of(GetParam()).plan.all_steps())
                 for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
                     EXPECT_LE(path.pressure, context.catalog.find_mode(mode)->pressure_cap) << name << " " << step.id;
                     EXPECT_LE(path.pressure, 4);
@@ -76,6 +78,41 @@ TEST(StrokesPlan, ASpotThatAZoneLeavesNoRoomOverItsTargetIsRefusedByName) {
             ASSERT_EQ(refused.size(), variant == "a" ? 0u : 1u) << side << " " << variant;
             if (!refused.empty()) EXPECT_EQ(refused[0].reason == scene::Refusal::zone ? refused[0].zone : "", "sciatic_corridor." + side);
         }
+}
+
+// In the player it takes no time, is passed over, and the captions say what is left out and why.
+TEST(StrokesPlan, AStepThatIsNotDrawnIsLeftOutOfThePlanAsItPlays) {
+    auto context = context_on_body(*stage().workspace, *stage().studio.cache);
+    const auto& steps = condition_of("sciatica").plan.steps;
+    const auto press = static_cast<int>(std::find_if(steps.begin(), steps.end(), [](const auto& step) { return step.technique == "palm_compression"; }) - steps.begin());
+    const auto played = [&](const std::string& variant) {
+        auto state = open_state("sciatica", {"side left", "sciatic_variant " + variant});
+        const auto act = [&](const std::string& text) { state = session::reduce(state, *session::parse_action(text), context); };
+        std::vector<int> seen;
+        act("play");
+        for (int i = 0; i < 2000 && state.playback.playing; ++i) {
+            if (seen.empty() || seen.back() != state.playback.step) seen.push_back(state.playback.step);
+            act("tick seconds=3");
+        }
+        return seen;
+    };
+    const auto total_s = [&](const std::string& variant) { return session::plan_duration_s(session::plan_timeline(open_state("sciatica", {"side left", "sciatic_variant " + variant}), context)); };
+    std::vector<int> all, without;
+    for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
+        all.push_back(i);
+        if (i != press) without.push_back(i);
+    }
+    EXPECT_EQ(played("a"), all);
+    EXPECT_EQ(played("b"), without);
+    auto state = open_state("sciatica", {"side left", "sciatic_variant b"});
+    EXPECT_NEAR(total_s("a") - total_s("b"), session::step_duration_s(steps[static_cast<std::size_t>(press)], state, context), 1e-6);
+    const auto& zone = *std::find_if(context.catalog.safety_zones.begin(), context.catalog.safety_zones.end(), [](const auto& one) { return one.id == "sciatic_corridor.left"; });
+    std::string captions;
+    for (const auto& caption : session::plan_captions(state, context)) captions += caption.text + "\n";
+    EXPECT_NE(captions.find(context.catalog.text("en").get(zone.reason)), std::string::npos) << captions;
+    state.playback.step = press;
+    EXPECT_NE(session::caption_now(state, context).find(context.catalog.text("en").get(zone.reason)), std::string::npos) << session::caption_now(state, context);
+    fmt::print("with the usual way of the nerve the plan takes {:.0f} s, with the fibular part through piriformis {:.0f} s\n{}\n", total_s("a"), total_s("b"), session::caption_now(state, context));
 }
 
 // The solids that are exported agree with the rule that the program keeps.

@@ -72,8 +72,7 @@ void expect_sound(const session::SessionState& state, const session::Context& co
         for (const auto& id : *ids) ASSERT_TRUE(atlas.find(id).valid()) << id;
     for (const auto& pin : state.pins) ASSERT_TRUE(atlas.find(pin.structure).valid() && finite(pin.rest_mm)) << pin.structure;
     ASSERT_TRUE(state.library.on.empty() || atlas.find(state.library.on).valid()) << state.library.on;
-    if (const auto* condition = context.catalog.find_condition(state.condition); condition && !condition->plan.steps.empty())
-        ASSERT_TRUE(state.playback.step >= 0 && state.playback.step < static_cast<int>(condition->plan.steps.size()));
+    if (const auto steps = session::plan_steps(state, context); !steps.empty()) ASSERT_TRUE(state.playback.step >= 0 && state.playback.step < static_cast<int>(steps.size()));
 }
 
 // What is drawn is made of numbers.

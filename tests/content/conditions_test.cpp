@@ -49,7 +49,7 @@ TEST_F(Shipped, every_row_says_how_it_is_known) {
     for (const auto& condition : catalog.conditions) {
         check(condition.provenance, condition.id);
         for (const auto& zone : condition.zones) check(zone.provenance, condition.id + " " + zone.id);
-        for (const auto& step : condition.plan.steps) check(step.provenance, step.id);
+        for (const auto& step : condition.plan.all_steps()) check(step.provenance, step.id);
         for (const auto& row : condition.evidence_rows) check(row.provenance, row.claim.key);
     }
     for (const auto& technique : catalog.techniques) check(technique.provenance, technique.id);
@@ -92,7 +92,14 @@ TEST_F(Shipped, gates_and_evidence_labels_are_those_of_the_cards) {
     EXPECT_EQ(label("herniated_disc"), EvidenceLabel::against);
     EXPECT_EQ(label("scoliosis"), EvidenceLabel::very_low);
     EXPECT_EQ(label("stress_tension"), EvidenceLabel::moderate);
-    EXPECT_EQ(catalog.find_condition("lower_back_strain")->plan.early_steps, (std::vector<std::string>{"strain.1", "strain.6"}));
+    const auto& strain = catalog.find_condition("lower_back_strain")->plan;
+    ASSERT_EQ(strain.early_steps.size(), 2u) << "the first and the last row";
+    for (const auto& [early, later] : {std::pair{strain.early_steps.front(), strain.steps.front()}, {strain.early_steps.back(), strain.steps.back()}}) {
+        EXPECT_EQ(early.technique, later.technique);
+        EXPECT_EQ(early.pressure_max, later.pressure_max);
+        EXPECT_EQ(early.repeats, later.repeats);
+        EXPECT_FLOAT_EQ(early.pace, later.pace);
+    }
     EXPECT_LE(catalog.find_condition("herniated_disc")->plan.minutes_max, 15);
 }
 
@@ -152,7 +159,7 @@ TEST_F(Shipped, directions_agree_with_the_kind_of_stroke) {
         return std::find(step.directions.begin(), step.directions.end(), word) != step.directions.end();
     };
     for (const auto& condition : catalog.conditions)
-        for (const auto& step : condition.plan.steps) {
+        for (const auto& step : condition.plan.all_steps()) {
             const auto sign = catalog.find_technique(step.technique)->sign;
             const bool still = sign == StrokeSign::press || sign == StrokeSign::hold || sign == StrokeSign::breath || sign == StrokeSign::rest;
             EXPECT_TRUE(step.technique != "effleurage" || has(step, "cephalad")) << step.id;
@@ -161,9 +168,27 @@ TEST_F(Shipped, directions_agree_with_the_kind_of_stroke) {
         }
 }
 
+// Longer is never painted like shorter, more never paler than less, and no step shows as an edge.
+TEST_F(Shipped, the_paint_of_fibres_grows_evenly_with_their_change) {
+    const auto& paint = catalog.fibre_paint;
+    ASSERT_FALSE(paint.steps_percent.empty());
+    EXPECT_EQ(paint.share_of(0), 0);
+    float before = 0;
+    for (float percent = 0.1f; percent < 1.5f * paint.steps_percent.back(); percent += 0.1f) {
+        const float share = paint.share_of(percent);
+        EXPECT_GE(share, before) << percent;
+        EXPECT_LT(share - before, 0.02f) << percent;
+        EXPECT_EQ(paint.share_of(-percent), -share) << percent;
+        before = share;
+    }
+    EXPECT_EQ(before, 1);
+    for (std::size_t i = 0; i < paint.steps_percent.size(); ++i)
+        EXPECT_NEAR(paint.share_of(paint.steps_percent[i]), static_cast<float>(i + 1) / static_cast<float>(paint.steps_percent.size()), 1e-5f) << "the legend's shades are evenly apart";
+}
+
 TEST_F(Shipped, no_plan_asks_for_very_deep_pressure) {
     for (const auto& condition : catalog.conditions)
-        for (const auto& step : condition.plan.steps) EXPECT_LE(step.pressure_max, 4) << step.id;
+        for (const auto& step : condition.plan.all_steps()) EXPECT_LE(step.pressure_max, 4) << step.id;
 }
 
 TEST_F(Shipped, zones_fit_into_one_frame) {

@@ -263,6 +263,23 @@ TEST_F(Damaged, without_safety_questions_no_plan_is_left) {
     for (const auto& condition : catalog.conditions) EXPECT_TRUE(condition.plan.steps.empty()) << condition.id;
 }
 
+TEST_F(Damaged, without_the_rules_of_strokes_no_plan_is_left) {
+    replace("content/stroke_rules.json", "\"below_outermost_mm\": 3,", "\"below_outermost_mm\": 300,");
+    const auto problems = load();
+    ASSERT_GE(problems.size(), 2u);
+    EXPECT_NE(problems[0].text().find("/keep/below_outermost_mm"), std::string::npos) << problems[0].text();
+    EXPECT_NE(problems.back().message.find("no stroke plan"), std::string::npos);
+    for (const auto& condition : catalog.conditions) EXPECT_TRUE(condition.plan.steps.empty()) << condition.id;
+    EXPECT_TRUE(catalog.library.empty());
+}
+
+TEST_F(Damaged, room_is_what_a_rule_leaves) {
+    replace("content/stroke_rules.json", "\"fibre_deg\": 16", "\"fibre_deg\": 26");
+    const auto problems = load();
+    ASSERT_EQ(problems.size(), 2u);
+    EXPECT_NE(problems[0].text().find("/room/fibre_deg"), std::string::npos) << problems[0].text();
+}
+
 TEST_F(Damaged, an_unreadable_gate_is_the_strictest) {
     replace("content/conditions/stress_tension.json", "\"gate\": \"screen\"", "\"gate\": \"scren\"");
     const auto problems = load();

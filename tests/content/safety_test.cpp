@@ -116,7 +116,7 @@ TEST_F(Zones, caps_are_those_of_the_facts) {
 
 TEST_F(Zones, no_stroke_of_any_plan_is_forbidden_where_it_runs) {
     for (const auto& condition : catalog.conditions)
-        for (const auto& step : condition.plan.steps)
+        for (const auto& step : condition.plan.all_steps())
             for (const auto side : {anatomy::Side::left, anatomy::Side::right})
                 for (const auto& path : step.paths) {
                     std::vector<glm::vec3> points;

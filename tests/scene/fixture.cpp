@@ -264,6 +264,14 @@ content::DiscModel disc_shapes() {
     return model;
 }
 
+content::StrokeRules stroke_rules() {
+    content::StrokeRules rules;
+    rules.keep = {25, 3, 3, 30, 30, 5};
+    rules.room = {16, 12, 20, 1.2f, 5, {1, 4}, {0.7f, 1.5f}, 20, 0.5f, 0.3f};
+    rules.give_way = {1.5f, 0.5f, 25, 40, 2, 0.5f, 0.6f, 40};
+    return rules;
+}
+
 content::Catalog make_plans() {
     using content::PaceUnit;
     using content::StrokeSign;
@@ -284,6 +292,7 @@ content::Catalog make_plans() {
     kiosk.pressure_cap = 2;
     catalog.modes = {clinic, kiosk};
     catalog.disc_model = disc_shapes();
+    catalog.stroke_rules = stroke_rules();
     catalog.disc_roots["l5_s1/paracentral"] = {"nerve.root_s1.{side}"};
     catalog.disc_roots["l5_s1/foraminal"] = {"nerve.root_l5.{side}"};
     return catalog;

@@ -93,7 +93,7 @@ void add_conditions(content::Catalog& catalog) {
     disc.disc = content::DiscDefaults{anatomy::level_l(5), Side::right, "paracentral", "extrusion"};
     disc.view = "right";
     auto strain = condition("lower_back_strain", PlanGate::screen_and_timing, 4);
-    strain.plan.early_steps = {strain.plan.steps.front().id, strain.plan.steps.back().id};
+    strain.plan.early_steps = condition("lower_back_strain.early", PlanGate::screen, 2).plan.steps;
     catalog.conditions = {upper, strain, scoliosis, disc,
                           condition("no_plan", PlanGate::screen, 0)};
 }

@@ -3,6 +3,8 @@
 
 #include "session/plan_player.h"
 
+#include <set>
+
 namespace dorsum::session {
 
 class PlanPlayerTest : public SessionTest {
@@ -44,19 +46,85 @@ TEST_F(PlanPlayerTest, CaptionsFillThePlanWithoutGapsOrOverlaps) {
     EXPECT_EQ(caption_now(state, context), captions.front().text);
 }
 
-TEST_F(PlanPlayerTest, WhatIsNotAllowedInTheFirstDaysIsNotCounted) {
-    act("condition lower_back_strain"); // 4 steps: the first and the last are the early ones
+TEST_F(PlanPlayerTest, InTheFirstDaysTheEarlyStepsAreTheWholePlan) {
+    act("condition lower_back_strain");
     act("screen none");
-    EXPECT_EQ(place_in_plan(3, state, context), (Repetition{4, 4}));
+    EXPECT_EQ(plan_timeline(state, context).size(), 4u);
     act("onset first_days");
-    EXPECT_EQ(place_in_plan(0, state, context), (Repetition{1, 2}));
-    EXPECT_EQ(place_in_plan(3, state, context), (Repetition{2, 2}));
+    EXPECT_EQ(plan_timeline(state, context).size(), 2u);
     std::string words;
     for (const auto& caption : plan_captions(state, context)) words += caption.text + "|";
     EXPECT_NE(words.find("2. "), std::string::npos);
-    EXPECT_EQ(words.find("4. "), std::string::npos) << "captions count as the player does";
-    act("condition none");
-    EXPECT_EQ(place_in_plan(0, state, context), (Repetition{0, 0}));
+    EXPECT_EQ(words.find("3. "), std::string::npos) << "captions count as the player does";
+}
+
+// The body says that some steps cannot be drawn on it.
+class LeftOut : public PlanPlayerTest {
+protected:
+    void leave_out(std::set<std::string> steps) {
+        context.ask_body = [steps = std::move(steps)](const content::StrokeStep& step, const SessionState&) {
+            return steps.count(step.id) ? OnBody{false, {{step.id, anatomy::Side::left, {}, Refusal::reach, 0}}} : OnBody{};
+        };
+        catalog.texts["en"].entries["library.refused.reach"] = "too deep";
+    }
+    std::string id(int number) const { return "upper_back_tension." + std::to_string(number); }
+};
+
+TEST_F(LeftOut, AStepThatCannotBeDrawnTakesNoTimeAndIsPassedOver) {
+    const double whole_s = plan_duration_s(plan_timeline(state, context));
+    leave_out({id(2)});
+    EXPECT_NEAR(plan_duration_s(plan_timeline(state, context)), whole_s - 20, 1e-9);
+    act("play");
+    act("tick seconds=21");
+    EXPECT_EQ(state.playback.step, 2) << "from the first to the third";
+    EXPECT_NEAR(state.playback.time_s, 1, 1e-9);
+    act("step previous");
+    EXPECT_EQ(state.playback.step, 0);
+    act("step next");
+    EXPECT_EQ(state.playback.step, 2);
+}
+
+TEST_F(LeftOut, ItCanBeLookedAtAndSaysWhy) {
+    leave_out({id(2)});
+    act("step 2");
+    EXPECT_EQ(state.playback.step, 1);
+    EXPECT_NE(caption_now(state, context).find("2. "), std::string::npos);
+    EXPECT_NE(caption_now(state, context).find("too deep"), std::string::npos);
+    act("loop on");
+    act("play");
+    act("tick seconds=1");
+    EXPECT_EQ(state.playback.step, 2) << "nothing plays there, not even in a loop";
+}
+
+TEST_F(LeftOut, CaptionsTellWhatWasPassedOverAndNameWhatIsNext) {
+    leave_out({id(2)});
+    const auto captions = plan_captions(state, context);
+    EXPECT_EQ(captions.front().begin_s, 0);
+    for (std::size_t i = 1; i < captions.size(); ++i) EXPECT_NEAR(captions[i].begin_s, captions[i - 1].end_s, 1e-9) << i;
+    std::string told;
+    for (const auto& caption : captions)
+        if (caption.text.find("3. ") != std::string::npos) told = caption.text;
+    EXPECT_LT(told.find("2. "), told.find("3. ")) << told;
+    EXPECT_NE(told.find("too deep"), std::string::npos) << told;
+}
+
+TEST_F(LeftOut, APlanEndsBeforeWhatIsLeftOutAtItsEndAndBeginsAfterWhatIsAtItsBeginning) {
+    leave_out({id(1), id(3)});
+    act("play");
+    EXPECT_EQ(state.playback.step, 1);
+    act("tick seconds=300");
+    EXPECT_EQ(state.playback.step, 1);
+    EXPECT_FALSE(state.playback.playing);
+    act("play");
+    EXPECT_EQ(state.playback.step, 1);
+    EXPECT_EQ(state.playback.time_s, 0);
+}
+
+TEST_F(LeftOut, APlanOfWhichNothingCanBeDrawnDoesNotPlayAndSaysWhy) {
+    leave_out({id(1), id(2), id(3)});
+    EXPECT_NE(refuse("play").find("too deep"), std::string::npos);
+    EXPECT_EQ(plan_duration_s(plan_timeline(state, context)), 0);
+    EXPECT_TRUE(plan_captions(state, context).empty());
 }
 
 TEST_F(PlanPlayerTest, CaptionsStayBehindTheGate) {

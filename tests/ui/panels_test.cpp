@@ -72,6 +72,33 @@ TEST_F(PanelsTest, a_stroke_that_cannot_be_drawn_says_why) {
     refused.clear();
 }
 
+TEST_F(PanelsTest, a_step_that_is_left_out_is_struck_and_says_why) {
+    context.ask_body = [](const content::StrokeStep& step, const session::SessionState&) {
+        return step.id == "tension.2" ? session::OnBody{false, {{step.id, anatomy::Side::left, {}, session::Refusal::reach, 0}, {step.id, anatomy::Side::right, {}, session::Refusal::reach, 0}}} : session::OnBody{};
+    };
+    for (const auto& language : catalog.languages) {
+        show("clinic", 1280, 1400);
+        act("language " + language.id);
+        act("screen none");
+        act("condition upper_back_tension");
+        settle();
+        EXPECT_TRUE(on_screen("timeline.1")) << language.id;
+        EXPECT_TRUE(on_screen("timeline.2.left_out")) << language.id;
+        EXPECT_FALSE(on_screen("timeline.2")) << language.id;
+        click("tab.plan");
+        EXPECT_TRUE(on_screen("plan.refused")) << language.id << ": before it comes";
+        EXPECT_FALSE(on_screen("captions")) << language.id;
+        click("plan.next");
+        EXPECT_EQ(state.playback.step, 2) << language.id;
+        click("timeline.2.left_out");
+        EXPECT_EQ(state.playback.step, 1) << "to read about it";
+        act("captions on");
+        settle();
+        EXPECT_TRUE(on_screen("captions")) << language.id;
+    }
+    context.ask_body = {};
+}
+
 TEST_F(PanelsTest, numbers_have_the_decimal_point_of_the_language) {
     EXPECT_EQ(content::number(catalog.text("de"), 85.2), "85,2");
     EXPECT_EQ(content::number(catalog.text("es"), 5.5), "5,5");
