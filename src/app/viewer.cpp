@@ -146,7 +146,9 @@ void Viewer::turn(double dt_s, Turn& result) {
     still_s_ = moving || dirty_ ? 0 : still_s_ + dt_s;
     since_input_s_ = moving ? 0 : since_input_s_ + dt_s;
     const bool at_rest = offscreen_ ? !moving : still_s_ >= k_rest_after_s && can_rest_;
-    const auto choice = detail_.choose(history_.state().quality, !at_rest);
+    auto choice = detail_.choose(history_.state().quality, !at_rest);
+    // Beside a level on its way there is no room for four times the window; when it has come the picture is drawn once more.
+    if (at_rest && !offscreen_ && renderer_.software() && finer_levels_come()) choice.quality.supersample = 1;
     // At rest the finer picture is made in slices; any input makes the next turn dirty and so gives it up.
     if (at_rest && !offscreen_ && !dirty_ && !drawn_refined_ && !refine(choice)) {
         result.wait_s = 0;
