@@ -37,7 +37,7 @@ struct Known {
 const std::vector<Known>& known() {
     using K = Known;
     static const std::vector<Known> rows{
-        {"descending trapezius, along", {"within(muscle.trapezius_descending.{side}, 0.25)", "within(muscle.trapezius_descending.{side}, 0.5)", "within(muscle.trapezius_descending.{side}, 0.75)"}, {0.3f, 0.5f, -1}, {}, "muscle.trapezius_descending.{side}", K::along, "", "none"},
+        {"descending trapezius, along", {"within(muscle.trapezius_descending.{side}, 0.4)", "within(muscle.trapezius_descending.{side}, 0.6)", "within(muscle.trapezius_descending.{side}, 0.8)"}, {0.3f, 0.5f, -1}, {}, "muscle.trapezius_descending.{side}", K::along, "", "none"},
         {"descending trapezius, across", {"within(muscle.trapezius_descending.{side}, 0.4)", "within(muscle.trapezius_descending.{side}, 0.6)"}, {0.3f, 0.5f, -1}, {}, "muscle.trapezius_descending.{side}", K::across, "", "none", 4, false, 40},
         {"erector spinae, upwards", {"lateral(para.l3.{side}, 8, 0, 0)", "lateral(para.t12.{side}, 8, 0, 0)", "lateral(para.t10.{side}, 8, 0, 0)"}, {0, 0, -1}, k_peeled, "erector", K::along, "cephalad"},
         {"erector spinae, downwards", {"lateral(para.t9.{side}, 8, 0, 0)", "lateral(para.t12.{side}, 8, 0, 0)"}, {0, 0, -1}, k_peeled, "erector", K::along, "caudad"},
