@@ -100,7 +100,7 @@ Viewer::Turn Viewer::step(double dt_s) {
 void Viewer::upload_levels() {
     bool finer = false;
     for (auto& [lod, parts, whole] : std::exchange(to_upload_, {})) {
-        if (!parts.empty()) renderer_.upload_part(workspace_.atlas, lod, std::move(parts));
+        renderer_.upload_part(workspace_.atlas, lod, std::move(parts));
         if (!whole) continue;
         renderer_.upload(workspace_.atlas, lod);
         if (lod < anatomy::k_lod_count) workspace_.lods.push_back(lod);

@@ -3,7 +3,6 @@
 #include "render/gl/api.h"
 #include "render/gl/handles.h"
 
-#include <array>
 #include <utility>
 
 namespace dorsum::render {

@@ -170,6 +170,7 @@ void MeshStore::follow(const anatomy::Atlas& atlas) {
 }
 
 void MeshStore::upload_part(const anatomy::Atlas& atlas, int lod, std::vector<PackedPart> parts) {
+    if (parts.empty()) return;
     follow(atlas);
     auto& level = begun_[static_cast<std::size_t>(glm::clamp(lod, 0, anatomy::k_lod_count - 1))];
     if (!level) level = std::make_unique<LevelMaker>(atlas.structures.size());

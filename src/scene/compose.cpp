@@ -229,7 +229,7 @@ Frame compose(const ComposeInput& input, ComposeCache& cache) {
     if (condition) involvement = involve(frame, *condition, state, input.context, cache);
     const auto strokes = shown_strokes(input, cache);
     // Hands that work on the skin uncover nothing.
-    const bool on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+    const bool on_skin = skin_is_shown(state);
     if (!on_skin) show_worked(involvement, input, strokes);
     frame.items = draw_items(input, involvement, condition != nullptr, on_skin ? std::nullopt : outermost_worked(strokes));
     add_disc(frame, state, input.context, cache);

@@ -1,6 +1,7 @@
 #include "scene/step_on_body.h"
 
 #include "scene/safety_check.h"
+#include "scene/strokes.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +12,7 @@ namespace {
 // All of a state that may change the answer for one step.
 std::string what_matters(const session::SessionState& state) {
     auto words = fmt::format("{}/{}/{}/{}/{}/{}", state.mode, state.condition, static_cast<int>(state.symptomatic), state.sciatic_variant, state.forward_bend,
-                             state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f);
+                             skin_is_shown(state));
     for (const auto& s : shown_curve(state).segments) words += fmt::format("/{}-{}-{}-{}-{}", s.upper.value, s.apex.value, s.lower.value, s.cobb_deg, static_cast<int>(s.convex));
     return words;
 }

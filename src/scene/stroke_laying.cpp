@@ -188,8 +188,6 @@ void lay_paths(const StrokeStep& step, std::span<const Side> sides, std::span<La
     }
 }
 
-bool skin_is_shown(const session::SessionState& state) { return state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f; }
-
 // All that the laying of a step reads, in words: two steps that work on the same places are laid once, and a change of the curve lays anew
 // what is described by its vertebrae and nothing else.
 std::string what_is_read(const StrokeStep& step, bool on_skin, const session::SessionState& state, const session::Context& context) {
@@ -212,6 +210,8 @@ std::string what_is_read(const StrokeStep& step, bool on_skin, const session::Se
 }
 
 } // namespace
+
+bool skin_is_shown(const session::SessionState& state) { return state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f; }
 
 bool is_laid(const StrokeStep& step, const session::SessionState& state, const session::Context& context, const ComposeCache& cache) {
     return cache.laid.count(fmt::format("{}/{}", what_is_read(step, skin_is_shown(state), state, context), anatomy::side_name(content::sides_of(step.side, state.symptomatic, shown_curve(state)).front()))) != 0;

@@ -56,7 +56,7 @@ std::vector<StrokeRecord> stroke_records(const content::StrokeStep& step, const 
         StrokeRecord record;
         record.path = std::move(paths[i]);
         record.number = laid[i].path;
-        record.on_skin = state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::skin)] > 0.01f;
+        record.on_skin = skin_is_shown(state);
         record.worked_from = laid[i].layer;
         for (auto target : targets_of(step, laid[i].side, shown_curve(state), context.atlas)) record.targets.push_back(context.atlas.at(target).terms.id);
         record.places = named_places(step.paths[laid[i].path], laid[i].side, state, context, palette);

@@ -28,4 +28,7 @@ OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Techniqu
                         std::span<const glm::mat4> palette, double time_s, std::string id,
                         std::span<const Dent> dents = {});
 
+// Then strokes lie on the skin; else on the muscles.
+bool skin_is_shown(const session::SessionState& state);
+
 } // namespace dorsum::scene
