@@ -77,11 +77,12 @@ std::set<StructureIndex> other_parts(std::span<const StructureIndex> of, const a
     return parts;
 }
 
-// Whether paint about a line may come to what lies in this box.
-bool reaches(const geometry::Bounds& box, glm::vec3 from, glm::vec3 to, float radius_mm) {
+// Whether paint about a line comes to this structure: its box tells quickly that most are too far, its surface tells the rest.
+bool reaches(StructureIndex structure, glm::vec3 from, glm::vec3 to, float radius_mm, ComposeCache& cache) {
+    const auto& box = cache.atlas().at(structure).bounds;
     for (const float t : {0.0f, 0.25f, 0.5f, 0.75f, 1.0f}) {
         const auto p = glm::mix(from, to, t);
-        if (glm::distance(p, glm::clamp(p, box.min, box.max)) < radius_mm) return true;
+        if (glm::distance(p, glm::clamp(p, box.min, box.max)) < radius_mm && cache.surface(structure).tree.nearest(p, radius_mm)) return true;
     }
     return false;
 }
@@ -106,7 +107,7 @@ void add_zone(Frame& frame, Involvement& to, const content::TensionZone& zone, S
         if (zone.kind == "referral") to.shown.insert(structure);
     }
     for (const auto part : other_parts(structures, atlas))
-        if (reaches(atlas.at(part).bounds, points.front(), points.back(), zone.radius_mm)) to.zones[part] |= 1u << bit;
+        if (reaches(part, points.front(), points.back(), zone.radius_mm, cache)) to.zones[part] |= 1u << bit;
     frame.zones[bit] = {points.front(), points.back(), zone.radius_mm, static_cast<float>(zone.grade), paint_of(zone.kind)};
     ++frame.zone_count;
 }
