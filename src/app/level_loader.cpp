@@ -34,15 +34,13 @@ LevelLoader::~LevelLoader() {
 
 void LevelLoader::run(const Wanted& wanted, const std::function<void()>& wake) {
     if (wanted.foreign) { // made from what the first loading left in the cache, all at once
-        if (load(wanted, wanted.lods, wake)) wake();
+        load(wanted, wanted.lods, wake);
         return;
     }
-    for (auto at = wanted.lods.rbegin(); at != wanted.lods.rend() && !stop_; ++at) // the coarse one first: it is what a turning body needs
-        if (load(wanted, {*at}, wake)) wake();
+    for (auto at = wanted.lods.rbegin(); at != wanted.lods.rend() && !stop_; ++at) load(wanted, {*at}, wake); // the coarse one first: it is what a turning body needs
 }
 
-// False where it could not be loaded: the level that is there serves on.
-bool LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods, const std::function<void()>& wake) {
+void LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods, const std::function<void()>& wake) {
     import::ImportOptions options;
     options.assets = wanted.assets;
     options.mapping = wanted.mapping;
@@ -61,24 +59,29 @@ bool LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods, const
             level.parts.emplace_back(s.terms.id, std::move(packed));
             if (vertices < k_part_vertices) return;
             vertices = 0;
-            hand_over({lods, {}, std::exchange(level.parts, {}), true});
-            wake();
+            hand_over({lods, {}, std::exchange(level.parts, {}), true}, wake);
         };
     core::Diagnostics diagnostics;
     auto loaded = import::load_atlas(wanted.path, options, diagnostics);
     if (!wanted.foreign) print(diagnostics); // of foreign meshes they were told at the first loading
-    if (!loaded) return false;
+    if (!loaded) {
+        fmt::print(stderr, "{}\nthe level of detail that is shown serves on\n", loaded.error().text());
+        hand_over({lods, {}, {}, false}, wake);
+        return;
+    }
     level.atlas = std::move(loaded).value();
     if (level.packed)
         for (auto& s : level.atlas->structures)
             if (!stays_fine(s.terms.tissue)) s.lods[0] = {};
-    hand_over(std::move(level));
-    return true;
+    hand_over(std::move(level), wake);
 }
 
-void LevelLoader::hand_over(Loaded level) {
-    const std::lock_guard lock(mutex_);
-    ready_.push_back(std::move(level));
+void LevelLoader::hand_over(Loaded level, const std::function<void()>& wake) {
+    {
+        const std::lock_guard lock(mutex_);
+        ready_.push_back(std::move(level));
+    }
+    wake();
 }
 
 std::vector<LevelLoader::Level> LevelLoader::take_loaded(Workspace& workspace) {
@@ -98,8 +101,11 @@ std::vector<LevelLoader::Level> LevelLoader::take_loaded(Workspace& workspace) {
                 if (const auto index = atlas.find(id); index.valid()) part.parts.push_back({index, std::move(mesh)});
             levels.push_back(std::move(part));
         }
+        const bool failed = !level.atlas && level.parts.empty();
+        if (level.atlas || failed) left_ -= std::min(left_, level.lods.size());
+        if (failed) // nobody waits for it any longer
+            std::erase_if(workspace.missing_lods, [&](int lod) { return std::find(level.lods.begin(), level.lods.end(), lod) != level.lods.end(); });
         if (!level.atlas) continue;
-        left_ -= std::min(left_, level.lods.size());
         if (level.atlas->body && atlas.body) {
             if (level.atlas->body->id != atlas.body->id) continue;
             anatomy::set_stature(*level.atlas, atlas.body->stature_mm);

@@ -15,7 +15,8 @@ namespace dorsum::app {
 
 class LevelLoader {
 public:
-    // Starts at once for workspace.missing_lods. `wake` is called from the thread when a level is ready.
+    // Starts at once for workspace.missing_lods. `wake` is called from the thread when a level is ready,
+    // or could not be loaded: then one message on stderr says why, and it is missing no longer.
     LevelLoader(const Workspace& workspace, std::function<void()> wake);
     ~LevelLoader();
     LevelLoader(const LevelLoader&) = delete;
@@ -43,15 +44,15 @@ private:
         float stature_mm = 0;
     };
     void run(const Wanted& wanted, const std::function<void()>& wake);
-    bool load(const Wanted& wanted, const std::vector<int>& lods, const std::function<void()>& wake);
+    void load(const Wanted& wanted, const std::vector<int>& lods, const std::function<void()>& wake);
 
     struct Loaded {
         std::vector<int> lods;
-        std::optional<anatomy::Atlas> atlas; // none: parts of what is on its way
+        std::optional<anatomy::Atlas> atlas; // none: parts of what is on its way; without parts, it could not be loaded
         std::vector<std::pair<std::string, render::PackedMesh>> parts; // by structure
         bool packed = false;                                           // it comes in such parts
     };
-    void hand_over(Loaded level);
+    void hand_over(Loaded level, const std::function<void()>& wake);
     std::mutex mutex_;
     std::vector<Loaded> ready_;
     std::atomic<bool> stop_{false};

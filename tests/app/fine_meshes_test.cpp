@@ -117,6 +117,25 @@ TEST(FineMeshes, AHeightChosenMeanwhileBringsAllOfItAgain) {
         EXPECT_NEAR(geometry::bounds_of(s.lods[0]).max.y, geometry::bounds_of(workspace->atlas.at(workspace->atlas.find(s.terms.id)).lods[0]).max.y, 0.1) << s.terms.id;
 }
 
+// The finest level's file is damaged: what is there serves on, and nobody waits for it, so the picture at rest is smoothed as ever.
+TEST(FineMeshes, ALevelThatCannotBeReadIsNotWaitedFor) {
+    const auto workspace = opened({2});
+    const auto folder = scratch_folder();
+    std::filesystem::copy(workspace->baked_folder, folder, std::filesystem::copy_options::recursive);
+    std::filesystem::resize_file(folder / "lod0.glb", std::filesystem::file_size(folder / "lod0.glb") / 2);
+    workspace->baked_folder = folder;
+    int woken = 0;
+    LevelLoader loader(*workspace, [&] { ++woken; });
+    loader.wait();
+    EXPECT_GE(woken, 2);
+    for (const auto& level : loader.take_loaded(*workspace))
+        EXPECT_TRUE(level.lod == 1 || !level.whole) << level.lod;
+    EXPECT_EQ(workspace->missing_lods, std::vector{1});
+    EXPECT_TRUE(loader.take_finished());
+    EXPECT_FALSE(workspace->fine_released);
+    std::filesystem::remove_all(folder);
+}
+
 // The whole process from the start to a picture at rest, a bent spine and clicks, at its second start: at the first one the driver's compiler
 // needs some 20 MB more, most of it its own code. Held at medium: beside other work, automatic falls to low, whose programs would be new.
 TEST(FineMeshes, TheProgramNeedsLittleMemoryBesideItsGeometry) {
