@@ -170,10 +170,10 @@ void Viewer::turn(double dt_s, Turn& result) {
             if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
         result.drew = true;
     }
-    if (whole() && !flying && !gestures_.dragging() && (animating() || drawn_refined_)) lay_ahead();
+    const bool laying = whole() && !flying && !gestures_.dragging() && (animating() || drawn_refined_) && lay_ahead();
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? (smooth_wanted() && !offscreen_ ? k_smooth_after_s : 1) : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
-    result.wait_s = moving || dirty_ || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
+    result.wait_s = moving || dirty_ || laying || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
     if (compile_on_) result.wait_s = std::min(result.wait_s, 0.01);
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
@@ -258,18 +258,16 @@ bool Viewer::animating() const {
 }
 
 // The player's line tells which steps of the plan are left out, so all of them are laid: one a turn, when a curve that is dragged stands still.
-void Viewer::lay_ahead() {
+bool Viewer::lay_ahead() {
     const auto& state = history_.state();
-    if (offscreen_ || !plan_allowed()) return;
-    if (laid_for_ != state.curve) {
-        laid_for_ = state.curve;
-        return;
-    }
+    if (offscreen_ || !plan_allowed()) return false;
+    if (std::exchange(laid_for_, state.curve) != state.curve) return true;
     for (const auto& step : session::plan_steps(state, context_)) {
         if (scene::is_laid(step, state, context_, *cache_)) continue;
         if (!context_.ask_body(step, state).refused.empty()) dirty_ = true;
-        return;
+        return true;
     }
+    return false;
 }
 
 // What is measured on the drawn body, again only when something changed that it depends on.

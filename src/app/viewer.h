@@ -96,7 +96,7 @@ private:
     void upload_levels();
     bool finer_levels_come() const;
     void run_inertia(double dt_s);
-    void lay_ahead();
+    bool lay_ahead(); // true where it has more to do
     void follow_body(double dt_s);
     void show_new_body();
     bool advance_camera(double dt_s);
