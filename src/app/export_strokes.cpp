@@ -34,17 +34,6 @@ std::string_view rule_name(content::FibreRule rule) {
     return {};
 }
 
-std::string_view reason_name(scene::Refusal reason) {
-    switch (reason) {
-    case scene::Refusal::zone: return "zone";
-    case scene::Refusal::surface: return "surface";
-    case scene::Refusal::reach: return "reach";
-    case scene::Refusal::landmarks: return "landmarks";
-    case scene::Refusal::bent: return "bent";
-    }
-    return {};
-}
-
 Json places_json(std::span<const scene::NamedPlace> places) {
     Json out = Json::array();
     for (const auto& place : places) out.push_back({{"place", place.expression}, {"position_mm", triple_json(place.position_mm)}});
@@ -106,7 +95,7 @@ Json refused_json(const session::SessionState& state, const session::Context& co
                            {"technique", source.step.technique},
                            {"side", anatomy::side_name(refused.side)},
                            {"places", places_json(scene::named_places(source.step.paths[refused.path], refused.side, state, context, palette))},
-                           {"reason", reason_name(refused.reason)},
+                           {"reason", session::reason_name(refused.reason)},
                            {"zone", refused.zone},
                            {"words", session::refusal_words({refused}, state, context).front()}});
     return out;

@@ -35,7 +35,15 @@ public:
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
     std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
-    std::string on_body_in; // the state, as far as it matters, that these answers hold in
+    struct OnBodyIn { // all of a state that may change whether a step can be drawn
+        std::string mode, condition;
+        anatomy::Side symptomatic = anatomy::Side::none;
+        std::string sciatic_variant;
+        bool forward_bend = false, on_skin = false;
+        anatomy::SpineCurve curve;
+        bool operator==(const OnBodyIn&) const = default;
+    };
+    OnBodyIn on_body_in; // the answers below hold in it
     std::map<std::string, session::OnBody> on_body; // by step
     std::map<std::string, std::shared_ptr<const DiscParts>> discs;         // by disc state
     std::map<std::string, std::shared_ptr<const geometry::Mesh>> variants; // by structure id

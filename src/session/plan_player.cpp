@@ -44,13 +44,7 @@ double played_s(const content::StrokeStep& step, const SessionState& state, cons
 std::vector<std::string> refusal_words(const std::vector<RefusedStroke>& refused, const SessionState& state, const Context& context) {
     const auto& texts = context.catalog.text(state.language);
     const auto words_of = [&](const RefusedStroke& stroke) -> std::string {
-        switch (stroke.reason) {
-        case Refusal::zone: break;
-        case Refusal::surface: return texts.get("library.refused.surface");
-        case Refusal::reach: return texts.get("library.refused.reach");
-        case Refusal::landmarks: return texts.get("library.refused.landmarks");
-        case Refusal::bent: return texts.get("library.refused.bent");
-        }
+        if (stroke.reason != Refusal::zone) return texts.get(fmt::format("library.refused.{}", reason_name(stroke.reason)));
         for (const auto& zone : context.catalog.safety_zones)
             if (zone.id == stroke.zone) return filled(texts.get("plan.refused"), texts.get(zone.name)) + " " + texts.get(zone.reason);
         return filled(texts.get("plan.refused"), stroke.zone);

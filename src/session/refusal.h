@@ -3,7 +3,9 @@
 
 #include "anatomy/structure.h"
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dorsum::session {
@@ -16,6 +18,13 @@ enum class Refusal {
     landmarks, // the atlas lacks a place that the path is described by
     bent,      // on a back bent so far it would not run the way that the step says
 };
+
+// As the exported file and the keys of the words (library.refused.*) have it.
+inline std::string_view reason_name(Refusal reason) {
+    constexpr std::array<std::string_view, 5> names{"zone", "surface", "reach", "landmarks", "bent"};
+    return names[static_cast<std::size_t>(reason)];
+}
+
 struct RefusedStroke {
     std::string step_id;
     anatomy::Side side = anatomy::Side::none;

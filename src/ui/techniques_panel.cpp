@@ -69,13 +69,7 @@ void draw_refusal(PanelContext& p) {
     for (const auto& refused : p.view.refused) {
         for (const auto& zone : p.catalog().safety_zones)
             if (zone.id == refused.zone) add_once(zones, p.text(zone.name));
-        switch (refused.reason) {
-        case scene::Refusal::zone: break;
-        case scene::Refusal::surface: add_once(reasons, p.text("library.refused.surface")); break;
-        case scene::Refusal::reach: add_once(reasons, p.text("library.refused.reach")); break;
-        case scene::Refusal::landmarks: add_once(reasons, p.text("library.refused.landmarks")); break;
-        case scene::Refusal::bent: add_once(reasons, p.text("library.refused.bent")); break;
-        }
+        if (refused.reason != session::Refusal::zone) add_once(reasons, p.text(fmt::format("library.refused.{}", session::reason_name(refused.reason))));
     }
     if (!zones.empty()) reasons.insert(reasons.begin(), fill(p.text("library.not_drawn"), {joined(zones)}));
     for (const auto& reason : reasons) {
