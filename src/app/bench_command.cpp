@@ -8,7 +8,7 @@
 namespace dorsum::app {
 
 int run_bench(const Options& options) {
-    const auto figures = options.plain ? bench_plain(options) : options.explain ? bench_explain(options) : bench_orbit(options);
+    const auto figures = options.plain ? bench_plain(options) : options.strokes ? bench_strokes(options) : options.explain ? bench_explain(options) : bench_orbit(options);
     if (!figures) return fail(figures.error());
     if (options.json.empty()) fmt::print("{}\n", figures->dump(1));
     else if (auto written = core::write_file_atomically(options.json, figures->dump(1)); !written) return fail(written.error());

@@ -102,6 +102,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
                                             "A file or folder with the plainest shading and every triangle, as other viewers show it")
         ->type_name("PATH");
     bench->add_flag("--explain", o.explain, "What each feature costs, switched on one at a time");
+    bench->add_flag("--strokes", o.strokes, "How long the steps of the plans take to be laid on the body; --frames: rounds, 5 at most");
     bench->add_option("--copies", o.copies, "The atlas so many times side by side")->check(CLI::Range(1, 64))->capture_default_str();
     bench->add_option("--out", o.out, "With --plain: PNG file of the first picture");
     bench->add_option("--json", o.json, "File to write the figures to (default: standard output)");

@@ -42,7 +42,7 @@ struct Options {
     // bench
     int frames = 60;                       // 0: only the first picture
     int copies = 1;                        // of the atlas, side by side
-    bool plain = false, explain = false;
+    bool plain = false, explain = false, strokes = false;
 
     std::vector<std::filesystem::path> paths; // check
     std::string list_what;                 // list
