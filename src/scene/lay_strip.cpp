@@ -20,9 +20,15 @@ constexpr int k_smoothing_passes = 8;
 constexpr int k_normal_passes = 4;
 constexpr int k_direction_passes = 24; // directions are smoothed over some centimetres: signs must not waver from row to row
 
+// Where on a mesh a point lies.
+struct Place {
+    std::uint32_t triangle = 0;
+    glm::vec3 shares{0};
+};
+
 struct Hit {
     glm::vec3 position_mm;
-    geometry::SkinWeights skin;
+    Place on;
 };
 
 // Nearest points of one surface, asked for one place after another: what was nearest to the last one tells how far to look at most.
@@ -107,9 +113,9 @@ std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCa
 std::optional<Hit> on_body(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
     constexpr float edge_mm = 60;
     if (const auto hit = cast(p, out, surface))
-        return Hit{hit->position, geometry::interpolate(*surface.mesh, hit->triangle, hit->barycentric)};
+        return Hit{hit->position, {hit->triangle, hit->barycentric}};
     if (const auto near = surface.tree.nearest(p, edge_mm))
-        return Hit{near->position, geometry::interpolate(*surface.mesh, near->triangle, near->barycentric)};
+        return Hit{near->position, {near->triangle, near->barycentric}};
     return std::nullopt;
 }
 
@@ -152,16 +158,29 @@ std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool st
     return out;
 }
 
+// Points of a strip that is being laid, row by row, and where on the surface they lie.
+struct Points {
+    std::vector<glm::vec3> at_mm;
+    std::vector<Place> on;
+
+    std::size_t rows() const { return at_mm.size() / k_strip_columns; }
+};
+
+constexpr std::size_t k_middle = k_strip_columns / 2;
+constexpr std::array<std::size_t, 3> k_inner_columns{k_middle - 1, k_middle, k_middle + 1}; // all that the middle's place and its normal take
+constexpr std::array<std::size_t, 4> k_outer_columns{0, 1, k_strip_columns - 2, k_strip_columns - 1};
+static_assert(k_inner_columns.size() + k_outer_columns.size() == k_strip_columns);
+
 // A hand does not fall into a cleft between two muscles: where a ray went down between higher points on both sides, the strip goes over.
-void bridge_clefts(SurfaceStrip& strip, std::span<const glm::vec3> rows, std::span<const glm::vec3> outward) {
+void bridge_clefts(Points& points, std::span<const glm::vec3> rows, std::span<const glm::vec3> outward) {
     constexpr float cleft_mm = 8;
     constexpr int reach = 4; // rows; and columns
     const auto count = static_cast<int>(rows.size());
-    std::vector<float> height(strip.points.size());
+    std::vector<float> height(points.at_mm.size());
     const auto at = [&](int r, int c) { return static_cast<std::size_t>(r * k_strip_columns + c); };
     for (int r = 0; r < count; ++r)
         for (int c = 0; c < k_strip_columns; ++c)
-            height[at(r, c)] = glm::dot(strip.points[at(r, c)].position_mm - rows[static_cast<std::size_t>(r)], outward[static_cast<std::size_t>(r)]);
+            height[at(r, c)] = glm::dot(points.at_mm[at(r, c)] - rows[static_cast<std::size_t>(r)], outward[static_cast<std::size_t>(r)]);
     for (int r = 0; r < count; ++r)
         for (int c = 0; c < k_strip_columns; ++c) {
             float before = -1e9f, after = -1e9f, left = -1e9f, right = -1e9f;
@@ -172,70 +191,78 @@ void bridge_clefts(SurfaceStrip& strip, std::span<const glm::vec3> rows, std::sp
                 if (c + k < k_strip_columns) right = std::max(right, height[at(r, c + k)]);
             }
             const float over = std::max(std::min(before, after), std::min(left, right)) - height[at(r, c)];
-            if (over > cleft_mm) strip.points[at(r, c)].position_mm += over * outward[static_cast<std::size_t>(r)];
+            if (over > cleft_mm) points.at_mm[at(r, c)] += over * outward[static_cast<std::size_t>(r)];
         }
 }
 
 // Steps between neighbouring muscles become ramps: points move toward the mean of their neighbours.
-void smooth_columns(SurfaceStrip& strip) {
-    const auto rows = strip.rows();
+void smooth_columns(Points& points) {
+    const auto rows = points.rows();
     for (int pass = 0; pass < k_smoothing_passes; ++pass) {
-        const auto before = strip.points;
-        const auto at = [&](std::size_t r, std::size_t c) { return before[r * k_strip_columns + c].position_mm; };
+        const auto before = points.at_mm;
+        const auto at = [&](std::size_t r, std::size_t c) { return before[r * k_strip_columns + c]; };
         for (std::size_t r = 1; r + 1 < rows; ++r)
             for (std::size_t c = 0; c < k_strip_columns; ++c) {
                 const auto along = 0.5f * (at(r - 1, c) + at(r + 1, c));
                 const bool edge = c == 0 || c + 1 == k_strip_columns;
                 const auto across = edge ? at(r, c) : 0.5f * (at(r, c - 1) + at(r, c + 1));
-                strip.points[r * k_strip_columns + c].position_mm = 0.4f * at(r, c) + 0.4f * along + 0.2f * across;
+                points.at_mm[r * k_strip_columns + c] = 0.4f * at(r, c) + 0.4f * along + 0.2f * across;
             }
     }
 }
 
 // Smoothing bridges grooves and cuts through ridges; no point may end up farther from the surface than this, and each moves with what it then
 // lies on. It comes back the way that hands come, from outside: the nearest place may lie round the flank of a muscle, or be its underside.
-void settle_on(const ComposeCache::Surface& surface, SurfaceStrip& strip, const std::function<glm::vec3(std::size_t point)>& out_at) {
+void settle_on(const ComposeCache::Surface& surface, Points& points, std::span<const std::size_t> columns, std::span<const glm::vec3> out_of_rows) {
     constexpr float most_off_mm = 0.8f, from_mm = 40, most_above_mm = 15, not_much_farther = 2.5f, far_mm = 60, rounding_mm = 0.001f;
-    for (std::size_t i = 0; i < strip.points.size(); ++i) {
-        auto& point = strip.points[i];
-        const auto out = out_at(i);
-        std::optional<geometry::NearestPoint> near;
-        if (const auto hit = surface.tree.intersect({point.position_mm + from_mm * out, -out}, 2 * from_mm)) {
-            const float above_mm = from_mm - hit->distance;
-            const bool close = above_mm >= 0 && above_mm < most_above_mm;
-            // Is there anything much nearer? No more is looked for than would be.
-            const float much_nearer_mm = (std::abs(above_mm) - 1) / not_much_farther + rounding_mm;
-            if (!close && much_nearer_mm > 0) near = surface.tree.nearest(point.position_mm, much_nearer_mm);
-            if (!near || std::abs(above_mm) < not_much_farther * near->distance_mm + 1) near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
-        } else if (near = surface.tree.nearest(point.position_mm, far_mm); !near) {
-            continue;
+    for (std::size_t r = 0; r < points.rows(); ++r)
+        for (const auto c : columns) {
+            auto& p = points.at_mm[r * k_strip_columns + c];
+            const auto out = out_of_rows[r];
+            std::optional<geometry::NearestPoint> near;
+            if (const auto hit = surface.tree.intersect({p + from_mm * out, -out}, 2 * from_mm)) {
+                const float above_mm = from_mm - hit->distance;
+                const bool close = above_mm >= 0 && above_mm < most_above_mm;
+                // Is there anything much nearer? No more is looked for than would be.
+                const float much_nearer_mm = (std::abs(above_mm) - 1) / not_much_farther + rounding_mm;
+                if (!close && much_nearer_mm > 0) near = surface.tree.nearest(p, much_nearer_mm);
+                if (!near || std::abs(above_mm) < not_much_farther * near->distance_mm + 1) near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
+            } else if (near = surface.tree.nearest(p, far_mm); !near) {
+                continue;
+            }
+            points.on[r * k_strip_columns + c] = {near->triangle, near->barycentric};
+            if (near->distance_mm > most_off_mm) p = glm::mix(near->position, p, most_off_mm / near->distance_mm);
         }
-        point.skin = geometry::interpolate(*surface.mesh, near->triangle, near->barycentric);
-        point.footing = footing_on(*surface.mesh, near->triangle, near->barycentric);
-        if (near->distance_mm > most_off_mm) point.position_mm = glm::mix(near->position, point.position_mm, most_off_mm / near->distance_mm);
+}
+
+// Which way a column of a strip looks, row by row.
+template <class At>
+std::vector<glm::vec3> normals_of_column(std::size_t rows, std::size_t c, std::span<const glm::vec3> outward, const At& at) {
+    std::vector<glm::vec3> normals(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+        const auto along = at(std::min(r + 1, rows - 1), c) - at(r ? r - 1 : 0, c);
+        const auto across = at(r, std::min<std::size_t>(c + 1, k_strip_columns - 1)) - at(r, c ? c - 1 : 0);
+        auto normal = glm::cross(along, across);
+        const float length = glm::length(normal);
+        normal = length > 1e-6f ? normal / length : outward[r];
+        normals[r] = glm::dot(normal, outward[r]) < 0 ? -normal : normal;
     }
+    // A step from one muscle to the next turns a single row: hands lie over it.
+    for (int pass = 0; pass < k_normal_passes; ++pass) {
+        const auto before = normals;
+        for (std::size_t r = 0; r < rows; ++r) normals[r] = glm::normalize(2.0f * before[r] + before[r ? r - 1 : 0] + before[std::min(r + 1, rows - 1)]);
+    }
+    return normals;
+}
+
+std::vector<glm::vec3> middle_normals(const Points& points, std::span<const glm::vec3> outward) {
+    return normals_of_column(points.rows(), k_middle, outward, [&](std::size_t r, std::size_t c) { return points.at_mm[r * k_strip_columns + c]; });
 }
 
 void compute_strip_normals(SurfaceStrip& strip, std::span<const glm::vec3> outward) {
-    const auto rows = strip.rows();
-    const auto at = [&](std::size_t r, std::size_t c) { return strip.points[r * k_strip_columns + c].position_mm; };
-    for (std::size_t r = 0; r < rows; ++r)
-        for (std::size_t c = 0; c < k_strip_columns; ++c) {
-            const auto along = at(std::min(r + 1, rows - 1), c) - at(r ? r - 1 : 0, c);
-            const auto across = at(r, std::min<std::size_t>(c + 1, k_strip_columns - 1)) - at(r, c ? c - 1 : 0);
-            auto normal = glm::cross(along, across);
-            const float length = glm::length(normal);
-            normal = length > 1e-6f ? normal / length : outward[r];
-            strip.points[r * k_strip_columns + c].normal = glm::dot(normal, outward[r]) < 0 ? -normal : normal;
-        }
-    // A step from one muscle to the next turns a single row: hands lie over it.
-    for (int pass = 0; pass < k_normal_passes; ++pass) {
-        const auto before = strip.points;
-        for (std::size_t r = 0; r < rows; ++r)
-            for (std::size_t c = 0; c < k_strip_columns; ++c) {
-                const auto normal = [&](std::size_t row) { return before[row * k_strip_columns + c].normal; };
-                strip.points[r * k_strip_columns + c].normal = glm::normalize(2.0f * normal(r) + normal(r ? r - 1 : 0) + normal(std::min(r + 1, rows - 1)));
-            }
+    for (std::size_t c = 0; c < k_strip_columns; ++c) {
+        const auto normals = normals_of_column(strip.rows(), c, outward, [&](std::size_t r, std::size_t column) { return strip.points[r * k_strip_columns + column].position_mm; });
+        for (std::size_t r = 0; r < strip.rows(); ++r) strip.points[r * k_strip_columns + c].normal = normals[r];
     }
 }
 
@@ -286,42 +313,72 @@ glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, Co
     return nearest ? nearest->position : p;
 }
 
-std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache) {
-    const auto rows = rows_of(request);
-    if (rows.size() < 2) return std::nullopt;
-    SurfaceStrip strip;
-    strip.half_width_mm = request.half_width_mm;
-    const auto outward = smoothed_outward(rows, request.steady, cache);
+struct StripLayer::State {
+    const ComposeCache::Surface& surface;
+    std::vector<glm::vec3> rows, outward, looks; // looks: of the middle, once it had come down for the first time
+    Points points;
+};
+
+StripLayer::StripLayer(const StripRequest& request, ComposeCache& cache) : request_(request), cache_(cache) {
+    auto rows = rows_of(request);
+    if (rows.size() < 2) return;
+    auto outward = smoothed_outward(rows, request.steady, cache);
     const auto& surface = cache.body(worked_layer(request.targets, cache.atlas()));
+    Points points;
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const auto along = glm::normalize(rows[std::min(r + 1, rows.size() - 1)] - rows[r ? r - 1 : 0]);
         const auto across_direction = glm::cross(along, outward[r]);
         const auto across = glm::length(across_direction) > 1e-4f ? glm::normalize(across_direction) : glm::vec3(1, 0, 0);
         for (int c = 0; c < k_strip_columns; ++c) {
             const float u = (static_cast<float>(c) / (k_strip_columns - 1) * 2 - 1) * request.half_width_mm;
-            const auto hit = on_body(rows[r] + u * across, outward[r], surface);
-            StripPoint point;
-            if (hit) {
-                point.position_mm = hit->position_mm;
-                point.skin = hit->skin;
-            } else if (!strip.points.empty()) {
+            auto hit = on_body(rows[r] + u * across, outward[r], surface);
+            if (!hit) {
+                if (points.on.empty()) return;
                 // Past the edge of the body: stay on the last point, so that signs end at the edge instead of hanging in the air.
-                point = c ? strip.points.back() : strip.points[strip.points.size() - k_strip_columns];
-            } else {
-                return std::nullopt;
+                const auto last = c ? points.on.size() - 1 : points.on.size() - k_strip_columns;
+                hit = Hit{points.at_mm[last], points.on[last]};
             }
-            strip.points.push_back(point);
+            points.at_mm.push_back(hit->position_mm);
+            points.on.push_back(hit->on);
         }
     }
-    bridge_clefts(strip, rows, outward);
-    smooth_columns(strip);
-    settle_on(surface, strip, [&](std::size_t i) { return outward[i / k_strip_columns]; });
-    compute_strip_normals(strip, outward);
-    settle_on(surface, strip, [&](std::size_t i) { return strip.points[i - i % k_strip_columns + k_strip_columns / 2].normal; }); // as its own rows look
-    compute_strip_normals(strip, outward);
-    measure_length(strip);
-    if (request.named) strip.target = mostly_over(rows, outward, request.targets, cache);
-    return strip;
+    bridge_clefts(points, rows, outward);
+    smooth_columns(points);
+    settle_on(surface, points, k_inner_columns, outward);
+    auto looks = middle_normals(points, outward);
+    settle_on(surface, points, k_inner_columns, looks); // as its own rows look
+    const auto normals = middle_normals(points, outward);
+    strip_.half_width_mm = request.half_width_mm;
+    strip_.points.resize(points.at_mm.size());
+    for (std::size_t i = 0; i < points.at_mm.size(); ++i) strip_.points[i].position_mm = points.at_mm[i];
+    for (std::size_t r = 0; r < rows.size(); ++r) strip_.points[r * k_strip_columns + k_middle].normal = normals[r];
+    measure_length(strip_);
+    state_ = std::make_unique<State>(State{surface, std::move(rows), std::move(outward), std::move(looks), std::move(points)});
+}
+
+StripLayer::~StripLayer() = default;
+StripLayer::StripLayer(StripLayer&&) noexcept = default;
+
+SurfaceStrip StripLayer::finish() && {
+    auto& [surface, rows, outward, looks, points] = *state_;
+    settle_on(surface, points, k_outer_columns, outward);
+    settle_on(surface, points, k_outer_columns, looks);
+    for (std::size_t i = 0; i < points.at_mm.size(); ++i) {
+        const auto& on = points.on[i];
+        auto& point = strip_.points[i];
+        point.position_mm = points.at_mm[i];
+        point.skin = geometry::interpolate(*surface.mesh, on.triangle, on.shares);
+        point.footing = footing_on(*surface.mesh, on.triangle, on.shares);
+    }
+    compute_strip_normals(strip_, outward);
+    if (request_.named) strip_.target = mostly_over(rows, outward, request_.targets, cache_);
+    return std::move(strip_);
+}
+
+std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache) {
+    StripLayer layer(request, cache);
+    if (!layer.laid()) return std::nullopt;
+    return std::move(layer).finish();
 }
 
 std::string mostly_over(const StripRequest& request, ComposeCache& cache) {
@@ -341,39 +398,65 @@ Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3
     return footing;
 }
 
-SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside) {
+namespace {
+
+// What carries a strip out to the skin: which way each of its rows goes out, and from where.
+struct WayOut {
+    std::vector<glm::vec3> outward, middle;
+
+    WayOut(const SurfaceStrip& below, const ComposeCache::Surface& skin, const Aside& aside) {
+        SkinFaces faces(skin);
+        const auto at = [&](std::size_t r) -> const StripPoint& { return below.points[r * k_strip_columns + k_middle]; };
+        for (std::size_t r = 0; r < below.rows(); ++r) outward.push_back(faces.at(at(r).position_mm, at(r).normal));
+        smooth_directions(outward); // far out, what wavers from row to row would turn the path
+        for (std::size_t r = 0; r < below.rows(); ++r) middle.push_back(at(r).position_mm + aside(r, outward[r]));
+    }
+};
+
+// From inside: what comes first from outside may be another part, as above the fold of the buttock.
+std::optional<geometry::NearestPoint> out_to(const ComposeCache::Surface& skin, glm::vec3 from, glm::vec3 out) {
+    if (const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm)) return geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position};
+    return skin.tree.nearest(from, k_through_skin_mm);
+}
+
+} // namespace
+
+SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const Aside& aside) {
     const auto& skin = cache.skin();
     if (skin.tree.empty()) return below;
     auto strip = below;
     strip.below.clear();
-    std::vector<glm::vec3> outward;
-    SkinFaces faces(skin);
+    for (std::size_t r = 0; r < strip.rows(); ++r) strip.below.push_back(below.points[r * k_strip_columns + k_middle]);
+    const WayOut way(below, skin, aside);
+    const auto& [outward, middle] = way;
     for (std::size_t r = 0; r < strip.rows(); ++r) {
-        const auto& middle = below.points[r * k_strip_columns + k_strip_columns / 2];
-        outward.push_back(faces.at(middle.position_mm, middle.normal));
-        strip.below.push_back(middle);
-    }
-    smooth_directions(outward); // far out, what wavers from row to row would turn the path
-    std::vector<glm::vec3> middle;
-    for (std::size_t r = 0; r < strip.rows(); ++r) middle.push_back(below.points[r * k_strip_columns + k_strip_columns / 2].position_mm + aside(r, outward[r]));
-    for (std::size_t r = 0; r < strip.rows(); ++r) {
-        const auto out = outward[r], across = glm::cross(middle[std::min(r + 1, strip.rows() - 1)] - middle[r ? r - 1 : 0], out);
+        const auto across = glm::cross(middle[std::min(r + 1, strip.rows() - 1)] - middle[r ? r - 1 : 0], outward[r]);
         for (std::size_t c = 0; c < k_strip_columns; ++c) { // evenly beside the middle: deep down the rows may lie as uneven as muscles do
             const float v = (2.0f * static_cast<float>(c) / (k_strip_columns - 1) - 1) * strip.half_width_mm;
-            auto& point = strip.points[r * k_strip_columns + c];
             const auto from = middle[r] + v * (glm::length(across) > 1e-4f ? glm::normalize(across) : glm::vec3(1, 0, 0));
-            // From inside: what comes first from outside may be another part, as above the fold of the buttock.
-            const auto hit = skin.tree.intersect({from, out}, k_through_skin_mm);
-            const auto near = hit ? geometry::NearestPoint{hit->distance, hit->triangle, hit->barycentric, hit->position} : skin.tree.nearest(from, k_through_skin_mm);
+            const auto near = out_to(skin, from, outward[r]);
             if (!near) continue;
+            auto& point = strip.points[r * k_strip_columns + c];
             point.position_mm = near->position;
             point.skin = geometry::interpolate(*skin.mesh, near->triangle, near->barycentric);
             point.footing = footing_on(*skin.mesh, near->triangle, near->barycentric);
         }
     }
     compute_strip_normals(strip, outward);
-    for (std::size_t r = 0; r < strip.rows(); ++r) strip.points[r * k_strip_columns + k_strip_columns / 2].normal = outward[r]; // the way in, to what it came from
+    for (std::size_t r = 0; r < strip.rows(); ++r) strip.points[r * k_strip_columns + k_middle].normal = outward[r]; // the way in, to what it came from
     measure_length(strip);
+    return strip;
+}
+
+SurfaceStrip middle_carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const Aside& aside) {
+    const auto& skin = cache.skin();
+    auto strip = below;
+    const WayOut way(below, skin, aside);
+    for (std::size_t r = 0; r < strip.rows(); ++r) {
+        auto& point = strip.points[r * k_strip_columns + k_middle];
+        if (const auto near = out_to(skin, way.middle[r], way.outward[r])) point.position_mm = near->position;
+        point.normal = way.outward[r];
+    }
     return strip;
 }
 

@@ -26,15 +26,38 @@ glm::vec3 on_surface(glm::vec3 rest_mm, std::span<const anatomy::StructureIndex>
 // On what is worked on. Nothing where the path lies too far from any surface.
 std::optional<SurfaceStrip> lay_strip(const StripRequest& request, ComposeCache& cache);
 
+// The same in two goes: most questions about a path ask for its middle line alone, and most paths that are tried are not taken.
+class StripLayer {
+public:
+    StripLayer(const StripRequest& request, ComposeCache& cache); // both outlive it
+    ~StripLayer();
+    StripLayer(StripLayer&&) noexcept;
+
+    bool laid() const { return state_ != nullptr; } // false: the path lies too far from any surface
+    // Its middle line, with the length and the normals there, lies as in the end; what lies beside it does not, and has no joints.
+    const SurfaceStrip& middle() const { return strip_; }
+    SurfaceStrip finish() &&;
+
+private:
+    struct State;
+    const StripRequest& request_;
+    ComposeCache& cache_;
+    SurfaceStrip strip_;
+    std::unique_ptr<State> state_;
+};
+
 // The target that most of such a strip lies on: its structure's id.
 std::string mostly_over(const StripRequest& request, ComposeCache& cache);
 
 // The triangle of a mesh that a point lies on, with the joints of its corners.
 Footing footing_on(const geometry::Mesh& mesh, std::uint32_t triangle, glm::vec3 shares);
 
+// How far beside itself a row begins, given its way out.
+using Aside = std::function<glm::vec3(std::size_t row, glm::vec3 out)>;
 // A laid strip carried outwards, row by row along one way out, to the skin: the same path, on what is drawn.
-// `aside` tells how far beside itself a row begins, given its way out.
-SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const std::function<glm::vec3(std::size_t row, glm::vec3 out)>& aside);
+SurfaceStrip carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const Aside& aside);
+// The same of its middle line alone; the atlas has a skin.
+SurfaceStrip middle_carried_to_skin(const SurfaceStrip& below, ComposeCache& cache, const Aside& aside);
 
 // The same surface round the strip, as far as a hand reaches.
 std::vector<GroundPoint> lay_ground(const StripRequest& request, const SurfaceStrip& strip, ComposeCache& cache);

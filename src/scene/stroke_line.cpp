@@ -1,5 +1,6 @@
 #include "scene/stroke_line.h"
 
+#include "core/parallel.h"
 #include "scene/lay_strip.h"
 #include "scene/stroke_ways.h"
 
@@ -143,8 +144,8 @@ std::size_t like_row(std::size_t r, std::size_t of, std::size_t count) { return 
 
 std::vector<float> aside_for_room(std::span<const Laid> paths, content::FibreRule fibre, const content::StrokeRules& rules, ComposeCache& cache) {
     constexpr float of_going_aside = 0.05f, of_bending = 0.3f; // small against what a rule costs: nothing moves without need
-    std::vector<std::vector<Row>> all;
-    for (const auto& path : paths) all.push_back(rows_of(path, rules.room, cache));
+    std::vector<std::vector<Row>> all(paths.size());
+    core::parallel_for(0, all.size(), [&](std::size_t i) { all[i] = rows_of(paths[i], rules.room, cache); });
     const auto count = all[0].size();
     const auto row_of = [&](std::size_t path, std::size_t r) -> const Row& { return all[path][like_row(r, count, all[path].size())]; };
     const auto cell_of = [&](std::size_t path, std::size_t r, int c) -> const Cell& { return row_of(path, r).cells[column(paths[path].across * paths[0].across < 0 ? -c : c)]; };
@@ -230,19 +231,21 @@ float Lack::worst() const { return rows.empty() ? 0 : *std::max_element(rows.beg
 
 float Lack::squares() const { return std::inner_product(rows.begin(), rows.end(), rows.begin(), 0.0f); }
 
-std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work) {
+std::optional<Lack> lack_up_to(const LackBound& bound, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work) {
     Lack lack{std::vector<float>(strip.rows(), 0)};
-    if (!add_lacks(lack, most, rows, {strip, work.cache.body(worked_layer(work.targets, work.cache.atlas())), work})) return std::nullopt;
+    if (!add_lacks(lack, bound.most, rows, {strip, work.cache.body(worked_layer(work.targets, work.cache.atlas())), work})) return std::nullopt;
+    if (lack.squares() >= bound.squares) return std::nullopt; // the skin can only add to it
     if (work.cache.skin().tree.empty()) return lack;
-    const auto on_skin = on_the_skin(strip, work.targets, work.cache);
-    if (!add_lacks(lack, most, rows, {on_skin, work.cache.skin(), work})) return std::nullopt;
+    const auto on_skin = middle_on_the_skin(strip, work.targets, work.cache);
+    if (!add_lacks(lack, bound.most, rows, {on_skin, work.cache.skin(), work})) return std::nullopt;
     return lack;
 }
 
 Lack lack_of_room(const SurfaceStrip& strip, const Work& work) {
+    constexpr float any = std::numeric_limits<float>::max();
     std::vector<std::size_t> rows(strip.rows());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    return *lack_up_to(std::numeric_limits<float>::max(), rows, strip, work);
+    return *lack_up_to({any, any}, rows, strip, work);
 }
 
 } // namespace dorsum::scene

@@ -29,8 +29,12 @@ struct Lack {
     float squares() const; // their sum
 };
 Lack lack_of_room(const SurfaceStrip& strip, const Work& work);
-// The same of a path that is only wanted if no row of it lacks more than `most`: nothing as soon as one does. Rows in this order: the sooner
-// the one that fails is met, the less is looked for in vain.
-std::optional<Lack> lack_up_to(float most, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work);
+// What a path may lack that is only wanted if it is better than another: more in no row, and less in the sum of all rows' squares.
+struct LackBound {
+    float most, squares;
+};
+// The same of a path whose middle line is laid: nothing as soon as it turns out not to be wanted. Rows in this order: the sooner the one that fails
+// is met, the less is looked for in vain.
+std::optional<Lack> lack_up_to(const LackBound& bound, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work);
 
 } // namespace dorsum::scene

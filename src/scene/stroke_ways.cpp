@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -33,10 +34,12 @@ std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, const Work& work
     return std::nullopt;
 }
 
-SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
-    // Straight in from the skin is not quite straight in from the muscle: where that would miss the target, as along the crest of the hip
-    // bone, the way out begins at the target itself.
-    return carried_to_skin(laid, cache, [&](std::size_t r, glm::vec3 out) {
+namespace {
+
+// Straight in from the skin is not quite straight in from the muscle: where that would miss the target, as along the crest of the hip
+// bone, the way out begins at the target itself.
+Aside onto_targets(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    return [&laid, targets, &cache](std::size_t r, glm::vec3 out) {
         auto row = frame_of_row(laid, r);
         const auto normal = row.normal;
         if (row.normal = out; over(row, targets, cache)) return glm::vec3(0);
@@ -46,7 +49,17 @@ SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::Stru
         for (auto target : targets)
             if (const auto hit = under(row, target, cache); hit && hit->distance < limit) limit = hit->distance, aside = hit->position - row.at;
         return aside - glm::dot(aside, out) * out;
-    });
+    };
+}
+
+} // namespace
+
+SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    return carried_to_skin(laid, cache, onto_targets(laid, targets, cache));
+}
+
+SurfaceStrip middle_on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache) {
+    return middle_carried_to_skin(laid, cache, onto_targets(laid, targets, cache));
 }
 
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas) {
@@ -233,8 +246,21 @@ Found free_spot(const Found& over_target, const PathTask& task) {
     return {request, strip, true, worst == kept.end() ? std::string() : worst->zone->id};
 }
 
+constexpr int k_moves = 4; // of a path that lies beside its targets, or in a zone
+
+// Laid where it lies over its targets, as far as that goes; the request is moved there.
+std::optional<SurfaceStrip> laid_onto_targets(StripRequest& request, const PathTask& task) {
+    std::optional<StripLayer> layer(std::in_place, request, task.cache);
+    if (!layer->laid()) return std::nullopt;
+    for (int i = 0; i < k_moves && move_onto_targets(request, layer->middle(), task); ++i) {
+        StripLayer moved(request, task.cache);
+        if (!moved.laid()) break;
+        layer.emplace(std::move(moved));
+    }
+    return std::move(*layer).finish();
+}
+
 std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
-    constexpr int tries = 4;
     auto& cache = task.cache;
     const auto described = request.path_mm;
     // A spot that is described by bones lies beside its muscle where the body is steep: a muscle that hands touch gets them.
@@ -242,17 +268,11 @@ std::optional<Found> find_clear(StripRequest request, const PathTask& task) {
     if (request.path_mm.size() == 1 && all_muscles(request.targets, cache.atlas()) && std::all_of(request.targets.begin(), request.targets.end(), touched))
         request.path_mm[0] = on_surface(request.path_mm[0], request.targets, cache);
     request.steady = request.path_mm.size() > 1 && glm::distance(request.path_mm.front(), request.path_mm.back()) > task.rules().give_way.short_mm;
-    auto strip = lay_strip(request, cache);
-    for (int i = 0; strip && i < tries; ++i) {
-        if (!move_onto_targets(request, *strip, task)) break;
-        auto moved = lay_strip(request, cache);
-        if (!moved) break;
-        strip = std::move(moved);
-    }
+    auto strip = laid_onto_targets(request, task);
     if (!strip) return std::nullopt;
     const bool spot = request.path_mm.size() == 1;
     const auto over_target = spot ? std::optional(Found{request, *strip, true, {}}) : std::nullopt;
-    for (int i = 0; i < tries; ++i) {
+    for (int i = 0; i < k_moves; ++i) {
         const auto aside = way_aside(*strip, task);
         const float most = longest_mm(aside);
         if (most < 0.1f || most > task.rules().give_way.most_mm) break;
@@ -277,19 +297,41 @@ std::vector<glm::vec3> mirrored_path(std::vector<glm::vec3> path) {
     return path;
 }
 
+float aside_mm_of(const SurfaceStrip& strip, const PathTask& task) { return longest_mm(way_aside(strip, task)); }
+
 // What is wrong with a strip: rows of it beside its targets (of a spot its middle), and how far it would have to give way to zones.
 struct Faults {
     std::size_t beside = 0;
     float aside_mm = 0;
-    bool no_worse_than(const Faults& other, std::size_t rows_more = 0) const { return beside <= other.beside + rows_more && aside_mm <= std::max(other.aside_mm, 0.1f); }
+    bool no_worse_than(const Faults& other, std::size_t rows_more) const { return beside <= other.beside + rows_more && aside_mm <= std::max(other.aside_mm, 0.1f); }
 };
 Faults faults_of(const SurfaceStrip& strip, const StripRequest& request, const PathTask& task) {
     Faults faults;
     const bool spot = request.path_mm.size() == 1;
     for (std::size_t r = spot ? strip.rows() / 2 : 0; r < (spot ? strip.rows() / 2 + 1 : strip.rows()); ++r) faults.beside += !over(frame_of_row(strip, r), request.targets, task.cache);
-    for (const auto& d : way_aside(strip, task)) faults.aside_mm = std::max(faults.aside_mm, glm::length(d));
+    faults.aside_mm = aside_mm_of(strip, task);
     return faults;
 }
+
+// One way for left and right alike, laid on both.
+struct Alike {
+    std::array<std::optional<Found>, 2> found;
+    std::array<Faults, 2> faults;
+
+    Alike(const std::vector<glm::vec3>& left, std::span<const Found, 2> sides, const PathTask& task) {
+        core::parallel_for(0, sides.size(), [&](std::size_t side) {
+            auto request = sides[side].request;
+            request.path_mm = side ? mirrored_path(left) : left;
+            auto strip = lay_strip(request, task.cache);
+            if (!strip) return;
+            faults[side] = faults_of(*strip, request, task);
+            found[side] = Found{std::move(request), std::move(*strip), true, {}};
+        });
+    }
+    bool no_worse_than(std::span<const Faults, 2> limits, std::size_t rows_more) const {
+        return found[0] && found[1] && faults[0].no_worse_than(limits[0], rows_more) && faults[1].no_worse_than(limits[1], rows_more);
+    }
+};
 
 // Where a path has to give way there are several ways to do so. Bodies are not quite alike on both sides, but the choice is: what suits
 // both sides is taken, the middle between them, or else one side's own.
@@ -304,22 +346,16 @@ void choose_alike(std::span<Found, 2> found, const PathTask& task) {
     auto middle = left;
     for (std::size_t i = 0; i < middle.size(); ++i) middle[i] = 0.5f * (left[i] + right[i]);
     const std::array limits{faults_of(found[0].strip, found[0].request, task), faults_of(found[1].strip, found[1].request, task)};
+    std::vector<Alike> ways;
+    const auto take = [&](Alike& way) {
+        for (std::size_t side = 0; side < 2; ++side) found[side] = std::move(*way.found[side]);
+    };
+    for (const auto& path : {middle, left, right})
+        if (ways.emplace_back(path, std::span<const Found, 2>(found), task); ways.back().no_worse_than(limits, 0)) return take(ways.back());
     // A row or two beside the target rather than left and right apart: they are drawn back or moved afterwards.
-    for (const std::size_t rows_more : {0u, 2u})
-        for (const auto& path : {middle, left, right}) {
-            const auto try_on = [&](std::size_t side) -> std::optional<Found> {
-                auto again = found[side].request;
-                again.path_mm = side ? mirrored_path(path) : path;
-                auto strip = lay_strip(again, task.cache);
-                if (!strip || !faults_of(*strip, again, task).no_worse_than(limits[side], rows_more)) return std::nullopt;
-                return Found{std::move(again), std::move(*strip), true, {}};
-            };
-            auto on_left = try_on(0);
-            auto on_right = on_left ? try_on(1) : std::nullopt;
-            if (!on_right) continue;
-            found[0] = std::move(*on_left), found[1] = std::move(*on_right);
-            return;
-        }
+    constexpr std::size_t rows_more = 2;
+    for (auto& way : ways)
+        if (way.no_worse_than(limits, rows_more)) return take(way);
 }
 
 constexpr float k_window_rows = 4, k_fading_rows = 6;
@@ -358,7 +394,7 @@ public:
     void find() {
         constexpr int rounds = 6;
         if (worst_of(lacks_) <= allowed_) return;
-        for (const auto& side : sides_) aside_mm_.push_back(faults_of(side.strip, side.request, task_).aside_mm);
+        for (const auto& side : sides_) aside_mm_.push_back(aside_mm_of(side.strip, task_));
         for (int i = 0; i < rounds && worst_of(lacks_) > allowed_; ++i)
             if (!go_aside() && !slide()) break;
         draw_back();
@@ -374,36 +410,49 @@ private:
         for (const auto& lack : lacks) worst = std::max(worst, lack.worst());
         return worst;
     }
+    static float squares_of(std::span<const Lack> lacks) {
+        float sum = 0;
+        for (const auto& lack : lacks) sum += lack.squares();
+        return sum;
+    }
+    static constexpr float k_clearly = 0.1f;
     // Nowhere worse, and clearly better on the whole.
     static bool better(std::span<const Lack> lacks, std::span<const Lack> others) {
-        constexpr float clearly = 0.1f;
-        float mine = 0, theirs = 0;
-        for (const auto& lack : lacks) mine += lack.squares();
-        for (const auto& lack : others) theirs += lack.squares();
-        return worst_of(lacks) <= worst_of(others) && mine < theirs - clearly;
+        return worst_of(lacks) <= worst_of(others) && squares_of(lacks) < squares_of(others) - k_clearly;
     }
+    struct Try {
+        StripRequest request;
+        std::optional<StripLayer> layer; // of this request
+    };
     // Takes the changed paths if they have more room and need not give way to zones any farther.
     bool try_on(const std::function<Path(const Found& side, std::size_t number)>& changed) {
-        const float most = worst_of(lacks_);
-        std::vector<std::optional<Found>> others(sides_.size());
+        const LackBound bound{worst_of(lacks_), squares_of(lacks_) - k_clearly};
+        std::vector<Try> tries(sides_.size());
         std::vector<Lack> lacks(sides_.size());
+        std::atomic<bool> in_vain = false; // both sides are wanted or none: where one fails, the other one need not go on
         core::parallel_for(0, sides_.size(), [&](std::size_t k) {
-            auto request = sides_[k].request;
+            auto& [request, layer] = tries[k];
+            request = sides_[k].request;
             request.path_mm = changed(sides_[k], k);
             request.named = false; // most tries are not taken
-            auto strip = lay_strip(request, task_.cache);
-            if (!strip || !still_goes(sides_[k].strip, *strip)) return;
-            auto lack = lack_up_to(most, narrowest_first(lacks_[k], strip->rows()), *strip, task_.work_on(request.targets));
-            if (!lack) return;
-            lacks[k] = std::move(*lack);
-            others[k] = Found{std::move(request), std::move(*strip), true, {}};
+            const auto lack = [&]() -> std::optional<Lack> {
+                if (in_vain) return std::nullopt;
+                layer.emplace(request, task_.cache);
+                if (in_vain || !layer->laid() || !still_goes(sides_[k].strip, layer->middle())) return std::nullopt;
+                return lack_up_to(bound, narrowest_first(lacks_[k], layer->middle().rows()), layer->middle(), task_.work_on(request.targets));
+            }();
+            if (lack) lacks[k] = *lack;
+            else in_vain = true;
         });
-        if (!std::all_of(others.begin(), others.end(), [](const auto& other) { return other.has_value(); })) return false;
-        if (!better(lacks, lacks_)) return false;
-        for (std::size_t k = 0; k < sides_.size(); ++k)
-            if (faults_of(others[k]->strip, others[k]->request, task_).aside_mm > std::max(aside_mm_[k], 0.1f)) return false;
+        if (in_vain || !better(lacks, lacks_)) return false;
+        std::vector<Found> others(sides_.size());
+        for (std::size_t k = 0; k < sides_.size(); ++k) {
+            auto strip = std::move(*tries[k].layer).finish();
+            others[k] = {std::move(tries[k].request), std::move(strip), true, {}};
+            if (aside_mm_of(others[k].strip, task_) > std::max(aside_mm_[k], 0.1f)) return false;
+        }
         lacks_ = std::move(lacks);
-        for (std::size_t k = 0; k < sides_.size(); ++k) sides_[k] = std::move(*others[k]);
+        std::move(others.begin(), others.end(), sides_.begin());
         return true;
     }
     // The rows of a changed path, those first where there was least room before: there it is most likely to fail.

@@ -13,6 +13,7 @@ std::optional<glm::vec3> way_to_targets_mm(const RowFrame& row, const Work& work
 
 // A path that was laid on the muscles, carried out to the skin, straight above its targets.
 SurfaceStrip on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache);
+SurfaceStrip middle_on_the_skin(const SurfaceStrip& laid, std::span<const anatomy::StructureIndex> targets, ComposeCache& cache); // its middle line alone
 
 bool all_muscles(std::span<const anatomy::StructureIndex> targets, const anatomy::Atlas& atlas);
 
