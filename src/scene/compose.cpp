@@ -5,6 +5,7 @@
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
 #include "scene/draw_items.h"
+#include "scene/fibre_palette.h"
 #include "scene/lay_strip.h"
 #include "scene/own_stroke.h"
 #include "scene/safety_check.h"
@@ -95,7 +96,7 @@ void add_fibre_length(Frame& frame, const ComposeInput& input, ComposeCache& cac
     std::map<StructureIndex, Stretch> stretches;
     for (const auto& change : fibre_changes(fibre_muscles(input.state, input.context), cache.atlas(), shown_palette(upright, input.context))) {
         Stretch stretch{change.low_mm, change.high_mm, {}};
-        for (std::size_t i = 0; i < k_stretch_places; ++i) stretch.shares[i] = input.context.catalog.fibre_paint.share_of(change.along[i]);
+        for (std::size_t i = 0; i < k_stretch_places; ++i) stretch.shares[i] = fibre_strength(input.context.catalog.fibre_paint.share_of(change.along[i]));
         stretches[change.structure] = stretch;
     }
     for (auto& item : frame.items)

@@ -1,7 +1,10 @@
-// The three grades of tension must stay apart for people who do not tell red from green: in lightness (CIE L*), as they see it.
+// The three grades of tension, and the shades of fibres that a curve stretches, must stay apart for people who do not tell red from green: in
+// lightness (CIE L*), as they see it.
+#include "scene/fibre_palette.h"
 #include "scene/zone_palette.h"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace dorsum::scene {
@@ -39,6 +42,19 @@ TEST(ZonePalette, GradesStayApartInLightnessForEveryKindOfSight) {
             const double lighter = seen(*sight, k_zone_colours[grade]), darker = seen(*sight, k_zone_colours[grade + 1]);
             EXPECT_GT(lighter, darker + 15) << name << ", grades " << grade + 1 << " and " << grade + 2;
         }
+}
+
+// From fibres that keep their length to those that change most, in the legend's four steps.
+TEST(ZonePalette, ShadesOfFibresStayApartInLightness) {
+    constexpr int steps = 4;
+    for (const auto& [name, sight] : {std::pair{"normal", &k_normal}, std::pair{"protan", &k_protan}, std::pair{"deutan", &k_deutan}}) {
+        double least = 100;
+        for (const float sign : {-1.0f, 1.0f})
+            for (int i = 0; i < steps; ++i)
+                least = std::min(least, seen(*sight, fibre_colour(sign * static_cast<float>(i) / steps)) - seen(*sight, fibre_colour(sign * static_cast<float>(i + 1) / steps)));
+        fmt::print("{}: neighbouring shades are {:.1f} of 100 apart at least\n", name, least);
+        EXPECT_GT(least, 7) << name;
+    }
 }
 
 } // namespace
