@@ -79,18 +79,22 @@ void Viewer::add_mark_labels() {
         if (clip.w > 1) seen.emplace_back(glm::vec2((0.5f + 0.5f * clip.x / clip.w) * w, (0.5f - 0.5f * clip.y / clip.w) * h), &mark);
     }
     std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.first.y < b.first.y; });
-    const float offset = 0.11f * h;
+    const float offset = 0.11f * h, low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
+    const float margin = 0.4f * ui::measure_text("A").y; // more than the rim of what words stand on
     for (const bool left : {true, false}) {
         for (const auto& [at, mark] : seen) {
             const bool on_left = mark->left == (shown_.frame.camera.eye_mm.z < shown_.frame.camera.target_mm.z); // from behind the patient's left is left
             if (on_left != left) continue;
             std::string text = texts.get(mark->key), value = mark->value;
             for (auto& c : value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-            if (const auto hole = text.find("{0}"); hole != std::string::npos) text.replace(hole, 3, value);
+            if (const auto hole = text.find("{0}"); hole != std::string::npos) {
+                text.replace(hole, 3, value);
+                // In a narrow room, as half a view with large words, all of them would cover the body or run out of it.
+                if (ui::measure_text(text).x > 0.5f * (free.x + free.width - low)) text = text.substr(hole);
+            }
             const auto size = ui::measure_text(text);
             const float x = left ? at.x - offset - size.x : at.x + offset;
-            const float low = std::max(free.x, shown_.other ? static_cast<float>(shown_.split_px) : 0.0f);
-            const glm::vec2 wanted(std::clamp(x, low + 6, std::max(low + 6, free.x + free.width - size.x - 6)), at.y - 0.5f * size.y);
+            const glm::vec2 wanted(std::clamp(x, low + margin, std::max(low + margin, free.x + free.width - size.x - margin)), at.y - 0.5f * size.y);
             const auto box = nearest_free(labels_, wanted, size, free.y + 6, free.y + free.height - k_bottom_px - size.y);
             const glm::vec2 end(box.x + (left ? size.x : 0), box.y + 0.5f * size.y); // the edge of the words that faces the body
             labels_.push_back({text, at, box, end, end});

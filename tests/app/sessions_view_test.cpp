@@ -5,6 +5,7 @@
 #include "app/png.h"
 
 #include <cmath>
+#include <fmt/format.h>
 
 namespace dorsum::app::test {
 
@@ -114,6 +115,27 @@ TEST(SessionsView, TheLinesOfMarksEndAtTheirWords) {
         EXPECT_LT(glm::distance(label.end_px, nearest), 3) << label.text;
         EXPECT_LT(glm::distance(label.clear_px, label.anchor_px), 0.6f * 720) << label.text << ": not across the screen";
     }
+}
+
+// Large words in half a view: none runs out of its half, and none is as wide as half of it.
+TEST(SessionsView, TheWordsOfMarksKeepToTheirHalfOfTheView) {
+    const auto viewer = make_viewer("clinic", 1280, 720);
+    ASSERT_TRUE(viewer);
+    for (const char* text : {"reduced_motion on", "text_scale 200", "condition scoliosis", "curve_marks on", "compare on"}) ASSERT_TRUE(viewer->act(text)) << text;
+    (void)viewer->settled_picture();
+    float end = 1280;
+    for (const auto& [name, rect] : viewer->widgets())
+        if (name.starts_with("view.")) end = std::min(end, rect.x);
+    ASSERT_LT(end, 1280);
+    ASSERT_GE(viewer->labels().size(), 5u);
+    float widest = 0;
+    for (const auto& label : viewer->labels()) {
+        const auto box = box_of(label);
+        widest = std::max(widest, box.high.x - box.low.x);
+        EXPECT_LE(box.high.x, end) << label.text << " runs under the buttons";
+    }
+    fmt::print("the widest of {} is {:.0f} px; the buttons begin at {:.0f} px\n", viewer->labels().size(), widest, end);
+    EXPECT_LT(widest, 130);
 }
 
 TEST(SessionsView, TheGripOfACutStandsOnNoLabel) {
