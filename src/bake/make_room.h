@@ -23,6 +23,8 @@ struct RoomPart {
     std::function<glm::vec3(glm::vec3)> outward = {}; // unit, the way out of the body there; needed by what lies over others
     float hug_mm = 0, hug_gap_mm = 0, hug_slope = 0, hug_from = 1, hug_to = 1; // sheets: how far they may sink onto what is beneath, up to so near, how steeply, over which share of their course
     float taut_mm = 0, taut_out_mm = 0, taut_bundle_mm = 0; // sheets: what bends narrower than this is drawn straight, no farther out than so; its flesh too, but bundles so wide
+    float taut_end = 1;          // then: over which share of its course its ends begin to take part
+    glm::vec2 taut_tendon{0, 1}; // then: from which share of tendon on it is drawn, and from which fully
     glm::vec2 give{0}; // then: shares of its thickness by which its tendon and its flesh may change
     float swell_mm = 0, septum_mm = 0; // muscles: how far a belly may grow into room that is left free, and what stays between it and the next one
 };

@@ -87,6 +87,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.list("share/sag", row.sag);
     read.list("share/hug", row.hug);
     read.list("share/give", row.give);
+    read.list("share/taut", row.taut);
     int midline = 0;
     read.count("share/midline", midline);
     row.midline = midline != 0;

@@ -54,6 +54,7 @@ struct Row {
     std::vector<double> seam_mm;      // thickness of `whole`: the parts have it in common at the borders they share
     std::vector<double> sag;          // shares of the course: up to the first one it sinks onto what lies beneath, beyond the second it is taut; how often
     std::vector<double> hug{1, 1};    // shares of the course: up to the first one it sinks when all have made room, beyond the second not
+    std::vector<double> taut;         // with taut_mm: over which share of its course its ends begin to take part; from which share of tendon on it is drawn, and from which fully
     std::vector<double> give;         // with taut_mm: shares of its thickness by which tendon and flesh may change when it is drawn straight
     int creases = 0;                  // rounds in which what bends inwards between neighbouring lines is filled
     bool midline = false;             // meets its mirror image at the origin, over the spinous processes

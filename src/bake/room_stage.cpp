@@ -90,6 +90,8 @@ void find_filling(const Facts& rows, const std::unordered_map<std::string, std::
             if (!row.taut_mm.empty()) {
                 parts[part->second].taut_mm = float(row.taut_mm.at(0));
                 parts[part->second].taut_out_mm = float(row.taut_mm.at(1));
+                parts[part->second].taut_end = float(row.taut.at(0));
+                parts[part->second].taut_tendon = glm::vec2(row.taut.at(1), row.taut.at(2));
                 parts[part->second].give = glm::vec2(row.give.at(0), row.give.at(1));
                 if (row.taut_mm.size() > 2) parts[part->second].taut_bundle_mm = float(row.taut_mm.at(2));
             }

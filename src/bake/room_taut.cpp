@@ -19,8 +19,6 @@ constexpr float k_beneath_mm = 0.75f;
 constexpr float k_loose_mm = 0.3f; // between any two sheets
 constexpr float k_least_move_mm = 0.02f;
 constexpr glm::vec2 k_steep{0.3f, 0.7f}; // cosine of a face with the way out: below, it is as a rim
-// Shares of the course, and of what is tendon: nothing moves below the first, all beyond the second.
-constexpr glm::vec2 k_ends{0, 0.1f}, k_tendon{0.3f, 0.9f};
 constexpr float k_step = 0.4f; // of a pass; more than a half swings
 // How much it is drawn like a skin where it is hollow, besides being stiff like a plate: so it spans what is wide, too.
 constexpr float k_tension = 0.02f;
@@ -77,8 +75,8 @@ Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodi
         if (parts[i].taut_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
         Sheet sheet{i, {}};
         for (const glm::vec2 course : parts[i].mesh->course)
-            sheet.share.push_back(faded(std::min(course.x, 1 - course.x), k_ends) *
-                                  (parts[i].taut_bundle_mm > 0 ? 1 : faded(course.y, k_tendon)));
+            sheet.share.push_back(faded(std::min(course.x, 1 - course.x), {0, parts[i].taut_end}) *
+                                  (parts[i].taut_bundle_mm > 0 ? 1 : faded(course.y, parts[i].taut_tendon)));
         sheet.out_mm.assign(sheet.share.size(), 0);
         sheets_.push_back(std::move(sheet));
     }
@@ -178,7 +176,7 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
             for (std::uint32_t v = 0; v < level.size(); ++v) level[v] += step(v);
         }
         for (std::uint32_t v = 0; v < level.size(); ++v)
-            start[v] += (1 - faded(body.mesh->course[v].y, k_tendon)) * (bend.mean(level, v) - level[v]);
+            start[v] += (1 - faded(body.mesh->course[v].y, part.taut_tendon)) * (bend.mean(level, v) - level[v]);
     }
     std::vector<float> out(points.size(), 0);
     for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {

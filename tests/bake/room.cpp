@@ -227,7 +227,7 @@ TEST(Room, ATautSheetSpansDentsAndStaysOutOfWhatIsBeneath) {
     ASSERT_GT(most_mm(loose), 1.4f);
     const RoomPart slack[] = {{Kind::muscle, &under}, {Kind::muscle, &loose}};
     make_room(slack, 2);
-    const RoomPart drawn[] = {{Kind::muscle, &under}, {.kind = Kind::muscle, .mesh = &taut, .taut_mm = 60, .taut_out_mm = 2, .give = {0.4f, 0.1f}}};
+    const RoomPart drawn[] = {{Kind::muscle, &under}, {.kind = Kind::muscle, .mesh = &taut, .taut_mm = 60, .taut_out_mm = 2, .taut_end = 0.1f, .taut_tendon = {0.3f, 0.9f}, .give = {0.4f, 0.1f}}};
     make_room(drawn, 2);
     EXPECT_GT(most_mm(loose), 1.0f);
     EXPECT_LT(most_mm(taut), 0.3f);
