@@ -54,6 +54,13 @@ void read_path(const Reader& read, Row& row) {
     row.whole = whole.at(0);
 }
 
+// What is drawn taut says how far its ends, its tendon and its flesh take part.
+void check_taut(const Row& row, const std::string& key) {
+    const bool complete = (row.taut_mm.size() == 2 || row.taut_mm.size() == 3) && row.taut.size() == 3 && row.give.size() == 2;
+    if (row.taut_mm.empty() || complete) return;
+    throw core::CheckFailure(key + ": beside size/taut (2 or 3 lengths) it needs share/taut (3 shares) and share/give (2 shares)");
+}
+
 } // namespace
 
 Row read_row(const Facts& facts, const std::string& key) {
@@ -97,6 +104,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.count("share/digits_insertion", row.digits_insertion);
     read.number("share/digit_depth", row.digit_depth);
     read.number("volume_cm3", row.volume_cm3);
+    check_taut(row, key);
     return row;
 }
 

@@ -1,5 +1,7 @@
 #include "muscle_bench.h"
 
+#include "core/check.h"
+
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -38,6 +40,28 @@ TEST(MuscleShapes, AreClosedAndCarryFibresAndCourse) {
         }
         EXPECT_TRUE(finite && ranged) << id;
     }
+}
+
+// A row that somebody forgot a fact of is named, with what it lacks.
+TEST(MuscleShapes, ATautSheetWithoutItsSharesIsNamed) {
+    Bench bench;
+    int taut = 0;
+    for (const std::string& key : muscles::row_keys(bench.facts)) {
+        if (muscles::read_row(bench.facts, key).taut_mm.empty()) continue;
+        ++taut;
+        for (const char* share : {"/share/taut", "/share/give"}) {
+            auto facts = bench.facts;
+            ASSERT_EQ(facts.facts.erase(key + share), 1u) << key << share;
+            try {
+                (void)muscles::read_row(facts, key);
+                ADD_FAILURE() << key << " was read without " << share;
+            } catch (const core::CheckFailure& problem) {
+                EXPECT_NE(std::string(problem.what()).find(key), std::string::npos) << problem.what();
+                EXPECT_NE(std::string(problem.what()).find(share + 1), std::string::npos) << problem.what();
+            }
+        }
+    }
+    EXPECT_EQ(taut, 4);
 }
 
 // Half of the volumes are the scan's (mark B), half our own choice (mark D): the rows say which.
