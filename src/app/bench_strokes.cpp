@@ -36,7 +36,7 @@ core::Result<nlohmann::ordered_json> bench_strokes(const Options& options) {
     const auto context = (*workspace)->context();
     scene::ComposeCache cache(context.atlas);
     constexpr int k_most_rounds = 5; // a round takes some ten seconds
-    const int rounds = std::min(options.frames, k_most_rounds);
+    const int rounds = std::clamp(options.frames, 1, k_most_rounds);
     std::vector<Row> rows;
     // The round before the first is not counted: ray trees are made then, once for all steps.
     for (int round = -1; round < rounds; ++round) {

@@ -103,14 +103,14 @@ TEST_F(Thrift, AGivenUpPictureAtRestKeepsNothing) {
     while (!renderer_->refine(frame, rest, k_wide, k_high)) {} // compiles
     const auto before = held();
     int kept = 0;
-    constexpr int k_rounds = 6;
+    constexpr int k_rounds = 12;
     for (int i = 0; i < k_rounds; ++i) {
         ASSERT_FALSE(renderer_->refine(frame, rest, k_wide, k_high));
         ASSERT_FALSE(renderer_->refine(frame, rest, k_wide, k_high));
         frame.camera.eye_mm.x += 1;
         kept += held() > before + (4u << 20);
     }
-    EXPECT_LT(kept, k_rounds) << "the driver keeps its target each time (gl::LetGo makes it let go nine times in ten)";
+    EXPECT_LE(kept, k_rounds / 2) << "of " << k_rounds << ": the driver keeps its target (gl::LetGo makes it let go nine times in ten)";
 }
 
 TEST_F(Thrift, AnIndexTakesTwoBytes) {
