@@ -127,7 +127,7 @@ public:
             level_keys_[i] = core::Hash64().value(made_keys_[i]).value(sizes[i]).digest();
             if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
             const bool thinned = sizes[i][0] < finest[i]->triangle_count();
-            make_levels(baked_[i].levels, sizes[i]);
+            make_levels(baked_[i].levels, sizes[i], bends_of(plan_.steps[i].terms.tissue));
             cache_.store_levels(level_keys_[i], baked_[i].levels, thinned);
             ++levelled_;
         });

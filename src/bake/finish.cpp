@@ -173,7 +173,7 @@ anatomy::Atlas make_atlas(const Plan& plan, std::vector<Baked> baked, int thread
     plan.warp.apply(atlas.spine);
     core::parallel_for(threads, plan.body ? baked.size() : 0, [&](std::size_t i) {
         for (auto& mesh : baked[i].levels) plan.warp.apply(mesh);
-        mend_levels(baked[i].levels);
+        mend_levels(baked[i].levels, bends_of(plan.steps[i].terms.tissue));
         plan.warp.apply(baked[i].centre_line);
     });
     for (std::size_t i = 0; i < baked.size(); ++i) {

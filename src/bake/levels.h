@@ -21,11 +21,15 @@ geometry::Mesh finest_level(geometry::Mesh raw, Grain grain);
 // keep the budget. In steps, so that a small change somewhere does not change all. Empty meshes get none.
 std::vector<LevelSizes> share_out(const std::vector<const geometry::Mesh*>& finest, const std::vector<const Recipe*>& recipes);
 
-// All levels from the shape's own mesh, which is in levels[0].
-void make_levels(Levels& levels, const LevelSizes& triangles);
+// Vertebrae stay as they are; what lies along the spine must be as near to its finest level when the spine is bent as when it is straight.
+enum class Bends { no, with_the_spine };
+Bends bends_of(anatomy::Tissue tissue);
+
+// All levels from the shape's own mesh, which is in levels[0]. Thin ends stay where they are.
+void make_levels(Levels& levels, const LevelSizes& triangles, Bends bends);
 
 // After all levels were bent to a body: triangles that this squeezed to slivers are mended; a level where that does not help is
 // thinned out anew from the next finer one.
-void mend_levels(Levels& levels);
+void mend_levels(Levels& levels, Bends bends);
 
 } // namespace dorsum::bake

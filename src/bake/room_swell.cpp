@@ -18,6 +18,7 @@ constexpr float k_midline_mm = 0.25f; // so near may one come to its mirror imag
 constexpr float k_off_mm = 0.01f;     // a ray begins so far outside its own surface
 constexpr float k_aside_deg = 25;     // rays round the one straight out, which would miss what is beside it
 constexpr int k_aside = 6;
+constexpr int k_bounded = 4; // of these seven must meet something, or nothing bounds it there
 constexpr int k_smoothing = 2; // towards the smaller one
 // No spikes: so far may a vertex that has grown stand out over its neighbours, of the way to them, or as far as it did.
 constexpr float k_round = 0.35f;
@@ -150,11 +151,14 @@ float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own)
                     w = glm::cross(out, u);
     const float aside = std::sin(glm::radians(k_aside_deg)), straight = std::cos(glm::radians(k_aside_deg));
     float least = free_mm(p, out, k_none);
-    if (least >= k_reach_mm) return 0; // nothing bounds it there: that is no compartment
+    int bounded = least < k_reach_mm; // of all the rays: one may pass between two ribs or processes that bound it all the same
     for (int n = 0; n < k_aside && least > 0; ++n) {
         const float turn = glm::radians(360.0f) * float(n) / float(k_aside);
-        least = std::min(least, free_mm(p, straight * out + aside * (std::cos(turn) * u + std::sin(turn) * w), own));
+        const float free = free_mm(p, straight * out + aside * (std::cos(turn) * u + std::sin(turn) * w), own);
+        bounded += free < k_reach_mm;
+        least = std::min(least, free);
     }
+    if (bounded < k_bounded) return 0; // that is no compartment
     return least;
 }
 

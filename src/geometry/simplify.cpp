@@ -118,17 +118,28 @@ Mesh welded(const Mesh& mesh, float tolerance_mm) {
     return out;
 }
 
-Mesh simplified(const Mesh& mesh, std::size_t triangles, float max_error_mm) {
+Mesh simplified(const Mesh& mesh, std::size_t triangles, float max_error_mm, std::span<const glm::vec3> as, std::span<const std::uint32_t> kept) {
     Mesh out = mesh;
     if (mesh.triangle_count() > triangles) {
-        const float* positions = &mesh.positions[0].x;
+        const float* positions = as.empty() ? &mesh.positions[0].x : &as[0].x;
         const float scale = meshopt_simplifyScale(positions, mesh.positions.size(), sizeof(glm::vec3));
-        std::vector<std::uint32_t> indices(mesh.indices.size());
-        const std::size_t count =
-            meshopt_simplify(indices.data(), mesh.indices.data(), mesh.indices.size(), positions, mesh.positions.size(),
-                             sizeof(glm::vec3), triangles * 3, max_error_mm / std::max(scale, 1e-6f), meshopt_SimplifyLockBorder);
+        std::vector<std::uint32_t> given, stay; // the hole that the kept ones leave has a border, and borders are locked
+        given.reserve(mesh.indices.size());
+        for (std::size_t t = 0, k = 0; t < mesh.triangle_count(); ++t) {
+            const bool stays = k < kept.size() && kept[k] == t;
+            k += stays;
+            auto& to = stays ? stay : given;
+            to.insert(to.end(), mesh.indices.begin() + std::ptrdiff_t(3 * t), mesh.indices.begin() + std::ptrdiff_t(3 * t + 3));
+        }
+        std::vector<std::uint32_t> indices(given.size());
+        const std::size_t wanted = triangles > kept.size() ? triangles - kept.size() : 0;
+        const std::size_t count = meshopt_simplify(indices.data(), given.data(), given.size(), positions, mesh.positions.size(), sizeof(glm::vec3), wanted * 3,
+                                                   max_error_mm / std::max(scale, 1e-6f), meshopt_SimplifyLockBorder);
         indices.resize(count);
-        if (count > 0) out.indices = std::move(indices);
+        if (count > 0) {
+            out.indices = std::move(indices);
+            out.indices.insert(out.indices.end(), stay.begin(), stay.end());
+        }
     }
     optimise_order(out);
     return out;

@@ -3,6 +3,8 @@
 
 #include "geometry/mesh.h"
 
+#include <span>
+
 namespace dorsum::geometry {
 
 // Vertices nearer than tolerance_mm to one another become one (other attributes: the first one's); triangles without area and
@@ -11,7 +13,9 @@ Mesh welded(const Mesh& mesh, float tolerance_mm);
 
 // About `triangles` triangles, or more where fewer would leave the surface by more than max_error_mm. Open borders stay. The
 // vertices are some of the given ones, with all their attributes.
-Mesh simplified(const Mesh& mesh, std::size_t triangles, float max_error_mm);
+// `as`: where the vertices lie when the error is measured, if not where they are: a mesh that is going to be bent, bent.
+// `kept`: triangles (their numbers, rising) that stay as they are.
+Mesh simplified(const Mesh& mesh, std::size_t triangles, float max_error_mm, std::span<const glm::vec3> as = {}, std::span<const std::uint32_t> kept = {});
 
 // Same mesh, triangles and vertices reordered for the vertex cache; unused vertices dropped.
 void optimise_order(Mesh& mesh);

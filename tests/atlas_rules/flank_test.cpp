@@ -2,8 +2,6 @@
 // neither folded through itself nor looped.
 #include "bench.h"
 
-#include "anatomy/spine_pose.h"
-#include "content/catalog.h"
 #include "core/parallel.h"
 #include "geometry/skinning.h"
 
@@ -18,28 +16,6 @@ namespace dorsum::rules {
 namespace {
 
 using anatomy::Level;
-using anatomy::Side;
-
-struct Bent {
-    std::string name;
-    std::vector<glm::mat4> palette;
-};
-
-// One curve of 70 degrees about every apex, to both sides.
-const std::vector<Bent>& strong_curves() {
-    static const auto k_curves = [] {
-        core::Diagnostics diagnostics;
-        const auto catalog = content::load_catalog(std::filesystem::path(DORSUM_SOURCE_DIR) / "assets", diagnostics);
-        const auto body = anatomy::spine_body(atlas());
-        std::vector<Bent> out;
-        for (auto apex = anatomy::level_t(5).value; apex <= anatomy::level_l(3).value; ++apex)
-            for (const Side side : {Side::left, Side::right})
-                out.push_back({fmt::format("apex {}, 70 degrees to the {}", anatomy::level_name(Level(apex)), anatomy::side_name(side)),
-                               anatomy::joint_palette(body, {{{anatomy::segment_around(Level(apex), 70, side)}}, 0, 0}, catalog.body_model)});
-        return out;
-    }();
-    return k_curves;
-}
 
 float turn_deg(glm::vec3 a, glm::vec3 b) {
     const float lengths = glm::length(a) * glm::length(b);

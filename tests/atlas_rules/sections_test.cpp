@@ -117,12 +117,12 @@ TEST(Sections, MuscleFillsTheCompartmentBehindTheLumbarSpine) {
             const float share = c.muscle_cm2 / std::max(c.cm2, 0.1f);
             fmt::print("  L{}{:6} compartment {:4.1f} cm2, muscle {:4.1f}: {:2.0f} %; the posterior layer stands {:3.1f} mm off\n", lumbar, side, c.cm2,
                        c.muscle_cm2, 100 * share, c.behind_mm);
-            EXPECT_GE(share, 0.55f) << "L" << lumbar << side; // set after measuring; 0.43 when the posterior layer was spanned like a drum
-            EXPECT_LE(c.behind_mm, 5.5f) << "L" << lumbar << side;
+            EXPECT_GE(share, 0.6f) << "L" << lumbar << side; // set after measuring; 0.43 when the posterior layer was spanned like a drum, 0.58 later
+            EXPECT_LE(c.behind_mm, 4.5f) << "L" << lumbar << side;
         }
 }
 
-// Facts, section 4: erector spinae and multifidus together 20 to 25 cm2 at L3/4 in young men.
+// Facts, section 4: erector spinae and multifidus together 20 to 25 cm2 at L3/4 in young men, multifidus 2 at L2.
 TEST(Sections, ErectorAndMultifidusFillTheirCompartment) {
     const auto height = [](anatomy::Level level) { return atlas().spine.frames[level.value].centre_mm.y; };
     const auto l = [&](int n) { return height(anatomy::level_l(n)); };
@@ -137,6 +137,10 @@ TEST(Sections, ErectorAndMultifidusFillTheirCompartment) {
     for (const Sum& side : {sums["L3/4"].first, sums["L3/4"].second}) {
         EXPECT_GE(side.all, man ? 20.0f : 15.0f); // of the others set after measuring: woman 18, 14 years 18
         EXPECT_LE(side.all, 25.0f);
+    }
+    for (const Sum& side : {sums["L2"].first, sums["L2"].second}) {
+        EXPECT_GE(side.multifidus, man ? 1.5f : 1.2f); // set after measuring: man 1.8, woman 1.5, 14 years 1.3
+        EXPECT_LE(side.multifidus, 2.5f);
     }
 }
 

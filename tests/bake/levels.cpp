@@ -1,7 +1,9 @@
 // The coarser levels share one budget, however many structures there are.
 #include "bake/levels.h"
 #include "geometry/sdf.h"
+#include "geometry/simplify.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 using namespace dorsum;
@@ -72,7 +74,7 @@ TEST(Levels, a_part_alone_is_still_coarsened) {
 TEST(Levels, have_some_of_the_finest_vertices_with_their_normals) {
     bake::Levels levels;
     levels[0] = bake::finest_level(geometry::mesh_of(geometry::ellipsoid({0, 0, 0}, {60, 40, 60}, glm::mat3(1)), 3), bake::Grain::coarse);
-    bake::make_levels(levels, {levels[0].triangle_count(), levels[0].triangle_count() / 3, levels[0].triangle_count() / 8});
+    bake::make_levels(levels, {levels[0].triangle_count(), levels[0].triangle_count() / 3, levels[0].triangle_count() / 8}, bake::Bends::no);
     EXPECT_LT(levels[1].triangle_count(), levels[0].triangle_count() / 2);
     EXPECT_LT(levels[2].triangle_count(), levels[1].triangle_count() / 2);
     for (std::size_t level = 1; level < 3; ++level)
@@ -82,4 +84,26 @@ TEST(Levels, have_some_of_the_finest_vertices_with_their_normals) {
                 found = levels[0].positions[w] == levels[level].positions[v] && levels[0].normals[w] == levels[level].normals[v];
             EXPECT_TRUE(found) << level << " " << v;
         }
+}
+
+// A long thin nerve, and the same to lie beside the spine: its ends stay, and it keeps rings enough to bend with it.
+TEST(Levels, keep_the_ends_of_what_is_thin_and_points_along_it_to_bend_at) {
+    const glm::vec3 from(40, 900, -60), to(44, 1300, -62);
+    bake::Levels levels;
+    levels[0] = bake::finest_level(geometry::mesh_of(geometry::capsule(from, to, 1.2f, 1.2f), 1), bake::Grain::none);
+    const std::size_t own = levels[0].triangle_count();
+    bake::make_levels(levels, {own, own / 12, own / 40}, bake::Bends::with_the_spine);
+    for (std::size_t level = 1; level < 3; ++level) {
+        ASSERT_LT(levels[level].triangle_count(), own / 4);
+        const auto bounds = geometry::bounds_of(levels[level]);
+        EXPECT_LT(bounds.min.y, from.y + 8) << level;
+        EXPECT_GT(bounds.max.y, to.y - 8) << level;
+        EXPECT_EQ(geometry::open_edge_count(levels[level]), 0u) << level;
+        std::vector<float> heights;
+        for (const auto& p : levels[level].positions) heights.push_back(p.y);
+        std::sort(heights.begin(), heights.end());
+        float gap = 0;
+        for (std::size_t i = 1; i < heights.size(); ++i) gap = std::max(gap, heights[i] - heights[i - 1]);
+        EXPECT_LT(gap, level == 1 ? 60.0f : 100.0f) << level;
+    }
 }
