@@ -86,7 +86,7 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, 0, 0); // attached, it would outlive its target
     glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer.id());
     glDisable(GL_BLEND);
-    if (context.software && quality.supersample > 1) ambient_ = {}, blurred_ = {}; // the sums that come next are as large
+    if (context.software) ambient_ = {}, blurred_ = {}; // the sums that come next are as large
 }
 
 const gl::Target& PostPass::finish(const PassContext& context, const gl::Target& scene, int width, int height) {

@@ -176,15 +176,16 @@ private:
     // The same for each of its samples in turn; until the last is in, what is presented stays as it is.
     bool advance_samples(const scene::Frame& frame, Picture& picture, gl::Target& scene, std::size_t triangles);
     void warm_veil(const Quality& first);
-    static void ensure_scene(gl::Target& scene, int width, int height) {
+    // Of a picture that is drawn nobody asks for the depth again: those of one size hand theirs on, 8 MB of 1920x1080.
+    void ensure_scene(gl::Target& scene, int width, int height) {
         constexpr std::array formats{gl::Format::rgba8};
-        if (!scene.depth) scene = {}; // samples were averaged in it
-        gl::ensure(scene, {width, height, formats, true});
+        gl::ensure(scene, {width, height, formats, false});
+        gl::take_depth(scene, scenes_);
     }
     PassContext begin(const scene::Frame& frame, const Quality& quality, const Viewport& viewport, Stats* stats);
     void draw_scene(const scene::Frame& frame, const Quality& quality, int width, int height);
     gl::Target& refined_scene() { return presented_ == &scenes_[2] ? scenes_[1] : scenes_[2]; } // what is shown stays
-    void draw_only_into(const gl::Target& scene);
+    void draw_only_into(gl::Target& scene);
     void let_go_at_rest(gl::Target& scene);
     IdPixels draw_id_area(const scene::Frame& frame, int width, int height, const gl::Rect& area, IdChannel second);
     void count_meshes() {
@@ -362,11 +363,12 @@ void GlRenderer::draw_scene(const scene::Frame& frame, const Quality& quality, i
 }
 
 // All that another picture was drawn into: with a software driver that is the process's own memory, at rest four times the window and more.
-void GlRenderer::draw_only_into(const gl::Target& scene) {
+void GlRenderer::draw_only_into(gl::Target& scene) {
     refining_.reset();
     presented_ = replaced_ = nullptr;
     if (!capabilities_.software) return;
     post_.let_go();
+    if (scene.framebuffer) gl::take_depth(scene, scenes_);
     bool gone = false;
     for (gl::Target& other : scenes_)
         if (&other != &scene && other.framebuffer) other = {}, gone = true;

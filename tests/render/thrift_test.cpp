@@ -113,6 +113,34 @@ TEST_F(Thrift, AGivenUpPictureAtRestKeepsNothing) {
     EXPECT_LE(kept, k_rounds / 2) << "of " << k_rounds << ": the driver keeps its target (gl::LetGo makes it let go nine times in ten)";
 }
 
+// Of the picture that is shown nobody asks for the depth again: the one at rest, of the same size, takes it over (3.7 MB of 1280x720).
+TEST_F(Thrift, APictureAtRestTakesTheDepthOfTheMovingOne) {
+    if (!renderer_->software()) GTEST_SKIP() << "targets lie on the card";
+    constexpr int k_wide = 1280, k_high = 720;
+    constexpr std::size_t k_colour = 4 * k_wide * k_high, k_depth = k_colour, k_slack = 1u << 20;
+    auto frame = made_up_frame();
+    const auto heap = [] {
+        glFinish();
+        const auto info = mallinfo2();
+        return info.hblkhd + info.uordblks;
+    };
+    const Quality rest{};
+    for (int i = 0; i < 2; ++i) { // compiles
+        renderer_->draw(frame, rest, k_wide, k_high);
+        while (!renderer_->refine(frame, rest, k_wide, k_high)) {}
+        frame.camera.eye_mm.x += 1;
+    }
+    renderer_->draw(frame, rest, k_wide, k_high);
+    const auto moving = heap();
+    frame.camera.eye_mm.x += 1;
+    ASSERT_FALSE(renderer_->refine(frame, rest, k_wide, k_high));
+    EXPECT_LT(heap(), moving + k_colour + k_depth / 2 + k_slack);
+    while (!renderer_->refine(frame, rest, k_wide, k_high)) {}
+    const Image at_rest = renderer_->draw_to_image(frame, rest, k_wide, k_high); // the depth is back
+    renderer_->draw_to_image(frame, {.supersample = 2}, k_wide, k_high);
+    EXPECT_EQ(renderer_->draw_to_image(frame, rest, k_wide, k_high).rgba, at_rest.rgba);
+}
+
 TEST_F(Thrift, AnIndexTakesTwoBytes) {
     std::size_t bytes = 0;
     const auto atlas = made_up_atlas();

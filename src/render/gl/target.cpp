@@ -4,6 +4,7 @@
 #include "render/gl/api.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dorsum::render::gl {
 namespace {
@@ -68,6 +69,18 @@ bool ensure_if_possible(Target& target, const TargetShape& shape) {
 }
 
 void attach_depth(unsigned texture) { glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, texture, 0); }
+
+void take_depth(Target& to, std::span<Target> others) {
+    if (to.depth) return;
+    const auto gives = [&](const Target& other) { return other.depth && other.width == to.width && other.height == to.height; };
+    if (const auto from = std::find_if(others.begin(), others.end(), gives); from != others.end()) {
+        glBindFramebuffer(GL_FRAMEBUFFER, from->framebuffer.id());
+        attach_depth(0);
+        to.depth = std::move(from->depth);
+    } else to.depth = make_texture(Format::depth24, to.width, to.height);
+    glBindFramebuffer(GL_FRAMEBUFFER, to.framebuffer.id());
+    attach_depth(to.depth.id());
+}
 
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height, Scaling scaling) {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());

@@ -35,6 +35,9 @@ bool ensure_if_possible(Target& target, const TargetShape& shape);
 // To the framebuffer that is bound; 0 takes it away again. Attached, a texture outlives its target: no other's stays.
 void attach_depth(unsigned texture);
 
+// Gives `to` a depth where it has none: that of another target of its size, which is left without, or a new one.
+void take_depth(Target& to, std::span<Target> others);
+
 enum class Scaling { linear, nearest };
 // Copies colour 0 onto another framebuffer, scaled where the sizes differ.
 void blit_colour(const Target& from, unsigned framebuffer, int width, int height, Scaling scaling = Scaling::linear);
