@@ -101,8 +101,10 @@ private:
 struct Shape {
     glm::vec3 axis;
     std::vector<glm::vec2> border; // round (0 ahead .. pi behind), height
+    std::vector<float> border_slopes;
     glm::vec3 right_top, left_top;
     float middle_y, dome_breadth, thickness;
+    float thin_edge, thin_from; // the share of the thickness at a border, and of the way to it
     std::vector<glm::vec2> course; // from its middle to its border in steps of one length: share of the way out, share of the height
 
     glm::vec2 course_at(float t) const {
@@ -110,12 +112,14 @@ struct Shape {
         const std::size_t i = std::min(std::size_t(at), course.size() - 2);
         return glm::mix(course[i], course[i + 1], at - float(i));
     }
+    // A smooth line through its points that swings past none of them (Fritsch and Carlson's monotone cubic).
     float border_y(float round) const {
         const float at = std::abs(round);
         for (std::size_t i = 1; i < border.size(); ++i)
             if (at <= border[i].x) {
-                const float t = std::clamp((at - border[i - 1].x) / std::max(1e-4f, border[i].x - border[i - 1].x), 0.0f, 1.0f);
-                return glm::mix(border[i - 1].y, border[i].y, t * t * (3 - 2 * t));
+                const glm::vec2 a = border[i - 1], b = border[i];
+                const float wide = std::max(1e-4f, b.x - a.x), t = std::clamp((at - a.x) / wide, 0.0f, 1.0f), s = 1 - t;
+                return a.y * (1 + 2 * t) * s * s + b.y * t * t * (3 - 2 * t) + wide * (border_slopes[i - 1] * t * s * s - border_slopes[i] * t * t * s);
             }
         return border.back().y;
     }
@@ -129,6 +133,16 @@ struct Shape {
         return y;
     }
 };
+
+std::vector<float> monotone_slopes(const std::vector<glm::vec2>& line) {
+    std::vector<float> slopes(line.size(), 0.0f); // level at both ends: there the halves of the body meet
+    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+        const glm::vec2 before = line[i] - line[i - 1], after = line[i + 1] - line[i];
+        const float u = before.y / std::max(1e-4f, before.x), v = after.y / std::max(1e-4f, after.x);
+        if (u * v > 0) slopes[i] = 3 * (before.x + after.x) / ((2 * after.x + before.x) / u + (after.x + 2 * before.x) / v);
+    }
+    return slopes;
+}
 
 // A dome that stands upright along the wall and bends over into a flat top: a superellipse. Walked in equal steps, for upright
 // or flat no share of it may go without a vertex.
@@ -158,11 +172,14 @@ Shape read_shape(const BuildContext& context) {
     for (const auto& p : way_points(context.anchors, context.facts.words("diaphragm/places/border")))
         shape.border.push_back({std::atan2(std::abs(p.x), p.z - shape.axis.z), p.y});
     std::sort(shape.border.begin(), shape.border.end(), [](auto a, auto b) { return a.x < b.x; });
+    shape.border_slopes = monotone_slopes(shape.border);
     shape.left_top = point("left_dome");
     shape.right_top = point("right_dome") * glm::vec3(-1, 1, 1);
     shape.middle_y = point("middle").y;
     shape.dome_breadth = number("dome_breadth");
     shape.thickness = number("thickness");
+    shape.thin_edge = static_cast<float>(context.facts.number("diaphragm/shares/thin_edge"));
+    shape.thin_from = static_cast<float>(context.facts.number("diaphragm/shares/thin_from"));
     const float lowest = std::min_element(shape.border.begin(), shape.border.end(), [](auto a, auto b) { return a.y < b.y; })->y;
     shape.course = dome_course(number("squareness"), std::abs(shape.left_top.x) + shape.dome_breadth, shape.middle_y - lowest);
     return shape;
@@ -184,13 +201,13 @@ glm::vec3 on_sheet(const Shape& shape, const Wall& wall, float t, float round) {
 class Plate {
 public:
     Plate(int across, int along) : across_(across), along_(along) {}
-    void add(glm::vec3 p, glm::vec3 fibre, glm::vec2 course) {
+    void add(glm::vec3 p, glm::vec3 fibre, glm::vec2 course, float thickness) {
         middle_.push_back(p);
         fibres_.push_back(fibre);
         courses_.push_back(course);
+        thickness_.push_back(thickness);
     }
-    // `out_at(i, j)`: how thick, 0..1 of thickness, tapering to the borders.
-    geometry::Mesh mesh(float thickness) const {
+    geometry::Mesh mesh() const {
         geometry::Mesh sheet;
         sheet.positions = middle_;
         for (int j = 0; j < along_; ++j)
@@ -205,7 +222,7 @@ public:
         const auto count = static_cast<std::uint32_t>(middle_.size());
         for (const float side : {0.5f, -0.5f})
             for (std::uint32_t i = 0; i < count; ++i) {
-                out.positions.push_back(middle_[i] + side * thickness * sheet.normals[i]);
+                out.positions.push_back(middle_[i] + side * thickness_[i] * sheet.normals[i]);
                 out.fibres.push_back(fibres_[i]);
                 out.course.push_back(courses_[i]);
             }
@@ -227,6 +244,7 @@ private:
     int across_, along_;
     std::vector<glm::vec3> middle_, fibres_;
     std::vector<glm::vec2> courses_;
+    std::vector<float> thickness_; // mm
 };
 
 // The square's point on the disc (Shirley and Chiu): out 0..1, round.
@@ -238,6 +256,11 @@ glm::vec2 on_disc(float u, float v) {
     }
     const float round = 0.5f * k_pi - 0.25f * k_pi * v / u;
     return u > 0 ? glm::vec2(u, round) : glm::vec2(-u, round - k_pi);
+}
+
+float smooth(float from, float to, float x) {
+    const float t = std::clamp((x - from) / (to - from), 0.0f, 1.0f);
+    return t * t * (3 - 2 * t);
 }
 
 // The central tendon has three leaves: one ahead, one to either side and back.
@@ -253,34 +276,54 @@ geometry::Mesh domes(const Shape& shape, const Wall& wall) {
             const auto inwards = on_sheet(shape, wall, t - 0.03f, round) - on_sheet(shape, wall, t + 0.03f, round);
             const float tendon = std::clamp((tendon_out(round) - shape.course_at(t).x) / 0.06f + 0.5f, 0.0f, 1.0f);
             // It ends in its own tendon, on no bone; its border bridges from rib to rib and, behind, hangs on arches that are not drawn.
-            plate.add(p, tendon < 1 && glm::length(inwards) > 1e-4f ? glm::normalize(inwards) : glm::vec3(0), {std::clamp(1 - t, 0.02f, 0.95f), tendon});
+            plate.add(p, tendon < 1 && glm::length(inwards) > 1e-4f ? glm::normalize(inwards) : glm::vec3(0), {std::clamp(1 - t, 0.02f, 0.95f), tendon},
+                      shape.thickness * glm::mix(1.0f, shape.thin_edge, smooth(shape.thin_from, 1.0f, t)));
         }
-    return plate.mesh(shape.thickness);
+    return plate.mesh();
 }
 
-// A band down the front of the lumbar bodies, from the back of the domes; it lies on what it passes.
+// The place of the back of the sheet at that height, going up from its border.
+glm::vec3 behind(const Shape& shape, const Wall& wall, float x, float y) {
+    glm::vec3 p(x, y - 1, 0);
+    constexpr float step = 0.002f, innermost = 0.6f;
+    for (float t = 1, round = x < 0 ? -k_pi : k_pi; t > innermost && p.y < y; t -= step) {
+        p = on_sheet(shape, wall, t, round);
+        round = std::atan2(x, p.z - shape.axis.z);
+    }
+    return {x, y, p.z};
+}
+
+// A band down the front of the lumbar bodies, from the back of the domes, out of which it grows: thin and broad above, thick and narrow below,
+// a tendon at its end. It lies on what it passes.
 geometry::Mesh crus(const BuildContext& context, const Shape& shape, const Wall& wall, const geometry::Bvh& spine, const std::string& name, float side) {
     const auto end = way_point(context.anchors, context.facts.words("diaphragm/places/" + name).front());
     const auto halves = context.facts.list("diaphragm/crura/" + name); // half breadth above and below
-    const float thickness = static_cast<float>(context.facts.number("diaphragm/crura/thickness"));
-    constexpr int k_along = 26, k_across = 5;
-    const float top = shape.border_y(k_pi) + 3, from_x = static_cast<float>(halves[0]) + 1.5f;
+    const auto number = [&](const char* what) { return static_cast<float>(context.facts.number(std::string("diaphragm/crura/") + what)); };
+    const auto narrow = context.facts.list("diaphragm/shares/narrow"); // from there on, to so much
+    const float thickness = number("thickness"), into_sheet_mm = number("into_sheet"), peels_mm = number("peels"), clear_mm = number("clearance");
+    constexpr int k_along = 40, k_across = 9;
+    const float leaves_y = shape.border_y(k_pi) + 3, top = leaves_y + into_sheet_mm, from_x = static_cast<float>(halves[0]) + 1.5f;
     Plate plate(k_across, k_along);
     for (int j = 0; j <= k_along; ++j)
         for (int i = 0; i <= k_across; ++i) {
             const float t = float(j) / k_along, w = 2 * float(i) / k_across - 1;
-            const float y = glm::mix(top, end.y, t), half = static_cast<float>(glm::mix(halves[0], halves[1], double(t)));
-            const float x = side * (glm::mix(from_x, std::abs(end.x), t) - side * w * half);
+            const float y = glm::mix(top, end.y, t), down = smooth(0, 1, t), half = static_cast<float>(glm::mix(halves[0], halves[1], double(down))) * glm::mix(1.0f, float(narrow[1]), smooth(float(narrow[0]), 1, t));
+            const float x = side * (glm::mix(from_x, std::abs(end.x), down) - side * w * half);
             float z = -1e9f; // the foremost of what is near
             for (const float dy : {-8.0f, -4.0f, 0.0f, 4.0f, 8.0f})
                 for (const float dx : {-3.0f, 0.0f, 3.0f})
                     for (const float at : {x + dx, -x - dx}) // the bones are not quite the same left and right: clear of both
                         if (const auto hit = spine.intersect({{at, y + dy, 120}, {0, 0, -1}}, 160)) z = std::max(z, hit->position.z);
             if (z < -1e8f) z = end.z;
-            if (j == 0) z = std::max(z, on_sheet(shape, wall, 1, side > 0 ? 0.97f * k_pi : -0.97f * k_pi).z - 0.5f * thickness);
-            plate.add({x, y, z + 0.5f * thickness + 3.2f}, {0, 1, 0}, {std::clamp(0.9f * (1 - t), 0.02f, 0.9f), t > 0.75f ? (t - 0.75f) * 4 : 0.0f});
+            z += 0.5f * thickness + clear_mm;
+            // Above it lies on the inner face of the sheet and thins out into it.
+            const float in_sheet = smooth(leaves_y - peels_mm, leaves_y + 4, y);
+            if (in_sheet > 0) z = glm::mix(z, std::max(z, behind(shape, wall, x, std::max(y, leaves_y)).z + 0.25f * shape.thickness), in_sheet);
+            const float round = std::sqrt(std::max(0.0f, 1 - w * w)), fading = std::max(smooth(leaves_y, top, y), smooth(float(narrow[0]), 1, t));
+            const float thick = thickness * glm::mix(shape.thin_edge, 1.0f, round) * glm::mix(1.0f, shape.thin_edge, fading);
+            plate.add({x, y, z}, {0, 1, 0}, {std::clamp(0.9f * (1 - t), 0.02f, 0.9f), t > 0.75f ? (t - 0.75f) * 4 : 0.0f}, thick);
         }
-    return plate.mesh(thickness);
+    return plate.mesh();
 }
 
 geometry::Mesh diaphragm_mesh(const BuildContext& context) {
