@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "render/studio_wall.h"
+#include "render/warming_frame.h"
 
 #include <thread>
 
@@ -33,6 +34,18 @@ TEST_F(Start, WarmingUpLeavesNothingInThePicture) {
     EXPECT_EQ(renderer_->stats().mesh_uploads, uploads);
     EXPECT_EQ(renderer_->stats().scenes_drawn, drawn);
     EXPECT_EQ(draw(frame, moving()).rgba, cold.rgba);
+}
+
+// To cut what is chosen takes a click and a key: its face has an outline, and nothing of it is left to compile then.
+TEST_F(Start, ACutThroughWhatIsChosenIsCompiledAhead) {
+    using Warming = Renderer::Warming;
+    for (const auto part : {Warming::solid, Warming::seen_through, Warming::marks, Warming::cut}) renderer_->warm(moving(), part);
+    const auto programs = renderer_->stats().programs;
+    auto frame = cut_open(made_up_frame());
+    frame.items[0].selected = true;
+    frame.items[2].opacity = 0.5f;
+    draw(frame, moving());
+    EXPECT_EQ(renderer_->stats().programs, programs);
 }
 
 TEST_F(Start, TheOtherProgramsComeOneByOneAndEnd) {
