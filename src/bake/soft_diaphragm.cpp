@@ -258,11 +258,6 @@ glm::vec2 on_disc(float u, float v) {
     return u > 0 ? glm::vec2(u, round) : glm::vec2(-u, round - k_pi);
 }
 
-float smooth(float from, float to, float x) {
-    const float t = std::clamp((x - from) / (to - from), 0.0f, 1.0f);
-    return t * t * (3 - 2 * t);
-}
-
 // The central tendon has three leaves: one ahead, one to either side and back.
 float tendon_out(float round) { return 0.40f + 0.13f * std::cos(3 * round); }
 
@@ -277,7 +272,7 @@ geometry::Mesh domes(const Shape& shape, const Wall& wall) {
             const float tendon = std::clamp((tendon_out(round) - shape.course_at(t).x) / 0.06f + 0.5f, 0.0f, 1.0f);
             // It ends in its own tendon, on no bone; its border bridges from rib to rib and, behind, hangs on arches that are not drawn.
             plate.add(p, tendon < 1 && glm::length(inwards) > 1e-4f ? glm::normalize(inwards) : glm::vec3(0), {std::clamp(1 - t, 0.02f, 0.95f), tendon},
-                      shape.thickness * glm::mix(1.0f, shape.thin_edge, smooth(shape.thin_from, 1.0f, t)));
+                      shape.thickness * glm::mix(1.0f, shape.thin_edge, glm::smoothstep(shape.thin_from, 1.0f, t)));
         }
     return plate.mesh();
 }
@@ -307,7 +302,8 @@ geometry::Mesh crus(const BuildContext& context, const Shape& shape, const Wall&
     for (int j = 0; j <= k_along; ++j)
         for (int i = 0; i <= k_across; ++i) {
             const float t = float(j) / k_along, w = 2 * float(i) / k_across - 1;
-            const float y = glm::mix(top, end.y, t), down = smooth(0, 1, t), half = static_cast<float>(glm::mix(halves[0], halves[1], double(down))) * glm::mix(1.0f, float(narrow[1]), smooth(float(narrow[0]), 1, t));
+            const float y = glm::mix(top, end.y, t), down = glm::smoothstep(0.0f, 1.0f, t), ending = glm::smoothstep(float(narrow[0]), 1.0f, t);
+            const float half = float(glm::mix(halves[0], halves[1], double(down))) * glm::mix(1.0f, float(narrow[1]), ending);
             const float x = side * (glm::mix(from_x, std::abs(end.x), down) - side * w * half);
             float z = -1e9f; // the foremost of what is near
             for (const float dy : {-8.0f, -4.0f, 0.0f, 4.0f, 8.0f})
@@ -317,9 +313,9 @@ geometry::Mesh crus(const BuildContext& context, const Shape& shape, const Wall&
             if (z < -1e8f) z = end.z;
             z += 0.5f * thickness + clear_mm;
             // Above it lies on the inner face of the sheet and thins out into it.
-            const float in_sheet = smooth(leaves_y - peels_mm, leaves_y + 4, y);
+            const float in_sheet = glm::smoothstep(leaves_y - peels_mm, leaves_y + 4, y);
             if (in_sheet > 0) z = glm::mix(z, std::max(z, behind(shape, wall, x, std::max(y, leaves_y)).z + 0.25f * shape.thickness), in_sheet);
-            const float round = std::sqrt(std::max(0.0f, 1 - w * w)), fading = std::max(smooth(leaves_y, top, y), smooth(float(narrow[0]), 1, t));
+            const float round = std::sqrt(std::max(0.0f, 1 - w * w)), fading = std::max(glm::smoothstep(leaves_y, top, y), ending);
             const float thick = thickness * glm::mix(shape.thin_edge, 1.0f, round) * glm::mix(1.0f, shape.thin_edge, fading);
             plate.add({x, y, z}, {0, 1, 0}, {std::clamp(0.9f * (1 - t), 0.02f, 0.9f), t > 0.75f ? (t - 0.75f) * 4 : 0.0f}, thick);
         }
