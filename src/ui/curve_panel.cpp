@@ -33,11 +33,7 @@ void draw_apex(PanelContext& p, const anatomy::CurveSegment& segment) {
 void draw_segment(PanelContext& p, std::size_t i, const anatomy::CurveSegment& segment) {
     const std::string number = i == 0 ? "" : fmt::format(".{}", i + 1), which = i == 0 ? "" : fmt::format(" segment={}", i + 1);
     const auto measured = i < p.view.cobb_deg.size() ? fmt::format("{:.0f}\u00b0", p.view.cobb_deg[i]) : std::string("-");
-    const auto at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    coloured_words(p.faces.small, p.theme.ink_soft, fill(p.text("ui.cobb_measured"), {levels_of(p, i, segment)}));
-    const auto size = p.faces.strong->CalcTextSizeA(p.faces.strong->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, measured.c_str());
-    ImGui::GetWindowDrawList()->AddText(p.faces.strong, p.faces.strong->FontSize * ImGui::GetIO().FontGlobalScale, {at.x + width - size.x, at.y}, p.theme.accent, measured.c_str());
+    labelled(p, fill(p.text("ui.cobb_measured"), {levels_of(p, i, segment)}), measured, p.faces.strong);
     float cobb = segment.cobb_deg;
     if (slider(p, "curve.cobb" + number, cobb, 0, 80)) p.emit(fmt::format("curve cobb={:.0f}{}", std::round(cobb), which));
     if (p.state().curve.segments.size() == 1) draw_apex(p, segment);

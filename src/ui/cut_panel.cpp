@@ -28,12 +28,8 @@ std::string label_of(std::string place) { // "l5_s1" -> "L5-S1"
     return place;
 }
 
-void labelled(PanelContext& p, const std::string& label, const std::string& value) {
-    const auto at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, px = p.faces.small->FontSize * ImGui::GetIO().FontGlobalScale;
-    const auto size = p.faces.small->CalcTextSizeA(px, FLT_MAX, 0, value.c_str());
-    small_words(p, label);
-    ImGui::GetWindowDrawList()->AddText(p.faces.small, px, {at.x + width - size.x, at.y}, p.theme.accent, value.c_str());
+void over_slider(PanelContext& p, const std::string& label, const std::string& value) {
+    labelled(p, label, value, p.faces.small);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - p.px(6));
 }
 
@@ -42,7 +38,7 @@ void draw_place(PanelContext& p, const session::ClipPlane& clip) {
     const auto found = std::find(names.begin(), names.end(), clip.at);
     float value = found == names.end() ? 0.0f : static_cast<float>(found - names.begin());
     const float before = std::round(value);
-    labelled(p, p.text("cut.at"), found == names.end() ? "-" : label_of(clip.at));
+    over_slider(p, p.text("cut.at"), found == names.end() ? "-" : label_of(clip.at));
     if (slider(p, "cut.at", value, 0, static_cast<float>(names.size() - 1)) && (std::round(value) != before || found == names.end()))
         p.emit("clip at=" + names[static_cast<std::size_t>(std::round(value))]);
 }
@@ -51,13 +47,13 @@ void draw_offset(PanelContext& p, const session::ClipPlane& clip) {
     const auto& bounds = p.view.context.atlas.bounds;
     const int axis = clip.axis == 'x' ? 0 : clip.axis == 'y' ? 1 : 2;
     const float low = clip.at.empty() ? bounds.min[axis] : -80.0f, high = clip.at.empty() ? bounds.max[axis] : 80.0f;
-    labelled(p, p.text("cut.offset"), fmt::format("{:.0f} mm", clip.offset_mm));
+    over_slider(p, p.text("cut.offset"), fmt::format("{:.0f} mm", clip.offset_mm));
     float value = std::clamp(clip.offset_mm, low, high);
     if (slider(p, "cut.offset", value, low, high)) p.emit(fmt::format("clip offset={:.1f}", value));
 }
 
 void draw_angle(PanelContext& p, const char* name, const char* key, float deg) {
-    labelled(p, p.text(key), fmt::format("{:.0f}\u00b0", deg));
+    over_slider(p, p.text(key), fmt::format("{:.0f}\u00b0", deg));
     float value = deg;
     if (slider(p, std::string("cut.") + name, value, -session::k_max_clip_deg, session::k_max_clip_deg)) p.emit(fmt::format("clip {}={:.0f}", name, std::round(value)));
 }

@@ -203,6 +203,19 @@ void fact(const PanelContext& p, const std::string& label, const std::string& va
     words(p, value);
 }
 
+void labelled(const PanelContext& p, const std::string& label, const std::string& value, ImFont* value_font) {
+    const auto at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, value_width = measure(value_font, value, 0).x;
+    ImGui::PushFont(p.faces.small);
+    ImGui::PushStyleColor(ImGuiCol_Text, p.theme.ink_soft);
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + std::max(p.px(40), width - value_width - p.px(8)));
+    ImGui::TextUnformatted(label.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImGui::GetWindowDrawList()->AddText(value_font, size_of(value_font), {at.x + width - value_width, at.y}, p.theme.accent, value.c_str());
+}
+
 void space(const PanelContext& p, float units) { ImGui::Dummy({1, units * p.metrics.gap}); }
 
 void rule(const PanelContext& p) {

@@ -41,6 +41,8 @@ void bullet(const PanelContext& p, const std::string& text, ImU32 mark);
 void note(const PanelContext& p, const std::string& text, ImU32 ink, ImU32 ground, bool strong = false);
 // "label   value", the value wraps.
 void fact(const PanelContext& p, const std::string& label, const std::string& value);
+// A value at the right end of its label, which wraps before it.
+void labelled(const PanelContext& p, const std::string& label, const std::string& value, ImFont* value_font);
 void space(const PanelContext& p, float units = 1);
 void rule(const PanelContext& p);
 
