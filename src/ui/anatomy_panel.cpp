@@ -41,6 +41,15 @@ void draw_layers(PanelContext& p) {
 
 namespace {
 
+// Of the column's height: layers are not made lower than this for what stands below them, nor without words of that.
+constexpr float k_layers_at_least = 0.55f, k_layers_in_a_quiz = 0.4f, k_details_guess = 0.28f;
+
+std::string told_of(const PanelContext& p) {
+    const auto& s = p.state();
+    if (quiz_runs(p)) return fmt::format("quiz {} {}", s.quiz.quiz, s.quiz.at);
+    return s.selected + (s.clip ? " cut" : "");
+}
+
 void draw_details(PanelContext& p) {
     if (!quiz_runs(p)) draw_cut(p), draw_pin_list(p);
     if (quiz_runs(p)) draw_quiz(p);
@@ -57,6 +66,7 @@ void draw_anatomy_page(PanelContext& p, const Rect& rect) {
     if (rect.width <= 0) return;
     const bool layers = p.has_panel("layers"), details_first = quiz_runs(p) || !p.state().selected.empty();
     begin_panel(p, "anatomy page", rect, true);
+    begin_at_top(p, "anatomy page", told_of(p));
     if (layers && !details_first) draw_layers(p), rule(p);
     draw_details(p);
     if (layers && details_first) rule(p), draw_layers(p);
@@ -68,7 +78,8 @@ void draw_anatomy(PanelContext& p, const Rect& rect) {
     const bool layers = p.has_panel("layers");
     const float gap = p.px(8);
     const float want = layers ? p.height_of("layers", p.px(330)) : 0;
-    const float height = std::min(want, 0.72f * rect.height);
+    const float details = p.height_of("details", k_details_guess * rect.height);
+    const float height = std::min(want, std::max((quiz_runs(p) ? k_layers_in_a_quiz : k_layers_at_least) * rect.height, rect.height - gap - details));
     if (layers) {
         begin_panel(p, "layers", {rect.x, rect.y, rect.width, height}, want > height + 1);
         const float begin = ImGui::GetCursorPosY();
@@ -78,7 +89,10 @@ void draw_anatomy(PanelContext& p, const Rect& rect) {
     }
     const float top = layers ? height + gap : 0;
     begin_panel(p, "details", {rect.x, rect.y + top, rect.width, rect.height - top}, true);
+    begin_at_top(p, "details", told_of(p));
+    const float begin = ImGui::GetCursorPosY();
     draw_details(p);
+    p.remember_height("details", ImGui::GetCursorPosY() - begin + 2 * p.metrics.pad - p.metrics.gap);
     end_panel(p);
 }
 

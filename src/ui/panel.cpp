@@ -96,6 +96,12 @@ ImGuiWindowFlags window_flags(const PanelContext& p) {
     return flags;
 }
 
+// A scroll bar comes, goes or moves in the frame after the words did: that frame is asked for.
+void remember_length(PanelContext& p) {
+    const auto* window = ImGui::GetCurrentWindow();
+    p.remember_height(std::string("length of ") + window->Name, window->DC.CursorMaxPos.y - window->DC.CursorStartPos.y);
+}
+
 void drag_scroll(PanelContext& p) {
     if (p.memory.slider_held || !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
     if (!ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8) || ImGui::GetScrollMaxY() <= 0) return;
@@ -105,6 +111,19 @@ void drag_scroll(PanelContext& p) {
 }
 
 } // namespace
+
+bool turns_to(PanelContext& p, const std::string& part, const std::string& what) {
+    auto& was = p.memory.shown[part];
+    if (was == what) return false;
+    was = what;
+    return true;
+}
+
+void begin_at_top(PanelContext& p, const std::string& part, const std::string& what) {
+    if (!turns_to(p, part, what)) return;
+    ImGui::SetScrollY(0);
+    p.out.animating = true;
+}
 
 void begin_panel(PanelContext& p, const char* id, const Rect& rect, bool scrolls) {
     ImGui::SetNextWindowPos({rect.x, rect.y});
@@ -116,6 +135,7 @@ void begin_panel(PanelContext& p, const char* id, const Rect& rect, bool scrolls
 }
 
 void end_panel(PanelContext& p) {
+    remember_length(p);
     drag_scroll(p);
     ImGui::PopFont();
     ImGui::End();
@@ -126,6 +146,7 @@ void begin_scroll(PanelContext& p, const char* id, float height) {
 }
 
 void end_scroll(PanelContext& p) {
+    remember_length(p);
     drag_scroll(p);
     ImGui::EndChild();
 }

@@ -28,6 +28,7 @@ struct Memory {
     bool playing = false;
     int step = -1;
     std::map<std::string, float> heights;      // of parts that are as high as their text, from the frame before
+    std::map<std::string, std::string> shown;  // what parts told of in the frame before
     bool keyboard = false;                     // Tab was pressed: panels take the arrow keys until the pointer is used
     bool slider_held = false;
     std::size_t pins = 0;                      // of the frame before: a new one wants its name
@@ -78,6 +79,10 @@ std::string selector_words(const PanelContext& p, const std::string& selector);
 // A panel of fixed place and size; `scrolls` where its content may be longer. Always paired with end_panel.
 void begin_panel(PanelContext& p, const char* id, const Rect& rect, bool scrolls = false);
 void end_panel(PanelContext& p);
+// True where this part now tells of something else than in the frame before.
+bool turns_to(PanelContext& p, const std::string& part, const std::string& what);
+// Of something else the window being drawn shows the beginning first, however far what it told before was scrolled.
+void begin_at_top(PanelContext& p, const std::string& part, const std::string& what);
 // A scrolling part of a panel; a finger may drag it.
 void begin_scroll(PanelContext& p, const char* id, float height);
 void end_scroll(PanelContext& p);

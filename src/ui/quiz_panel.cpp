@@ -64,6 +64,8 @@ void draw_quiz(PanelContext& p) {
         if (rules && button(p, "quiz.start." + rules->id, p.text("ui.again"), {Look::primary, -1})) p.emit("quiz start " + rules->id);
     }
     if (button(p, "quiz.stop", p.text("ui.stop"), {Look::plain, -1})) p.emit("quiz stop");
+    // The way on is seen, however low the panel is.
+    if (turns_to(p, "quiz verdict", quiz.answer) && !quiz.answer.empty()) ImGui::SetScrollHereY(1), p.out.animating = true;
 }
 
 void draw_study_starts(PanelContext& p) {

@@ -4,6 +4,8 @@
 #include "content/grammar.h"
 
 #include <algorithm>
+#include <imgui.h>
+#include <imgui_internal.h>
 
 namespace dorsum::ui {
 namespace {
@@ -227,6 +229,85 @@ TEST_F(PanelsTest, a_quiz_question_shows_no_names) {
     EXPECT_EQ(state.quiz.correct, 1);
     click("quiz.next");
     EXPECT_EQ(state.quiz.at, 1);
+}
+
+// The window whose name holds this; parts of panels have longer names than they were given.
+ImGuiWindow* window_called(const std::string& part) {
+    for (auto* window : ImGui::GetCurrentContext()->Windows)
+        if (window->WasActive && std::string(window->Name).find(part) != std::string::npos) return window;
+    return nullptr;
+}
+
+TEST_F(PanelsTest, a_card_begins_with_its_warning_signs_however_far_another_was_read) {
+    show("clinic", 1280, 720);
+    act("condition sciatica");
+    settle();
+    ASSERT_TRUE(window_called("card page"));
+    const auto read_on = [&] {
+        ImGui::SetScrollY(window_called("card page"), 200);
+        settle();
+        ASSERT_EQ(window_called("card page")->Scroll.y, 200);
+    };
+    read_on();
+    act("condition stress_tension");
+    settle();
+    EXPECT_EQ(window_called("card page")->Scroll.y, 0) << "another card";
+    read_on();
+    act("language de");
+    settle();
+    EXPECT_EQ(window_called("card page")->Scroll.y, 200) << "the same card stays where it is read";
+    act("condition none");
+    settle();
+    act("condition stress_tension");
+    settle();
+    EXPECT_EQ(window_called("card page")->Scroll.y, 0) << "the same card, for whoever comes next";
+}
+
+TEST_F(PanelsTest, a_structure_is_read_from_its_name_on) {
+    show("study", 1280, 720);
+    auto* details = window_called("details");
+    ASSERT_TRUE(details);
+    ImGui::SetScrollY(details, details->ScrollMax.y);
+    settle();
+    ASSERT_GT(details->Scroll.y, 0);
+    act("select muscle.piriformis.left");
+    settle();
+    EXPECT_EQ(details->Scroll.y, 0);
+}
+
+TEST_F(PanelsTest, after_an_answer_the_way_on_is_in_sight) {
+    for (const int scale : {100, 150, 200}) {
+        show("study", 1280, 720);
+        act("text_scale " + std::to_string(scale));
+        act("quiz start name_muscles seed=5");
+        settle();
+        act("quiz answer muscle.rhomboid_major.left");
+        settle();
+        ASSERT_FALSE(state.quiz.answer.empty());
+        EXPECT_TRUE(on_screen("quiz.next")) << scale << " %";
+    }
+}
+
+TEST_F(PanelsTest, the_whole_of_the_layers_is_seen_where_nothing_is_chosen) {
+    show("clinic", 1280, 720);
+    EXPECT_EQ(window_called("layers")->ScrollMax.y, 0);
+    act("clip at=l4 axis=y");
+    settle();
+    EXPECT_GT(window_called("details")->InnerRect.GetHeight(), 0.4f * 656) << "a cut needs its room";
+    EXPECT_TRUE(on_screen("toggle.cut"));
+}
+
+TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
+    for (const auto& language : catalog.languages) {
+        show("kiosk", 1280, 720);
+        act("language " + language.id);
+        act("condition upper_back_tension");
+        act("screen none");
+        act("play");
+        settle();
+        const auto* story = window_called("story");
+        EXPECT_TRUE(story->ScrollMax.y == 0 || !(story->Flags & ImGuiWindowFlags_NoScrollWithMouse)) << language.id << ": the column is cut off and does not scroll";
+    }
 }
 
 TEST_F(PanelsTest, an_idle_kiosk_warns_and_then_invites) {
