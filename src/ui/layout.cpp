@@ -11,7 +11,7 @@ bool has_right(const PanelContext& p) { return p.has_panel("layers") || p.has_pa
 
 // In plain pixels at 100 %: narrower than this, two columns beside the body would squeeze their words.
 constexpr float k_two_columns = 1000, k_two_in_a_sheet = 700, k_shared_column = 330;
-constexpr float k_legend_at_most = 0.3f; // of the scene's height
+constexpr float k_legend_in_full = 0.25f, k_legend_at_most = 0.42f, k_legend_with_caption = 0.3f; // of the scene's height
 
 // The body keeps half of a wide screen.
 void place_columns(const PanelContext& p, Layout& layout, float gap, float top) {
@@ -68,7 +68,8 @@ Layout make_layout(const PanelContext& p) {
     layout.quick = {layout.scene.x + layout.scene.width - quick_width, layout.scene.y, quick_width, layout.scene.height};
     layout.scene.width -= quick_width + gap;
     if (p.has_panel("legend") && p.state().legend && p.condition()) {
-        const float legend_height = std::min(p.height_of("legend", p.px(40)), k_legend_at_most * layout.scene.height);
+        layout.legend_most = k_legend_in_full * layout.scene.height;
+        const float legend_height = std::min(p.height_of("legend", p.px(40)), (caption_wanted(p) ? k_legend_with_caption : k_legend_at_most) * layout.scene.height);
         layout.legend = {layout.scene.x, layout.scene.y + layout.scene.height - legend_height, layout.scene.width, legend_height};
         layout.scene.height -= legend_height + gap;
     }

@@ -9,7 +9,7 @@ namespace dorsum::ui {
 void draw_top_bar(PanelContext& p, const Rect& rect);
 void draw_search_results(PanelContext& p);
 void draw_view_buttons(PanelContext& p, const Rect& rect);
-void draw_legend(PanelContext& p, const Rect& rect);
+void draw_legend(PanelContext& p, const Rect& rect, float most); // `most`: as high as it may be with all of its words
 
 // The left column: chooser, card, plan.
 void draw_story(PanelContext& p, const Rect& rect);

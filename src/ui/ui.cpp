@@ -62,7 +62,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
     if (layout.shared) draw_shared_column(p, layout.left);
     else draw_story(p, layout.left), draw_anatomy(p, layout.right);
     if (layout.quick.width > 0) draw_view_buttons(p, layout.quick);
-    draw_legend(p, layout.legend);
+    draw_legend(p, layout.legend, layout.legend_most);
     draw_caption(p, layout.caption);
     draw_search_results(p);
     draw_tour_caption(p, layout.scene);

@@ -310,6 +310,24 @@ TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(PanelsTest, the_legend_is_seen_whole_in_large_words_too) {
+    constexpr int sizes[][2] = {{1280, 720}, {1920, 1080}};
+    for (const auto& size : sizes)
+        for (const auto& language : catalog.languages)
+            for (const auto& condition : catalog.conditions) {
+                show("clinic", size[0], size[1]);
+                act("language " + language.id);
+                act("text_scale 200");
+                act("condition " + condition.id);
+                for (const char* asked : {"screen none", "confirm timing", "confirm professional", "confirm checked_by_professional"}) act(asked);
+                settle();
+                const auto* legend = window_called("legend");
+                ASSERT_TRUE(legend);
+                EXPECT_EQ(legend->ScrollMax.y, 0) << size[0] << " " << language.id << " " << condition.id << ": " << legend->ScrollMax.y << " of " << legend->Size.y;
+                EXPECT_LT(legend->Size.y, 0.45f * (out.scene.height + legend->Size.y)) << "it leaves the body too little room";
+            }
+}
+
 TEST_F(PanelsTest, an_idle_kiosk_warns_and_then_invites) {
     show("kiosk", 1080, 1920);
     state.idle = session::IdlePhase::warning;
