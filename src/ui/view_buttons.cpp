@@ -23,13 +23,14 @@ void draw_view_buttons(PanelContext& p, const Rect& rect) {
     const float pad = p.px(4);
     const bool files = p.allows("picture") || p.allows("save");
     const auto count = static_cast<float>(std::size(views)) + (files ? 1.0f : 0.0f);
-    // Low screens take two columns of the three icons away by making rows as low as the target allows.
-    const float row = p.metrics.target + p.px(3);
+    // On low screens the rows move together before they scroll.
+    const float between = std::clamp(std::floor((rect.height - 2 * pad) / count - p.metrics.target), 0.0f, p.px(3));
+    const float row = p.metrics.target + between;
     const float height = std::min(rect.height, count * row + 2 * pad);
-    const bool scrolls = height < count * row;
+    const bool scrolls = height < count * row - between + 2 * pad;
     p.remember_height("quick.width", width + 2 * pad + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, pad});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(3), p.px(3)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(3), between});
     begin_panel(p, "views", {rect.x, rect.y, rect.width, height}, scrolls);
     for (const auto& view : views) {
         ButtonStyle look{Look::quiet, -1, view.icon};

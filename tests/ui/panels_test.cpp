@@ -310,6 +310,15 @@ TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(PanelsTest, every_view_can_be_pressed_on_a_low_screen) {
+    for (const auto& mode : catalog.modes) {
+        show(mode.id, 1280, 720);
+        for (const char* view : {"posterior", "anterior", "left", "right", "superior", "oblique", "home", "zoom_in", "zoom_out"})
+            EXPECT_TRUE(on_screen(std::string("view.") + view)) << mode.id;
+        EXPECT_EQ(window_called("views")->ScrollMax.y, 0) << mode.id;
+    }
+}
+
 TEST_F(PanelsTest, the_legend_is_seen_whole_in_large_words_too) {
     constexpr int sizes[][2] = {{1280, 720}, {1920, 1080}};
     for (const auto& size : sizes)
