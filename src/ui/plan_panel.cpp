@@ -189,7 +189,8 @@ void draw_plan(PanelContext& p, const content::Condition& condition) {
     fact(p, p.text("ui.position"), p.text(plan.position));
     fact(p, p.text("ui.duration"), content::counted(p.texts, "minute", plan.minutes_min, plan.minutes_max));
     if (!plan.timing.key.empty() && p.state().onset != "later") note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
-    if (!plan.early_steps.empty()) draw_onset(p);
+    const bool asked_below = p.view.plan_block == PlanBlock::needs_confirmation; // the foot holds both answers
+    if (!plan.early_steps.empty() && !asked_below) draw_onset(p);
     if (p.view.plan_block != PlanBlock::none) {
         note(p, block_words(p), p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger : p.theme.ink,
              p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger_soft : p.theme.accent_soft, true);

@@ -310,6 +310,19 @@ TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(PanelsTest, when_a_strain_began_is_asked_once) {
+    show("clinic", 1280, 900);
+    act("condition lower_back_strain");
+    act("screen none");
+    settle();
+    click("tab.plan");
+    EXPECT_TRUE(on_screen("confirm.timing"));
+    EXPECT_TRUE(on_screen("onset.early"));
+    EXPECT_FALSE(on_screen("onset.later")) << "asked twice on one page";
+    click("onset.early");
+    EXPECT_TRUE(on_screen("onset.later")) << "and can be changed afterwards";
+}
+
 TEST_F(PanelsTest, every_view_can_be_pressed_on_a_low_screen) {
     for (const auto& mode : catalog.modes) {
         show(mode.id, 1280, 720);
