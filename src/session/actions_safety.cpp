@@ -32,7 +32,8 @@ void answer(SessionState& state, const std::string& question, bool yes) {
 }
 
 core::Status close_screen(SessionState& state, const Context& context) {
-    if (!all_answered(state, context.catalog))
+    // An answer that forbids a massage ends the questions: what the others would say changes nothing.
+    if (!all_answered(state, context.catalog) && !any_stop(state, context.catalog))
         return denied(state, context, "notice.screen_open", "Some safety questions are not answered yet.");
     if (state.dialog == "safety") state.dialog.clear();
     return {};

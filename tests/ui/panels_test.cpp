@@ -310,6 +310,23 @@ TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(PanelsTest, an_answer_that_stops_ends_the_questions) {
+    show("clinic", 1280, 720);
+    act("condition upper_back_tension");
+    act("dialog safety");
+    settle();
+    click("screen.saddle_bladder.yes");
+    click("screen.done");
+    EXPECT_EQ(state.dialog, "") << "who needs help now is asked on";
+    EXPECT_EQ(session::plan_block(state, context), session::PlanBlock::screen_stop);
+    act("dialog safety");
+    settle();
+    click("screen.saddle_bladder.no");
+    click("screen.done");
+    EXPECT_EQ(state.dialog, "safety") << "the others are still open";
+    EXPECT_EQ(session::plan_block(state, context), session::PlanBlock::needs_screen);
+}
+
 TEST_F(PanelsTest, when_a_strain_began_is_asked_once) {
     show("clinic", 1280, 900);
     act("condition lower_back_strain");
