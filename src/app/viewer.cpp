@@ -311,7 +311,7 @@ ui::UiView Viewer::view() {
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
-    view.status = notice_.empty() ? workspace_.atlas.name : notice_;
+    view.status = notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
     view.own_stroke = finding();
     if (const auto step = session::technique_step(state, context_)) view.refused = scene::refused_strokes(*step, state, context_, *cache_);

@@ -75,14 +75,22 @@ void draw_hover_name(PanelContext& p) {
     list.AddText(p.faces.small, px_of(p.faces.small), {x + pad, y + pad}, p.theme.on_tip, text.c_str());
 }
 
+void draw_status(PanelContext& p, const Rect& scene) {
+    // Whose atlas it is, unless it is Dorsum's own; not between two pictures side by side, whose bodies fill the room.
+    const auto& atlas = p.view.context.atlas.name;
+    const auto& text = !p.view.status.empty() || atlas == p.text("ui.app") || p.view.split_px > 0 ? p.view.status : atlas;
+    if (text.empty() || scene.width <= p.px(160)) return;
+    const float pad = p.px(4), wrap = scene.width - 2 * pad;
+    const auto size = size_of(p.faces.small, text, wrap);
+    const auto caption = p.out.widgets.find("captions"); // a long one grows over the body
+    const float bottom = caption == p.out.widgets.end() ? scene.y + scene.height : std::min(scene.y + scene.height, caption->second.y);
+    const ImVec2 low(scene.x + pad, bottom - size.y - p.px(3));
+    auto& list = *ImGui::GetBackgroundDrawList();
+    if (!p.view.status.empty()) list.AddRectFilled({low.x - pad, low.y - p.px(2)}, {low.x + size.x + pad, low.y + size.y + p.px(2)}, p.theme.panel, p.px(4));
+    list.AddText(p.faces.small, px_of(p.faces.small), low, p.view.status.empty() ? p.theme.ink_soft : p.theme.ink, text.c_str(), nullptr, wrap + 1);
+}
+
 void draw_toast(PanelContext& p, const Rect& scene) {
-    auto& back = *ImGui::GetBackgroundDrawList();
-    if (!p.view.status.empty() && scene.width > p.px(160)) {
-        const auto size = size_of(p.faces.small, p.view.status);
-        const auto caption = p.out.widgets.find("captions"); // a long one grows over the body
-        const float bottom = caption == p.out.widgets.end() ? scene.y + scene.height : std::min(scene.y + scene.height, caption->second.y);
-        if (size.x < scene.width) back.AddText(p.faces.small, px_of(p.faces.small), {scene.x + p.px(4), bottom - size.y - p.px(2)}, p.theme.ink_soft, p.view.status.c_str());
-    }
     const auto& notice = p.state().notice;
     if (notice.empty()) return;
     const auto& text = p.texts.has(notice) ? p.text(notice) : notice;
@@ -90,7 +98,11 @@ void draw_toast(PanelContext& p, const Rect& scene) {
     const auto size = size_of(p.faces.body, text, wrap);
     const float width = size.x + 2 * pad, height = size.y + 2 * pad;
     const float middle = scene.x + 0.5f * scene.width;
-    const Rect rect{std::clamp(middle - 0.5f * width, 0.0f, p.width - width), std::max(0.0f, scene.y + scene.height - height - p.px(24)), width, height};
+    // Under the body; above a dialog, whose buttons stand below.
+    const bool above = dialog_open(p);
+    const float y = above ? p.px(4) : std::max(0.0f, scene.y + scene.height - height - p.px(24));
+    const Rect rect{std::clamp((above ? 0.5f * p.width : middle) - 0.5f * width, 0.0f, std::max(0.0f, p.width - width)), y, width, height};
+    p.out.toast = rect;
     auto& list = *ImGui::GetForegroundDrawList();
     list.AddRectFilled({rect.x, rect.y}, {rect.x + width, rect.y + height}, p.theme.tip, p.metrics.round);
     list.AddRectFilled({rect.x, rect.y}, {rect.x + p.px(5), rect.y + height}, zone_colour(1), p.px(2));

@@ -57,6 +57,7 @@ void draw_hover_name(PanelContext& p);
 void draw_split(PanelContext& p, const Rect& scene); // "without" and "with" over two pictures side by side
 void draw_pins(PanelContext& p, const Rect& scene);
 void draw_cut_grip(PanelContext& p, const Rect& scene);
+void draw_status(PanelContext& p, const Rect& scene); // a notice of the program, else whose atlas it is
 void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);

@@ -122,6 +122,7 @@ UiOutput Ui::draw(const UiView& view, int width, int height) {
     draw_body_panels(p, layout);
     p.behind_dialog = false;
     draw_dialog(p);
+    draw_status(p, layout.scene);
     draw_toast(p, layout.scene);
     out.scene = layout.scene;
     const auto& io = ImGui::GetIO();

@@ -49,7 +49,7 @@ struct UiView {
     std::vector<ScreenLabel> labels;
     std::string hovered;                       // structure id
     glm::vec2 pointer_px{0};
-    std::string status;                        // one line: atlas name, quality, frame time
+    std::string status;                        // what became of the last file, picture or body; empty: nothing to tell
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
@@ -68,6 +68,7 @@ struct Rect {
 struct UiOutput {
     std::vector<std::string> actions;      // action texts in order
     std::map<std::string, Rect> widgets;   // named widget rectangles of this frame ("condition.sciatica", "plan.play"), pixels
+    Rect toast;                            // where a notice stands; a width of 0: there is none
     Rect scene;                            // where the 3D picture is not covered by panels
     bool wants_pointer = false;            // pointer is over a panel
     bool wants_keys = false;               // a text field has the keyboard

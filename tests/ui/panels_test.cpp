@@ -310,6 +310,21 @@ TEST_F(PanelsTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+bool overlap(const Rect& a, const Rect& b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
+
+TEST_F(PanelsTest, a_notice_leaves_the_buttons_of_a_dialog_free) {
+    for (const int scale : {100, 200}) {
+        show("clinic", 1280, 720);
+        act("text_scale " + std::to_string(scale));
+        act("dialog safety");
+        settle();
+        click("screen.done");
+        EXPECT_EQ(state.dialog, "safety");
+        ASSERT_GT(out.toast.width, 0) << "open questions are passed over in silence";
+        for (const auto& [name, rect] : out.widgets) EXPECT_FALSE(overlap(out.toast, rect)) << scale << " %: the notice covers " << name;
+    }
+}
+
 TEST_F(PanelsTest, an_answer_that_stops_ends_the_questions) {
     show("clinic", 1280, 720);
     act("condition upper_back_tension");
@@ -365,6 +380,26 @@ TEST_F(PanelsTest, the_legend_is_seen_whole_in_large_words_too) {
                 EXPECT_EQ(legend->ScrollMax.y, 0) << size[0] << " " << language.id << " " << condition.id << ": " << legend->ScrollMax.y << " of " << legend->Size.y;
                 EXPECT_LT(legend->Size.y, 0.45f * (out.scene.height + legend->Size.y)) << "it leaves the body too little room";
             }
+}
+
+// Letters behind the panels, over the body.
+std::size_t letters_on_the_body() {
+    std::size_t count = 0;
+    const auto* list = ImGui::GetBackgroundDrawList();
+    for (int i = 0; i + 5 < list->IdxBuffer.Size; i += 3) {
+        const auto* index = list->IdxBuffer.Data + i;
+        const auto &a = list->VtxBuffer[index[0]], &c = list->VtxBuffer[index[2]];
+        count += index[3 - 3] == index[3] && a.uv.x != c.uv.x && a.uv.y != c.uv.y;
+    }
+    return count;
+}
+
+TEST_F(PanelsTest, dorsums_own_name_does_not_stand_on_the_body) {
+    show("clinic", 1280, 720);
+    EXPECT_GT(letters_on_the_body(), 0u) << "somebody else's atlas is named";
+    atlas.name = "Dorsum";
+    settle();
+    EXPECT_EQ(letters_on_the_body(), 0u);
 }
 
 TEST_F(PanelsTest, an_idle_kiosk_warns_and_then_invites) {
