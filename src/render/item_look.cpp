@@ -10,7 +10,7 @@ namespace {
 
 // Display colours as a paint program shows them.
 struct MaterialNumbers {
-    glm::vec3 base, tendon{0.90f, 0.88f, 0.83f}, subsurface{0};
+    glm::vec3 base{0.7f}, tendon{0.90f, 0.88f, 0.83f}, subsurface{0};
     float wrap = 0.15f, specular = 0.06f, gloss = 24, rim = 0.05f;
     float veil = 0;   // 1: alpha rises towards the silhouette
     float grain = 0;  // strands where fibrous, else mottle
@@ -112,7 +112,7 @@ MaterialNumbers numbers_of(scene::Material material) {
                 .veil = 1,
                 .grain = 0.22f};
     }
-    return {.base{0.7f, 0.7f, 0.7f}};
+    return {};
 }
 
 // From very fair to very deep; even steps of lightness, hue and chroma of measured skin. Design values.

@@ -41,7 +41,9 @@ TEST(FirstAppearance, TheSkeletonComesFirstAndTheMusclesFromTheDeepOnes) {
     for (int i = 0; i < 10 && (seen.empty() || !viewer->whole()); ++i) {
         const auto turn = viewer->step(0.02);
         EXPECT_TRUE(turn.drew);
-        if (!viewer->whole()) EXPECT_EQ(turn.wait_s, 0) << "goes on at once";
+        if (!viewer->whole()) {
+            EXPECT_EQ(turn.wait_s, 0) << "goes on at once";
+        }
         seen.push_back(layers_of(viewer->frame()));
     }
     ASSERT_GE(seen.size(), 5u);
