@@ -100,7 +100,8 @@ void draw_toast(PanelContext& p, const Rect& scene) {
     const float middle = scene.x + 0.5f * scene.width;
     // Under the body; above a dialog, whose buttons stand below.
     const bool above = dialog_open(p);
-    const float y = above ? p.px(4) : std::max(0.0f, scene.y + scene.height - height - p.px(24));
+    const float dialog_top = 0.5f * (p.height - p.height_of("dialog." + p.state().dialog, p.height));
+    const float y = above ? std::max(p.px(4), dialog_top - height - p.px(6)) : std::max(0.0f, scene.y + scene.height - height - p.px(24));
     const Rect rect{std::clamp((above ? 0.5f * p.width : middle) - 0.5f * width, 0.0f, std::max(0.0f, p.width - width)), y, width, height};
     p.out.toast = rect;
     auto& list = *ImGui::GetForegroundDrawList();

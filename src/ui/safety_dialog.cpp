@@ -69,7 +69,8 @@ void draw_outcome(PanelContext& p) {
     }
     if (emergency) note(p, p.text("gate.answer_stop") + " " + p.catalog().emergency_words(p.texts), p.theme.on_danger, p.theme.danger, true);
     else if (stop) note(p, p.text("notice.screen_stop"), p.theme.danger, p.theme.danger_soft, true);
-    else if (open > 0) small_words(p, content::counted(p.texts, "questions_open", static_cast<double>(open)));
+    else if (const auto left = content::counted(p.texts, "questions_open", static_cast<double>(open)); open > 0)
+        p.state().notice.empty() ? small_words(p, left) : note(p, left, p.theme.warm, p.theme.warm_soft, true); // where one tried to go on
     else if (ask) note(p, p.text("gate.ask_first"), p.theme.warm, p.theme.warm_soft, true);
     else note(p, p.text("ui.screen_clear"), p.theme.accent, p.theme.accent_soft);
 }
