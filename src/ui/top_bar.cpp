@@ -58,7 +58,7 @@ void search_field(PanelContext& p, float width) {
         std::memcpy(buffer.data(), p.state().search.data(), count);
         buffer[count] = 0;
     }
-    if (p.memory.focus_search) ImGui::SetKeyboardFocusHere();
+    if (p.memory.focus_search) take_typing(p, "##search");
     p.memory.focus_search = false;
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});

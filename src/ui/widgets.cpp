@@ -156,6 +156,13 @@ bool slider(PanelContext& p, const std::string& name, float& value, float low, f
     return changed;
 }
 
+void take_typing(PanelContext& p, const char* field) {
+    auto& g = *ImGui::GetCurrentContext(); // SetKeyboardFocusHere does nothing in a window that the keyboard does not move through
+    g.NavNextActivateId = ImGui::GetID(field);
+    g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    p.out.animating = true;
+}
+
 void coloured_words(ImFont* font, ImU32 colour, const std::string& text) {
     if (text.empty()) return;
     ImGui::PushFont(font);

@@ -30,6 +30,8 @@ void chips(PanelContext& p, const std::vector<Chip>& row, bool even = true, bool
 void check(PanelContext& p, const std::string& name, const std::string& label, bool on, const std::string& action);
 // True while it changes.
 bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width = -1);
+// In the next frame the text field of this name in the current window takes what is typed.
+void take_typing(PanelContext& p, const char* field);
 
 void words(const PanelContext& p, const std::string& text);
 void small_words(const PanelContext& p, const std::string& text);

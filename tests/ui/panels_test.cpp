@@ -204,6 +204,16 @@ TEST_F(PanelsTest, search_finds_while_it_is_typed_and_a_result_is_selected) {
     EXPECT_EQ(state.search, "");
 }
 
+TEST_F(PanelsTest, the_key_for_search_opens_the_field_for_typing) {
+    show("clinic", 1280, 720);
+    act("dialog search");
+    settle();
+    EXPECT_TRUE(out.wants_keys) << "letters would be taken for shortcuts";
+    type("piriformis");
+    settle();
+    EXPECT_EQ(state.search, "piriformis");
+}
+
 TEST_F(PanelsTest, leaving_the_kiosk_takes_the_pin) {
     show("kiosk", 1280, 800);
     click("mode.clinic");
