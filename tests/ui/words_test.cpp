@@ -1,6 +1,10 @@
 // Every word that panels ask for is there, in every language.
 #include "fixture.h"
 
+#include "session/action.h"
+
+#include <cctype>
+
 namespace dorsum::ui {
 namespace {
 
@@ -31,6 +35,17 @@ protected:
             }
     }
 };
+
+// "view posterior" -> "view_posterior", as the help looks it up; without words it would show the action's English.
+TEST_F(WordsTest, every_key_is_told_in_every_language) {
+    for (const auto& [language, texts] : catalog.texts)
+        for (const auto& shortcut : session::shortcut_table()) {
+            std::string slug(shortcut.action);
+            for (auto& c : slug)
+                if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+            EXPECT_TRUE(texts.has("ui.key." + slug)) << language << " has no words for the key " << shortcut.keys;
+        }
+}
 
 TEST_F(WordsTest, no_word_is_missing) {
     tour_all_panels();
