@@ -151,7 +151,7 @@ void draw_step(PanelContext& p, const StrokeStep& step, std::size_t i) {
     ImGui::Dummy({0, 0});
     ImGui::SetCursorPos(after);
     if (current && p.memory.step != static_cast<int>(i)) {
-        if (p.memory.step >= 0) ImGui::SetScrollFromPosY(low.y - ImGui::GetWindowPos().y, 0.1f);
+        if (p.memory.step >= 0 || i > 0) ImGui::SetScrollFromPosY(low.y - ImGui::GetWindowPos().y, 0.1f);
         p.memory.step = static_cast<int>(i);
     }
 }
