@@ -4,6 +4,7 @@
 #include "session/action.h"
 
 #include <cctype>
+#include <set>
 
 namespace dorsum::ui {
 namespace {
@@ -45,6 +46,24 @@ TEST_F(WordsTest, every_key_is_told_in_every_language) {
                 if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
             EXPECT_TRUE(texts.has("ui.key." + slug)) << language << " has no words for the key " << shortcut.keys;
         }
+}
+
+// What a step or a kind of stroke works on; without words its group's id would be shown.
+TEST_F(WordsTest, every_group_that_hands_work_on_has_a_name) {
+    std::set<std::string> groups;
+    const auto gather = [&](const content::StrokeStep& step) {
+        for (const auto& target : step.targets)
+            if (target.starts_with("group:")) groups.insert(target.substr(6, target.find_first_of(".@") - 6));
+    };
+    for (const auto& condition : catalog.conditions) {
+        for (const auto& step : condition.plan.steps) gather(step);
+        for (const auto& step : condition.plan.early_steps) gather(step);
+    }
+    for (const auto& kind : catalog.library)
+        for (const auto& step : kind.shown) gather(step);
+    ASSERT_GT(groups.size(), 4u);
+    for (const auto& [language, texts] : catalog.texts)
+        for (const auto& group : groups) EXPECT_TRUE(texts.has("ui.group." + group)) << language << " has no words for " << group;
 }
 
 TEST_F(WordsTest, no_word_is_missing) {
