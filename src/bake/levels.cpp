@@ -73,6 +73,7 @@ std::vector<glm::vec3> bent(const std::vector<glm::vec3>& positions) {
 std::vector<std::uint32_t> at_lost_ends(const geometry::Mesh& fine, const geometry::Mesh& coarse, float lost_mm) {
     constexpr float apart_mm = 20; // one end at a time
     const geometry::Bvh surface(coarse);
+    if (surface.empty()) return {};
     struct Lost {
         float mm;
         std::uint32_t vertex;
