@@ -296,7 +296,7 @@ geometry::Mesh crus(const BuildContext& context, const Shape& shape, const Wall&
     const auto number = [&](const char* what) { return static_cast<float>(context.facts.number(std::string("diaphragm/crura/") + what)); };
     const auto narrow = context.facts.list("diaphragm/shares/narrow"); // from there on, to so much
     const float thickness = number("thickness"), into_sheet_mm = number("into_sheet"), peels_mm = number("peels"), clear_mm = number("clearance");
-    constexpr int k_along = 40, k_across = 9;
+    constexpr int k_along = 24, k_across = 7;
     const float leaves_y = shape.border_y(k_pi) + 3, top = leaves_y + into_sheet_mm, from_x = static_cast<float>(halves[0]) + 1.5f;
     Plate plate(k_across, k_along);
     for (int j = 0; j <= k_along; ++j)
