@@ -1,7 +1,5 @@
 #include "bench.h"
 
-#include "anatomy/spine_pose.h"
-#include "content/catalog.h"
 #include "core/parallel.h"
 #include "import/importer.h"
 
@@ -131,22 +129,6 @@ std::vector<Case> over_pairs(const std::vector<const Solid*>& as, const std::vec
         }
     });
     return out;
-}
-
-const std::vector<Bent>& strong_curves() {
-    using anatomy::Level, anatomy::Side;
-    static const auto k_curves = [] {
-        core::Diagnostics diagnostics;
-        const auto catalog = content::load_catalog(std::filesystem::path(DORSUM_SOURCE_DIR) / "assets", diagnostics);
-        const auto body = anatomy::spine_body(atlas());
-        std::vector<Bent> out;
-        for (auto apex = anatomy::level_t(5).value; apex <= anatomy::level_l(3).value; ++apex)
-            for (const Side side : {Side::left, Side::right})
-                out.push_back({fmt::format("apex {}, 70 degrees to the {}", anatomy::level_name(Level(apex)), anatomy::side_name(side)),
-                               anatomy::joint_palette(body, {{{anatomy::segment_around(Level(apex), 70, side)}}, 0, 0}, catalog.body_model)});
-        return out;
-    }();
-    return k_curves;
 }
 
 } // namespace dorsum::rules

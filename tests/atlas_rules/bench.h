@@ -43,13 +43,6 @@ struct Case {
     std::string what;
     glm::vec3 at{0};
 };
-// The body as a curve bends it: one of 70 degrees about every apex from T5 to L3, to both sides.
-struct Bent {
-    std::string name;
-    std::vector<glm::mat4> palette;
-};
-const std::vector<Bent>& strong_curves();
-
 // Sorts, prints the worst (most first) under the rule's name and returns it; figure 0 where there is none.
 Case print_worst(const std::string& rule, const std::string& unit, std::vector<Case> cases, std::size_t most = 12);
 

@@ -1,6 +1,6 @@
 // The soft wall of the trunk between the ribs and the hip bone on a curved spine: pressed together on one side, stretched on the other, but
 // neither folded through itself nor looped.
-#include "bench.h"
+#include "posed.h"
 
 #include "core/parallel.h"
 #include "geometry/skinning.h"

@@ -1,5 +1,5 @@
 // The coarser levels stand for the finest: as somebody turns the body, and as they bend it.
-#include "bench.h"
+#include "posed.h"
 
 #include "core/parallel.h"
 #include "geometry/skinning.h"
