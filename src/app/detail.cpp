@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::array<const char*, 4> k_levels{"low", "medium", "high", "ultra"};
 constexpr int k_medium = 1, k_high = 2, k_ultra = 3;
-// Turning: below 20 frames per second go down, above 60 there is room for the next level (about twice the triangles).
-constexpr Ladder::Limits k_moving{50, 16, 12};
+// Turning: below 20 frames per second go down (a large picture: below 15), above 60 there is room for the next level (about twice the triangles).
+constexpr double k_too_slow_ms = 50, k_too_slow_large_ms = 67;
+constexpr Ladder::Limits k_moving{k_too_slow_ms, 16, 12};
 // At rest: the refined picture is complete within 0.4 s of the last input, of which 0.06 s are waiting.
 constexpr Ladder::Limits k_resting{290, 60, 2};
 constexpr int k_longest_bar = 256;
@@ -59,7 +60,11 @@ void Ladder::measured(double frame_ms) {
 
 Detail::Detail(bool software, int pixels)
     : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving),
-      resting_(4, !software ? k_ultra : pixels > k_many_pixels ? k_medium : k_high, k_resting) {}
+      resting_(4, !software ? k_ultra : pixels > k_many_pixels ? k_medium : k_high, k_resting) {
+    set_pixels(pixels);
+}
+
+void Detail::set_pixels(int pixels) { moving_.set_too_slow_ms(pixels > k_many_pixels ? k_too_slow_large_ms : k_too_slow_ms); }
 
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     const auto named = std::find(k_levels.begin(), k_levels.end(), level);

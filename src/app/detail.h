@@ -22,6 +22,7 @@ public:
     Ladder(int steps, int start, Limits limits) : limits_(limits), top_(steps - 1), step_(start) {}
 
     void measured(double frame_ms);
+    void set_too_slow_ms(double ms) { limits_.too_slow_ms = ms; }
     int step() const { return step_; } // 0: the cheapest
 
 private:
@@ -35,6 +36,8 @@ class Detail {
 public:
     // pixels: of the picture, where it is known. A large one in software starts without supersampling at rest: it would be late.
     explicit Detail(bool software, int pixels = 0);
+    // The picture has another size now: how slow is too slow depends on it.
+    void set_pixels(int pixels);
 
     struct Choice {
         int lod = 0;

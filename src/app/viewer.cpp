@@ -401,7 +401,8 @@ void Viewer::draw_scene(bool moving) {
     else renderer_.draw(shown.frame, choice.quality, width_, height_, target);
     if (moving && !offscreen_) {
         render::finish();
-        detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        if (!compiling()) // beside the compiler all is slow, and only for a while
+            detail_.measured(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
     words_behind_ = shown.frame.marks != shown_.frame.marks || (!shown.frame.marks.empty() && !(shown.frame.camera == shown_.frame.camera));
     hover_stale_ = hover_stale_ || moved_under_pointer(shown.frame, shown_.frame);

@@ -43,6 +43,7 @@ void Viewer::event(const platform::Event& event) {
     imgui_->feed(event);
     if (const auto* size = std::get_if<platform::Resized>(&event)) {
         if (size->width > 0 && size->height > 0) width_ = size->width, height_ = size->height;
+        detail_.set_pixels(width_ * height_);
         if (offscreen_) offscreen_ = render::Offscreen::make(width_, height_);
     } else if (std::holds_alternative<platform::CloseRequested>(event)) {
         (void)act("quit");

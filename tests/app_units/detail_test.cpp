@@ -73,6 +73,21 @@ TEST(Detail, RestingIsNeverCoarserThanTurning) {
     }
 }
 
+TEST(Detail, ALargePictureMayTakeLonger) {
+    const auto after = [](Detail& detail, double frame_ms) {
+        for (int i = 0; i < 100; ++i) detail.measured(frame_ms);
+        return detail.choose("auto", true);
+    };
+    constexpr int k_small = 1280 * 720, k_large = 1920 * 1080;
+    Detail small(true, k_small), large(true, k_large), slow(true, k_large), enlarged(true, k_small);
+    const auto medium = small.choose("medium", true), low = small.choose("low", true);
+    EXPECT_TRUE(after(small, 60) == low) << "20 frames per second are asked at 1280x720";
+    EXPECT_TRUE(after(large, 60) == medium) << "15 at 1920x1080";
+    EXPECT_TRUE(after(slow, 80) == low);
+    enlarged.set_pixels(k_large);
+    EXPECT_TRUE(after(enlarged, 60) == medium);
+}
+
 TEST(Detail, EachLevelIsFinerThanTheOneBelow) {
     const Detail detail(true);
     const char* levels[] = {"low", "medium", "high", "ultra"};
