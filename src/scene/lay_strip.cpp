@@ -16,6 +16,8 @@ constexpr float k_row_mm = 7;           // distance between rows
 constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
 constexpr float k_reach_mm = 260;
 constexpr float k_through_skin_mm = 90; // skin, fat and what else lies over the deepest muscle that is worked on
+constexpr float k_inner = -0.5f; // what looks so far away from a hand is an inner face; less is a flank
+constexpr float k_thin_mm = 1;  // no muscle is thinner, but at its rim
 constexpr int k_smoothing_passes = 8;
 constexpr int k_normal_passes = 4;
 constexpr int k_direction_passes = 24; // directions are smoothed over some centimetres: signs must not waver from row to row
@@ -109,13 +111,25 @@ std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCa
     return surface.tree.intersect({p + k_start_outside_mm * out, -out}, k_reach_mm);
 }
 
+// No hand touches a muscle from beneath: where the nearest place of a surface is its inner face, the place straight outside it is meant.
+geometry::NearestPoint from_outside(glm::vec3 p, const geometry::NearestPoint& near, glm::vec3 out, const ComposeCache::Surface& surface) {
+    glm::vec3 looks(0);
+    add_normal(looks, surface, near);
+    if (glm::dot(looks, out) > k_inner) return near;
+    const auto hit = cast(near.position, out, surface);
+    const bool lies_over = hit && glm::dot(hit->position - near.position, out) > k_thin_mm; // at a rim the way in meets the place itself, or misses it
+    return lies_over ? geometry::NearestPoint{glm::distance(p, hit->position), hit->triangle, hit->barycentric, hit->position} : near;
+}
+
 // Past the edge of the body (the top of the shoulder, the flank) the nearest point of the surface serves.
 std::optional<Hit> on_body(glm::vec3 p, glm::vec3 out, const ComposeCache::Surface& surface) {
     constexpr float edge_mm = 60;
     if (const auto hit = cast(p, out, surface))
         return Hit{hit->position, {hit->triangle, hit->barycentric}};
-    if (const auto near = surface.tree.nearest(p, edge_mm))
-        return Hit{near->position, {near->triangle, near->barycentric}};
+    if (const auto near = surface.tree.nearest(p, edge_mm)) {
+        const auto place = from_outside(p, *near, out, surface);
+        return Hit{place.position, {place.triangle, place.barycentric}};
+    }
     return std::nullopt;
 }
 
@@ -226,8 +240,11 @@ void settle_on(const ComposeCache::Surface& surface, Points& points, std::span<c
                 // Is there anything much nearer? No more is looked for than would be.
                 const float much_nearer_mm = (std::abs(above_mm) - 1) / not_much_farther + rounding_mm;
                 if (!close && much_nearer_mm > 0) near = surface.tree.nearest(p, much_nearer_mm);
+                if (near) near = from_outside(p, *near, out, surface);
                 if (!near || std::abs(above_mm) < not_much_farther * near->distance_mm + 1) near = geometry::NearestPoint{std::abs(above_mm), hit->triangle, hit->barycentric, hit->position};
-            } else if (near = surface.tree.nearest(p, far_mm); !near) {
+            } else if (near = surface.tree.nearest(p, far_mm); near) {
+                near = from_outside(p, *near, out, surface);
+            } else {
                 continue;
             }
             points.on[r * k_strip_columns + c] = {near->triangle, near->barycentric};

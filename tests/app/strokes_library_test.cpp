@@ -8,6 +8,25 @@
 
 namespace dorsum::app::test {
 
+// Rows of a laid stroke that lie on the inner face of what is worked on: it looks away from the hand there, and something lies outside it.
+int on_inner_faces(const scene::LaidStroke& stroke, const scene::ComposeCache::Surface& surface) {
+    constexpr float near_mm = 20, from_mm = 30, least_mm = 3, hand_mm = 40;
+    const auto middle = [&](std::size_t r) { return stroke.strip.points[r * scene::k_strip_columns + scene::k_strip_columns / 2]; };
+    int rows = 0;
+    for (std::size_t r = 0; r < stroke.strip.rows(); ++r) {
+        const auto p = middle(r).position_mm;
+        const auto at = surface.tree.nearest(p, near_mm);
+        if (!at) continue;
+        glm::vec3 looks(0), out(0); // out: as a hand faces, not a single row in a furrow
+        for (int k = 0; k < 3; ++k) looks += at->barycentric[k] * surface.mesh->normals[surface.mesh->indices[3 * at->triangle + static_cast<std::uint32_t>(k)]];
+        for (std::size_t other = 0; other < stroke.strip.rows(); ++other)
+            if (glm::distance(middle(other).position_mm, p) < hand_mm) out += middle(other).normal;
+        out = glm::normalize(out);
+        rows += glm::dot(looks, out) < -0.3f && surface.tree.intersect({p + from_mm * out, -out}, from_mm - least_mm).has_value();
+    }
+    return rows;
+}
+
 // A kind of stroke can be asked for on every muscle there is: it is drawn on it, on the surface and within every cap, or the answer says
 // why not.
 TEST(StrokesPlan, EveryMuscleGetsAStrokeWithinItsLimitsOrAReason) {
@@ -47,6 +66,7 @@ TEST(StrokesPlan, EveryMuscleGetsAStrokeWithinItsLimitsOrAReason) {
                 }
                 const float share = near / static_cast<float>(paths[i].points_mm.size());
                 away.see(1 - share, name);
+                EXPECT_EQ(on_inner_faces(laid[i], cache.body(laid[i].layer)), 0) << name;
                 lonely += share < 0.5f;
             }
         }
