@@ -88,6 +88,35 @@ TEST_F(ReachTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(ReachTest, the_settings_are_one_press_away) {
+    for (const auto& mode : catalog.modes)
+        for (const auto& language : catalog.languages)
+            for (const int scale : {100, 150, 200}) {
+                const auto where = mode.id + " " + language.id + " at " + std::to_string(scale) + " %";
+                show(mode.id, 1280, 720);
+                act("language " + language.id);
+                act("text_scale " + std::to_string(scale));
+                settle();
+                ASSERT_TRUE(on_screen("settings")) << where;
+                click("settings");
+                EXPECT_EQ(state.dialog, "settings") << where;
+                EXPECT_TRUE(on_screen("text_scale.200")) << where;
+                EXPECT_TRUE(on_screen("language.es")) << where;
+                click("text_scale.125");
+                EXPECT_EQ(state.text_scale, 125) << where;
+                settle();
+                click("dialog.close");
+                EXPECT_TRUE(on_screen("help")) << where;
+            }
+    show("kiosk", 1920, 1080);
+    click("settings");
+    EXPECT_TRUE(on_screen("theme.dark"));
+    for (const char* forbidden : {"voice.student", "quality.low", "save"}) EXPECT_FALSE(on_screen(forbidden)) << forbidden;
+    click("dialog.close");
+    click("help");
+    EXPECT_FALSE(on_screen("theme.dark")) << "help is for help";
+}
+
 bool overlap(const Rect& a, const Rect& b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
 
 TEST_F(ReachTest, a_notice_leaves_the_buttons_of_a_dialog_free) {

@@ -26,7 +26,7 @@ protected:
                         for (const char* what : {"timing", "checked_by_professional", "professional"}) act(std::string("confirm ") + what);
                         for (std::size_t i = 0; i < condition.plan.steps.size(); ++i) act("step " + std::to_string(i + 1)), settle();
                     }
-                for (const char* dialog : {"safety", "help", "about", "claims", "files", "pin"}) act(std::string("dialog ") + dialog), settle();
+                for (const char* dialog : {"safety", "settings", "help", "about", "claims", "files", "pin"}) act(std::string("dialog ") + dialog), settle();
                 act("dialog none");
                 for (const auto& structure : atlas.structures) act("select " + structure.terms.id), settle();
                 for (const auto& quiz : catalog.quizzes) act("quiz start " + quiz.id), settle(), act("quiz stop");
