@@ -160,6 +160,7 @@ void take_typing(PanelContext& p, const char* field) {
     auto& g = *ImGui::GetCurrentContext(); // SetKeyboardFocusHere does nothing in a window that the keyboard does not move through
     g.NavNextActivateId = ImGui::GetID(field);
     g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    p.memory.typing_comes = ImGui::GetFrameCount() + 2;
     p.out.animating = true;
 }
 

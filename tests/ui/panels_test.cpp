@@ -4,6 +4,7 @@
 #include "content/grammar.h"
 
 #include <algorithm>
+#include <imgui.h>
 
 namespace dorsum::ui {
 namespace {
@@ -212,6 +213,28 @@ TEST_F(PanelsTest, the_key_for_search_opens_the_field_for_typing) {
     type("piriformis");
     settle();
     EXPECT_EQ(state.search, "piriformis");
+}
+
+TEST_F(PanelsTest, a_new_pin_takes_its_name_from_the_keys_at_once) {
+    for (const int w : {1280, 900}) { // two columns, and one that both pages share
+        show("clinic", w, 720);
+        act("marker add structure=muscle.piriformis.left at=0,1000,0");
+        frame();
+        EXPECT_TRUE(out.wants_keys) << w << ": letters would be taken for shortcuts";
+        settle();
+        EXPECT_TRUE(out.wants_keys) << w;
+        type("sore");
+        settle();
+        ASSERT_EQ(state.pins.size(), 1u);
+        EXPECT_EQ(state.pins[0].name, "sore") << w;
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, true);
+        frame();
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, false);
+        settle();
+        EXPECT_FALSE(out.wants_keys) << w << ": no key works any more";
+        act("marker delete 1");
+        settle();
+    }
 }
 
 TEST_F(PanelsTest, leaving_the_kiosk_takes_the_pin) {
