@@ -6,6 +6,7 @@
 #include "app/warm_up.h"
 #include "render/coverage_texture.h"
 #include "scene/compose_cache.h"
+#include "scene/draw_items.h"
 #include "scene/step_on_body.h"
 
 #include <algorithm>
@@ -293,7 +294,7 @@ void Viewer::update_reports() {
 ui::UiView Viewer::view() {
     update_reports();
     const auto& state = history_.state();
-    ui::UiView view{state, panel_context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, false, -1, 0, {}, {}};
+    ui::UiView view{.state = state, .context = panel_context_, .plan_block = session::plan_block(state, context_)};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
@@ -309,6 +310,7 @@ ui::UiView Viewer::view() {
     if (view.grip) view.grip->held = pushed_from_px_.has_value();
     for (const auto& cap : shown_.frame.caps)
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
+    if (state.isolated.empty()) view.layers_drawn = scene::layers_drawn(shown_.frame.items, workspace_.atlas);
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_;

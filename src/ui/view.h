@@ -8,6 +8,7 @@
 #include "scene/safety_check.h"
 #include "session/action.h"
 
+#include <array>
 #include <glm/glm.hpp>
 #include <map>
 #include <optional>
@@ -35,6 +36,12 @@ struct CutGrip {
     bool held = false;
 };
 
+inline std::array<float, anatomy::k_layer_count> filled_layers() {
+    std::array<float, anatomy::k_layer_count> full;
+    full.fill(1);
+    return full;
+}
+
 // Everything a panel may read. References live for one frame.
 struct UiView {
     const session::SessionState& state;
@@ -58,6 +65,7 @@ struct UiView {
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
     std::vector<scene::RefusedStroke> refused{};         // paths of the library's stroke that are not drawn, and why
+    std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers(); // how far each layer is seen, whatever the user set
 };
 
 struct Rect {

@@ -73,6 +73,24 @@ TEST_F(PanelsTest, a_stroke_that_cannot_be_drawn_says_why) {
     refused.clear();
 }
 
+TEST_F(PanelsTest, a_layer_says_when_less_of_it_is_drawn_than_was_set) {
+    for (const auto& language : catalog.languages) {
+        show("clinic", 1280, 720);
+        act("language " + language.id);
+        settle();
+        EXPECT_FALSE(any_on_screen("layer.superficial.veiled")) << language.id;
+        layers_drawn[static_cast<std::size_t>(anatomy::Layer::superficial)] = 0.16f;
+        settle();
+        EXPECT_TRUE(on_screen("layer.superficial.veiled")) << language.id;
+        EXPECT_FALSE(on_screen("layer.deep.veiled")) << language.id;
+        EXPECT_EQ(state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::superficial)], 1) << "what the user set stays";
+        act("layer superficial off");
+        settle();
+        EXPECT_FALSE(on_screen("layer.superficial.veiled")) << language.id << ": nothing of it is wanted";
+        layers_drawn = filled_layers();
+    }
+}
+
 TEST_F(PanelsTest, a_step_that_is_left_out_is_struck_and_says_why) {
     context.ask_body = [](const content::StrokeStep& step, const session::SessionState&) {
         return step.id == "tension.2" ? session::OnBody{false, {{step.id, anatomy::Side::left, {}, session::Refusal::reach, 0}, {step.id, anatomy::Side::right, {}, session::Refusal::reach, 0}}} : session::OnBody{};
