@@ -9,6 +9,19 @@ namespace {
 
 class ReachTest : public PanelsTest {};
 
+std::size_t letters_in(const ImDrawList* list) {
+    std::size_t count = 0;
+    for (int i = 0; i + 5 < list->IdxBuffer.Size; i += 3) {
+        const auto* index = list->IdxBuffer.Data + i;
+        const auto &a = list->VtxBuffer[index[0]], &c = list->VtxBuffer[index[2]];
+        count += index[3 - 3] == index[3] && a.uv.x != c.uv.x && a.uv.y != c.uv.y;
+    }
+    return count;
+}
+
+// Letters behind the panels, over the body.
+std::size_t letters_on_the_body() { return letters_in(ImGui::GetBackgroundDrawList()); }
+
 // The window whose name holds this; parts of panels have longer names than they were given.
 ImGuiWindow* window_called(const std::string& part) {
     for (auto* window : ImGui::GetCurrentContext()->Windows)
@@ -86,6 +99,21 @@ TEST_F(ReachTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
         const auto* story = window_called("story");
         EXPECT_TRUE(story->ScrollMax.y == 0 || !(story->Flags & ImGuiWindowFlags_NoScrollWithMouse)) << language.id << ": the column is cut off and does not scroll";
     }
+}
+
+TEST_F(ReachTest, why_a_plan_is_shut_is_told_once) {
+    show("clinic", 1280, 900);
+    act("condition upper_back_tension");
+    settle();
+    click("tab.plan");
+    const auto page = [&] { return letters_in(window_called("plan page")->DrawList); };
+    const auto facts = page();
+    EXPECT_GT(facts, 0u);
+    act("screen fever_infection yes");
+    settle();
+    EXPECT_EQ(session::plan_block(state, context), session::PlanBlock::screen_stop);
+    EXPECT_EQ(page(), facts) << "the page repeats what its foot says";
+    EXPECT_TRUE(on_screen("plan.screen"));
 }
 
 TEST_F(ReachTest, the_settings_are_one_press_away) {
@@ -187,18 +215,6 @@ TEST_F(ReachTest, the_legend_is_seen_whole_in_large_words_too) {
                 EXPECT_EQ(legend->ScrollMax.y, 0) << size[0] << " " << language.id << " " << condition.id << ": " << legend->ScrollMax.y << " of " << legend->Size.y;
                 EXPECT_LT(legend->Size.y, 0.45f * (out.scene.height + legend->Size.y)) << "it leaves the body too little room";
             }
-}
-
-// Letters behind the panels, over the body.
-std::size_t letters_on_the_body() {
-    std::size_t count = 0;
-    const auto* list = ImGui::GetBackgroundDrawList();
-    for (int i = 0; i + 5 < list->IdxBuffer.Size; i += 3) {
-        const auto* index = list->IdxBuffer.Data + i;
-        const auto &a = list->VtxBuffer[index[0]], &c = list->VtxBuffer[index[2]];
-        count += index[3 - 3] == index[3] && a.uv.x != c.uv.x && a.uv.y != c.uv.y;
-    }
-    return count;
 }
 
 TEST_F(ReachTest, dorsums_own_name_does_not_stand_on_the_body) {
