@@ -72,6 +72,13 @@ TEST_F(WordsTest, no_word_is_missing) {
         for (const auto& [key, shown] : texts.missing) ADD_FAILURE() << language << " lacks " << key;
 }
 
+// The public reads them, and nobody at a screen can type an option.
+TEST_F(WordsTest, no_word_is_a_command) {
+    for (const auto& [language, texts] : catalog.texts)
+        for (const auto& [key, words] : texts.entries)
+            for (const char* sign : {"--", "DORSUM_"}) EXPECT_EQ(words.find(sign), std::string::npos) << language << " " << key << ": " << words;
+}
+
 TEST_F(WordsTest, fonts_were_found) {
     for (const auto& item : diagnostics.items()) EXPECT_EQ(item.text().find("font"), std::string::npos) << item.text();
     EXPECT_GT(measure_text("Trapezius").x, 20);
