@@ -165,7 +165,11 @@ TEST_F(PanelsTest, a_stop_answer_keeps_the_plan_shut) {
     settle();
     click("screen.fever_infection.yes");
     EXPECT_EQ(asked, Asked{"screen fever_infection yes"});
-    click("screen.none");
+    EXPECT_FALSE(on_screen("screen.none")) << "\"none of these\" beside a yes";
+    click("screen.others");
+    EXPECT_TRUE(state.screen_yes.count("fever_infection"));
+    click("screen.others");
+    EXPECT_EQ(asked, Asked{}) << "nothing is open any more";
     click("screen.done");
     EXPECT_FALSE(any_on_screen("plan.step."));
     EXPECT_FALSE(on_screen("plan.play"));
