@@ -338,10 +338,10 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    // Side by side both see the same, each in the middle of its half of the free part.
+    // Side by side both see the same, each in the middle of its half of the free part, as in a square as wide as that: nothing is cut where they meet.
     const bool pair = state.compare && !state.condition.empty();
     const float half = 0.5f * free.width / static_cast<float>(width_);
-    const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
+    const float pair_room = pair ? std::min(0.52f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
         auto frame = scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
         keep_stages(frame, workspace_.atlas, stage_);
