@@ -6,6 +6,7 @@
 #include "app/warm_up.h"
 #include "render/coverage_texture.h"
 #include "scene/compose_cache.h"
+#include "scene/draw_items.h"
 #include "scene/step_on_body.h"
 
 #include <algorithm>
@@ -293,7 +294,7 @@ void Viewer::update_reports() {
 ui::UiView Viewer::view() {
     update_reports();
     const auto& state = history_.state();
-    ui::UiView view{state, panel_context_, session::plan_block(state, context_), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false, false, -1, 0, {}, {}};
+    ui::UiView view{.state = state, .context = panel_context_, .plan_block = session::plan_block(state, context_)};
     view.step = session::current_step(state, context_);
     if (!state.search.empty())
         for (auto found : anatomy::search(workspace_.atlas, state.search, [&](std::string_view id) { return workspace_.catalog.all_names_of(id); }))
@@ -309,6 +310,7 @@ ui::UiView Viewer::view() {
     if (view.grip) view.grip->held = pushed_from_px_.has_value();
     for (const auto& cap : shown_.frame.caps)
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
+    if (state.isolated.empty()) view.layers_drawn = scene::layers_drawn(shown_.frame.items, workspace_.atlas);
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_;
@@ -336,10 +338,10 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    // Side by side both see the same, each in the middle of its half of the free part.
+    // Side by side both see the same, each in the middle of its half of the free part, as in a square as wide as that: nothing is cut where they meet.
     const bool pair = state.compare && !state.condition.empty();
     const float half = 0.5f * free.width / static_cast<float>(width_);
-    const float pair_room = pair ? std::min(0.68f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
+    const float pair_room = pair ? std::min(0.52f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
         auto frame = scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
         keep_stages(frame, workspace_.atlas, stage_);

@@ -15,6 +15,7 @@ constexpr float k_faded_opacity = 0.22f;
 constexpr float k_covering_opacity = 0.16f; // what lies over the muscle that a stroke works on
 constexpr float k_carrier_opacity = 0.3f;   // what carries a stroke's sign, where its layer is peeled away
 constexpr float k_sheath_opacity = 0.3f;    // a sac shows what it holds
+constexpr float k_skin_opacity = 0.38f;     // a translucent shell at its fullest
 constexpr float k_xray_dim = 0.9f;
 constexpr float k_xray_hard_shell = 0.45f; // bone keeps a body within its contour, or the skeleton washes out before a pale ground
 constexpr float k_breath_glow = 0.3f;       // the diaphragm while the guide to breathing runs: seen through all that covers it
@@ -77,9 +78,9 @@ std::vector<DrawItem> draw_items(const ComposeInput& input, const Involvement& i
         if (item.opacity <= 0.01f) continue;
         if (state.faded.count(terms.id)) item.opacity *= k_faded_opacity;
         const auto painted = involvement.zones.find(index);
-        if (terms.tissue == Tissue::skin) { // a translucent shell at its fullest; what is painted on it is to be seen
+        if (terms.tissue == Tissue::skin) { // what is painted on it is to be seen
             if (painted != involvement.zones.end()) item.opacity = 0.85f;
-            else item.opacity *= 0.38f;
+            else item.opacity *= k_skin_opacity;
         }
         item.thins_out = in_group(terms, "open_border");
         if (terms.tissue == Tissue::fascia) item.opacity *= in_group(terms, "sheaths") ? k_sheath_opacity : 0.8f;
@@ -103,6 +104,18 @@ std::vector<DrawItem> draw_items(const ComposeInput& input, const Involvement& i
         items.push_back(item);
     }
     return items;
+}
+
+std::array<float, anatomy::k_layer_count> layers_drawn(const std::vector<DrawItem>& items, const anatomy::Atlas& atlas) {
+    std::array<float, anatomy::k_layer_count> drawn{};
+    for (const auto& item : items) {
+        if (item.selected || item.glow > 0) continue; // shown through everything, whatever becomes of its layer
+        auto& layer = drawn[static_cast<std::size_t>(atlas.at(item.structure).terms.layer)];
+        layer = std::max(layer, item.material == Material::skin ? std::min(1.0f, item.opacity / k_skin_opacity) : item.opacity);
+    }
+    for (auto& layer : drawn)
+        if (layer <= 0) layer = 1;
+    return drawn;
 }
 
 } // namespace dorsum::scene

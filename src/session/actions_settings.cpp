@@ -111,7 +111,7 @@ core::Status apply_sciatic_variant(SessionState& state, const Action& action, co
 core::Status apply_dialog(SessionState& state, const Action& action, const Context&) {
     Args args(action);
     const std::string name = args.maybe_word().value_or("none");
-    if (!is_name(name)) args.fail(fmt::format("'{}' is not a dialog", name.substr(0, k_max_dialog_name)), "safety, help, about, claims, files, search or none");
+    if (!is_name(name)) args.fail(fmt::format("'{}' is not a dialog", name.substr(0, k_max_dialog_name)), "safety, settings, help, about, claims, files, search or none");
     state.dialog = name == "none" ? std::string{} : name;
     return args.finish();
 }

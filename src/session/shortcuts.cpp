@@ -44,6 +44,7 @@ constexpr std::array k_shortcuts{
     Shortcut{"PageDown", "step next"},
     Shortcut{"PageUp", "step previous"},
     Shortcut{"F1", "dialog help"},
+    Shortcut{"Ctrl+,", "dialog settings"},
     Shortcut{"Escape", "dialog none"},
     Shortcut{"Ctrl+Z", "undo"},
     Shortcut{"Ctrl+Y", "redo"},

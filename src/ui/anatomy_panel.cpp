@@ -6,13 +6,16 @@
 
 namespace dorsum::ui {
 
+constexpr float k_as_set = 0.9f; // seen less than this share of what was set, a layer says so
+
 void draw_layers(PanelContext& p) {
     coloured_words(p.faces.strong, p.theme.ink, p.text("ui.layers"));
     const float slide = std::max(p.px(58), 2 * p.metrics.target);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {p.px(4), p.px(1)});
     for (int i = 0; i < anatomy::k_layer_count; ++i) {
         const std::string layer(anatomy::layer_name(static_cast<anatomy::Layer>(i)));
-        const float opacity = p.state().layer_opacity[static_cast<std::size_t>(i)];
+        const float opacity = p.state().layer_opacity[static_cast<std::size_t>(i)], drawn = p.view.layers_drawn[static_cast<std::size_t>(i)];
+        const bool veiled = drawn < k_as_set * opacity; // by the program, for a stroke below or the x-ray view
         const float top = ImGui::GetCursorPosY(), left = ImGui::GetCursorPosX(), width = ImGui::GetContentRegionAvail().x;
         const auto& name = p.text("ui.layer." + layer);
         const float wrap = width - slide - p.px(4) - p.px(27); // what check() leaves for its words
@@ -24,8 +27,13 @@ void draw_layers(PanelContext& p) {
         ImGui::EndChild();
         ImGui::SetCursorPos({left + width - slide, top});
         float value = opacity;
-        if (slider(p, "layer." + layer + ".opacity", value, 0, 1, slide)) p.emit(fmt::format("layer {} {:.2f}", layer, value));
+        if (slider(p, "layer." + layer + ".opacity", value, 0, 1, slide, drawn)) p.emit(fmt::format("layer {} {:.2f}", layer, value));
         ImGui::SetCursorPos({left, top + row + p.px(1)});
+        if (!veiled) continue;
+        ImGui::Indent(p.px(25)); // under its name
+        small_words(p, fill(p.text("ui.layer_veiled"), {fmt::format("{:.0f}", 100 * drawn)}));
+        p.name_item("layer." + layer + ".veiled");
+        ImGui::Unindent(p.px(25));
     }
     ImGui::PopStyleVar();
     const auto& s = p.state();

@@ -16,7 +16,7 @@ struct Dialog {
 
 void draw_pin(PanelContext& p, float) { draw_pin_pad(p); }
 
-constexpr Dialog k_dialogs[] = {{"safety", 1080, 820, draw_safety_screen}, {"pin", 330, 560, draw_pin}, {"help", 860, 700, draw_help}, {"about", 720, 660, draw_about},
+constexpr Dialog k_dialogs[] = {{"safety", 1080, 820, draw_safety_screen}, {"pin", 330, 560, draw_pin}, {"settings", 620, 700, draw_settings}, {"help", 860, 700, draw_help}, {"about", 720, 660, draw_about},
                               {"files", 460, 460, draw_files}, {"claims", 860, 760, draw_claims}};
 
 const Dialog* find_dialog(const PanelContext& p) {
@@ -28,6 +28,18 @@ const Dialog* find_dialog(const PanelContext& p) {
 } // namespace
 
 bool dialog_open(const PanelContext& p) { return find_dialog(p) != nullptr; }
+
+float begin_dialog_page(PanelContext& p, const std::string& dialog, float height, float begin) {
+    const float room = height - (ImGui::GetCursorPosY() - begin) - p.metrics.target - 2 * p.metrics.gap;
+    begin_scroll(p, (dialog + " body").c_str(), std::min(room, p.height_of(dialog + ".body", room)));
+    return ImGui::GetCursorPosY();
+}
+
+void end_dialog_page(PanelContext& p, const std::string& dialog, float top) {
+    p.remember_height(dialog + ".body", ImGui::GetCursorPosY() - top);
+    end_scroll(p);
+    if (button(p, "dialog.close", p.text("ui.close"), {Look::primary, -1})) p.emit("dialog none");
+}
 
 void draw_dialog(PanelContext& p) {
     const auto* dialog = find_dialog(p);

@@ -107,9 +107,7 @@ void draw_claims(PanelContext& p, float height) {
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.claims_open"));
     small_words(p, p.text("ui.claims_intro"));
-    const float room = height - (ImGui::GetCursorPosY() - begin) - p.metrics.target - 2 * p.metrics.gap;
-    begin_scroll(p, "claims body", std::min(room, p.height_of("claims.body", room)));
-    const float top = ImGui::GetCursorPosY();
+    const float top = begin_dialog_page(p, "claims", height, begin);
     const bool patient = p.state().voice == "patient";
     for (const auto& claim : p.catalog().claims) {
         coloured_words(p.faces.strong, p.theme.ink, p.text(claim.claim));
@@ -121,9 +119,7 @@ void draw_claims(PanelContext& p, float height) {
         space(p, 0.5f);
         rule(p);
     }
-    p.remember_height("claims.body", ImGui::GetCursorPosY() - top);
-    end_scroll(p);
-    if (button(p, "dialog.close", p.text("ui.close"), {Look::primary, -1})) p.emit("dialog none");
+    end_dialog_page(p, "claims", top);
 }
 
 void draw_emergency(PanelContext& p) { coloured_words(p.faces.strong, p.theme.danger, p.catalog().emergency_words(p.texts)); }

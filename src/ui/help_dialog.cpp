@@ -1,4 +1,4 @@
-// Keys from the one table of shortcuts; comfort settings; and what Dorsum is and is not.
+// Keys from the one table of shortcuts; and what Dorsum is and is not.
 #include "ui/panels.h"
 
 #include "content/grammar.h"
@@ -54,78 +54,23 @@ void draw_keys(PanelContext& p) {
     ImGui::Dummy({1, 1});
 }
 
-// One choice of words: the action has the setting's name, the words are ui.<setting>.<word>.
-void setting_row(PanelContext& p, const std::string& setting, std::initializer_list<const char*> words, const std::string& now) {
-    if (!p.allows(setting)) return;
-    std::vector<Chip> row;
-    for (const std::string word : words)
-        row.push_back({setting + "." + word, p.text("ui." + setting + "." + word), setting + " " + word, now == word});
-    small_words(p, p.text("ui." + setting));
-    chips(p, row);
-}
-
-void draw_text_scale(PanelContext& p) {
-    small_words(p, fill(p.text("ui.text_scale"), {std::to_string(p.state().text_scale)}));
-    std::vector<Chip> row;
-    for (const int scale : {100, 125, 150, 175, 200}) {
-        const auto number = std::to_string(scale);
-        row.push_back({"text_scale." + number, number + " %", "text_scale " + number, p.state().text_scale == scale});
-    }
-    chips(p, row);
-}
-
-void draw_settings(PanelContext& p) {
-    const auto& s = p.state();
-    draw_text_scale(p);
-    chips(p, {{"toggle.reduced_motion", p.text("ui.reduced_motion"), "reduced_motion toggle", s.reduced_motion}});
-    const std::string theme = s.high_contrast ? "contrast" : s.theme;
-    setting_row(p, "theme", {"light", "dark", "contrast"}, theme);
-    setting_row(p, "lines", {"off", "fine", "medium", "strong"}, s.lines);
-    if (p.allows("quality")) {
-        std::vector<Chip> row;
-        for (const char* quality : {"auto", "low", "medium", "high", "ultra"})
-            row.push_back({std::string("quality.") + quality, p.text(std::string("ui.quality.") + quality), std::string("quality ") + quality, s.quality == quality});
-        small_words(p, p.text("ui.quality"));
-        chips(p, row);
-    }
-    std::vector<Chip> files;
-    if (p.allows("picture") || p.allows("save")) files.push_back({"save", p.text("ui.files_title"), "dialog files"});
-    files.push_back({"reset", p.text("ui.reset"), "reset"});
-    small_words(p, p.text("ui.files"));
-    chips(p, files);
-}
-
-void draw_close(PanelContext& p) {
-    if (button(p, "dialog.close", p.text("ui.close"), {Look::primary, -1})) p.emit("dialog none");
-}
-
-float room_for_body(const PanelContext& p, float height, float begin) { return height - (ImGui::GetCursorPosY() - begin) - p.metrics.target - 2 * p.metrics.gap; }
-
 } // namespace
 
 void draw_help(PanelContext& p, float height) {
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.help"));
-    const float room = room_for_body(p, height, begin);
-    begin_scroll(p, "help body", std::min(room, p.height_of("help.body", room)));
-    const float top = ImGui::GetCursorPosY();
+    const float top = begin_dialog_page(p, "help", height, begin);
     words(p, p.text("ui.help_mouse"));
-    heading(p, p.text("ui.settings"));
-    draw_settings(p);
     heading(p, p.text("ui.keys"));
     draw_keys(p);
-    p.remember_height("help.body", ImGui::GetCursorPosY() - top);
-    end_scroll(p);
-    draw_close(p);
+    end_dialog_page(p, "help", top);
 }
 
 void draw_about(PanelContext& p, float height) {
     const float begin = ImGui::GetCursorPosY();
     title(p, p.text("ui.app"));
     small_words(p, p.text("ui.tagline"));
-    const float room = room_for_body(p, height, begin);
-    begin_scroll(p, "about body", std::min(room, p.height_of("about.body", room)));
-    const float top = ImGui::GetCursorPosY();
+    const float top = begin_dialog_page(p, "about", height, begin);
     for (const char* part : {"education", "complementary", "average_body", "not_self_treatment", "disc", "traditional", "special", "privacy"})
         bullet(p, p.text(std::string("disclaimer.") + part), p.theme.accent);
     space(p, 0.5f);
@@ -137,9 +82,7 @@ void draw_about(PanelContext& p, float height) {
     if (!p.view.context.atlas.missing.empty())
         small_words(p, content::counted(p.texts, "atlas_lacks", static_cast<double>(p.view.context.atlas.missing.size())));
     small_words(p, p.text("ui.licence"));
-    p.remember_height("about.body", ImGui::GetCursorPosY() - top);
-    end_scroll(p);
-    draw_close(p);
+    end_dialog_page(p, "about", top);
 }
 
 } // namespace dorsum::ui

@@ -47,6 +47,15 @@ void picture(const Pen& pen) {
     pen.list.AddCircle(pen.at(0, 0.05f), pen.half * 0.36f, pen.colour, 16, pen.width() * 0.8f);
 }
 
+void gear(const Pen& pen) {
+    constexpr int k_teeth = 8;
+    pen.list.AddCircle(pen.at(0, 0), pen.half * 0.5f, pen.colour, 20, pen.half * 0.34f);
+    for (int i = 0; i < k_teeth; ++i) {
+        const float turn = 6.2832f * static_cast<float>(i) / k_teeth, x = std::cos(turn), y = std::sin(turn);
+        pen.line(0.55f * x, 0.55f * y, 0.95f * x, 0.95f * y);
+    }
+}
+
 } // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour) {
@@ -67,6 +76,7 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
     case Icon::lock: padlock(pen); break;
     case Icon::back: pen.line(0.4f, -0.75f, -0.4f, 0), pen.line(-0.4f, 0, 0.4f, 0.75f); break;
     case Icon::picture: picture(pen); break;
+    case Icon::gear: gear(pen); break;
     }
 }
 

@@ -31,6 +31,7 @@ struct Memory {
     std::map<std::string, std::string> shown;  // what parts told of in the frame before
     bool keyboard = false;                     // Tab was pressed: panels take the arrow keys until the pointer is used
     bool slider_held = false;
+    int typing_comes = 0;                      // until this frame a field is about to take what is typed
     std::size_t pins = 0;                      // of the frame before: a new one wants its name
     std::string led_from;                      // the structure that `led_to` belongs to
     std::vector<std::string> led_to;           // conditions that it takes part in

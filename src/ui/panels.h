@@ -65,8 +65,12 @@ void draw_idle_warning(PanelContext& p);
 // Whatever dialog is open; true where there is one.
 bool dialog_open(const PanelContext& p);
 void draw_dialog(PanelContext& p);
+// What scrolls between a dialog's title, begun at `begin`, and the button that closes it; the first gives the second its `top`.
+float begin_dialog_page(PanelContext& p, const std::string& dialog, float height, float begin);
+void end_dialog_page(PanelContext& p, const std::string& dialog, float top);
 void draw_safety_screen(PanelContext& p, float height);
 void draw_pin_pad(PanelContext& p);
+void draw_settings(PanelContext& p, float height);
 void draw_help(PanelContext& p, float height);
 void draw_about(PanelContext& p, float height);
 void draw_files(PanelContext& p, float height);

@@ -33,7 +33,7 @@ void draw_pins(PanelContext& p, const Rect& scene) {
 
 void draw_pin_list(PanelContext& p) {
     const auto& pins = p.state().pins;
-    const bool fresh = pins.size() > p.memory.pins;
+    const bool fresh = pins.size() == p.memory.pins + 1; // more at once come out of a file
     p.memory.pins = pins.size();
     if (!p.allows("marker")) return;
     if (pins.empty()) {
@@ -49,10 +49,12 @@ void draw_pin_list(PanelContext& p) {
         coloured_words(p.faces.small, p.theme.ink_soft, number + "  " + structure_name(p, pins[i].structure));
         ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - remove - p.px(4));
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(8), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
-        if (fresh && i + 1 == pins.size() && !p.behind_dialog) ImGui::SetKeyboardFocusHere();
+        const bool wants_name = fresh && i + 1 == pins.size() && !p.behind_dialog;
+        if (wants_name) take_typing(p, ("##pin" + number).c_str());
         if (ImGui::InputTextWithHint(("##pin" + number).c_str(), p.text("pins.name_hint").c_str(), name, sizeof name))
             p.emit(session::to_text({"marker", {"name", number, name}, {}}));
         ImGui::PopStyleVar();
+        if (wants_name) ImGui::SetScrollHereY();
         p.name_item("pins.name." + number);
         ImGui::SameLine(0, p.px(4));
         if (button(p, "pins.delete." + number, "\u00d7", {Look::quiet, remove, Icon::none, true, true})) p.emit("marker delete " + number);

@@ -181,21 +181,14 @@ const char* confirmation_of(content::PlanGate gate) {
 void draw_plan(PanelContext& p, const content::Condition& condition) {
     const auto& plan = condition.plan;
     title(p, p.text(condition.title));
-    if (plan.steps.empty()) {
-        note(p, p.text("notice.no_plan"), p.theme.warm, p.theme.warm_soft);
-        return;
-    }
+    if (plan.steps.empty()) return;
     fact(p, p.text("ui.who"), p.text(plan.who));
     fact(p, p.text("ui.position"), p.text(plan.position));
     fact(p, p.text("ui.duration"), content::counted(p.texts, "minute", plan.minutes_min, plan.minutes_max));
     if (!plan.timing.key.empty() && p.state().onset != "later") note(p, p.text(plan.timing), p.theme.warm, p.theme.warm_soft);
     const bool asked_below = p.view.plan_block == PlanBlock::needs_confirmation; // the foot holds both answers
     if (!plan.early_steps.empty() && !asked_below) draw_onset(p);
-    if (p.view.plan_block != PlanBlock::none) {
-        note(p, block_words(p), p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger : p.theme.ink,
-             p.view.plan_block == PlanBlock::screen_stop ? p.theme.danger_soft : p.theme.accent_soft, true);
-        return;
-    }
+    if (p.view.plan_block != PlanBlock::none) return; // the foot says why, and leads on
     draw_posture(p, plan);
     check(p, "toggle.safety_zones", p.text("ui.safety_zones"), p.state().safety_zones, "safety_zones toggle");
     if (p.allows("trace")) check(p, "toggle.trace", p.text("trace.tool"), p.state().own_stroke.drawing, "trace toggle");
@@ -225,7 +218,7 @@ void draw_plan_foot(PanelContext& p, const content::Condition& condition) {
         if (what == "timing" && button(p, "onset.early", p.text("onset.early_plan"), {Look::plain, -1})) p.emit("onset first_days");
         return;
     }
-    default: small_words(p, condition.plan.steps.empty() ? p.text("notice.no_plan") : block_words(p));
+    default: note(p, condition.plan.steps.empty() ? p.text("notice.no_plan") : block_words(p), p.theme.ink, p.theme.accent_soft);
     }
 }
 

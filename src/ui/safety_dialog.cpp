@@ -75,6 +75,14 @@ void draw_outcome(PanelContext& p) {
     else note(p, p.text("ui.screen_clear"), p.theme.accent, p.theme.accent_soft);
 }
 
+// All that is still open is answered with no; beside a yes it says so.
+void draw_none(PanelContext& p, float width) {
+    const auto& yes = p.state().screen_yes;
+    ButtonStyle style{Look::plain, width};
+    style.enabled = yes.size() + p.state().screen_no.size() < p.catalog().screen.size();
+    if (button(p, yes.empty() ? "screen.none" : "screen.others", p.text(yes.empty() ? "ui.none_of_these" : "ui.none_of_the_others"), style)) p.emit("screen none");
+}
+
 } // namespace
 
 void draw_safety_screen(PanelContext& p, float height) {
@@ -92,7 +100,7 @@ void draw_safety_screen(PanelContext& p, float height) {
     const float foot_begin = ImGui::GetCursorPosY();
     draw_outcome(p);
     const float third = std::floor((ImGui::GetContentRegionAvail().x - 2 * p.px(6)) / 3);
-    if (button(p, "screen.none", p.text("ui.none_of_these"), {Look::plain, third})) p.emit("screen none");
+    draw_none(p, third);
     ImGui::SameLine(0, p.px(6));
     if (button(p, "screen.done", p.text("ui.continue"), {Look::primary, third})) p.emit("screen done");
     ImGui::SameLine(0, p.px(6));

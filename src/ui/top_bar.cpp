@@ -1,4 +1,4 @@
-// Modes, search, undo, whose words, language, help.
+// Modes, search, undo, whose words, language, settings, help.
 #include "ui/panels.h"
 
 #include <algorithm>
@@ -104,6 +104,41 @@ void draw_choices(PanelContext& p, const std::vector<Chip>& voices, bool wide_vo
     wide_languages ? side_by_side(p, languages) : one_by_one(p, languages);
 }
 
+// What fits beside the rest of the row: whose words and language side by side, else each as one button that goes round.
+struct Choices {
+    float room = 0; // that is left; below 0 they take a row of their own
+    bool wide_languages = false, wide_voices = false;
+};
+
+Choices choices_within(const PanelContext& p, float room, const std::vector<Chip>& voices, const std::vector<Chip>& languages) {
+    const float gap = p.px(12);
+    const bool wide_languages = row_width(p, languages) + gap + narrow_width(p, voices) < room;
+    room -= wide_languages ? row_width(p, languages) + gap : narrow_width(p, languages);
+    const bool wide_voices = row_width(p, voices) + gap < room;
+    room -= wide_voices ? row_width(p, voices) + gap : narrow_width(p, voices);
+    return {room, wide_languages, wide_voices};
+}
+
+// Settings, help, about: settings are a wheel alone where their word would cost others their place.
+std::vector<std::string> last_labels(const PanelContext& p, bool worded) { return {worded ? p.text("ui.settings") : std::string(), p.text("ui.help"), p.text("ui.about")}; }
+constexpr const char* k_last_names[] = {"settings", "help", "about"};
+ButtonStyle last_style(std::size_t i) { return {Look::plain, 0, i == 0 ? Icon::gear : Icon::none}; }
+
+float last_width(const PanelContext& p, bool worded) {
+    const auto labels = last_labels(p, worded);
+    float sum = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) sum += button_width(p, labels[i], last_style(i)) + p.px(4);
+    return sum;
+}
+
+void draw_last(PanelContext& p, bool worded) {
+    const auto labels = last_labels(p, worded);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (i > 0) ImGui::SameLine(0, p.px(4));
+        if (button(p, k_last_names[i], labels[i], last_style(i))) p.emit(std::string("dialog ") + k_last_names[i]);
+    }
+}
+
 // Where the words are too large for one row: search, whose words, language.
 void draw_second_row(PanelContext& p, const Rect& rect, bool search, const std::vector<Chip>& voices, const std::vector<Chip>& languages, float y) {
     const float all = rect.width - 2 * p.px(12), gaps = p.px(12), field = search ? p.px(150) + gaps : 0;
@@ -129,20 +164,18 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     const float icon = p.metrics.target + p.px(4), 
                 brand = p.faces.title->CalcTextSizeA(p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, p.text("ui.app").c_str()).x + p.px(16);
     const float gaps = p.px(12);
-    const float help = button_width(p, p.text("ui.help")) + button_width(p, p.text("ui.about")) + p.px(8);
     const bool search = p.has_panel("search");
-    const float fixed = brand + row_width(p, modes) + gaps + 2 * icon + gaps + help + 2 * p.px(12) + p.px(8);
-    float room = rect.width - fixed - (search ? p.px(150) : 0);
-    const bool wide_languages = row_width(p, languages) + gaps + narrow_width(p, voices) < room;
-    room -= wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages);
-    const bool wide_voices = row_width(p, voices) + gaps < room;
-    room -= wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices);
-
-    const bool two_rows = room < 0;
+    const float fixed = brand + row_width(p, modes) + gaps + 2 * icon + gaps + 2 * p.px(12) + p.px(8);
+    const float open = rect.width - fixed - (search ? p.px(150) : 0);
+    const auto bare = choices_within(p, open - last_width(p, false), voices, languages), full = choices_within(p, open - last_width(p, true), voices, languages);
+    const bool two_rows = bare.room < 0, in_one = full.room >= 0 && full.wide_voices == bare.wide_voices && full.wide_languages == bare.wide_languages;
+    const bool worded = two_rows ? brand + row_width(p, modes) + 2 * icon + last_width(p, true) + 5 * gaps < rect.width : in_one;
+    const auto& [room, wide_languages, wide_voices] = worded && !two_rows ? full : bare;
+    const float last = last_width(p, worded);
     const float brand_px = p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, row_height = p.metrics.target + p.px(14);
     ImGui::GetWindowDrawList()->AddText(p.faces.title, brand_px, {p.px(14), 0.5f * (row_height - brand_px)}, p.theme.accent, p.text("ui.app").c_str());
     ImGui::SetCursorPos({brand + p.px(12), p.px(7)});
-    const bool wide_modes = brand + row_width(p, modes) + 2 * icon + help + 5 * gaps < rect.width;
+    const bool wide_modes = brand + row_width(p, modes) + 2 * icon + last + 5 * gaps < rect.width;
     wide_modes ? side_by_side(p, modes) : one_by_one(p, modes);
     if (search && !two_rows) {
         const float width = std::min(p.px(150) + std::max(0.0f, room), p.px(380));
@@ -156,12 +189,10 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     if (button(p, "redo", "", redo)) p.emit("redo");
     // The rest stands at the right end.
     const float choices = (wide_voices ? row_width(p, voices) + gaps : narrow_width(p, voices)) + (wide_languages ? row_width(p, languages) + gaps : narrow_width(p, languages));
-    const float right = (two_rows ? 0 : choices) + help;
+    const float right = (two_rows ? 0 : choices) + last;
     ImGui::SameLine(std::max(ImGui::GetItemRectMax().x + p.px(12), rect.width - right - p.px(12)), 0);
     if (!two_rows) draw_choices(p, voices, wide_voices, languages, wide_languages);
-    if (button(p, "help", p.text("ui.help"))) p.emit("dialog help");
-    ImGui::SameLine(0, p.px(4));
-    if (button(p, "about", p.text("ui.about"))) p.emit("dialog about");
+    draw_last(p, worded);
     if (two_rows) draw_second_row(p, rect, search, voices, languages, p.px(7) + p.metrics.target + p.px(6));
     p.remember_height("top", row_height + (two_rows ? p.metrics.target + p.px(6) : 0));
     end_panel(p);

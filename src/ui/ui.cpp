@@ -28,6 +28,7 @@ void follow_pages(PanelContext& p) {
     if (!state.selected.empty() && state.selected != m.selected) m.anatomy_page = true;
     if (!state.quiz.quiz.empty()) m.anatomy_page = true;
     if (!state.condition.empty() && state.condition != m.condition) m.anatomy_page = false;
+    if (state.pins.size() == m.pins + 1 && p.allows("marker")) m.anatomy_page = true;
     m.selected = state.selected;
 }
 
@@ -127,7 +128,7 @@ UiOutput Ui::draw(const UiView& view, int width, int height) {
     out.scene = layout.scene;
     const auto& io = ImGui::GetIO();
     out.wants_pointer = io.WantCaptureMouse;
-    out.wants_keys = io.WantTextInput || (memory.keyboard && io.NavVisible);
+    out.wants_keys = io.WantTextInput || ImGui::GetFrameCount() <= memory.typing_comes || (memory.keyboard && io.NavVisible);
     return out;
 }
 

@@ -8,6 +8,7 @@
 #include "scene/safety_check.h"
 #include "session/action.h"
 
+#include <array>
 #include <glm/glm.hpp>
 #include <map>
 #include <optional>
@@ -35,29 +36,36 @@ struct CutGrip {
     bool held = false;
 };
 
+inline std::array<float, anatomy::k_layer_count> filled_layers() {
+    std::array<float, anatomy::k_layer_count> full;
+    full.fill(1);
+    return full;
+}
+
 // Everything a panel may read. References live for one frame.
 struct UiView {
     const session::SessionState& state;
     const session::Context& context;
     session::PlanBlock plan_block;
     const content::StrokeStep* step = nullptr; // current one, where the plan may be shown
-    std::vector<std::string> search_results;   // structure ids
-    std::vector<float> cobb_deg;               // measured on the drawn vertebrae, one per curve segment
+    std::vector<std::string> search_results{}; // structure ids
+    std::vector<float> cobb_deg{};             // measured on the drawn vertebrae, one per curve segment
     const scene::CurveReport* curve = nullptr; // and what else is measured there; nullptr: the spine is straight
-    std::vector<scene::RootContact> roots;     // found near what stands out of the disc, nearest first
+    std::vector<scene::RootContact> roots{};   // found near what stands out of the disc, nearest first
     int split_px = 0;                          // side by side: where the right picture begins; 0: one picture
-    std::vector<ScreenLabel> labels;
-    std::string hovered;                       // structure id
+    std::vector<ScreenLabel> labels{};
+    std::string hovered{};                     // structure id
     glm::vec2 pointer_px{0};
-    std::string status;                        // what became of the last file, picture or body; empty: nothing to tell
+    std::string status{};                      // what became of the last file, picture or body; empty: nothing to tell
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning
-    std::vector<ScreenPin> pins;
-    std::optional<CutGrip> grip;
+    std::vector<ScreenPin> pins{};
+    std::optional<CutGrip> grip{};
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
     std::vector<scene::RefusedStroke> refused{};         // paths of the library's stroke that are not drawn, and why
+    std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers(); // how far each layer is seen, whatever the user set
 };
 
 struct Rect {

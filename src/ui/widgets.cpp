@@ -130,7 +130,7 @@ void check(PanelContext& p, const std::string& name, const std::string& label, b
     p.name_item(name);
 }
 
-bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width) {
+bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width, std::optional<float> reached) {
     ImGui::PushFont(p.faces.body);
     const auto at = ImGui::GetCursorScreenPos();
     const float wide = width > 0 ? width : ImGui::GetContentRegionAvail().x, thumb = p.px(8), y = at.y + 0.5f * p.metrics.target;
@@ -146,10 +146,12 @@ bool slider(PanelContext& p, const std::string& name, float& value, float low, f
     ImGui::PopStyleColor(5);
     ImGui::PopStyleVar(2);
     ImGui::PopFont();
-    const float x0 = at.x + thumb + 2, x1 = at.x + wide - thumb - 2, x = x0 + (x1 - x0) * std::clamp((value - low) / (high - low), 0.0f, 1.0f);
+    const float x0 = at.x + thumb + 2, x1 = at.x + wide - thumb - 2;
+    const auto along = [&](float v) { return x0 + (x1 - x0) * std::clamp((v - low) / (high - low), 0.0f, 1.0f); };
+    const float x = along(value), filled = along(std::min(value, reached.value_or(value)));
     auto& list = *ImGui::GetWindowDrawList();
     list.AddLine({x0, y}, {x1, y}, p.theme.track, p.px(4));
-    list.AddLine({x0, y}, {x, y}, p.theme.accent, p.px(4));
+    list.AddLine({x0, y}, {filled, y}, p.theme.accent, p.px(4));
     list.AddCircleFilled({x, y}, held || hovered ? thumb : 0.85f * thumb, p.theme.accent, 24);
     list.AddCircleFilled({x, y}, 0.4f * thumb, p.theme.panel, 20);
     p.name_item(name);
@@ -160,6 +162,7 @@ void take_typing(PanelContext& p, const char* field) {
     auto& g = *ImGui::GetCurrentContext(); // SetKeyboardFocusHere does nothing in a window that the keyboard does not move through
     g.NavNextActivateId = ImGui::GetID(field);
     g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    p.memory.typing_comes = ImGui::GetFrameCount() + 2;
     p.out.animating = true;
 }
 

@@ -28,8 +28,8 @@ struct Chip {
 void chips(PanelContext& p, const std::vector<Chip>& row, bool even = true, bool small = false);
 // Is drawn as a check box; emits the action when pressed.
 void check(PanelContext& p, const std::string& name, const std::string& label, bool on, const std::string& action);
-// True while it changes.
-bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width = -1);
+// True while it changes. Its line is filled up to `reached`, where less than the value was reached.
+bool slider(PanelContext& p, const std::string& name, float& value, float low, float high, float width = -1, std::optional<float> reached = {});
 // In the next frame the text field of this name in the current window takes what is typed.
 void take_typing(PanelContext& p, const char* field);
 

@@ -1,6 +1,7 @@
 // Where strokes lie: on what is worked on, from their first landmark to their last, and no stronger than is safe.
 #include "fixture.h"
 
+#include "scene/draw_items.h"
 #include "scene/safety_check.h"
 
 #include "geometry/skinning.h"
@@ -114,8 +115,12 @@ TEST_F(SceneTest, what_covers_the_worked_muscle_becomes_a_ghost) {
     ASSERT_NE(item(f, "muscle.trapezius_transverse.left"), nullptr);
     EXPECT_LT(item(f, "muscle.trapezius_transverse.left")->opacity, 0.4f) << "the stroke works on the erector below";
     EXPECT_FLOAT_EQ(item(f, "muscle.longissimus_thoracis.left")->opacity, 1);
+    const auto seen = [&](anatomy::Layer layer) { return layers_drawn(f.items, atlas)[static_cast<std::size_t>(layer)]; };
+    EXPECT_LT(seen(anatomy::Layer::superficial), 0.4f) << "the list of layers would call it full";
+    EXPECT_FLOAT_EQ(seen(anatomy::Layer::deep), 1);
     state.playback.step = 1;
     f = frame();
+    EXPECT_FLOAT_EQ(seen(anatomy::Layer::superficial), 1);
     EXPECT_FLOAT_EQ(item(f, "muscle.trapezius_transverse.left")->opacity, 1) << "now the trapezius is worked on itself";
 }
 

@@ -78,6 +78,7 @@ void PanelsTest::frame() {
     if (!state.search.empty())
         for (const auto index : anatomy::search(atlas, state.search, [&](std::string_view id) { return catalog.all_names_of(id); })) view.search_results.push_back(atlas.at(index).terms.id);
     view.refused = refused;
+    view.layers_drawn = layers_drawn;
     view.can_undo = view.can_redo = true;
     out = ui->draw(view, width, height);
     ImGui::Render();

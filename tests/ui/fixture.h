@@ -37,6 +37,7 @@ protected:
     std::unique_ptr<Ui> ui;
     UiOutput out;
     std::vector<scene::RefusedStroke> refused; // what the body would tell
+    std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers();
     std::vector<std::string> asked; // since the last click
 };
 

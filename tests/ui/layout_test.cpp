@@ -54,7 +54,7 @@ TEST_F(LayoutTest, panels_keep_apart_at_every_size) {
             act("screen none");
             act("play");
             check_everywhere(where + " plan");
-            for (const char* dialog : {"safety", "help", "about", "claims", "pin"}) {
+            for (const char* dialog : {"safety", "settings", "help", "about", "claims", "pin"}) {
                 act(std::string("dialog ") + dialog);
                 check_everywhere(where + " " + dialog);
             }

@@ -4,6 +4,7 @@
 #include "content/grammar.h"
 
 #include <algorithm>
+#include <imgui.h>
 
 namespace dorsum::ui {
 namespace {
@@ -70,6 +71,24 @@ TEST_F(PanelsTest, a_stroke_that_cannot_be_drawn_says_why) {
             EXPECT_GT(catalog.text(language.id).get(std::string("library.refused.") + reason).size(), 40u) << language.id;
     }
     refused.clear();
+}
+
+TEST_F(PanelsTest, a_layer_says_when_less_of_it_is_drawn_than_was_set) {
+    for (const auto& language : catalog.languages) {
+        show("clinic", 1280, 720);
+        act("language " + language.id);
+        settle();
+        EXPECT_FALSE(any_on_screen("layer.superficial.veiled")) << language.id;
+        layers_drawn[static_cast<std::size_t>(anatomy::Layer::superficial)] = 0.16f;
+        settle();
+        EXPECT_TRUE(on_screen("layer.superficial.veiled")) << language.id;
+        EXPECT_FALSE(on_screen("layer.deep.veiled")) << language.id;
+        EXPECT_EQ(state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::superficial)], 1) << "what the user set stays";
+        act("layer superficial off");
+        settle();
+        EXPECT_FALSE(on_screen("layer.superficial.veiled")) << language.id << ": nothing of it is wanted";
+        layers_drawn = filled_layers();
+    }
 }
 
 TEST_F(PanelsTest, a_step_that_is_left_out_is_struck_and_says_why) {
@@ -146,7 +165,11 @@ TEST_F(PanelsTest, a_stop_answer_keeps_the_plan_shut) {
     settle();
     click("screen.fever_infection.yes");
     EXPECT_EQ(asked, Asked{"screen fever_infection yes"});
-    click("screen.none");
+    EXPECT_FALSE(on_screen("screen.none")) << "\"none of these\" beside a yes";
+    click("screen.others");
+    EXPECT_TRUE(state.screen_yes.count("fever_infection"));
+    click("screen.others");
+    EXPECT_EQ(asked, Asked{}) << "nothing is open any more";
     click("screen.done");
     EXPECT_FALSE(any_on_screen("plan.step."));
     EXPECT_FALSE(on_screen("plan.play"));
@@ -212,6 +235,28 @@ TEST_F(PanelsTest, the_key_for_search_opens_the_field_for_typing) {
     type("piriformis");
     settle();
     EXPECT_EQ(state.search, "piriformis");
+}
+
+TEST_F(PanelsTest, a_new_pin_takes_its_name_from_the_keys_at_once) {
+    for (const int w : {1280, 900}) { // two columns, and one that both pages share
+        show("clinic", w, 720);
+        act("marker add structure=muscle.piriformis.left at=0,1000,0");
+        frame();
+        EXPECT_TRUE(out.wants_keys) << w << ": letters would be taken for shortcuts";
+        settle();
+        EXPECT_TRUE(out.wants_keys) << w;
+        type("sore");
+        settle();
+        ASSERT_EQ(state.pins.size(), 1u);
+        EXPECT_EQ(state.pins[0].name, "sore") << w;
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, true);
+        frame();
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, false);
+        settle();
+        EXPECT_FALSE(out.wants_keys) << w << ": no key works any more";
+        act("marker delete 1");
+        settle();
+    }
 }
 
 TEST_F(PanelsTest, leaving_the_kiosk_takes_the_pin) {

@@ -9,6 +9,19 @@ namespace {
 
 class ReachTest : public PanelsTest {};
 
+std::size_t letters_in(const ImDrawList* list) {
+    std::size_t count = 0;
+    for (int i = 0; i + 5 < list->IdxBuffer.Size; i += 3) {
+        const auto* index = list->IdxBuffer.Data + i;
+        const auto &a = list->VtxBuffer[index[0]], &c = list->VtxBuffer[index[2]];
+        count += index[3 - 3] == index[3] && a.uv.x != c.uv.x && a.uv.y != c.uv.y;
+    }
+    return count;
+}
+
+// Letters behind the panels, over the body.
+std::size_t letters_on_the_body() { return letters_in(ImGui::GetBackgroundDrawList()); }
+
 // The window whose name holds this; parts of panels have longer names than they were given.
 ImGuiWindow* window_called(const std::string& part) {
     for (auto* window : ImGui::GetCurrentContext()->Windows)
@@ -88,6 +101,50 @@ TEST_F(ReachTest, the_right_to_say_stop_can_be_read_while_a_plan_plays) {
     }
 }
 
+TEST_F(ReachTest, why_a_plan_is_shut_is_told_once) {
+    show("clinic", 1280, 900);
+    act("condition upper_back_tension");
+    settle();
+    click("tab.plan");
+    const auto page = [&] { return letters_in(window_called("plan page")->DrawList); };
+    const auto facts = page();
+    EXPECT_GT(facts, 0u);
+    act("screen fever_infection yes");
+    settle();
+    EXPECT_EQ(session::plan_block(state, context), session::PlanBlock::screen_stop);
+    EXPECT_EQ(page(), facts) << "the page repeats what its foot says";
+    EXPECT_TRUE(on_screen("plan.screen"));
+}
+
+TEST_F(ReachTest, the_settings_are_one_press_away) {
+    for (const auto& mode : catalog.modes)
+        for (const auto& language : catalog.languages)
+            for (const int scale : {100, 150, 200}) {
+                const auto where = mode.id + " " + language.id + " at " + std::to_string(scale) + " %";
+                show(mode.id, 1280, 720);
+                act("language " + language.id);
+                act("text_scale " + std::to_string(scale));
+                settle();
+                ASSERT_TRUE(on_screen("settings")) << where;
+                click("settings");
+                EXPECT_EQ(state.dialog, "settings") << where;
+                EXPECT_TRUE(on_screen("text_scale.200")) << where;
+                EXPECT_TRUE(on_screen("language.es")) << where;
+                click("text_scale.125");
+                EXPECT_EQ(state.text_scale, 125) << where;
+                settle();
+                click("dialog.close");
+                EXPECT_TRUE(on_screen("help")) << where;
+            }
+    show("kiosk", 1920, 1080);
+    click("settings");
+    EXPECT_TRUE(on_screen("theme.dark"));
+    for (const char* forbidden : {"voice.student", "quality.low", "save"}) EXPECT_FALSE(on_screen(forbidden)) << forbidden;
+    click("dialog.close");
+    click("help");
+    EXPECT_FALSE(on_screen("theme.dark")) << "help is for help";
+}
+
 bool overlap(const Rect& a, const Rect& b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
 
 TEST_F(ReachTest, a_notice_leaves_the_buttons_of_a_dialog_free) {
@@ -158,18 +215,6 @@ TEST_F(ReachTest, the_legend_is_seen_whole_in_large_words_too) {
                 EXPECT_EQ(legend->ScrollMax.y, 0) << size[0] << " " << language.id << " " << condition.id << ": " << legend->ScrollMax.y << " of " << legend->Size.y;
                 EXPECT_LT(legend->Size.y, 0.45f * (out.scene.height + legend->Size.y)) << "it leaves the body too little room";
             }
-}
-
-// Letters behind the panels, over the body.
-std::size_t letters_on_the_body() {
-    std::size_t count = 0;
-    const auto* list = ImGui::GetBackgroundDrawList();
-    for (int i = 0; i + 5 < list->IdxBuffer.Size; i += 3) {
-        const auto* index = list->IdxBuffer.Data + i;
-        const auto &a = list->VtxBuffer[index[0]], &c = list->VtxBuffer[index[2]];
-        count += index[3 - 3] == index[3] && a.uv.x != c.uv.x && a.uv.y != c.uv.y;
-    }
-    return count;
 }
 
 TEST_F(ReachTest, dorsums_own_name_does_not_stand_on_the_body) {

@@ -109,7 +109,7 @@ protected:
         act("screen none");
         act("play");
         look_through(where + " plan");
-        for (const char* dialog : {"safety", "help", "about", "claims", "files", "pin"}) {
+        for (const char* dialog : {"safety", "settings", "help", "about", "claims", "files", "pin"}) {
             act(std::string("dialog ") + dialog);
             look_through(where + " " + dialog);
         }

@@ -26,7 +26,7 @@ protected:
                         for (const char* what : {"timing", "checked_by_professional", "professional"}) act(std::string("confirm ") + what);
                         for (std::size_t i = 0; i < condition.plan.steps.size(); ++i) act("step " + std::to_string(i + 1)), settle();
                     }
-                for (const char* dialog : {"safety", "help", "about", "claims", "files", "pin"}) act(std::string("dialog ") + dialog), settle();
+                for (const char* dialog : {"safety", "settings", "help", "about", "claims", "files", "pin"}) act(std::string("dialog ") + dialog), settle();
                 act("dialog none");
                 for (const auto& structure : atlas.structures) act("select " + structure.terms.id), settle();
                 for (const auto& quiz : catalog.quizzes) act("quiz start " + quiz.id), settle(), act("quiz stop");
@@ -70,6 +70,13 @@ TEST_F(WordsTest, no_word_is_missing) {
     tour_all_panels();
     for (const auto& [language, texts] : catalog.texts)
         for (const auto& [key, shown] : texts.missing) ADD_FAILURE() << language << " lacks " << key;
+}
+
+// The public reads them, and nobody at a screen can type an option.
+TEST_F(WordsTest, no_word_is_a_command) {
+    for (const auto& [language, texts] : catalog.texts)
+        for (const auto& [key, words] : texts.entries)
+            for (const char* sign : {"--", "DORSUM_"}) EXPECT_EQ(words.find(sign), std::string::npos) << language << " " << key << ": " << words;
 }
 
 TEST_F(WordsTest, fonts_were_found) {

@@ -51,7 +51,7 @@ TEST(Texts, are_all_used) {
     quoted.read(DORSUM_SOURCE_DIR "/assets/content");
     ASSERT_GT(quoted.whole.size(), 1000u);
     // Put together of "ui." and a word: the side of a stroke (plan panel), a setting and its choices (help).
-    const std::set<std::string> put_together{"ui.convex", "ui.concave", "ui.left", "ui.right", "ui.lines", "ui.theme"};
+    const std::set<std::string> put_together{"ui.convex", "ui.concave", "ui.left", "ui.right", "ui.lines", "ui.theme", "ui.language", "ui.voice", "ui.quality"};
     core::Diagnostics diagnostics;
     const auto catalog = load_catalog(DORSUM_SOURCE_DIR "/assets", diagnostics);
     for (const auto& [key, words] : catalog.text("en").entries) {
