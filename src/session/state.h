@@ -160,7 +160,7 @@ struct SessionState {
     TourState tour;
     IdlePhase idle = IdlePhase::active;
     std::string wanted_mode;              // asked for and waiting for the staff PIN; empty: nothing waits
-    std::string dialog;                   // open dialog: "" | "safety" | "pin" | "help" | "about" | "search"
+    std::string dialog;                   // open dialog: "" | "safety" | "pin" | "settings" | "help" | "about" | "claims" | "files" | "search"
     std::string notice;                   // one line for the user: why an action was refused; a text key or plain text
 
     bool operator==(const SessionState&) const = default;
