@@ -160,21 +160,16 @@ void Viewer::turn(double dt_s, Turn& result) {
         return;
     }
     if (dirty_ || moving || fading || (at_rest && !drawn_refined_)) {
-        draw_panels(dt_s, !at_rest);
-        draw_scene(!at_rest);
-        if (offscreen_) offscreen_->bind();
-        else render::bind_window(width_, height_);
-        imgui_->render();
-        dirty_ = output_.animating || !output_.actions.empty() || words_behind_ || imgui_->waits();
-        for (const auto& text : std::vector(output_.actions)) (void)act(text);
-        if (output_.pin_selected)
-            if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
+        draw(dt_s, !at_rest);
         result.drew = true;
     }
     const bool laying = whole() && !flying && !gestures_.dragging() && (animating() || drawn_refined_) && lay_ahead();
     // The picture at rest begins when its time has come, not a while later.
     const double until_rest_s = drawn_refined_ ? (smooth_wanted() && !offscreen_ ? k_smooth_after_s : 1) : std::clamp(k_rest_after_s - still_s_, 0.001, 0.05);
     result.wait_s = moving || dirty_ || laying || fade_left_s_ > 0 || hover_stale_ || !whole() ? 0 : other_body_wanted(workspace_, history_.state()) ? std::min(until_rest_s, 0.05) : until_rest_s;
+    // The pointer's hint and the words of marks follow a body that plays on one frame behind, for ever.
+    const bool behind = moving ? dirty_ && !words_behind_ : dirty_ || hover_stale_;
+    result.settled = whole() && !flying && !gestures_.dragging() && glm::length(spin_deg_s_) <= 3 && fade_left_s_ <= 0 && !laying && !behind;
     if (compile_on_) result.wait_s = std::min(result.wait_s, 0.01);
     if (const auto* mode = context_.catalog.find_mode(history_.state().mode); mode && mode->idle_warn_s > 0)
         result.wait_s = std::min(result.wait_s, 0.25);
@@ -324,6 +319,18 @@ ui::UiView Viewer::view() {
     return view;
 }
 
+void Viewer::draw(double dt_s, bool moving) {
+    draw_panels(dt_s, moving);
+    draw_scene(moving);
+    if (offscreen_) offscreen_->bind();
+    else render::bind_window(width_, height_);
+    imgui_->render();
+    dirty_ = output_.animating || !output_.actions.empty() || words_behind_ || imgui_->waits();
+    for (const auto& text : std::vector(output_.actions)) (void)act(text);
+    if (output_.pin_selected)
+        if (const auto at = find_on_screen(history_.state().selected)) set_pin(*at);
+}
+
 void Viewer::draw_panels(double dt_s, bool moving) {
     update_marks(moving);
     imgui_->begin(static_cast<float>(dt_s), width_, height_);
@@ -428,11 +435,9 @@ bool Viewer::can_reuse(Shown& shown, const Detail::Choice& choice, bool moving) 
 
 render::Image Viewer::settled_picture() {
     constexpr double dt_s = 1.0 / 30;
-    for (int i = 0; i < 300; ++i) {
-        const auto turn = step(dt_s);
-        const bool playing = state().playback.playing || state().library.playing || !state().tour.tour.empty();
-        if (i >= 3 && (turn.wait_s > 0 || (playing && i >= 60))) break;
-    }
+    constexpr int k_most_turns = 300, k_settled_turns = 3; // panels and words that follow one another take a turn each
+    for (int i = 0, settled = 0; i < k_most_turns && settled <= k_settled_turns; ++i) settled = step(dt_s).settled ? settled + 1 : 0;
+    if (!drawn_refined_) draw(dt_s, false); // what plays on is caught as finely as what rests
     return picture();
 }
 

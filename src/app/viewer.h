@@ -50,11 +50,12 @@ public:
     struct Turn {
         bool drew = false;   // the picture changed and must be shown
         double wait_s = 1;   // how long nothing will change by itself; 0: go on at once
+        bool settled = false; // all that ends by itself has: flights, fades, layout, stages. What plays on (strokes, a nerve's light, breath) may.
         bool quit = false;
     };
     Turn step(double dt_s);
 
-    // Steps at a fixed rate until nothing moves any more (at most 10 s of its clock), then the whole picture.
+    // Steps at a fixed rate until all has settled (at most 10 s of its clock), then the whole picture as it is at rest, whatever plays on.
     render::Image settled_picture();
     render::Image picture(); // of the last turn (headless only)
     // A finer level of detail, or a part of it, has been loaded: upload it with the next turn.
@@ -101,6 +102,7 @@ private:
     void show_new_body();
     bool advance_camera(double dt_s);
     bool animating() const;
+    void draw(double dt_s, bool moving); // both, into the window or the offscreen picture, and carries out what the panels ask for
     void draw_panels(double dt_s, bool moving);
     void draw_scene(bool moving);
     render::Image draw_to_image(const render::Quality& quality); // all that is shown, both bodies where there are two

@@ -40,6 +40,30 @@ TEST(Speed, NothingIsDrawnWhenNothingChanges) {
     EXPECT_EQ(viewer->renderer().stats().scenes_reused, reused);
 }
 
+// What plays on for ever is not waited for: only what comes to an end by itself, such as a flight of the camera.
+TEST(Speed, APictureHasSettledThoughSomethingPlaysOn) {
+    struct Case {
+        std::vector<std::string> actions;
+        std::size_t most_turns;
+    };
+    const std::vector<Case> cases{{{"condition sciatica"}, 40}, // with the flight there
+                                  {{"condition stress_tension", "breathe on"}, 40},
+                                  {{"condition scoliosis", "breathe on"}, 40}, // marks with words, that move with each breath
+                                  {{"condition upper_back_tension", "screen none", "play"}, 80},
+                                  {{"condition upper_back_tension", "screen none", "technique id=skin_rolling"}, 80}};
+    for (const auto& [actions, most_turns] : cases) {
+        const auto viewer = make_viewer("clinic", 640, 400);
+        ASSERT_TRUE(viewer);
+        const auto before = viewer->renderer().stats().scenes_drawn;
+        for (const auto& text : actions) ASSERT_TRUE(viewer->act(text)) << text;
+        (void)viewer->settled_picture();
+        EXPECT_LE(viewer->renderer().stats().scenes_drawn - before, most_turns) << actions.back();
+        const auto settled = viewer->renderer().stats().scenes_drawn;
+        (void)viewer->settled_picture();
+        EXPECT_LE(viewer->renderer().stats().scenes_drawn - settled, 6u) << "once more: " << actions.front();
+    }
+}
+
 TEST(Speed, APanelThatChangesUsesTheDrawnSceneAgain) {
     const auto viewer = make_viewer();
     ASSERT_TRUE(viewer->act("reduced_motion on"));
