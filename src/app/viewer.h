@@ -64,6 +64,9 @@ public:
     const session::SessionState& state() const { return history_.state(); }
     const std::map<std::string, ui::Rect>& widgets() const { return output_.widgets; }
     const scene::Frame& frame() const { return shown_.frame; }
+    const scene::Frame* frame_without() const { return shown_.other ? &*shown_.other : nullptr; } // side by side: the left picture
+    int split_px() const { return shown_.split_px; }                                               // and where the right one begins
+    const ui::Rect& free_part() const { return output_.scene; }                                    // of the window, that no panel covers
     bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
     bool complete() const { return whole() && can_rest_; } // and the picture at rest can follow
     bool compiling() const { return compile_on_ != nullptr; }

@@ -80,9 +80,11 @@ core::Status apply_root(SessionState& state, const Action& action, const Context
     return args.finish();
 }
 
-core::Status apply_compare(SessionState& state, const Action& action, const Context&) {
+core::Status apply_compare(SessionState& state, const Action& action, const Context& context) {
+    const auto before = state;
     const auto status = switch_flag(state.compare, action);
     if (state.compare) state.before = false;
+    if (status) follow_subject(state, before, context);
     return status;
 }
 core::Status apply_referral(SessionState& state, const Action& action, const Context&) { return switch_flag(state.referral, action); }

@@ -121,18 +121,22 @@ core::Status apply_side(SessionState& state, const Action& action, const Context
     Args args(action);
     const std::string name = args.word_of({"left", "right"});
     if (const auto status = args.finish(); !status) return status;
-    const auto before = state.disc;
+    const auto before = state;
     state.symptomatic = *anatomy::find_side(name);
     if (state.disc.side != anatomy::Side::none) state.disc.side = state.symptomatic;
-    follow(state, before, context);
+    follow_subject(state, before, context);
+    follow(state, before.disc, context);
     return {};
 }
 
-core::Status apply_before(SessionState& state, const Action& action, const Context&) {
+core::Status apply_before(SessionState& state, const Action& action, const Context& context) {
     Args args(action);
+    const auto before = state;
     state.before = args.flag(state.before);
     if (state.before) state.compare = false;
-    return args.finish();
+    const auto status = args.finish();
+    if (status && before.compare) follow_subject(state, before, context);
+    return status;
 }
 
 core::Status apply_disc(SessionState& state, const Action& action, const Context& context) {

@@ -127,13 +127,32 @@ geometry::Bounds back_bounds(const anatomy::Atlas& atlas) {
     return bounds;
 }
 
+namespace {
+
+// Two pictures side by side compare both sides of the body too, and a bent spine with a straight one: what lies on one side of the midline is
+// shown with its mirror image.
+geometry::Bounds subject_bounds(const content::Condition& condition, const SessionState& state, const Context& context) {
+    auto bounds = bounds_of(condition.focus, state, context);
+    if (!state.compare || bounds.empty()) return bounds;
+    const float aside = std::max(std::abs(bounds.min.x), std::abs(bounds.max.x));
+    bounds.min.x = -aside, bounds.max.x = aside;
+    return bounds;
+}
+
+} // namespace
+
 geometry::Bounds view_bounds(const SessionState& state, const Context& context) {
     const auto* condition = context.catalog.find_condition(state.condition);
-    return condition ? bounds_of(condition->focus, state, context) : back_bounds(context.atlas);
+    return condition ? subject_bounds(*condition, state, context) : back_bounds(context.atlas);
+}
+
+void follow_subject(SessionState& state, const SessionState& before, const Context& context) {
+    const auto framed_anew = [&](const SessionState& s) { return clamped(framed(s.camera, view_bounds(s, context)), context.atlas.bounds); };
+    if (!state.condition.empty() && state.condition == before.condition && before.camera == framed_anew(before)) state.camera = framed_anew(state);
 }
 
 std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context) {
-    const auto bounds = bounds_of(condition.focus, state, context);
+    const auto bounds = subject_bounds(condition, state, context);
     auto camera = standard_view(condition.view == "disc" ? "superior" : condition.view, bounds);
     if (!camera || !condition.turn_deg) return camera;
     camera->yaw_deg = (state.symptomatic == anatomy::Side::right ? -1.0f : 1.0f) * condition.turn_deg->x;

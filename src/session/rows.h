@@ -58,6 +58,8 @@ geometry::Bounds bounds_of(const std::string& selector, const SessionState& stat
 anatomy::SpinePose spine_pose(const SessionState& state);
 geometry::Bounds back_bounds(const anatomy::Atlas& atlas);
 geometry::Bounds view_bounds(const SessionState& state, const Context& context);
+// Where the camera still stands as it framed the subject in `before`, it frames what the subject is now; one that a hand has moved stays.
+void follow_subject(SessionState& state, const SessionState& before, const Context& context);
 // The camera that a condition opens with.
 std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context);
 Camera framed(Camera camera, const geometry::Bounds& bounds);
