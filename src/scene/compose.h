@@ -27,7 +27,7 @@ struct ComposeInput {
     float aspect = 16.0f / 9.0f;   // width to height of the picture; with panels: the free part's smaller side to the picture's height
     glm::vec2 shift{0};            // CameraPose::shift
     double flow_s = 0;             // clock of the flowing light along lit nerves; transient
-    std::string hovered;           // structure id under the pointer; transient, not part of the state
+    std::string hovered{};         // structure id under the pointer; transient, not part of the state
     int lod = 0;
 };
 

@@ -39,7 +39,8 @@ public:
         std::string mode, condition;
         anatomy::Side symptomatic = anatomy::Side::none;
         std::string sciatic_variant;
-        bool forward_bend = false, on_skin = false;
+        float forward_bend = 0;
+        bool on_skin = false;
         anatomy::SpineCurve curve;
         bool operator==(const OnBodyIn&) const = default;
     };

@@ -28,7 +28,7 @@ struct Stretch {
 enum class Material : std::uint8_t { bone, cartilage, disc, ligament, muscle, fascia, nerve, cord, skin, nucleus };
 
 struct DrawItem {
-    anatomy::StructureIndex structure;
+    anatomy::StructureIndex structure{};
     Material material = Material::bone;
     float opacity = 1;            // < 1: blended, nearest surface only
     float dim = 0;                // 0 normal .. 1 greyed back (context behind the subject)
@@ -89,7 +89,7 @@ enum class CapKind : std::uint8_t { cleft, skin, muscle, fascia, bone, cartilage
 
 struct CapVertex {
     glm::vec3 position_mm; // world, in the cutting plane
-    glm::vec2 grain_mm;    // across the fibres; in the plane where there are none
+    glm::vec2 grain_mm{0}; // across the fibres; in the plane where there are none
     float depth = 1;       // 0 at the rim .. 1 inside
     float tendon = 0;      // 0 muscle belly .. 1 tendon
 };

@@ -54,7 +54,7 @@ struct ClipPlane {
     float offset_mm = 0;  // along the axis: from the body's origin, or from the middle of what `at` names
     bool flipped = false; // false: what lies further along the axis stays
     float turn_deg = 0, tilt_deg = 0;
-    std::string at;       // "l4", "l4_l5"; empty: nowhere special
+    std::string at{};     // "l4", "l4_l5"; empty: nowhere special
     bool operator==(const ClipPlane&) const = default;
 };
 

@@ -101,7 +101,9 @@ TEST(Export, AStrokeSaysWhatItIsMeantForAndDescribedBy) {
         const auto targets = stroke["targets"].get<std::vector<std::string>>();
         EXPECT_NE(std::find(targets.begin(), targets.end(), stroke["target"].get<std::string>()), targets.end()) << id;
         for (const auto& target : targets) EXPECT_TRUE(row_of(json["structures"], "id", target)) << id << ": " << target;
-        if (stroke["step"] == "scoliosis.4") EXPECT_EQ(targets.size(), 2u) << "trapezius and levator scapulae";
+        if (stroke["step"] == "scoliosis.4") {
+            EXPECT_EQ(targets.size(), 2u) << "trapezius and levator scapulae";
+        }
         const auto points = stroke["points_mm"].get<std::vector<Vec>>(), way = stroke["way"].get<std::vector<Vec>>(), normals = stroke["normals"].get<std::vector<Vec>>();
         ASSERT_EQ(way.size(), points.size()) << id;
         ASSERT_EQ(stroke["fibre_bound"].size(), points.size()) << id;

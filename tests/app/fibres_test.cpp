@@ -56,7 +56,9 @@ TEST(ConditionsFibres, ThePaintSaysWhatTheReportSays) {
             if (change == fibres.end()) continue;
             ++painted;
             for (std::size_t i = 0; i < scene::k_stretch_places; ++i)
-                if (std::abs(change->along[i]) > 0.5f) EXPECT_EQ(item.stretch.shares[i] > 0, change->along[i] > 0) << context.atlas.at(item.structure).terms.id;
+                if (std::abs(change->along[i]) > 0.5f) {
+                    EXPECT_EQ(item.stretch.shares[i] > 0, change->along[i] > 0) << context.atlas.at(item.structure).terms.id;
+                }
         }
         EXPECT_GT(painted, 10u);
     }

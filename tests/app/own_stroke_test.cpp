@@ -134,14 +134,26 @@ void expect_known(const Known& row, const std::string& side, const OwnStrokeFind
         EXPECT_FALSE(found.over_bone) << told;
         EXPECT_EQ(found.muscle, with_side(row.muscle, side)) << told;
     }
-    if (row.fibres == Known::along) EXPECT_TRUE(found.fibre_angle_deg >= 0 && found.fibre_angle_deg <= 25) << told;
-    if (row.fibres == Known::across) EXPECT_GE(found.fibre_angle_deg, 65) << told;
-    if (!row.direction.empty()) EXPECT_EQ(found.direction, row.direction) << told;
+    if (row.fibres == Known::along) {
+        EXPECT_TRUE(found.fibre_angle_deg >= 0 && found.fibre_angle_deg <= 25) << told;
+    }
+    if (row.fibres == Known::across) {
+        EXPECT_GE(found.fibre_angle_deg, 65) << told;
+    }
+    if (!row.direction.empty()) {
+        EXPECT_EQ(found.direction, row.direction) << told;
+    }
     if (row.zone == "none") EXPECT_TRUE(found.zones.empty()) << told;
-    else if (!row.zone.empty()) EXPECT_NE(std::find(found.zones.begin(), found.zones.end(), with_side(row.zone, side)), found.zones.end()) << told;
+    else if (!row.zone.empty()) {
+        EXPECT_NE(std::find(found.zones.begin(), found.zones.end(), with_side(row.zone, side)), found.zones.end()) << told;
+    }
     EXPECT_LE(found.pressure_cap, row.cap) << told;
-    if (row.zone == "none") EXPECT_EQ(found.pressure_cap, 4) << told;
-    if (row.forbidden) EXPECT_TRUE(found.forbidden) << told;
+    if (row.zone == "none") {
+        EXPECT_EQ(found.pressure_cap, 4) << told;
+    }
+    if (row.forbidden) {
+        EXPECT_TRUE(found.forbidden) << told;
+    }
 }
 
 } // namespace
@@ -174,7 +186,9 @@ TEST(ProofsOwnStroke, SaysWhatAnAnatomistKnowsOnBothSidesAndOnABentBack) {
             std::set<std::string> zones_left(left.zones.begin(), left.zones.end()), zones_right;
             for (const auto& zone : right.zones) zones_right.insert(mirrored(zone));
             EXPECT_EQ(zones_left, zones_right) << row.name;
-            if (row.muscle.starts_with("muscle.")) EXPECT_EQ(left.muscle, mirrored(right.muscle)) << row.name;
+            if (row.muscle.starts_with("muscle.")) {
+                EXPECT_EQ(left.muscle, mirrored(right.muscle)) << row.name;
+            }
         }
 }
 

@@ -62,7 +62,9 @@ TEST(StrokesPlan, EveryMuscleGetsAStrokeWithinItsLimitsOrAReason) {
                     near += paths[i].target_mm[k] >= 0 && paths[i].target_mm[k] <= 30 ? 1.0f : 0.0f;
                     if (context.catalog.find_technique(technique)->fibre == content::FibreRule::across && paths[i].fibre_deg[k] >= 0) ++rows, steep += paths[i].fibre_deg[k] < 65;
                     for (const auto& zone : zones)
-                        if (zone.holds(paths[i].points_mm[k])) EXPECT_LE(paths[i].pressure, zone.zone->pressure_cap) << name << " in " << zone.zone->id;
+                        if (zone.holds(paths[i].points_mm[k])) {
+                            EXPECT_LE(paths[i].pressure, zone.zone->pressure_cap) << name << " in " << zone.zone->id;
+                        }
                 }
                 const float share = near / static_cast<float>(paths[i].points_mm.size());
                 away.see(1 - share, name);

@@ -81,8 +81,9 @@ TEST_P(Strokes, StayWithinTheirTargets) {
             const auto laid = scene::lay_strokes(step, state, context, *stage().studio.cache);
             const auto paths = scene::stroke_paths(step, state, context, *stage().studio.cache);
             ASSERT_EQ(laid.size(), paths.size());
-            if (name.find(" straight sore ") != std::string::npos)
+            if (name.find(" straight sore ") != std::string::npos) {
                 EXPECT_TRUE(scene::refused_strokes(step, state, context, *stage().studio.cache).empty()) << name << " " << step.id << ": a plan for a back like most is drawn whole";
+            }
             for (std::size_t i = 0; i < paths.size(); ++i) {
                 const auto& mm = paths[i].beside_mm;
                 const bool spot = step.paths[laid[i].path].size() == 1;
@@ -110,8 +111,12 @@ TEST_P(Strokes, EndNearerTheHeartWhereThePlanSaysSo) {
             const bool down = std::find(step.directions.begin(), step.directions.end(), "caudad") != step.directions.end();
             for (const auto& path : scene::stroke_paths(step, state, context, *stage().studio.cache)) {
                 const float rise = path.points_mm.back().y - path.points_mm.front().y;
-                if (up) EXPECT_GT(rise, 15) << name << " " << step.id;
-                if (down) EXPECT_LT(rise, -5) << name << " " << step.id << ": or it is refused with the reason";
+                if (up) {
+                    EXPECT_GT(rise, 15) << name << " " << step.id;
+                }
+                if (down) {
+                    EXPECT_LT(rise, -5) << name << " " << step.id << ": or it is refused with the reason";
+                }
             }
         }
     fmt::print("{}: {} not drawn because they would run astray{}{}\n", GetParam(), bent.size(), bent.empty() ? "" : ": ", fmt::join(bent, "; "));

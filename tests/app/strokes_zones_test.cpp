@@ -32,9 +32,12 @@ TEST_P(Strokes, KeepTheirRimsWithinTheCapsAlikeOnBothSides) {
                 for (const float across : {-technique.bearing_mm(), 0.0f, technique.bearing_mm()})
                     for (float along = 0; along <= strip.length_mm(); along += 5)
                         for (const auto& zone : zones)
-                            if (zone.holds(strip.at(along, across, 0).position_mm))
+                            if (zone.holds(strip.at(along, across, 0).position_mm)) {
                                 ASSERT_LE(stroke.pressure, zone.zone->pressure_cap) << name << " " << step.id << " in " << zone.zone->id;
-                if (stroke.side != Side::none) EXPECT_EQ(pressure.try_emplace(stroke.path, stroke.pressure).first->second, stroke.pressure) << name << " " << step.id << ": left and right differ";
+                            }
+                if (stroke.side != Side::none) {
+                    EXPECT_EQ(pressure.try_emplace(stroke.path, stroke.pressure).first->second, stroke.pressure) << name << " " << step.id << ": left and right differ";
+                }
                 line += fmt::format(" P{}", stroke.pressure);
             }
             for (const auto& refused : scene::refused_strokes(step, state, context, cache))
@@ -57,7 +60,9 @@ TEST_P(Strokes, NeverPressHarderThanAnyZoneOnTheWayAllows) {
                     EXPECT_LE(path.pressure, 4);
                     for (const auto& zone : zones)
                         for (const auto& p : path.points_mm)
-                            if (zone.holds(p)) ASSERT_LE(path.pressure, zone.zone->pressure_cap) << name << " " << step.id << " in " << zone.zone->id;
+                            if (zone.holds(p)) {
+                                ASSERT_LE(path.pressure, zone.zone->pressure_cap) << name << " " << step.id << " in " << zone.zone->id;
+                            }
                 }
         }
 }
@@ -76,7 +81,9 @@ TEST(StrokesPlan, ASpotThatAZoneLeavesNoRoomOverItsTargetIsRefusedByName) {
             const auto refused = scene::refused_strokes(*press, state, context, cache);
             EXPECT_EQ(scene::lay_strokes(*press, state, context, cache).size(), variant == "a" ? 1u : 0u) << side << " " << variant;
             ASSERT_EQ(refused.size(), variant == "a" ? 0u : 1u) << side << " " << variant;
-            if (!refused.empty()) EXPECT_EQ(refused[0].reason == scene::Refusal::zone ? refused[0].zone : "", "sciatic_corridor." + side);
+            if (!refused.empty()) {
+                EXPECT_EQ(refused[0].reason == scene::Refusal::zone ? refused[0].zone : "", "sciatic_corridor." + side);
+            }
         }
 }
 
@@ -196,7 +203,9 @@ TEST(StrokesPlan, CorridorFollowsTheDrawnWayOfTheSciaticNerve) {
             EXPECT_LT(beside.value, 6) << variant << ": inside the nerve, half its width from its skin";
             EXPECT_LT(outside.value, 9) << variant
                                          << ": the nerve is 16 mm wide; the corridor goes 20 mm to each side";
-            if (variant != "a") EXPECT_GT(moved.value, 10) << variant << ": another way";
+            if (variant != "a") {
+                EXPECT_GT(moved.value, 10) << variant << ": another way";
+            }
             const auto zones = scene::posed_zones(state, context, cache, palette);
             for (const auto& step : condition_of("sciatica").plan.steps)
                 for (const auto& path : scene::stroke_paths(step, state, context, cache))

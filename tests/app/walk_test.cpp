@@ -72,7 +72,9 @@ void expect_sound(const session::SessionState& state, const session::Context& co
         for (const auto& id : *ids) ASSERT_TRUE(atlas.find(id).valid()) << id;
     for (const auto& pin : state.pins) ASSERT_TRUE(atlas.find(pin.structure).valid() && finite(pin.rest_mm)) << pin.structure;
     ASSERT_TRUE(state.library.on.empty() || atlas.find(state.library.on).valid()) << state.library.on;
-    if (const auto steps = session::plan_steps(state, context); !steps.empty()) ASSERT_TRUE(state.playback.step >= 0 && state.playback.step < static_cast<int>(steps.size()));
+    if (const auto steps = session::plan_steps(state, context); !steps.empty()) {
+        ASSERT_TRUE(state.playback.step >= 0 && state.playback.step < static_cast<int>(steps.size()));
+    }
 }
 
 // What is drawn is made of numbers.
@@ -89,8 +91,9 @@ void expect_drawable(const scene::Frame& frame) {
         for (auto index : overlay.indices) ASSERT_LT(index, overlay.positions.size()) << overlay.id;
     }
     for (const auto& cap : frame.caps)
-        if (cap.shape)
+        if (cap.shape) {
             for (const auto& vertex : cap.shape->vertices) ASSERT_TRUE(finite(vertex.position_mm) && std::isfinite(vertex.grain_mm.x + vertex.grain_mm.y));
+        }
     ASSERT_LE(frame.zone_count, scene::k_max_zones);
     for (int i = 0; i < frame.zone_count; ++i) ASSERT_TRUE(finite(frame.zones[static_cast<std::size_t>(i)].a_mm) && finite(frame.zones[static_cast<std::size_t>(i)].b_mm));
     ASSERT_LE(frame.dents.size(), static_cast<std::size_t>(scene::k_max_dents));
@@ -114,9 +117,15 @@ public:
             if (session::check_action(before, *action, context_)) ++taken_[action->name];
             history_.apply(*action, context_);
             ASSERT_NO_FATAL_FAILURE(expect_sound(state(), context_));
-            if (i % 20 == 0) ASSERT_NO_FATAL_FAILURE(expect_undo_takes_back_one_step());
-            if (i % 20 == 10) ASSERT_NO_FATAL_FAILURE(expect_a_file_gives_it_back());
-            if (state().curve != before.curve || i == 0) ASSERT_NO_FATAL_FAILURE(expect_the_curve_asked_for());
+            if (i % 20 == 0) {
+                ASSERT_NO_FATAL_FAILURE(expect_undo_takes_back_one_step());
+            }
+            if (i % 20 == 10) {
+                ASSERT_NO_FATAL_FAILURE(expect_a_file_gives_it_back());
+            }
+            if (state().curve != before.curve || i == 0) {
+                ASSERT_NO_FATAL_FAILURE(expect_the_curve_asked_for());
+            }
             if (i % k_composed_each != 0) continue;
             const auto frame = scene::compose({state(), context_, state().camera, 1.6f, {}, 0, {}, 0}, cache_);
             ++composed_;
@@ -230,7 +239,9 @@ private:
     void expect_strokes_within_limits() {
         const auto step = session::shown_step(state(), context_);
         if (!step) return;
-        if (session::current_step(state(), context_)) ASSERT_GT(session::caption_now(state(), context_).size(), 10u) << "nothing is said";
+        if (session::current_step(state(), context_)) {
+            ASSERT_GT(session::caption_now(state(), context_).size(), 10u) << "nothing is said";
+        }
         const auto palette = scene::shown_palette(state(), context_);
         const auto zones = scene::posed_zones(state(), context_, cache_, palette);
         const auto laid = scene::lay_strokes(*step, state(), context_, cache_);

@@ -117,7 +117,9 @@ TEST(Labels, boxes_keep_apart_and_inside) {
             const auto labels = board.update(request(crowd(count), room, 60));
             EXPECT_LE(labels.size(), 60u);
             expect_tidy(labels, room);
-            if (room == k_room) EXPECT_GT(labels.size(), 0u);
+            if (room == k_room) {
+                EXPECT_GT(labels.size(), 0u);
+            }
         }
 }
 
@@ -146,7 +148,9 @@ TEST(Labels, keep_their_row_while_things_move_a_little) {
             EXPECT_EQ(at(ids, label.anchor_px / 5.0f), label.key) << "the line ends on what it names";
             if (const auto* old = find(before, label.key)) {
                 ++kept;
-                if (old->box_px.x == label.box_px.x) EXPECT_LE(std::abs(old->box_px.y - label.box_px.y), 24) << "one row at most";
+                if (old->box_px.x == label.box_px.x) {
+                    EXPECT_LE(std::abs(old->box_px.y - label.box_px.y), 24) << "one row at most";
+                }
             }
         }
         EXPECT_GE(kept, static_cast<int>(before.size()) - 3) << shift;
@@ -213,7 +217,9 @@ TEST(Labels, a_name_that_comes_back_to_a_full_column_waits_a_moment) {
     (void)board.update(request(at_rows({{1, 2}, {2, 3}}), room));
     for (int i = 0; i < 6; ++i) {
         const auto labels = board.update(request(all, room));
-        if (const auto* back = find(labels, 1)) EXPECT_LE(std::abs(back->box_px.y - find(before, 1)->box_px.y), 48) << i;
+        if (const auto* back = find(labels, 1)) {
+            EXPECT_LE(std::abs(back->box_px.y - find(before, 1)->box_px.y), 48) << i;
+        }
     }
     EXPECT_NE(find(board.update(request(all, room)), 1), nullptr) << "but not for ever";
 }

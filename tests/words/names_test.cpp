@@ -62,7 +62,9 @@ TEST_F(StructureNames, name_the_same_levels_as_english) {
             const auto* words = catalog.words_of(language.id, t.id);
             if (!words) continue;
             for (const auto& [english, own] : {std::pair{t.origin, words->origin}, {t.insertion, words->insertion}})
-                if (!own.empty()) EXPECT_EQ(levels(own), levels(english)) << language.id << " " << t.id << ": \"" << own << "\" for \"" << english << "\"";
+                if (!own.empty()) {
+                    EXPECT_EQ(levels(own), levels(english)) << language.id << " " << t.id << ": \"" << own << "\" for \"" << english << "\"";
+                }
         }
     }
 }
