@@ -15,7 +15,7 @@ ImVec4 f(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 Theme calm() {
     Theme t{};
     t.panel = rgb(0xF8FAFB), t.edge = rgb(0xC9D3DA);
-    t.ink = rgb(0x17242E), t.ink_soft = rgb(0x4A5A67);
+    t.ink = rgb(0x17242E), t.ink_soft = rgb(0x4A5A67), t.ink_off = rgb(0x8A96A0);
     t.field = rgb(0xE9EFF2), t.field_hover = rgb(0xDCE6EA);
     t.accent = rgb(0x0B7570), t.accent_hover = rgb(0x095F5B), t.on_accent = rgb(0xFFFFFF), t.accent_soft = rgb(0xDDF0EE);
     t.warm = rgb(0x8A4700), t.warm_soft = rgb(0xFFF1DB);
@@ -29,7 +29,7 @@ Theme calm() {
 Theme night() {
     Theme t{};
     t.panel = rgb(0x1B2229), t.edge = rgb(0x36424D);
-    t.ink = rgb(0xE9EEF2), t.ink_soft = rgb(0xAEBBC6);
+    t.ink = rgb(0xE9EEF2), t.ink_soft = rgb(0xAEBBC6), t.ink_off = rgb(0x6E7B86);
     t.field = rgb(0x2A343D), t.field_hover = rgb(0x37434E);
     t.accent = rgb(0x3FC4B8), t.accent_hover = rgb(0x6AD9CF), t.on_accent = rgb(0x06201E), t.accent_soft = rgb(0x173B3A);
     t.warm = rgb(0xFFC477), t.warm_soft = rgb(0x3D2C12);
@@ -42,7 +42,7 @@ Theme night() {
 Theme stark() {
     Theme t{};
     t.panel = rgb(0x000000), t.edge = rgb(0xFFFFFF);
-    t.ink = rgb(0xFFFFFF), t.ink_soft = rgb(0xF0F0F0);
+    t.ink = rgb(0xFFFFFF), t.ink_soft = rgb(0xF0F0F0), t.ink_off = rgb(0x767676);
     t.field = rgb(0x262626), t.field_hover = rgb(0x404040);
     t.accent = rgb(0x5CF2E3), t.accent_hover = rgb(0xA8FFF6), t.on_accent = rgb(0x000000), t.accent_soft = rgb(0x08403C);
     t.warm = rgb(0xFFD166), t.warm_soft = rgb(0x3A2A00);

@@ -161,7 +161,7 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {p.px(12), p.px(7)});
     begin_panel(p, "top", rect);
     const auto modes = mode_chips(p), languages = language_chips(p), voices = voice_chips(p);
-    const float icon = p.metrics.target + p.px(4), 
+    const float icon = p.metrics.target + p.px(4),
                 brand = p.faces.title->CalcTextSizeA(p.faces.title->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, p.text("ui.app").c_str()).x + p.px(16);
     const float gaps = p.px(12);
     const bool search = p.has_panel("search");
@@ -182,7 +182,7 @@ void draw_top_bar(PanelContext& p, const Rect& rect) {
         search_field(p, width);
         ImGui::SameLine(0, p.px(12));
     }
-    ButtonStyle undo{Look::quiet, p.metrics.target, Icon::undo, p.view.can_undo}, redo = undo;
+    ButtonStyle undo{Look::plain, p.metrics.target, Icon::undo, p.view.can_undo}, redo = undo;
     redo.icon = Icon::redo, redo.enabled = p.view.can_redo;
     if (button(p, "undo", "", undo)) p.emit("undo");
     ImGui::SameLine(0, p.px(4));

@@ -66,10 +66,10 @@ bool button(PanelContext& p, const std::string& name, const std::string& label, 
     const bool hovered = ImGui::IsItemHovered();
     const auto low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     auto colours = colours_of(p.theme, style.look, hovered && style.enabled);
-    if (!style.enabled) colours.ink = p.theme.ink_soft;
+    if (!style.enabled) colours = {0, p.theme.ink_off}; // no ground and no rim either: told without colours, too
     auto& list = *ImGui::GetWindowDrawList();
     if (colours.ground != 0) list.AddRectFilled(low, high, colours.ground, p.metrics.round);
-    if (p.state().high_contrast) list.AddRect(low, high, p.theme.edge, p.metrics.round);
+    if (p.state().high_contrast && style.enabled) list.AddRect(low, high, p.theme.edge, p.metrics.round);
     ImGui::RenderNavHighlight({low, high}, ImGui::GetItemID());
     float x = low.x + 0.5f * (parts.width - parts.icon - parts.text.x);
     const float middle = 0.5f * (low.y + high.y);

@@ -22,6 +22,17 @@ TEST(Theme, EveryInkIsReadableOnItsGround) {
     }
 }
 
+// What cannot be pressed now is told from what can, and can still be read.
+TEST(Theme, WhatIsOffIsPlainlyFainter) {
+    for (const ThemeName name : {ThemeName::light, ThemeName::dark, ThemeName::contrast}) {
+        const Theme t = make_theme(name);
+        for (const ImU32 ground : {t.panel, t.field}) {
+            EXPECT_GE(contrast_ratio(t.ink_off, ground), 2.5) << static_cast<int>(name);
+            EXPECT_GE(contrast_ratio(t.ink, ground) / contrast_ratio(t.ink_off, ground), 3) << static_cast<int>(name);
+        }
+    }
+}
+
 TEST(Theme, TheThreeDiffer) {
     const auto from_black = [](ThemeName name) { return contrast_ratio(make_theme(name).panel, IM_COL32_BLACK); };
     EXPECT_GT(from_black(ThemeName::light), 15);
