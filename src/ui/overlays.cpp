@@ -94,12 +94,12 @@ void draw_toast(PanelContext& p, const Rect& scene) {
     const auto& notice = p.state().notice;
     if (notice.empty()) return;
     const auto& text = p.texts.has(notice) ? p.text(notice) : notice;
-    const float wrap = std::min(p.px(460), 0.8f * p.width), pad = p.px(11);
+    // Under the body, in the part of it that is free of buttons; above a dialog, whose buttons stand below.
+    const bool above = dialog_open(p);
+    const float pad = p.px(11), wrap = std::min(p.px(460), (above ? 0.8f * p.width : std::max(p.px(160), scene.width)) - 2 * pad);
     const auto size = size_of(p.faces.body, text, wrap);
     const float width = size.x + 2 * pad, height = size.y + 2 * pad;
     const float middle = scene.x + 0.5f * scene.width;
-    // Under the body; above a dialog, whose buttons stand below.
-    const bool above = dialog_open(p);
     const float dialog_top = 0.5f * (p.height - p.height_of("dialog." + p.state().dialog, p.height));
     const float y = above ? std::max(p.px(4), dialog_top - height - p.px(6)) : std::max(0.0f, scene.y + scene.height - height - p.px(24));
     const Rect rect{std::clamp((above ? 0.5f * p.width : middle) - 0.5f * width, 0.0f, std::max(0.0f, p.width - width)), y, width, height};

@@ -91,6 +91,22 @@ TEST_F(PanelsTest, a_layer_says_when_less_of_it_is_drawn_than_was_set) {
     }
 }
 
+TEST_F(PanelsTest, a_notice_leaves_the_view_buttons_free) {
+    for (const char* mode : {"kiosk", "clinic", "study"})
+        for (const auto& [w, h] : std::vector<std::pair<int, int>>{{1280, 720}, {1920, 1080}, {1024, 768}}) {
+            show(mode, w, h);
+            act("condition sciatica");
+            state.notice = "notice.no_pin";
+            settle();
+            ASSERT_GT(out.toast.width, 0) << mode;
+            for (const auto& [name, r] : out.widgets)
+                if (name.rfind("view.", 0) == 0) {
+                    EXPECT_FALSE(r.x < out.toast.x + out.toast.width && out.toast.x < r.x + r.width && r.y < out.toast.y + out.toast.height && out.toast.y < r.y + r.height)
+                        << name << " in " << mode << " at " << w << "x" << h;
+                }
+        }
+}
+
 TEST_F(PanelsTest, a_step_that_is_left_out_is_struck_and_says_why) {
     context.ask_body = [](const content::StrokeStep& step, const session::SessionState&) {
         return step.id == "tension.2" ? session::OnBody{false, {{step.id, anatomy::Side::left, {}, session::Refusal::reach, 0}, {step.id, anatomy::Side::right, {}, session::Refusal::reach, 0}}} : session::OnBody{};
