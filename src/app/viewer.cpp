@@ -305,7 +305,10 @@ ui::UiView Viewer::view() {
     if (view.grip) view.grip->held = pushed_from_px_.has_value();
     for (const auto& cap : shown_.frame.caps)
         if (workspace_.atlas.at(cap.structure).terms.id == state.selected) view.section_mm2 = cap.shape->area_mm2;
-    if (state.isolated.empty()) view.layers_drawn = scene::layers_drawn(shown_.frame.items, workspace_.atlas);
+    if (state.isolated.empty()) {
+        view.layers_drawn = scene::layers_drawn(shown_.frame.items, workspace_.atlas);
+        view.layer_parts = scene::layer_parts(shown_.frame.items, state, workspace_.atlas);
+    }
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_;

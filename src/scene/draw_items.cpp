@@ -118,4 +118,20 @@ std::array<float, anatomy::k_layer_count> layers_drawn(const std::vector<DrawIte
     return drawn;
 }
 
+std::array<LayerParts, anatomy::k_layer_count> layer_parts(const std::vector<DrawItem>& items, const session::SessionState& state, const anatomy::Atlas& atlas) {
+    std::array<LayerParts, anatomy::k_layer_count> parts{};
+    const auto layer_of = [&](anatomy::StructureIndex structure) { return static_cast<std::size_t>(atlas.at(structure).terms.layer); };
+    for (const auto& item : items) {
+        const auto layer = layer_of(item.structure);
+        if (state.layer_opacity[layer] <= 0 && item.opacity > 0) ++parts[layer].drawn;
+    }
+    for (const auto& id : state.hidden) {
+        const auto structure = atlas.find(id);
+        if (!structure.valid()) continue;
+        const auto layer = layer_of(structure);
+        if (state.layer_opacity[layer] > 0) ++parts[layer].hidden;
+    }
+    return parts;
+}
+
 } // namespace dorsum::scene

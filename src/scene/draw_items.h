@@ -3,6 +3,7 @@
 
 #include "scene/compose.h"
 #include "scene/involvement.h"
+#include "scene/layer_parts.h"
 
 #include <array>
 
@@ -14,5 +15,6 @@ std::vector<DrawItem> draw_items(const ComposeInput& input, const Involvement& i
 
 // How far each layer can be seen at most, 0 to 1: what a stroke below or the x-ray view left of it. 1 where nothing of a layer is drawn.
 std::array<float, anatomy::k_layer_count> layers_drawn(const std::vector<DrawItem>& items, const anatomy::Atlas& atlas);
+std::array<LayerParts, anatomy::k_layer_count> layer_parts(const std::vector<DrawItem>& items, const session::SessionState& state, const anatomy::Atlas& atlas);
 
 } // namespace dorsum::scene

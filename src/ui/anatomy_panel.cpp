@@ -29,11 +29,16 @@ void draw_layers(PanelContext& p) {
         float value = opacity;
         if (slider(p, "layer." + layer + ".opacity", value, 0, 1, slide, drawn)) p.emit(fmt::format("layer {} {:.2f}", layer, value));
         ImGui::SetCursorPos({left, top + row + p.px(1)});
-        if (!veiled) continue;
-        ImGui::Indent(p.px(25)); // under its name
-        small_words(p, fill(p.text("ui.layer_veiled"), {fmt::format("{:.0f}", 100 * drawn)}));
-        p.name_item("layer." + layer + ".veiled");
-        ImGui::Unindent(p.px(25));
+        const auto tell = [&](const char* key, const std::string& hole, const char* widget) {
+            ImGui::Indent(p.px(25)); // under its name
+            small_words(p, fill(p.text(key), {hole}));
+            p.name_item("layer." + layer + widget);
+            ImGui::Unindent(p.px(25));
+        };
+        const auto& parts = p.view.layer_parts[static_cast<std::size_t>(i)];
+        if (veiled) tell("ui.layer_veiled", fmt::format("{:.0f}", 100 * drawn), ".veiled");
+        if (parts.drawn > 0 && !quiz_waits(p)) tell("ui.layer_parts_drawn", std::to_string(parts.drawn), ".parts_drawn");
+        if (parts.hidden > 0) tell("ui.layer_parts_hidden", std::to_string(parts.hidden), ".parts_hidden");
     }
     ImGui::PopStyleVar();
     const auto& s = p.state();

@@ -4,6 +4,7 @@
 #include "content/catalog.h"
 #include "scene/curve_report.h"
 #include "scene/disc_bulge.h"
+#include "scene/layer_parts.h"
 #include "scene/own_stroke.h"
 #include "scene/safety_check.h"
 #include "session/action.h"
@@ -65,6 +66,7 @@ struct UiView {
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
     std::vector<scene::RefusedStroke> refused{};         // paths of the library's stroke that are not drawn, and why
+    std::array<scene::LayerParts, anatomy::k_layer_count> layer_parts{}; // what does not follow its layer's switch
     std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers(); // how far each layer is seen, whatever the user set
 };
 

@@ -118,9 +118,22 @@ TEST_F(SceneTest, what_covers_the_worked_muscle_becomes_a_ghost) {
     const auto seen = [&](anatomy::Layer layer) { return layers_drawn(f.items, atlas)[static_cast<std::size_t>(layer)]; };
     EXPECT_LT(seen(anatomy::Layer::superficial), 0.4f) << "the list of layers would call it full";
     EXPECT_FLOAT_EQ(seen(anatomy::Layer::deep), 1);
+    const auto parts = [&](anatomy::Layer layer) { return layer_parts(f.items, state, atlas)[static_cast<std::size_t>(layer)]; };
+    EXPECT_EQ(parts(anatomy::Layer::superficial), LayerParts{});
     state.playback.step = 1;
     f = frame();
     EXPECT_FLOAT_EQ(seen(anatomy::Layer::superficial), 1);
+    state.hidden.insert("muscle.trapezius_transverse.left");
+    f = frame();
+    EXPECT_EQ(parts(anatomy::Layer::superficial), (LayerParts{0, 1}));
+    state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::superficial)] = 0;
+    state.hidden.clear();
+    state.selected = "muscle.trapezius_transverse.left"; // drawn whatever becomes of its layer
+    f = frame();
+    EXPECT_GE(parts(anatomy::Layer::superficial).drawn, 1);
+    state.layer_opacity[static_cast<std::size_t>(anatomy::Layer::superficial)] = 1;
+    state.selected.clear();
+    f = frame();
     EXPECT_FLOAT_EQ(item(f, "muscle.trapezius_transverse.left")->opacity, 1) << "now the trapezius is worked on itself";
 }
 

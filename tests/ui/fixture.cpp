@@ -79,6 +79,7 @@ void PanelsTest::frame() {
         for (const auto index : anatomy::search(atlas, state.search, [&](std::string_view id) { return catalog.all_names_of(id); })) view.search_results.push_back(atlas.at(index).terms.id);
     view.refused = refused;
     view.layers_drawn = layers_drawn;
+    view.layer_parts = layer_parts;
     view.can_undo = view.can_redo = true;
     out = ui->draw(view, width, height);
     ImGui::Render();

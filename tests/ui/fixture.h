@@ -38,6 +38,7 @@ protected:
     UiOutput out;
     std::vector<scene::RefusedStroke> refused; // what the body would tell
     std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers();
+    std::array<scene::LayerParts, anatomy::k_layer_count> layer_parts{};
     std::vector<std::string> asked; // since the last click
 };
 

@@ -91,6 +91,23 @@ TEST_F(PanelsTest, a_layer_says_when_less_of_it_is_drawn_than_was_set) {
     }
 }
 
+TEST_F(PanelsTest, the_list_of_layers_tells_what_does_not_follow_its_switch) {
+    const auto superficial = static_cast<std::size_t>(anatomy::Layer::superficial), deep = static_cast<std::size_t>(anatomy::Layer::deep);
+    for (const auto& language : catalog.languages) {
+        show("clinic", 1280, 720);
+        act("language " + language.id);
+        act("layer superficial off");
+        settle();
+        EXPECT_FALSE(any_on_screen("layer.superficial.parts")) << language.id;
+        layer_parts[superficial].drawn = 3, layer_parts[deep].hidden = 2;
+        settle();
+        EXPECT_TRUE(on_screen("layer.superficial.parts_drawn")) << language.id;
+        EXPECT_TRUE(on_screen("layer.deep.parts_hidden")) << language.id;
+        EXPECT_FALSE(any_on_screen("layer.bone.parts")) << language.id;
+        layer_parts = {};
+    }
+}
+
 TEST_F(PanelsTest, a_notice_leaves_the_view_buttons_free) {
     for (const char* mode : {"kiosk", "clinic", "study"})
         for (const auto& [w, h] : std::vector<std::pair<int, int>>{{1280, 720}, {1920, 1080}, {1024, 768}}) {
