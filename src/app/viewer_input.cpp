@@ -133,6 +133,8 @@ void Viewer::key(const platform::KeyChanged& pressed) {
     if (imgui_->wants_keys() || output_.wants_keys) return;
     const auto name = key_name(pressed);
     if (name.empty()) return;
+    // Plain keys are for the body: behind a dialog nothing changes unseen.
+    if (!history_.state().dialog.empty() && name.rfind("Ctrl+", 0) != 0 && name != "Escape" && name != "F1") return;
     if (name == "P") return set_pin(gestures_.pointer_px());
     for (const auto& shortcut : session::shortcut_table())
         if (shortcut.keys == name) {

@@ -114,6 +114,7 @@ void draw_condition_strip(PanelContext& p) {
     if (ImGui::InvisibleButton("condition.none", {width, height})) p.emit("condition none");
     p.name_item("condition.none");
     list.AddRectFilled(at, {at.x + width, at.y + height}, ImGui::IsItemHovered() ? p.theme.field_hover : p.theme.field, p.metrics.round);
+    ImGui::RenderNavHighlight({at, {at.x + width, at.y + height}}, ImGui::GetItemID());
     draw_icon(list, Icon::close, {at.x + 0.5f * width, at.y + 0.5f * height}, p.px(13), p.theme.ink);
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", p.text("ui.all_conditions").c_str());
 }

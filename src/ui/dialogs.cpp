@@ -45,6 +45,7 @@ void draw_dialog(PanelContext& p) {
     const auto* dialog = find_dialog(p);
     if (!dialog) {
         p.memory.pin.fill(0);
+        p.memory.shown.erase(k_opened);
         return;
     }
     ImGui::SetNextWindowPos({0, 0});

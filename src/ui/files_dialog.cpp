@@ -35,6 +35,7 @@ void draw_files(PanelContext& p, float height) {
     title(p, p.text("ui.files_title"));
     small_words(p, p.text("ui.files_hint"));
     space(p);
+    if (turns_to(p, k_opened, "files")) take_typing(p, "##file_name");
     ImGui::SetNextItemWidth(-1);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
     ImGui::InputText("##file_name", p.memory.file_name.data(), p.memory.file_name.size());

@@ -1,5 +1,7 @@
 #include "ui/panel.h"
 
+#include "ui/tab_order.h"
+
 #include "content/grammar.h"
 
 #include <algorithm>
@@ -15,6 +17,7 @@ bool PanelContext::has_panel(std::string_view name) const {
 
 void PanelContext::name_item(const std::string& name) {
     if (behind_dialog) return;
+    add_tab_stop(*this, name);
     const auto low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     const auto* list = ImGui::GetWindowDrawList();
     const auto clip_low = list->GetClipRectMin(), clip_high = list->GetClipRectMax();

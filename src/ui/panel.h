@@ -6,10 +6,19 @@
 #include "ui/view.h"
 
 #include <array>
+#include <imgui_internal.h> // ImRect
 #include <string>
 #include <vector>
 
 namespace dorsum::ui {
+
+// A control that Tab stops at.
+struct TabStop {
+    std::string name;
+    ImGuiID id = 0, window = 0, focus_scope = 0;
+    ImRect rect;             // on the screen, though it may be scrolled out of sight
+    bool takes_text = false; // a field: typing can begin at once
+};
 
 // What panels remember between frames and nobody else needs to know: no fact about the body or the session.
 struct Memory {
@@ -30,6 +39,8 @@ struct Memory {
     std::map<std::string, float> heights;      // of parts that are as high as their text, from the frame before
     std::map<std::string, std::string> shown;  // what parts told of in the frame before
     bool keyboard = false;                     // Tab was pressed: panels take the arrow keys until the pointer is used
+    std::vector<TabStop> tab_stops;            // of this frame, in order
+    ImGuiID tab_window = 0;                    // where Tab stopped last
     bool slider_held = false;
     int typing_comes = 0;                      // until this frame a field is about to take what is typed
     std::size_t pins = 0;                      // of the frame before: a new one wants its name

@@ -62,6 +62,8 @@ void draw_toast(PanelContext& p, const Rect& scene);
 void draw_tour_caption(PanelContext& p, const Rect& scene);
 void draw_idle_warning(PanelContext& p);
 
+// The part (turns_to) that tells a dialog's first frame: its field takes the keys at once.
+inline constexpr const char* k_opened = "dialog opened";
 // Whatever dialog is open; true where there is one.
 bool dialog_open(const PanelContext& p);
 void draw_dialog(PanelContext& p);

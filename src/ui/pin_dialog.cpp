@@ -24,6 +24,7 @@ void send(PanelContext& p) {
 void draw_pin_pad(PanelContext& p) {
     title(p, p.text("ui.staff_pin"));
     small_words(p, p.text("ui.pin_hint"));
+    if (turns_to(p, k_opened, "pin")) take_typing(p, "##pin");
     ImGui::SetNextItemWidth(-1);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), 0.5f * (p.metrics.target - ImGui::GetFontSize())});
     if (ImGui::InputText("##pin", p.memory.pin.data(), p.memory.pin.size(), ImGuiInputTextFlags_Password | ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_EnterReturnsTrue)) send(p);

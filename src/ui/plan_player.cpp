@@ -62,6 +62,7 @@ void draw_timeline(PanelContext& p, const std::vector<session::TimedStep>& timel
         if (p.behind_dialog) continue;
         ImGui::SetCursorScreenPos(from);
         if (ImGui::InvisibleButton(fmt::format("timeline.{}", i + 1).c_str(), {std::max(p.px(4), to.x - from.x), height})) p.emit(fmt::format("step {}", i + 1));
+        ImGui::RenderNavHighlight({from, to}, ImGui::GetItemID());
         p.name_item(fmt::format("timeline.{}{}", i + 1, left_out ? ".left_out" : ""));
     }
     ImGui::SetCursorScreenPos(low);

@@ -1,5 +1,6 @@
 // One frame of panels: sizes and looks from mode and session, then every panel in its place.
 #include "ui/panels.h"
+#include "ui/tab_order.h"
 
 #include <algorithm>
 #include <imgui_internal.h> // GetActiveID
@@ -74,7 +75,7 @@ void draw_body_panels(PanelContext& p, const Layout& layout) {
 // Tab begins moving among the panels by keyboard, the pointer or Escape ends it; until then the arrow keys turn the body.
 void follow_keyboard(Memory& memory) {
     const auto& io = ImGui::GetIO();
-    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) memory.keyboard = true;
+    follow_tab(memory);
     if (io.MouseClicked[0] || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) memory.keyboard = false;
 }
 

@@ -83,6 +83,7 @@ struct UiOutput {
     bool wants_pointer = false;            // pointer is over a panel
     bool wants_keys = false;               // a text field has the keyboard
     bool animating = false;                // ask for another frame
+    std::string focused;                   // the widget that the keyboard is on; empty: none
     bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
 

@@ -80,7 +80,7 @@ void PanelsTest::frame() {
     view.refused = refused;
     view.layers_drawn = layers_drawn;
     view.layer_parts = layer_parts;
-    view.can_undo = view.can_redo = true;
+    view.can_undo = can_undo, view.can_redo = can_redo;
     out = ui->draw(view, width, height);
     ImGui::Render();
     for (const auto& action : std::vector(out.actions)) {
@@ -113,6 +113,16 @@ void PanelsTest::type(const std::string& text) {
         ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(c));
         frame();
     }
+}
+
+void PanelsTest::press(int imgui_key, bool shift) {
+    auto& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Shift, shift);
+    io.AddKeyEvent(static_cast<ImGuiKey>(imgui_key), true);
+    frame();
+    io.AddKeyEvent(static_cast<ImGuiKey>(imgui_key), false);
+    io.AddKeyEvent(ImGuiMod_Shift, false);
+    settle();
 }
 
 void PanelsTest::act(const std::string& text) {

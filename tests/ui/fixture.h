@@ -23,6 +23,7 @@ protected:
     // A press and release in the middle of a named widget; fails where it is not on screen.
     void click(const std::string& name);
     void type(const std::string& text);
+    void press(int imgui_key, bool shift = false); // and release
     void act(const std::string& text);
     void show(const std::string& mode, int width, int height);
     bool on_screen(const std::string& name) const { return out.widgets.count(name) != 0; }
@@ -39,6 +40,7 @@ protected:
     std::vector<scene::RefusedStroke> refused; // what the body would tell
     std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers();
     std::array<scene::LayerParts, anatomy::k_layer_count> layer_parts{};
+    bool can_undo = true, can_redo = true;
     std::vector<std::string> asked; // since the last click
 };
 
