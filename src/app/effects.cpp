@@ -10,6 +10,34 @@
 
 namespace dorsum::app {
 
+namespace {
+
+// What became of a file, in the session's language.
+std::string told_of(const session::Effect& effect, const core::Status& done, const content::Texts& texts) {
+    using Kind = session::Effect::Kind;
+    const auto key = [&]() -> std::string {
+        if (effect.kind == Kind::open_scene) return done ? "file.opened" : "file.open_failed";
+        if (!done) return "file.save_failed";
+        return effect.kind == Kind::save_picture ? "file.picture_saved" : effect.kind == Kind::export_folder ? "file.exported" : "file.saved";
+    };
+    const auto why = [&]() -> std::string {
+        switch (done.error().code) {
+        case core::ErrorCode::not_found: return "file.why.not_found";
+        case core::ErrorCode::unreadable: return "file.why.unreadable";
+        case core::ErrorCode::unwritable: return "file.why.unwritable";
+        case core::ErrorCode::malformed: return "file.why.malformed";
+        case core::ErrorCode::invalid: return "file.why.invalid";
+        case core::ErrorCode::too_large: return "file.why.too_large";
+        case core::ErrorCode::unsupported: return "file.why.unsupported";
+        case core::ErrorCode::denied: break;
+        }
+        return "file.why.denied";
+    };
+    return ui::fill(texts.get(key()), {effect.path, done ? std::string() : texts.get(why())});
+}
+
+} // namespace
+
 void Viewer::carry_out(const session::Effect& effect) {
     using Kind = session::Effect::Kind;
     const auto& state = history_.state();
@@ -34,8 +62,8 @@ void Viewer::carry_out(const session::Effect& effect) {
         break;
     }
     }
-    notice_ = done ? fmt::format("{}: done", effect.path) : done.error().text();
-    if (!done) fmt::print(stderr, "{}\n", notice_);
+    notice_ = told_of(effect, done, context_.catalog.text(state.language));
+    if (!done) fmt::print(stderr, "{}\n", done.error().text()); // whole, and in English
     dirty_ = true;
 }
 

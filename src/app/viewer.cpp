@@ -309,6 +309,8 @@ ui::UiView Viewer::view() {
         view.layers_drawn = scene::layers_drawn(shown_.frame.items, workspace_.atlas);
         view.layer_parts = scene::layer_parts(shown_.frame.items, state, workspace_.atlas);
     }
+    for (const auto& path : output_.may_write)
+        if (std::error_code ec; std::filesystem::exists(path, ec)) view.existing.push_back(path);
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
     view.status = notice_;

@@ -76,6 +76,7 @@ public:
     const std::string& hovered() const { return hovered_; } // the structure that the pointer's hint names, or empty
     // Where a structure is visible now, in pixels (the middle of what shows of it), or nothing.
     std::optional<glm::vec2> find_on_screen(const std::string& structure_id);
+    const std::string& notice() const { return notice_; }   // what became of the last file or body, in the session's language
     bool wants_fullscreen() const;
     bool plan_allowed() const { return session::plan_block(history_.state(), context_) == session::PlanBlock::none; }
     // What the stroke is like that the user drew, or nothing.

@@ -45,6 +45,7 @@ void draw_dialog(PanelContext& p) {
     const auto* dialog = find_dialog(p);
     if (!dialog) {
         p.memory.pin.fill(0);
+        p.memory.replace.clear();
         p.memory.shown.erase(k_opened);
         return;
     }

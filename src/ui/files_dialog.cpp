@@ -1,6 +1,7 @@
 // Save and open: a name, and what to do with it. Where the files land is the program's working folder, unless the name says more.
 #include "ui/panels.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace dorsum::ui {
@@ -21,9 +22,15 @@ std::string with_ending(const std::string& name, const std::string& ending) {
 }
 
 void emit_for(PanelContext& p, const char* action, const std::string& path) {
+    p.emit("dialog none"); // first: the next action takes the notice away that tells what became of the file
     p.emit(session::to_text({action, {path}, {}}));
-    p.emit("dialog none");
     p.memory.file_name.fill(0);
+    p.memory.replace.clear();
+}
+
+bool exists(const PanelContext& p, const std::string& path) {
+    const auto& existing = p.view.existing;
+    return std::find(existing.begin(), existing.end(), path) != existing.end();
 }
 
 } // namespace
@@ -38,7 +45,7 @@ void draw_files(PanelContext& p, float height) {
     if (turns_to(p, k_opened, "files")) take_typing(p, "##file_name");
     ImGui::SetNextItemWidth(-1);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {p.px(10), std::max(2.0f, 0.5f * (p.metrics.target - ImGui::GetFontSize()))});
-    ImGui::InputText("##file_name", p.memory.file_name.data(), p.memory.file_name.size());
+    if (ImGui::InputText("##file_name", p.memory.file_name.data(), p.memory.file_name.size())) p.memory.replace.clear(), p.out.animating = true;
     ImGui::PopStyleVar();
     p.name_item("files.name");
     space(p);
@@ -54,10 +61,16 @@ void draw_files(PanelContext& p, float height) {
     for (const auto& row : rows) {
         ButtonStyle style{row.action == std::string("picture") ? Look::primary : Look::plain, -1};
         style.enabled = !name.empty() && p.allows(row.action);
-        if (button(p, row.widget, p.text(row.key), style)) emit_for(p, row.action, with_ending(name, row.ending));
+        const auto path = with_ending(name, row.ending);
+        const bool writes = row.action != std::string("open"), asked = writes && style.enabled && p.memory.replace == path;
+        if (writes && style.enabled) p.out.may_write.push_back(path);
+        if (asked) style.look = Look::danger;
+        if (!button(p, row.widget, asked ? fill(p.text("file.replace"), {path}) : p.text(row.key), style)) continue;
+        if (!writes || asked || !exists(p, path)) emit_for(p, row.action, path);
+        else p.memory.replace = path, p.out.animating = true;
     }
     space(p);
-    if (button(p, "files.close", p.text("ui.close"), {Look::quiet, -1})) p.emit("dialog none");
+    if (button(p, "files.close", p.text("ui.close"), {Look::quiet, -1})) p.memory.replace.clear(), p.emit("dialog none");
     p.remember_height("files.body", ImGui::GetCursorPosY() - begin);
     end_scroll(p);
 }

@@ -26,6 +26,7 @@ struct Memory {
     bool focus_search = false;
     std::array<char, 16> pin{};
     std::array<char, 240> file_name{};
+    std::string replace;                       // a file that a press has been asked to replace: the next one does
     bool plan_tab = false;
     std::array<char, 84> technique_search{};
     std::string technique;                     // that was scrolled to
@@ -78,8 +79,6 @@ struct PanelContext {
     void remember_height(const std::string& part, float height);
 };
 
-// "{0} of {1}" with the holes filled.
-std::string fill(const std::string& text, std::initializer_list<std::string> values);
 // In the session's language or in Latin, as it wants; the id where the atlas lacks it. The second says the side too: "Left piriformis".
 std::string structure_name(const PanelContext& p, const std::string& id);
 std::string structure_own_name(const PanelContext& p, const std::string& id); // never Latin

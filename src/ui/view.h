@@ -66,6 +66,7 @@ struct UiView {
     double section_mm2 = 0;                    // of the selected structure, where a plane cuts it
     std::optional<scene::OwnStrokeFinding> own_stroke{}; // what the stroke is like that the user drew
     std::vector<scene::RefusedStroke> refused{};         // paths of the library's stroke that are not drawn, and why
+    std::vector<std::string> existing{};                 // of UiOutput::may_write
     std::array<scene::LayerParts, anatomy::k_layer_count> layer_parts{}; // what does not follow its layer's switch
     std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers(); // how far each layer is seen, whatever the user set
 };
@@ -84,11 +85,15 @@ struct UiOutput {
     bool wants_keys = false;               // a text field has the keyboard
     bool animating = false;                // ask for another frame
     std::string focused;                   // the widget that the keyboard is on; empty: none
+    std::vector<std::string> may_write;    // files and folders that an open dialog may write: UiView::existing says which are there
     bool pin_selected = false;             // a pin is wanted on the selected structure, where it shows
 };
 
 // What a structure is called in the session's language, or in Latin where it wants that; with its side where asked.
 std::string name_in_session(const session::Context& context, const session::SessionState& state, const std::string& id, bool with_side);
+
+// "{0} of {1}" with the holes filled.
+std::string fill(const std::string& text, std::initializer_list<std::string> values);
 
 // Size of a text in the labels' font, pixels (between ImGui frames too).
 glm::vec2 measure_text(const std::string& text);

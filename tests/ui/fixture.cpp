@@ -81,6 +81,7 @@ void PanelsTest::frame() {
     view.layers_drawn = layers_drawn;
     view.layer_parts = layer_parts;
     view.can_undo = can_undo, view.can_redo = can_redo;
+    view.existing = existing;
     out = ui->draw(view, width, height);
     ImGui::Render();
     for (const auto& action : std::vector(out.actions)) {

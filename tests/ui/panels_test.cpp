@@ -108,6 +108,35 @@ TEST_F(PanelsTest, the_list_of_layers_tells_what_does_not_follow_its_switch) {
     }
 }
 
+TEST_F(PanelsTest, a_file_that_is_there_is_replaced_only_by_a_second_press) {
+    show("clinic", 1280, 720);
+    act("dialog files");
+    settle();
+    existing = {"dorsum-back.json"};
+    EXPECT_NE(std::find(out.may_write.begin(), out.may_write.end(), "dorsum-back.json"), out.may_write.end());
+    click("files.save");
+    EXPECT_TRUE(asked.empty()) << asked.front();
+    EXPECT_EQ(state.dialog, "files");
+    click("files.save");
+    ASSERT_FALSE(asked.empty());
+    EXPECT_EQ(asked.back(), "save dorsum-back.json") << "nothing after it: that would take the notice away";
+    act("dialog files");
+    settle();
+    click("files.picture"); // there is no such picture yet
+    ASSERT_FALSE(asked.empty());
+    EXPECT_EQ(asked.back(), "picture dorsum-back.png");
+    act("dialog files");
+    settle();
+    click("files.save");
+    EXPECT_TRUE(asked.empty());
+    act("dialog none"); // thought better of it: the question is asked anew
+    settle();
+    act("dialog files");
+    settle();
+    click("files.save");
+    EXPECT_TRUE(asked.empty());
+}
+
 TEST_F(PanelsTest, a_notice_leaves_the_view_buttons_free) {
     for (const char* mode : {"kiosk", "clinic", "study"})
         for (const auto& [w, h] : std::vector<std::pair<int, int>>{{1280, 720}, {1920, 1080}, {1024, 768}}) {
