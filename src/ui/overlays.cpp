@@ -80,14 +80,20 @@ void draw_status(PanelContext& p, const Rect& scene) {
     const auto& atlas = p.view.context.atlas.name;
     const auto& text = !p.view.status.empty() || atlas == p.text("ui.app") || p.view.split_px > 0 ? p.view.status : atlas;
     if (text.empty() || scene.width <= p.px(160)) return;
-    const float pad = p.px(4), wrap = scene.width - 2 * pad;
-    const auto size = size_of(p.faces.small, text, wrap);
+    // What became of a file is to be read at once; whose atlas it is need not.
+    auto* face = p.view.status.empty() ? p.faces.small : p.faces.body;
+    const float pad = p.px(p.view.status.empty() ? 4.0f : 10.0f), wrap = scene.width - 2 * pad;
+    const auto size = size_of(face, text, wrap);
     const auto caption = p.out.widgets.find("captions"); // a long one grows over the body
     const float bottom = caption == p.out.widgets.end() ? scene.y + scene.height : std::min(scene.y + scene.height, caption->second.y);
-    const ImVec2 low(scene.x + pad, bottom - size.y - p.px(3));
+    const ImVec2 low(scene.x + pad, bottom - size.y - pad);
     auto& list = *ImGui::GetBackgroundDrawList();
-    if (!p.view.status.empty()) list.AddRectFilled({low.x - pad, low.y - p.px(2)}, {low.x + size.x + pad, low.y + size.y + p.px(2)}, p.theme.panel, p.px(4));
-    list.AddText(p.faces.small, px_of(p.faces.small), low, p.view.status.empty() ? p.theme.ink_soft : p.theme.ink, text.c_str(), nullptr, wrap + 1);
+    if (!p.view.status.empty()) {
+        const ImVec2 a(low.x - pad, low.y - p.px(5)), b(low.x + size.x + pad, low.y + size.y + p.px(5));
+        list.AddRectFilled(a, b, p.theme.panel, p.px(6));
+        list.AddRect(a, b, p.theme.ink_soft, p.px(6));
+    }
+    list.AddText(face, px_of(face), low, p.view.status.empty() ? p.theme.ink_soft : p.theme.ink, text.c_str(), nullptr, wrap + 1);
 }
 
 void draw_toast(PanelContext& p, const Rect& scene) {
