@@ -8,7 +8,7 @@ namespace dorsum::ui {
 struct Theme {
     ImU32 panel, edge;            // the ground of a panel and its rim
     ImU32 ink, ink_soft;          // text, secondary text
-    ImU32 ink_off;                // of what cannot be pressed now: 3 to 1 at least, and plainly fainter than ink
+    ImU32 ink_off;                // of what cannot be pressed now: 2.5 to 1 on its ground at least, and plainly fainter than ink
     ImU32 field, field_hover;     // a plain button or card, and under the pointer
     ImU32 accent, accent_hover;   // what can be started; strokes
     ImU32 on_accent;              // ink on it
