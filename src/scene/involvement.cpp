@@ -17,17 +17,24 @@ void add_selected(std::set<StructureIndex>& to, const anatomy::Atlas& atlas, con
     if (const auto selection = anatomy::resolve(atlas, selector)) to.insert(selection->structures.begin(), selection->structures.end());
 }
 
-// A band lies along the fibres at its place, half of its length to either side.
+// A band lies along the fibres about its place, half of its length to either side: a finger feels several bundles at once, and of two slips
+// that cross there either may be the nearer one.
 std::vector<glm::vec3> along_fibres(glm::vec3 place, float length_mm, std::span<const StructureIndex> structures, ComposeCache& cache) {
+    constexpr float finger_mm = 15;
     float nearest = 1e30f;
-    glm::vec3 fibre(0, 1, 0);
+    glm::vec3 fibre(0, 1, 0), about(0);
     for (const auto structure : structures) {
         const auto& mesh = *cache.surface(structure).mesh;
         if (mesh.fibres.size() != mesh.positions.size()) continue;
-        for (std::size_t i = 0; i < mesh.positions.size(); ++i)
-            if (const float d = glm::distance(mesh.positions[i], place); d < nearest && glm::length(mesh.fibres[i]) > 0.5f)
-                nearest = d, fibre = glm::normalize(mesh.fibres[i]);
+        for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
+            if (glm::length(mesh.fibres[i]) < 0.5f) continue;
+            const auto way = glm::normalize(mesh.fibres[i]);
+            const float d = glm::distance(mesh.positions[i], place);
+            if (d < nearest) nearest = d, fibre = way;
+            if (d < finger_mm) about += (1 - d / finger_mm) * (way.y < 0 ? -way : way); // a muscle of the back runs up or down
+        }
     }
+    if (glm::length(about) > 0) fibre = glm::normalize(about);
     return {on_surface(place - 0.5f * length_mm * fibre, structures, cache, true), on_surface(place + 0.5f * length_mm * fibre, structures, cache, true)};
 }
 
