@@ -16,7 +16,9 @@ constexpr float k_row_mm = 7;           // distance between rows
 constexpr float k_start_outside_mm = 150; // rays start this far outside the landmarks
 constexpr float k_reach_mm = 260;
 constexpr float k_through_skin_mm = 90; // skin, fat and what else lies over the deepest muscle that is worked on
-constexpr float k_inner = -0.5f; // what looks so far away from a hand is an inner face; less is a flank
+constexpr float k_inner = -0.5f; // what looks so far away from its row is an inner face; less is a flank
+constexpr float k_inner_to_hand = -0.25f; // and so far away from a whole hand
+constexpr float k_hand_mm = 40;          // half a hand's length
 constexpr float k_thin_mm = 1; // no muscle is thinner, but at its rim
 constexpr int k_smoothing_passes = 8;
 constexpr int k_normal_passes = 4;
@@ -112,10 +114,10 @@ std::optional<geometry::RayHit> cast(glm::vec3 p, glm::vec3 out, const ComposeCa
 }
 
 // No hand touches a muscle from beneath: where the nearest place of a surface is its inner face, the place straight outside it is meant.
-geometry::NearestPoint from_outside(glm::vec3 p, const geometry::NearestPoint& near, glm::vec3 out, const ComposeCache::Surface& surface) {
+geometry::NearestPoint from_outside(glm::vec3 p, const geometry::NearestPoint& near, glm::vec3 out, const ComposeCache::Surface& surface, float inner = k_inner) {
     glm::vec3 looks(0);
     add_normal(looks, surface, near);
-    if (glm::dot(looks, out) > k_inner) return near;
+    if (glm::dot(looks, out) > inner) return near;
     const auto hit = cast(near.position, out, surface);
     const bool lies_over = hit && glm::dot(hit->position - near.position, out) > k_thin_mm; // at a rim the way in meets the place itself, or misses it
     return lies_over ? geometry::NearestPoint{glm::distance(p, hit->position), hit->triangle, hit->barycentric, hit->position} : near;
@@ -252,6 +254,24 @@ void settle_on(const ComposeCache::Surface& surface, Points& points, std::span<c
         }
 }
 
+// A row in a furrow may look aside: as a whole hand looks, none lies on an inner face either.
+void leave_inner_faces(const ComposeCache::Surface& surface, Points& points, std::span<const std::size_t> columns, std::span<const glm::vec3> looks) {
+    const auto middle = [&](std::size_t r) { return points.at_mm[r * k_strip_columns + k_middle]; };
+    for (std::size_t r = 0; r < points.rows(); ++r) {
+        glm::vec3 hand(0);
+        for (std::size_t other = 0; other < points.rows(); ++other)
+            if (glm::distance(middle(other), middle(r)) < k_hand_mm) hand += looks[other];
+        for (const auto c : columns) {
+            auto& p = points.at_mm[r * k_strip_columns + c];
+            auto& on = points.on[r * k_strip_columns + c];
+            const auto place = from_outside(p, {0, on.triangle, on.shares, p}, glm::normalize(hand), surface, k_inner_to_hand);
+            if (place.triangle == on.triangle) continue;
+            p = place.position;
+            on = {place.triangle, place.barycentric};
+        }
+    }
+}
+
 // Which way a column of a strip looks, row by row.
 template <class At>
 std::vector<glm::vec3> normals_of_column(std::size_t rows, std::size_t c, std::span<const glm::vec3> outward, const At& at) {
@@ -299,6 +319,22 @@ std::string mostly_over(std::span<const glm::vec3> rows, std::span<const glm::ve
     return targets.empty() ? std::string() : cache.atlas().at(targets[0]).terms.id;
 }
 
+// What a place moves with: where the tip of a spine comes up between two halves of the muscle that is worked on, with the muscle. At 70
+// degrees the tip of T6 goes 10 mm to the side of the trapezius that covers it at rest.
+std::pair<const geometry::Mesh*, Place> carrier(glm::vec3 p, const Place& on, const geometry::Mesh& mesh, const StripRequest& request, ComposeCache& cache) {
+    constexpr float flush_mm = 3;
+    const auto part = cache.part_of_body(worked_layer(request.targets, cache.atlas()), on.triangle);
+    if (!cache.atlas().at(part).terms.id.starts_with("vertebra.")) return {&mesh, on};
+    const ComposeCache::Surface* beside = nullptr;
+    std::optional<geometry::NearestPoint> nearest;
+    for (const auto target : request.targets) {
+        const auto& surface = cache.surface(target);
+        if (const auto at = surface.tree.nearest(p, nearest ? nearest->distance_mm : flush_mm)) nearest = at, beside = &surface;
+    }
+    if (!nearest) return {&mesh, on};
+    return {beside->mesh, Place{nearest->triangle, nearest->barycentric}};
+}
+
 const ComposeCache::Surface& surface_of(const StripRequest& request, ComposeCache& cache) {
     if (request.on_skin && !cache.skin().tree.empty()) return cache.skin();
     return cache.body(worked_layer(request.targets, cache.atlas()));
@@ -322,7 +358,9 @@ glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, Co
     constexpr float far_mm = 70;
     Outward outward(cache);
     const auto out = steady ? outward.steady_at(p) : outward.at(p);
-    if (const auto target = target_at(p, out, structures, cache); target.valid())
+    // A ligament lies at the bones' landmarks themselves: a way out of the body may pass it, or meet it at its far end.
+    const bool deep = std::all_of(structures.begin(), structures.end(), [&](StructureIndex s) { return cache.atlas().at(s).terms.tissue == anatomy::Tissue::ligament; });
+    if (const auto target = deep ? StructureIndex() : target_at(p, out, structures, cache); target.valid())
         return cast(p, out, cache.surface(target))->position;
     std::optional<geometry::NearestPoint> nearest;
     for (auto structure : structures)
@@ -364,6 +402,8 @@ StripLayer::StripLayer(const StripRequest& request, ComposeCache& cache) : reque
     settle_on(surface, points, k_inner_columns, outward);
     auto looks = middle_normals(points, outward);
     settle_on(surface, points, k_inner_columns, looks); // as its own rows look
+    leave_inner_faces(surface, points, k_inner_columns, looks);
+    leave_inner_faces(surface, points, k_inner_columns, middle_normals(points, outward)); // as they look now
     const auto normals = middle_normals(points, outward);
     strip_.half_width_mm = request.half_width_mm;
     strip_.points.resize(points.at_mm.size());
@@ -381,11 +421,11 @@ SurfaceStrip StripLayer::finish() && {
     settle_on(surface, points, k_outer_columns, outward);
     settle_on(surface, points, k_outer_columns, looks);
     for (std::size_t i = 0; i < points.at_mm.size(); ++i) {
-        const auto& on = points.on[i];
         auto& point = strip_.points[i];
         point.position_mm = points.at_mm[i];
-        point.skin = geometry::interpolate(*surface.mesh, on.triangle, on.shares);
-        point.footing = footing_on(*surface.mesh, on.triangle, on.shares);
+        const auto [mesh, on] = carrier(points.at_mm[i], points.on[i], *surface.mesh, request_, cache_);
+        point.skin = geometry::interpolate(*mesh, on.triangle, on.shares);
+        point.footing = footing_on(*mesh, on.triangle, on.shares);
     }
     compute_strip_normals(strip_, outward);
     if (request_.named) strip_.target = mostly_over(rows, outward, request_.targets, cache_);
