@@ -148,8 +148,12 @@ float shoulder_share(std::string_view id, const SpineRest& spine, glm::vec3 p) {
     const float x = std::abs(p.x);
     if (any_of(id, {"supraspinatus", "infraspinatus", "teres_", "deltoid", "subscapularis"})) return 1;
     if (any_of(id, {"trapezius", "rhomboid", "levator_scapulae"})) return smooth(25, 90, x);
-    const float above = smooth(spine.frames[level_t(10).value].centre_mm.y, spine.frames[level_t(6).value].centre_mm.y, p.y);
-    if (any_of(id, {"latissimus", "skin", "serratus_anterior"})) return smooth(90, 170, x) * above;
+    const auto above = [&](Level from, Level to) { return smooth(spine.frames[from.value].centre_mm.y, spine.frames[to.value].centre_mm.y, p.y); };
+    if (any_of(id, {"latissimus", "serratus_anterior"})) return smooth(90, 170, x) * above(level_t(10), level_t(6));
+    if (starts_with(id, "skin")) { // the arm, down to where it is cut off beside the flank, is one piece; lower down the skin between the two shears over as wide a stretch as there is
+        const float low = 1 - above(level_t(9), level_t(6));
+        return std::max(smooth(170, 215, x) * above(level_l(1), level_t(12)), smooth(90 + 30 * low, 170 + 40 * low, x) * above(level_t(12), level_t(7)));
+    }
     return 0;
 }
 

@@ -40,7 +40,7 @@ bool is_soft(RoomPart::Kind kind) {
 float end_mm(const Plan& plan, const Step& step) {
     using anatomy::Layer;
     const Layer layer = step.terms.layer;
-    const float base = layer == Layer::superficial ? 1.1f : layer == Layer::intermediate ? 0.8f : 0.5f;
+    const float base = layer == Layer::superficial ? 1.0f : layer == Layer::intermediate ? 0.8f : 0.5f;
     const bool over_another = std::any_of(step.depends.begin(), step.depends.end(), [&](std::size_t d) {
         return plan.steps[d].terms.tissue == Tissue::muscle && plan.steps[d].terms.layer == layer;
     });

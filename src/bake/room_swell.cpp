@@ -21,9 +21,10 @@ constexpr int k_aside = 6;
 constexpr int k_bounded = 4; // of these seven must meet something, or nothing bounds it there
 constexpr int k_smoothing = 2; // towards the smaller one
 // No spikes: so far may a vertex that has grown stand out over its neighbours, of the way to them, or as far as it did.
-constexpr float k_round = 0.35f;
+constexpr float k_round = 0.5f;
 constexpr glm::vec2 k_end_share{0.05f, 0.2f}; // of the course: nothing grows up to here, all may beyond
 constexpr int k_tries = 4; // shares of the way of which the farthest is taken that leaves the outline alone
+constexpr float k_to_fascia = 0.3f; // share of the way that the outermost may swell towards the fascia over it: farther, and its form suffers
 constexpr float k_cover_mm = 70;
 constexpr int k_faces_most = 12;
 
@@ -60,12 +61,14 @@ void smooth_down(const Body& body, std::vector<float>& values) {
 } // namespace
 
 Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads)
-    : threads_(threads), swells_(parts.size(), false) {
-    for (std::size_t i = 0; i < parts.size(); ++i)
+    : threads_(threads), swells_(parts.size(), false), fasciae_(parts.size(), false) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].kind == RoomPart::Kind::muscle && parts[i].swell_mm > 0) {
             swells_[i] = true;
             bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}});
         }
+        fasciae_[i] = parts[i].kind == RoomPart::Kind::fascia;
+    }
     if (bellies_.empty()) return;
     find_obstacles(parts, bodies);
     core::parallel_for(threads_, bellies_.size(), [&](std::size_t n) {
@@ -102,13 +105,13 @@ void Swelling::find_slips() {
     for (std::uint32_t v = 0; v < slip_.size(); ++v) slip_[v] = first(v);
 }
 
-// Does any that swells lie over it? Then what shows from behind is that one.
-bool Swelling::covered(glm::vec3 p) const {
+// Does one of these lie over it? Then what shows from behind is that one.
+bool Swelling::covered(glm::vec3 p, const std::vector<char>& by) const {
     float from = k_off_mm;
     for (int face = 0; face < k_faces_most && from < k_cover_mm; ++face) {
         const auto hit = around_.intersect({p + from * k_out, k_out}, k_cover_mm - from);
         if (!hit) return false;
-        if (swells_[around_.body_of(hit->triangle)]) return true;
+        if (by[around_.body_of(hit->triangle)]) return true;
         from += hit->distance + k_off_mm;
     }
     return false;
@@ -122,12 +125,14 @@ void Swelling::find_belly(const RoomPart& part, const Body& body, Belly& belly) 
     belly.stood_out.assign(mesh.positions.size(), 0);
     for (std::size_t v = 0; v < mesh.course.size(); ++v) { // what has no course has no belly
         const float along = std::min(mesh.course[v].x, 1 - mesh.course[v].x);
-        float most = part.swell_mm * glm::smoothstep(k_end_share.x, k_end_share.y, along) * (1 - mesh.course[v].y);
+        const float most = part.swell_mm * glm::smoothstep(k_end_share.x, k_end_share.y, along) * (1 - mesh.course[v].y);
+        const auto to = [&](float share) { return mesh.positions[v] + share * most * normals[v]; };
         int tries = most > 0 ? k_tries
                              : 0; // what lies beneath one that swells does not show, nor does what stays beneath itself
-        while (tries > 0 && !covered(mesh.positions[v] + most * float(tries) / float(k_tries) * normals[v])) --tries;
-        most *= float(tries) / float(k_tries);
-        belly.most_mm[v] = most;
+        while (tries > 0 && !covered(to(float(tries) / float(k_tries)), swells_)) --tries;
+        float share = float(tries) / float(k_tries);
+        if (most > 0 && share < k_to_fascia && covered(to(k_to_fascia), fasciae_)) share = k_to_fascia;
+        belly.most_mm[v] = share * most;
         const Roundness round = roundness(body, std::uint32_t(v), normals[v]);
         belly.stood_out[v] = round.stands_out_mm / std::max(round.way_mm, k_off_mm);
     }

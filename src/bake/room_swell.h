@@ -28,14 +28,14 @@ private:
     void find_obstacles(std::span<const RoomPart> parts, std::span<const Body> bodies);
     void find_belly(const RoomPart& part, const Body& body, Belly& belly) const;
     void find_slips();
-    bool covered(glm::vec3 p) const;
+    bool covered(glm::vec3 p, const std::vector<char>& by) const;
     float free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const;
     float free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const;
     std::vector<float> steps(const Belly& belly, const Body& body) const;
 
     int threads_;
     std::vector<Belly> bellies_;
-    std::vector<char> swells_;        // per body
+    std::vector<char> swells_, fasciae_; // per body
     Together around_;                 // what any of them may meet
     std::vector<std::uint32_t> slip_; // per vertex of around_: which slip or piece it belongs to
 };

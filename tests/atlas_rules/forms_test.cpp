@@ -125,4 +125,27 @@ TEST(Forms, AponeurosisHasNoDents) {
     EXPECT_LE(hollows.back(), man ? 2.0f : 3.0f);
 }
 
+// The aponeurosis of the erector spinae comes to a point low on the sacrum: down the median sacral crest to S4, up aside to the spine of the ilium.
+TEST(Forms, AponeurosisOfTheErectorTapersOnTheSacrum) {
+    const auto *s1 = atlas().find_landmark("spinous.s1"), *s2 = atlas().find_landmark("spinous.s2");
+    ASSERT_TRUE(s1 && s2);
+    const float level_mm = s1->position_mm.y - s2->position_mm.y;
+    for (const char* side : {".left", ".right"}) {
+        const Solid* sheet = find(std::string("muscle.longissimus_thoracis_thoracic") + side);
+        const auto* psis = atlas().find_landmark(std::string("psis") + side);
+        ASSERT_TRUE(sheet && psis);
+        const auto lowest = [&](float from, float to) {
+            float y = 1e9f;
+            for (const auto& p : sheet->mesh->positions)
+                if (std::abs(p.x) >= from && std::abs(p.x) < to) y = std::min(y, p.y);
+            return s2->position_mm.y - y;
+        };
+        const float aside_mm = std::abs(psis->position_mm.x), middle = lowest(0, 12), halfway = lowest(0.45f * aside_mm, 0.65f * aside_mm), at_psis = lowest(0.9f * aside_mm, 1.1f * aside_mm);
+        fmt::print("  aponeurosis of the erector{:6}: lowest {:.0f} mm below S2 beside the crest, {:.0f} halfway, {:.0f} at the spine of the ilium; S1 to S2 {:.0f}\n", side, middle, halfway, at_psis, level_mm);
+        EXPECT_GE(middle, 1.3f * level_mm) << side; // two tubercles of the crest on, which come closer together downwards; 0 before
+        EXPECT_GE(middle, halfway + 6) << side;
+        EXPECT_GE(halfway, at_psis + 6) << side;
+    }
+}
+
 } // namespace dorsum::rules

@@ -117,7 +117,7 @@ TEST(Sections, MuscleFillsTheCompartmentBehindTheLumbarSpine) {
             const float share = c.muscle_cm2 / std::max(c.cm2, 0.1f);
             fmt::print("  L{}{:6} compartment {:4.1f} cm2, muscle {:4.1f}: {:2.0f} %; the posterior layer stands {:3.1f} mm off\n", lumbar, side, c.cm2,
                        c.muscle_cm2, 100 * share, c.behind_mm);
-            EXPECT_GE(share, 0.6f) << "L" << lumbar << side; // set after measuring; 0.43 when the posterior layer was spanned like a drum, 0.58 later
+            EXPECT_GE(share, 0.66f) << "L" << lumbar << side; // set after measuring; 0.43 when the posterior layer was spanned like a drum, 0.58, 0.65 later
             EXPECT_LE(c.behind_mm, 4.5f) << "L" << lumbar << side;
         }
 }
@@ -127,12 +127,14 @@ TEST(Sections, ErectorAndMultifidusFillTheirCompartment) {
     const auto height = [](anatomy::Level level) { return atlas().spine.frames[level.value].centre_mm.y; };
     const auto l = [&](int n) { return height(anatomy::level_l(n)); };
     const std::pair<const char*, float> cuts[] = {
-        {"L2", l(2)}, {"L3/4", 0.5f * (l(3) + l(4))}, {"L4", l(4)}, {"L4/5", 0.5f * (l(4) + l(5))}, {"L5/S1", 0.5f * (l(5) + height(anatomy::level_s1()))}};
+        {"L1", l(1)}, {"L2", l(2)}, {"L3/4", 0.5f * (l(3) + l(4))}, {"L4", l(4)}, {"L4/5", 0.5f * (l(4) + l(5))}, {"L5/S1", 0.5f * (l(5) + height(anatomy::level_s1()))}};
     std::map<std::string, std::pair<Sum, Sum>> sums;
     for (const auto& [name, y] : cuts) {
         const auto& [left, right] = sums[name] = {sum_at(y, ".left"), sum_at(y, ".right")};
         fmt::print("  {:5} erector and multifidus {:4.1f} and {:4.1f} cm2, of these multifidus {:4.1f} and {:4.1f}\n", name, left.all, right.all, left.multifidus, right.multifidus);
     }
+    for (const auto& [name, sides] : sums) // it lies beside every spinous process; none at L1 while the slips of T10 and T11 were missing
+        EXPECT_GE(std::min(sides.first.multifidus, sides.second.multifidus), 0.8f) << name;
     const bool man = !atlas().body || atlas().body->sex == "male";
     for (const Sum& side : {sums["L3/4"].first, sums["L3/4"].second}) {
         EXPECT_GE(side.all, man ? 20.0f : 15.0f); // of the others set after measuring: woman 18, 14 years 18
