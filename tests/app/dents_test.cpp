@@ -13,7 +13,7 @@ namespace {
 constexpr int k_width = 960, k_height = 540;
 
 session::SessionState pressing(const std::string& technique, bool skin) {
-    return state_after({"screen none", "screen done", "technique id=" + technique, skin ? "layer skin 1" : "layer skin 0", "play", "tick seconds=8"});
+    return state_after({"screen none", "screen done", "technique id=" + technique, skin ? "layer skin 1" : "layer skin 0", "play", "tick seconds=6"});
 }
 
 float luma(const render::Image& image, int x, int y) {
@@ -80,7 +80,7 @@ TEST(PicturesDents, AreDeeperAndWiderTheStrongerThePress) {
         float depth = 0, radius = 0;
         for (int pressure = 1; pressure <= 4; ++pressure) {
             for (auto& stroke : laid) stroke.pressure = pressure;
-            const auto hands = scene::stroke_hands(*step, *context.catalog.find_technique(id), laid, context.catalog, scene::shown_palette(state, context), 8, 60);
+            const auto hands = scene::stroke_hands(*step, *context.catalog.find_technique(id), laid, context.catalog, scene::shown_palette(state, context), 6, 60);
             ASSERT_FALSE(hands.dents.empty()) << id << " P" << pressure;
             const auto& dent = hands.dents.front();
             EXPECT_GT(dent.depth_mm, depth + 0.5f) << id << " P" << pressure;
