@@ -12,11 +12,13 @@ constexpr int k_medium = 1, k_high = 2, k_ultra = 3;
 // Turning: below 20 frames per second go down (a large picture: below 15), above 60 there is room for the next level (about twice the triangles).
 constexpr double k_too_slow_ms = 50, k_too_slow_large_ms = 67;
 constexpr Ladder::Limits k_moving{k_too_slow_ms, 16, 12};
-// At rest: the refined picture is complete within 0.4 s of the last input, of which 0.06 s are waiting.
-constexpr Ladder::Limits k_resting{290, 60, 2};
+// At rest: the refined picture is complete within 0.4 s of the last input, of which up to 0.1 s are the last moving one and what is shown of
+// both. A picture in one size is late by a fifth on a slow machine: wider triangles win that (1.5 px -> 2.7: 387 -> 344 ms of processor time).
+constexpr Ladder::Limits k_resting{290, 60, 2}, k_resting_meshes{260, 180, 1};
+constexpr float k_wider[] = {1.8f, 1.35f, 1.0f};
 constexpr int k_longest_bar = 256;
 
-Detail::Choice choice_at(int level, bool moving, bool software) {
+Detail::Choice choice_at(int level, bool moving, bool software, int meshes) {
     // The width of a triangle on the screen, in pixels, below which a finer level would not show.
     constexpr float k_moving_px[] = {6.0f, 4.0f, 2.5f, 1.2f}, k_resting_px[] = {3.0f, 1.5f, 1.0f, 0.0f};
     constexpr int k_moving_lod[] = {2, 2, 1, 0}, k_resting_lod[] = {1, 0, 0, 0};
@@ -24,7 +26,7 @@ Detail::Choice choice_at(int level, bool moving, bool software) {
     auto& q = choice.quality;
     const auto at = static_cast<std::size_t>(level);
     choice.lod = software ? (moving ? k_moving_lod : k_resting_lod)[at] : moving && level == 0 ? 1 : 0;
-    q.detail_px = (moving ? k_moving_px : k_resting_px)[at];
+    q.detail_px = (moving ? k_moving_px : k_resting_px)[at] * (moving || level > k_medium ? 1 : k_wider[meshes]);
     constexpr float k_error_px[] = {1.4f, 1.4f, 1.0f, 0};
     if (moving && software) q.error_px = k_error_px[at];
     q.fibre_detail = level > 0;
@@ -60,7 +62,8 @@ void Ladder::measured(double frame_ms) {
 
 Detail::Detail(bool software, int pixels)
     : software_(software), moving_(4, software ? k_medium : k_ultra, k_moving),
-      resting_(4, !software ? k_ultra : pixels > k_many_pixels ? k_medium : k_high, k_resting) {
+      resting_(4, !software ? k_ultra : pixels > k_many_pixels ? k_medium : k_high, k_resting),
+      resting_meshes_(3, 2, k_resting_meshes) {
     set_pixels(pixels);
 }
 
@@ -69,7 +72,7 @@ void Detail::set_pixels(int pixels) { moving_.set_too_slow_ms(pixels > k_many_pi
 Detail::Choice Detail::choose(const std::string& level, bool moving) const {
     const auto named = std::find(k_levels.begin(), k_levels.end(), level);
     const int at = named != k_levels.end() ? static_cast<int>(named - k_levels.begin()) : (moving ? moving_ : resting_).step();
-    return choice_at(at, moving, software_);
+    return choice_at(at, moving, software_, resting_meshes_.step());
 }
 
 Detail::Choice Detail::smoothed(Choice resting) {
@@ -77,6 +80,11 @@ Detail::Choice Detail::smoothed(Choice resting) {
     return resting;
 }
 
-void Detail::measured(double frame_ms, bool moving) { (moving ? moving_ : resting_).measured(frame_ms); }
+void Detail::rested(double picture_ms, const Choice& drawn) {
+    if (drawn.quality.supersample > 1) return resting_.measured(picture_ms);
+    // Before shading is given up, triangles are.
+    if (resting_meshes_.step() == 0 || picture_ms < k_resting.plenty_ms) resting_.measured(picture_ms);
+    resting_meshes_.measured(picture_ms);
+}
 
 } // namespace dorsum::app

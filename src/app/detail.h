@@ -49,12 +49,14 @@ public:
     // The same picture at rest without steps at its edges, for when nobody does anything; as it is where it has none.
     static Choice smoothed(Choice resting);
     // Tells how long a frame took, so that auto can find the finest level that keeps up.
-    void measured(double frame_ms, bool moving = true);
+    void measured(double frame_ms) { moving_.measured(frame_ms); }
+    // The same of a picture at rest, however its level was chosen: where it comes late, the next one has wider triangles first.
+    void rested(double picture_ms, const Choice& drawn);
     int moving_lod() const { return choose("auto", true).lod; }
 
 private:
     bool software_;
-    Ladder moving_, resting_;
+    Ladder moving_, resting_, resting_meshes_;
 };
 
 } // namespace dorsum::app

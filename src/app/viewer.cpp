@@ -19,7 +19,7 @@ namespace dorsum::app {
 
 namespace {
 
-constexpr double k_rest_after_s = 0.06;   // this long without motion, and the refined picture is drawn
+constexpr double k_rest_after_s = 0.02;   // this long without motion, and the refined picture is drawn
 constexpr double k_flow_s = 12;           // the light flows along a nerve this long after something happened, then rests
 constexpr double k_idle_tick_s = 1;
 // The picture at rest fades into the moving one's place so that no outline jumps: in a tenth of a second, but so that it is complete this
@@ -376,7 +376,7 @@ bool Viewer::refine(const Detail::Choice& choice) {
     render::finish();
     refine_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     if (!complete) return false;
-    detail_.measured(std::exchange(refine_ms_, 0.0), false);
+    detail_.rested(std::exchange(refine_ms_, 0.0), choice);
     hover_stale_ = hover_stale_ || moved_under_pointer(shown.frame, shown_.frame);
     shown_ = std::move(shown);
     drawn_with_ = choice;

@@ -88,6 +88,31 @@ TEST(Detail, ALargePictureMayTakeLonger) {
     EXPECT_TRUE(after(enlarged, 60) == medium);
 }
 
+// On a slow machine the picture at rest still has to be there in time: with fewer triangles, not with less light, and only while it must.
+TEST(Detail, ALatePictureAtRestGivesUpTrianglesBeforeShading) {
+    Detail detail(true);
+    const auto first = detail.choose("medium", false);
+    auto drawn = first;
+    for (int i = 0; i < 3; ++i) detail.rested(330, drawn), drawn = detail.choose("medium", false);
+    EXPECT_GT(drawn.quality.detail_px, first.quality.detail_px);
+    EXPECT_LT(drawn.quality.detail_px, detail.choose("medium", true).quality.detail_px) << "finer than turning even so";
+    drawn.quality.detail_px = first.quality.detail_px;
+    EXPECT_TRUE(drawn == first) << "nothing else changes";
+    EXPECT_TRUE(detail.choose("high", false) == Detail(true).choose("high", false));
+    for (int i = 0; i < 60; ++i) detail.rested(90, detail.choose("medium", false));
+    EXPECT_TRUE(detail.choose("medium", false) == first) << "there is time again";
+}
+
+TEST(Detail, AutomaticRestKeepsItsShadingWhileWiderTrianglesHelp) {
+    Detail detail(true);
+    for (int i = 0; i < 12; ++i) { // 2x2 takes 480 ms here, one size 330, with wider triangles 280
+        const auto drawn = detail.choose("auto", false);
+        detail.rested(drawn.quality.supersample > 1 ? 480 : drawn.quality.detail_px > 2.5f ? 280 : 330, drawn);
+    }
+    EXPECT_TRUE(detail.choose("auto", false).quality.ambient_occlusion);
+    EXPECT_EQ(detail.choose("auto", false).quality.supersample, 1);
+}
+
 TEST(Detail, EachLevelIsFinerThanTheOneBelow) {
     const Detail detail(true);
     const char* levels[] = {"low", "medium", "high", "ultra"};
