@@ -20,7 +20,7 @@ const ComposeCache::Surface& ComposeCache::surface(anatomy::StructureIndex struc
     return at->second;
 }
 
-const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
+const ComposeCache::Body& ComposeCache::whole(anatomy::Layer outermost) {
     const std::lock_guard lock(making);
     const auto [at, fresh] = bodies_.try_emplace(outermost);
     if (fresh) {
@@ -34,13 +34,13 @@ const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) {
         surface.mesh = &mesh;
         surface.tree = geometry::Bvh(mesh);
     }
-    return at->second.surface;
+    return at->second;
 }
 
+const ComposeCache::Surface& ComposeCache::body(anatomy::Layer outermost) { return whole(outermost).surface; }
+
 anatomy::StructureIndex ComposeCache::part_of_body(anatomy::Layer outermost, std::uint32_t triangle) {
-    body(outermost);
-    const std::lock_guard lock(making);
-    return std::prev(bodies_.at(outermost).parts.upper_bound(triangle))->second;
+    return std::prev(whole(outermost).parts.upper_bound(triangle))->second;
 }
 
 const ComposeCache::Surface& ComposeCache::skin() {
@@ -53,6 +53,13 @@ const ComposeCache::Surface& ComposeCache::skin() {
         if (!skin_->mesh.empty()) skin_->surface.tree = geometry::Bvh(skin_->mesh);
     }
     return skin_->surface;
+}
+
+const Outward& ComposeCache::outward() {
+    const auto& all = body();
+    const std::lock_guard lock(making);
+    if (!outward_) outward_.emplace(all);
+    return *outward_;
 }
 
 std::shared_ptr<ComposeCache> make_compose_cache(const anatomy::Atlas& atlas) { return std::make_shared<ComposeCache>(atlas); }

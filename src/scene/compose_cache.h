@@ -1,9 +1,9 @@
 // What compose computes once per atlas (or once per stroke) and keeps: ray trees, stroke strips in the rest pose, bulged discs.
 #pragma once
 
-#include "geometry/ray.h"
 #include "scene/compose.h"
 #include "scene/disc_bulge.h"
+#include "scene/outward.h"
 #include "scene/strip.h"
 
 #include <functional>
@@ -23,15 +23,13 @@ public:
     const anatomy::Atlas& atlas() const { return atlas_; }
     // The tree and the mesh (a middle level of detail) of one structure, and of all muscles, fasciae and bones together that lie in
     // this layer or deeper.
-    struct Surface {
-        const geometry::Mesh* mesh = nullptr;
-        geometry::Bvh tree;
-    };
+    using Surface = scene::Surface;
     const Surface& surface(anatomy::StructureIndex structure);
     const Surface& body(anatomy::Layer outermost = anatomy::Layer::superficial);
     // Which part of such a body a triangle belongs to.
     anatomy::StructureIndex part_of_body(anatomy::Layer outermost, std::uint32_t triangle);
     const Surface& skin(); // empty where the atlas has none
+    const Outward& outward(); // of the whole body
 
     std::map<std::string, std::optional<SurfaceStrip>> safety_strips; // by zone and the nerve's way; nothing where it cannot be laid
     std::map<std::string, LaidPaths> laid; // by step, side, levels and what they are laid on
@@ -71,8 +69,11 @@ private:
         Surface surface;
         std::map<std::uint32_t, anatomy::StructureIndex> parts; // by their first triangle
     };
+    const Body& whole(anatomy::Layer outermost); // does not change once it is made
+
     std::map<anatomy::Layer, Body> bodies_;
     std::optional<Body> skin_;
+    std::optional<Outward> outward_;
 };
 
 } // namespace dorsum::scene

@@ -52,45 +52,6 @@ private:
     std::optional<glm::vec3> last_;
 };
 
-void add_normal(glm::vec3& to, const ComposeCache::Surface& surface, const geometry::NearestPoint& at) {
-    for (int k = 0; k < 3; ++k) to += at.barycentric[k] * surface.mesh->normals[surface.mesh->indices[3 * at.triangle + static_cast<std::uint32_t>(k)]];
-}
-
-// Which way is out of the body at places that are asked for in turn: backwards, turned sideways on the flanks and upwards on the shoulders.
-// Steady: of what a hand's breadth round the place faces; one triangle in a furrow between two muscles would turn it on one side of the body only.
-class Outward {
-public:
-    explicit Outward(ComposeCache& cache) : body_(cache.body()), near_(5, NearestInTurn(body_, k_far_mm)) {}
-
-    glm::vec3 at(glm::vec3 p) { return at(p, near_[0]); }
-    glm::vec3 steady_at(glm::vec3 p) {
-        constexpr float round_mm = 28; // about a muscle's half breadth
-        auto out = at(p);
-        std::size_t i = 0;
-        for (int axis = 0; axis < 2; ++axis)
-            for (const float way : {-round_mm, round_mm}) {
-                auto beside = p;
-                beside[axis] += way;
-                out += at(beside, near_[++i]);
-            }
-        return glm::normalize(out);
-    }
-
-private:
-    static constexpr float k_far_mm = 90;
-    glm::vec3 at(glm::vec3 p, NearestInTurn& near) const {
-        glm::vec3 out(0, 0, -1);
-        if (const auto found = near.to(p)) {
-            glm::vec3 normal(0);
-            add_normal(normal, body_, *found);
-            if (glm::dot(normal, out) > -0.2f) out += 0.6f * normal;
-        }
-        return glm::normalize(out);
-    }
-    const ComposeCache::Surface& body_;
-    std::vector<NearestInTurn> near_; // of the place, and of those beside it
-};
-
 // Where the skin nearest to a place looks, over a hand's breadth: the way out from a muscle deep below, whose own surface may look anywhere.
 class SkinFaces {
 public:
@@ -168,7 +129,7 @@ void smooth_directions(std::vector<glm::vec3>& out) {
 
 std::vector<glm::vec3> smoothed_outward(std::span<const glm::vec3> rows, bool steady, ComposeCache& cache) {
     std::vector<glm::vec3> out;
-    Outward outward(cache);
+    const auto& outward = cache.outward();
     for (const auto& p : rows) out.push_back(steady ? outward.steady_at(p) : outward.at(p));
     smooth_directions(out);
     return out;
@@ -356,7 +317,7 @@ anatomy::Layer worked_layer(std::span<const StructureIndex> targets, const anato
 
 glm::vec3 on_surface(glm::vec3 p, std::span<const StructureIndex> structures, ComposeCache& cache, bool steady) {
     constexpr float far_mm = 70;
-    Outward outward(cache);
+    const auto& outward = cache.outward();
     const auto out = steady ? outward.steady_at(p) : outward.at(p);
     // A ligament lies at the bones' landmarks themselves: a way out of the body may pass it, or meet it at its far end.
     const bool deep = std::all_of(structures.begin(), structures.end(), [&](StructureIndex s) { return cache.atlas().at(s).terms.tissue == anatomy::Tissue::ligament; });

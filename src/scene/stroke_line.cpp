@@ -217,6 +217,8 @@ private:
     std::size_t last_ = 0; // of the targets: the one that was met last
 };
 
+RoomOn room_on_muscles(const SurfaceStrip& strip, const Work& work) { return {strip, work.cache.body(worked_layer(work.targets, work.cache.atlas())), work}; }
+
 bool add_lacks(Lack& to, float most, std::span<const std::size_t> rows, RoomOn room) {
     for (const auto r : rows) {
         to.rows[r] = room.lack_of(r, to.rows[r], most);
@@ -233,12 +235,19 @@ float Lack::squares() const { return std::inner_product(rows.begin(), rows.end()
 
 std::optional<Lack> lack_up_to(const LackBound& bound, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work) {
     Lack lack{std::vector<float>(strip.rows(), 0)};
-    if (!add_lacks(lack, bound.most, rows, {strip, work.cache.body(worked_layer(work.targets, work.cache.atlas())), work})) return std::nullopt;
+    if (!add_lacks(lack, bound.most, rows, room_on_muscles(strip, work))) return std::nullopt;
     if (lack.squares() >= bound.squares) return std::nullopt; // the skin can only add to it
     if (work.cache.skin().tree.empty()) return lack;
     const auto on_skin = middle_on_the_skin(strip, work.targets, work.cache);
     if (!add_lacks(lack, bound.most, rows, {on_skin, work.cache.skin(), work})) return std::nullopt;
     return lack;
+}
+
+float lacks_on_muscles(std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work, float most) {
+    auto room = room_on_muscles(strip, work);
+    float worst = 0;
+    for (const auto r : rows) worst = worst > most ? worst : room.lack_of(r, worst, most);
+    return worst;
 }
 
 Lack lack_of_room(const SurfaceStrip& strip, const Work& work) {

@@ -37,4 +37,7 @@ struct LackBound {
 // is met, the less is looked for in vain.
 std::optional<Lack> lack_up_to(const LackBound& bound, std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work);
 
+// What the worst of these rows lacks on the muscles alone; no more is looked for once that is more than `most`.
+float lacks_on_muscles(std::span<const std::size_t> rows, const SurfaceStrip& strip, const Work& work, float most);
+
 } // namespace dorsum::scene
