@@ -416,6 +416,7 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
     if (picture.next == 0) {
         stats_.triangles = stats_.draw_calls = 0;
         ++stats_.scenes_drawn;
+        if (capabilities_.software && !quality.weighted_blending) weighted_.let_go(); // of a finer quality: 7 MB of 1920x1080
     }
     const PassContext context = begin(frame, quality, {w, h, static_cast<float>(factor)}, &stats_);
     const bool cut = (context.features & k_clipped) != 0;

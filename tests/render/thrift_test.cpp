@@ -113,6 +113,23 @@ TEST_F(Thrift, AGivenUpPictureAtRestKeepsNothing) {
     EXPECT_LE(kept, k_rounds / 2) << "of " << k_rounds << ": the driver keeps its target (gl::LetGo makes it let go nine times in ten)";
 }
 
+// What is seen through is summed at the finer qualities only: ten bytes a pixel.
+TEST_F(Thrift, AQualityThatSumsNothingKeepsNoSums) {
+    if (!renderer_->software()) GTEST_SKIP() << "targets lie on the card";
+    constexpr int k_wide = 1280, k_high = 720;
+    auto frame = made_up_frame();
+    frame.items[1].opacity = 0.5f;
+    const auto held = [&](bool summed) {
+        for (int i = 0; i < 8; ++i) renderer_->draw(frame, {.weighted_blending = summed}, k_wide, k_high); // until the driver's places are taken anew
+        glFinish();
+        const auto heap = mallinfo2();
+        return heap.hblkhd + heap.uordblks;
+    };
+    (void)held(false), (void)held(true); // compile
+    const auto with = held(true);
+    EXPECT_LT(held(false) + (8u << 20), with);
+}
+
 // Of the picture that is shown nobody asks for the depth again: the one at rest, of the same size, takes it over (3.7 MB of 1280x720).
 TEST_F(Thrift, APictureAtRestTakesTheDepthOfTheMovingOne) {
     if (!renderer_->software()) GTEST_SKIP() << "targets lie on the card";
