@@ -4,6 +4,7 @@
 #include "app/fine_meshes.h"
 #include "app/start_state.h"
 #include "app/warm_up.h"
+#include "core/memory.h"
 #include "render/coverage_texture.h"
 #include "scene/compose_cache.h"
 #include "scene/draw_items.h"
@@ -28,6 +29,7 @@ constexpr double k_fade_s = 0.1, k_complete_after_s = 0.36;
 constexpr double k_smooth_after_s = 0.5; // this long without motion, and edges that still have steps are smoothed
 constexpr double k_first_share = 0.25; // the first picture of the fade is one step on, not the old one once more
 
+constexpr std::size_t k_compiler_bytes = 4 << 20; // of the driver's compiler, or more: it has been at work
 constexpr double k_busy_between_programs_s = 0.25; // while somebody moves the body: each takes some 10 ms of a frame
 
 // May another structure lie under a pointer that stands still?
@@ -133,6 +135,7 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
+    give_back_compiler_again();
     const bool fading = fade_left_s_ > 0; // once more at its end
     fade_left_s_ = std::max(0.0, fade_left_s_ - dt_s);
     upload_levels();
@@ -176,10 +179,13 @@ void Viewer::turn(double dt_s, Turn& result) {
     // Nobody waits for anything now: one program a turn, so that input never waits for more than one.
     if (offscreen_ || !drawn_refined_ || dirty_ || compile_on_ || fade_left_s_ > 0) return;
     if (!renderer_.software() && renderer_.warm_next()) result.wait_s = 0;
-    else if (const auto programs = renderer_.stats().programs; programs != programs_given_back_) { // what somebody asked for needed new ones
-        programs_given_back_ = programs;
-        give_back_compiler(renderer_);
-    }
+}
+
+// What somebody asked for needed a program more, or the driver one of its own: a picture at rest must not be drawn beside the compiler.
+void Viewer::give_back_compiler_again() {
+    if (offscreen_ || compile_on_ || !renderer_.software() || core::held_file_bytes() < files_held_ + k_compiler_bytes) return;
+    give_back_compiler(renderer_);
+    files_held_ = core::held_file_bytes();
 }
 
 // One stage a turn, so that input comes between them.

@@ -98,6 +98,7 @@ private:
     void run_clocks(double dt_s);
     void run_stages();
     void run_compiler(bool busy, double dt_s);
+    void give_back_compiler_again();
     void upload_levels();
     bool finer_levels_come() const;
     void run_inertia(double dt_s);
@@ -204,7 +205,7 @@ private:
     double fade_s_ = 0, fade_left_s_ = 0; // of the picture at rest into the moving one's place
     double not_compiled_s_ = 0;           // since the driver was last asked for a program more
     bool can_rest_ = true; // the driver has what the picture at rest needs
-    std::size_t programs_given_back_ = 0; // so many were made when the driver's compiler was last given back
+    std::size_t files_held_ = 0; // in memory when the driver's compiler was last given back
     int stage_;                      // so much of the body is shown (stages.h)
     bool dirty_ = true, hover_stale_ = false, camera_by_hand_ = false, quit_ = false, failed_before_ = false;
 };

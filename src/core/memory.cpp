@@ -10,6 +10,7 @@
 #include <fstream>
 #include <string>
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace dorsum::core {
@@ -42,8 +43,14 @@ void return_code_of(std::string_view library) {
         if (std::string_view(access) == "r-xp") madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
     }
 }
+std::size_t held_file_bytes() {
+    std::size_t all = 0, held = 0, shared = 0;
+    std::ifstream("/proc/self/statm") >> all >> held >> shared;
+    return shared * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
 #else
 void return_code_of(std::string_view) {}
+std::size_t held_file_bytes() { return 0; }
 #endif
 
 } // namespace dorsum::core

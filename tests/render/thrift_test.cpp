@@ -1,4 +1,5 @@
 // A program that runs all day in a clinic's hall must not grow, and a frame must not ask for memory.
+#include "core/memory.h"
 #include "fixture.h"
 
 #include <atomic>
@@ -128,6 +129,20 @@ TEST_F(Thrift, AQualityThatSumsNothingKeepsNoSums) {
     (void)held(false), (void)held(true); // compile
     const auto with = held(true);
     EXPECT_LT(held(false) + (8u << 20), with);
+}
+
+// The driver's compiler comes back for every program more: what of it lies in memory is seen, and given back.
+TEST_F(Thrift, TheCompilersCodeIsSeenAndGivenBack) {
+    if (!renderer_->software() || core::held_file_bytes() == 0) GTEST_SKIP() << "no compiler here, or nobody tells";
+    core::return_code_of("libLLVM");
+    const auto without = core::held_file_bytes();
+    const auto fresh = Renderer::make(nullptr, shader_folder());
+    ASSERT_TRUE(fresh);
+    (*fresh)->warm({}, Renderer::Warming::solid);
+    const auto with = core::held_file_bytes();
+    EXPECT_GT(with, without + (4u << 20));
+    core::return_code_of("libLLVM");
+    EXPECT_LT(core::held_file_bytes(), without + (4u << 20));
 }
 
 // Of the picture that is shown nobody asks for the depth again: the one at rest, of the same size, takes it over (3.7 MB of 1280x720).
