@@ -59,25 +59,31 @@ void WarmUp::tell(std::size_t parts) {
 }
 
 void WarmUp::compile_beside(const std::filesystem::path& home) {
-    const auto context = platform::HeadlessContext::make();
-    const auto made = context ? render::Renderer::make(nullptr, home / "shaders") : core::Result<std::unique_ptr<render::Renderer>>(context.error());
-    if (made) compile_parts(**made);
-    else // then the first context makes the parts: a slower start, and nothing else
-        fmt::print(stderr, "dorsum: the first picture takes longer, for there is no second graphics context: {}\n", made.error().text());
+    // What nobody waits for has a context of its own for each part: what one keeps of all their programs is 17 MB beside the last of them.
+    for (std::size_t begin = 0, end = first_; begin < parts_.size() && !stop_; begin = end++) {
+        if (begin >= first_) going_on_.wait(false);
+        if (!compile_parts(home, begin, end)) break; // then the first context makes the parts: a slower start, and nothing else
+    }
     tell(parts_.size());
 }
 
-void WarmUp::compile_parts(render::Renderer& second) {
-    for (std::size_t i = 0; i < parts_.size() && !stop_; ++i) {
-        if (i == first_) going_on_.wait(false);
+bool WarmUp::compile_parts(const std::filesystem::path& home, std::size_t begin, std::size_t end) {
+    const auto context = platform::HeadlessContext::make();
+    const auto second = context ? render::Renderer::make(nullptr, home / "shaders") : core::Result<std::unique_ptr<render::Renderer>>(context.error());
+    if (!second) {
+        fmt::print(stderr, "dorsum: the first picture takes longer, for there is no second graphics context: {}\n", second.error().text());
+        return false;
+    }
+    for (std::size_t i = begin; i < end && !stop_; ++i) {
         const Part& part = parts_[i];
-        if (part.second && !stop_) {
+        if (part.second) {
             // The surfaces last: by then their vertices have been compiled on the other context.
-            if (part.kind == Part::Kind::wait) second.warm(part.quality, Warming::veil);
-            second.warm(part.quality, part.what, part.bent);
+            if (part.kind == Part::Kind::wait) (*second)->warm(part.quality, Warming::veil);
+            (*second)->warm(part.quality, part.what, part.bent);
         }
         tell(i + 1);
     }
+    return true;
 }
 
 bool WarmUp::next(Patience patience) {

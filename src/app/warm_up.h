@@ -50,7 +50,7 @@ private:
     };
     void add(std::initializer_list<Part> parts) { parts_.insert(parts_.end(), parts); }
     void compile_beside(const std::filesystem::path& home);
-    void compile_parts(render::Renderer& second);
+    bool compile_parts(const std::filesystem::path& home, std::size_t begin, std::size_t end);
     void go_on(); // the first picture stands: nothing is taken from it any more
     void tell(std::size_t parts);
 
