@@ -135,7 +135,7 @@ void Viewer::recover(const std::exception& problem) {
 
 void Viewer::turn(double dt_s, Turn& result) {
     clock_s_ += dt_s;
-    give_back_compiler_again();
+    if (!compile_on_) give_back_compiler_again();
     const bool fading = fade_left_s_ > 0; // once more at its end
     fade_left_s_ = std::max(0.0, fade_left_s_ - dt_s);
     upload_levels();
@@ -183,7 +183,7 @@ void Viewer::turn(double dt_s, Turn& result) {
 
 // What somebody asked for needed a program more, or the driver one of its own: a picture at rest must not be drawn beside the compiler.
 void Viewer::give_back_compiler_again() {
-    if (offscreen_ || compile_on_ || !renderer_.software() || core::held_file_bytes() < files_held_ + k_compiler_bytes) return;
+    if (offscreen_ || !renderer_.software() || core::held_file_bytes() < files_held_ + k_compiler_bytes) return;
     give_back_compiler(renderer_);
     files_held_ = core::held_file_bytes();
 }
@@ -197,9 +197,9 @@ void Viewer::run_stages() {
 }
 
 // First what the picture at rest waits for; what a click and a bent spine need comes when nobody does anything, or now and then: the finer
-// levels wait for the last of it.
+// levels wait for the last of it. Beside a picture at rest there is no room for the compiler.
 void Viewer::run_compiler(bool busy, double dt_s) {
-    if (!compile_on_ || !whole()) return;
+    if (!compile_on_ || !whole() || refining()) return;
     not_compiled_s_ += dt_s;
     if (busy && can_rest_ && not_compiled_s_ < k_busy_between_programs_s) return;
     not_compiled_s_ = 0;
@@ -377,12 +377,14 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
 bool Viewer::refine(const Detail::Choice& choice) {
     auto shown = shown_at(choice.lod, hovered_);
     if (shown.other) return true; // two bodies side by side are drawn whole
+    if (!refining()) give_back_compiler_again();
     const auto begin = std::chrono::steady_clock::now();
     const bool complete = renderer_.refine(shown.frame, choice.quality, width_, height_);
     render::finish();
     refine_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     if (!complete) return false;
-    detail_.rested(std::exchange(refine_ms_, 0.0), choice);
+    const double took_ms = std::exchange(refine_ms_, 0.0);
+    if (!compiling()) detail_.rested(took_ms, choice); // as of a moving one
     hover_stale_ = hover_stale_ || moved_under_pointer(shown.frame, shown_.frame);
     shown_ = std::move(shown);
     drawn_with_ = choice;

@@ -70,6 +70,7 @@ public:
     bool whole() const { return stage_ >= k_last_stage; } // every stage of its first appearance is over
     bool complete() const { return whole() && can_rest_; } // and the picture at rest can follow
     bool compiling() const { return compile_on_ != nullptr; }
+    bool refining() const { return refine_ms_ > 0; } // the picture at rest is on its way
     const std::vector<ui::ScreenLabel>& labels() const { return labels_; }
     const std::vector<ui::ScreenPin>& pins() const { return pins_; }
     const std::optional<ui::CutGrip>& grip() const { return grip_; }

@@ -39,18 +39,19 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
         rest_ = parts_.size();
         for (const auto& [what, bent] : k_later) add({{Kind::warm, moving, what, bent}});
     }
+    asked_ = first_;
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
     else beside_ = parts_.size();
 }
 
 WarmUp::~WarmUp() {
     stop_ = true;
-    go_on();
+    ask(parts_.size());
 }
 
-void WarmUp::go_on() {
-    going_on_ = true;
-    going_on_.notify_all();
+void WarmUp::ask(std::size_t parts) {
+    asked_ = parts;
+    asked_.notify_all();
 }
 
 void WarmUp::tell(std::size_t parts) {
@@ -61,7 +62,7 @@ void WarmUp::tell(std::size_t parts) {
 void WarmUp::compile_beside(const std::filesystem::path& home) {
     // What nobody waits for has a context of its own for each part: what one keeps of all their programs is 17 MB beside the last of them.
     for (std::size_t begin = 0, end = first_; begin < parts_.size() && !stop_; begin = end++) {
-        if (begin >= first_) going_on_.wait(false);
+        for (auto asked = asked_.load(); asked <= begin; asked = asked_.load()) asked_.wait(asked);
         if (!compile_parts(home, begin, end)) break; // then the first context makes the parts: a slower start, and nothing else
     }
     tell(parts_.size());
@@ -88,7 +89,7 @@ bool WarmUp::compile_parts(const std::filesystem::path& home, std::size_t begin,
 
 bool WarmUp::next(Patience patience) {
     if (has_all()) return false;
-    if (has_first()) go_on();
+    if (has_first()) ask(done_ + 1);
     const Part& part = parts_[done_];
     if (part.second) {
         if (patience == Patience::none && beside_ <= done_) return true;

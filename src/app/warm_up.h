@@ -33,7 +33,8 @@ public:
 
     enum class Patience { none, all };
     // Makes the next part; without patience it leaves alone what the second thread is still at. False when none is left. What has_first()
-    // does not need is begun by the first call after that: when the first picture stands, so that nothing is taken from it.
+    // does not need is begun by the first call after that, when the first picture stands, and no further than what is called for: nothing is
+    // taken from a picture at rest, neither its time nor its memory, while nobody calls.
     bool next(Patience patience = Patience::all);
     bool has_solid() const { return done_ >= solid_; } // a picture without what is seen through
     bool has_first() const { return done_ >= first_; } // a whole picture
@@ -51,7 +52,7 @@ private:
     void add(std::initializer_list<Part> parts) { parts_.insert(parts_.end(), parts); }
     void compile_beside(const std::filesystem::path& home);
     bool compile_parts(const std::filesystem::path& home, std::size_t begin, std::size_t end);
-    void go_on(); // the first picture stands: nothing is taken from it any more
+    void ask(std::size_t parts);
     void tell(std::size_t parts);
 
     render::Renderer& renderer_;
@@ -60,7 +61,8 @@ private:
     std::vector<Part> parts_;
     std::size_t done_ = 0, solid_ = 0, first_ = 0, rest_ = 0; // parts that are made; how many of them a picture needs
     std::atomic<std::size_t> beside_{0};                       // so many of parts_ are out of the second thread's hands
-    std::atomic<bool> going_on_{false}, stop_{false};
+    std::atomic<std::size_t> asked_{0};                        // so many the second thread may make
+    std::atomic<bool> stop_{false};
     std::future<void> second_; // last: waits when it goes, whatever happens here
 };
 
