@@ -56,9 +56,7 @@ public:
     core::Status open() {
         first_level_ = options_.quality == "ultra" ? 0 : k_first_level;
         // As the window does: what is not known yet, whether the driver is a software one, is taken to be so.
-        const Detail expected(true, options_.width * options_.height);
-        auto opened = open_together(options_, first_level_, {expected.choose(options_.quality, true).quality, expected.choose(options_.quality, false).quality,
-                                                             options_.width, options_.height, first_wall(options_)});
+        auto opened = open_together(options_, first_level_, first_pictures(options_, true, options_.width, options_.height));
         if (!opened) return opened.error();
         workspace_ = std::move(opened->workspace);
         studio_ = std::move(opened->studio);

@@ -1,6 +1,8 @@
 #include "app/studio.h"
 
+#include "app/detail.h"
 #include "app/fine_meshes.h"
+#include "app/start_state.h"
 
 #include "core/files.h"
 
@@ -37,6 +39,14 @@ core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const
     PackedWorkspace opened{std::move(workspace).value(), {}};
     opened.level = render::pack_level(opened.workspace->atlas, opened.workspace->lods.front());
     return opened;
+}
+
+WarmUp::Pictures first_pictures(const Options& options, bool software, int width, int height) {
+    const Detail detail(software, width * height);
+    WarmUp::Pictures pictures{detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, width, height, first_wall(options)};
+    // Left to itself a large picture falls to low on a slow machine: compiled then, its programs would lie beside a picture at rest.
+    if (software && width * height > k_many_pixels && (options.quality.empty() || options.quality == "auto")) pictures.slower = detail.choose("low", true).quality;
+    return pictures;
 }
 
 core::Result<Opened> open_together(const Options& options, int lod, const WarmUp::Pictures& pictures) {

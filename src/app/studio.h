@@ -25,6 +25,9 @@ struct PackedWorkspace {
 };
 core::Result<PackedWorkspace> open_packed(const Options& options, int lod, const Progress& progress, ForeignLevels foreign = ForeignLevels::now);
 
+// What the driver compiles for them ahead (warm_up.h).
+WarmUp::Pictures first_pictures(const Options& options, bool software, int width, int height);
+
 // The workspace and its studio with one level of detail, the first to be seen: a thread reads and packs the atlas while this one makes the
 // context and has the driver compile what a first picture needs.
 struct Opened {

@@ -108,10 +108,7 @@ int run_window(const Options& options) {
     const bool staged = (*renderer)->software() && (*renderer)->new_to_driver() && options.script.empty();
     ViewerOptions viewer_options;
     (*window)->framebuffer_size(viewer_options.width, viewer_options.height);
-    const Detail detail((*renderer)->software(), viewer_options.width * viewer_options.height);
-    WarmUp warm(**renderer, *home,
-                {detail.choose(options.quality, true).quality, detail.choose(options.quality, false).quality, viewer_options.width, viewer_options.height,
-                 first_wall(options)});
+    WarmUp warm(**renderer, *home, first_pictures(options, (*renderer)->software(), viewer_options.width, viewer_options.height));
     auto opened = open_while_waiting(options, **window, warm);
     if (!opened) return 0;
     if (!*opened) return fail(opened->error());

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <future>
 #include <initializer_list>
+#include <optional>
 #include <vector>
 
 namespace dorsum::app {
@@ -24,6 +25,7 @@ public:
         render::Quality moving, resting;
         int width = 0, height = 0;
         scene::Frame empty = {}; // with the wall that they will have
+        std::optional<render::Quality> slower = {}; // what a software driver falls to where it is too slow: compiled last
     };
     // The renderer's context is current in every call.
     WarmUp(render::Renderer& renderer, const std::filesystem::path& home, const Pictures& pictures);

@@ -142,6 +142,7 @@ TEST(FirstAppearance, WhatTheDriverIsNewToIsCompiledInOrder) {
     auto frame = viewer->frame();
     frame.lod = 2;
     const auto moving = Detail(true).choose("medium", true).quality, resting = Detail(true).choose("medium", false).quality;
+    const auto low = Detail(true).choose("low", true).quality;
     const auto there = stage().studio.renderer->draw_to_image(frame, moving, 640, 480);
     // A thread of its own: the stage's context stays current here.
     std::thread([&] {
@@ -154,7 +155,7 @@ TEST(FirstAppearance, WhatTheDriverIsNewToIsCompiledInOrder) {
         ASSERT_TRUE(made);
         EXPECT_TRUE((*made)->new_to_driver());
         {
-            WarmUp warm(**made, *home, {moving, resting, 320, 240});
+            WarmUp warm(**made, *home, {moving, resting, 320, 240, {}, low});
             EXPECT_FALSE(warm.has_solid());
             bool solid_before_first = false;
             while (!warm.has_first()) {
@@ -172,6 +173,9 @@ TEST(FirstAppearance, WhatTheDriverIsNewToIsCompiledInOrder) {
         (*made)->upload(stage().workspace->atlas, 2);
         const auto here = (*made)->draw_to_image(frame, moving, 640, 480);
         EXPECT_EQ(differing(here, there), 0u);
+        const auto programs = (*made)->stats().programs;
+        (void)(*made)->draw_to_image(frame, low, 640, 480);
+        EXPECT_EQ((*made)->stats().programs, programs) << "what a slow machine falls to is there";
         EXPECT_EQ((*made)->stats().driver_errors, 0u);
         std::filesystem::remove_all(folder);
     }).join();
