@@ -29,7 +29,13 @@ LevelLoader::LevelLoader(const Workspace& workspace, std::function<void()> wake)
 
 LevelLoader::~LevelLoader() {
     stop_ = true;
+    hold(false);
     if (thread_.joinable()) thread_.join();
+}
+
+void LevelLoader::hold(bool held) {
+    held_ = held;
+    held_.notify_all();
 }
 
 void LevelLoader::run(const Wanted& wanted, const std::function<void()>& wake) {
@@ -51,6 +57,7 @@ void LevelLoader::load(const Wanted& wanted, const std::vector<int>& lods, const
     std::size_t vertices = 0;
     if (level.packed)
         options.each = [&](anatomy::StructureIndex, anatomy::Structure& s) {
+            held_.wait(true);
             auto packed = render::pack_mesh(s.lods[0]);
             // Vertebrae are measured once more when all of them are there.
             if (!stays_fine(s.terms.tissue) && !anatomy::has_end_plates(s.terms.id)) s.lods[0] = {};

@@ -30,6 +30,8 @@ public:
     // Moves what is ready into the atlas; returns the levels that came. A baked atlas's finest one comes in parts, so that it never lies in
     // memory as a whole; of its meshes those stay that fine_meshes.h says.
     std::vector<Level> take_loaded(Workspace& workspace);
+    // While a picture at rest is drawn: what is on its way would lie beside it.
+    void hold(bool held);
     // Until nothing more comes (benchmarks, tests); then take_loaded has all of it.
     void wait() { if (thread_.joinable()) thread_.join(); }
     // True once, when every level has been handed over.
@@ -55,7 +57,7 @@ private:
     void hand_over(Loaded level, const std::function<void()>& wake);
     std::mutex mutex_;
     std::vector<Loaded> ready_;
-    std::atomic<bool> stop_{false};
+    std::atomic<bool> stop_{false}, held_{false};
     anatomy::BodyInfo body_; // that is loaded
     bool spoilt_ = false;    // another one is shown now, or another stature: the main thread's
     std::size_t left_ = 0; // levels not yet handed over; the main thread's

@@ -56,6 +56,7 @@ int run_loop(platform::Window& window, Viewer& viewer, Workspace& workspace) {
         const double dt_s = std::min(0.1, std::chrono::duration<double>(now - before).count());
         before = now;
         const auto turn = viewer.step(dt_s);
+        if (loader) loader->hold(viewer.refining());
         // First what the driver compiles: its compiler and a level on its way need much memory, each of them.
         if (!loader && viewer.complete() && !viewer.compiling()) loader.emplace(workspace, [&window] { window.wake(); });
         if (turn.quit) return 0;

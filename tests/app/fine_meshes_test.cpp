@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 namespace dorsum::app::test {
 
@@ -102,6 +103,20 @@ TEST(FineMeshes, TheLoaderBringsTheFinestLevelPacked) {
     EXPECT_TRUE(workspace->fine_released);
     EXPECT_LT(held(*workspace), wanted / 4);
     EXPECT_TRUE(loader.take_finished());
+}
+
+// A picture at rest is drawn meanwhile: nothing of the finest level comes to lie beside it.
+TEST(FineMeshes, AHeldLoaderBringsTheFinestLevelLater) {
+    const auto workspace = opened({2});
+    LevelLoader loader(*workspace, [] {});
+    loader.hold(true);
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    for (const auto& level : loader.take_loaded(*workspace)) EXPECT_EQ(level.lod, 1);
+    loader.hold(false);
+    loader.wait();
+    const auto levels = loader.take_loaded(*workspace);
+    EXPECT_TRUE(std::any_of(levels.begin(), levels.end(), [](const LevelLoader::Level& level) { return level.lod == 0 && level.whole; }));
+    loader.hold(true); // a window that is closed now waits for nobody
 }
 
 // Somebody chooses another height while it is on its way: what was packed is of another size, and all of it comes again.
