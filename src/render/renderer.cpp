@@ -466,6 +466,11 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
         draw_caps(context, cap_pattern_.id());
     }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
+    if (capabilities_.software && (quality.fxaa || factor > 1)) { // its copy comes into their place
+        outline_.let_go();
+        weighted_.let_go();
+        let_go_.run();
+    }
     presented_ = &post_.finish(context, scene, picture.width, picture.height);
     return true;
 }
