@@ -275,9 +275,9 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
             draw_scene(frame, first, k_warming_px, k_warming_px);
         }
     } else if (part == Warming::cut) {
-        auto chosen = frame; // its cut face is outlined too
-        chosen.items[0].selected = true;
-        for (const auto& whole : {frame, warming_frame(Material::fascia, 0.8f), chosen}) draw_scene(cut_open(whole), first, k_warming_px, k_warming_px);
+        auto chosen = frame, pointed = frame; // its cut face is outlined too
+        chosen.items[0].selected = pointed.items[0].hovered = true;
+        for (const auto& whole : {frame, warming_frame(Material::fascia, 0.8f), chosen, pointed}) draw_scene(cut_open(whole), first, k_warming_px, k_warming_px);
         (void)draw_ids(cut_open(frame), k_warming_px, k_warming_px);
     }
     else {
