@@ -1,6 +1,5 @@
 // What a start does ahead of the first picture: programs compiled with a stand-in, levels packed on another thread, the wall made
 // without a program. None of it may show.
-#include "core/memory.h"
 #include "fixture.h"
 
 #include "render/studio_wall.h"
@@ -47,12 +46,6 @@ TEST_F(Start, ACutThroughWhatIsChosenIsCompiledAhead) {
     frame.items[2].opacity = 0.5f;
     draw(frame, moving());
     EXPECT_EQ(renderer_->stats().programs, programs);
-    // What the pointer is over has a channel of its own: to a software driver another program, though not to us.
-    frame.items[0].selected = false, frame.items[0].hovered = true;
-    core::return_code_of("libLLVM");
-    const auto held = core::held_file_bytes();
-    draw(frame, moving());
-    EXPECT_LT(core::held_file_bytes(), held + (12u << 20)) << "the compiler was at work";
 }
 
 TEST_F(Start, TheOtherProgramsComeOneByOneAndEnd) {
