@@ -22,10 +22,14 @@ vec3 zone_colour(float grade) {
                clamp(grade - 2.0, 0.0, 1.0));
 }
 
-float distance_to_segment(vec3 p, vec3 a, vec3 b) {
+// Of the radius: 1 on the line, 0 at the border. Along its line a zone fades over twice the way that it fades over to the sides, from within its
+// ends to as far beyond them: on a long muscle it would else end in a line across the fibres.
+float depth_in_zone(vec3 p, vec3 a, vec3 b, float radius) {
     vec3 ab = b - a, ap = p - a;
-    float t = clamp(dot(ap, ab) / max(dot(ab, ab), 1e-4), 0.0, 1.0);
-    return length(ap - ab * t);
+    float way = max(length(ab), 1e-3), along = dot(ap, ab) / way, within = min(radius, 0.45 * way);
+    float past = max(max(within - along, along - (way - within)), 0.0) * radius / (radius + within);
+    float aside2 = max(dot(ap, ap) - along * along, 0.0);
+    return clamp(1.0 - sqrt(aside2 + past * past) / radius, 0.0, 1.0);
 }
 
 // rgb: paint; a: how much of it. fray: how far one bundle of fibres carries the paint further than the next, of the radius.
@@ -35,7 +39,7 @@ vec4 zone_paint(vec3 rest, float time, float fray) {
     for (int i = 0; i < zone_count.x; ++i) {
         if (((u_zones >> uint(i)) & 1u) == 0u) continue;
         int kind = int(zone_b[i].w * 0.1);
-        float depth = clamp(1.0 - distance_to_segment(rest, zone_a[i].xyz, zone_b[i].xyz) / zone_a[i].w, 0.0, 1.0);
+        float depth = depth_in_zone(rest, zone_a[i].xyz, zone_b[i].xyz, zone_a[i].w);
         if (kind > 2) {
             soft += depth * kind_colour(kind);
             soft_sum += depth;
@@ -43,9 +47,9 @@ vec4 zone_paint(vec3 rest, float time, float fray) {
             continue;
         }
         depth = clamp(depth + fray * smoothstep(0.0, 0.25, depth) * (1.0 - depth), 0.0, 1.0); // the border has no line, nor has a grade
-        float weight = depth * depth; // neighbours run into each other without a seam
         float strength = kind == 2 ? 0.4 : 1.0; // bracing is a wash over a whole muscle
-        bare *= 1.0 - 0.96 * strength * smoothstep(0.0, 0.78, depth);
+        float weight = depth * depth * (kind == 2 ? 0.12 : 1.0); // neighbours run into each other without a seam; a wash hides no grade
+        bare *= 1.0 - 0.96 * strength * smoothstep(0.0, kind == 2 ? 1.0 : 0.78, depth);
         sum += weight;
         grades += weight * (zone_b[i].w - 10.0 * float(kind));
     }

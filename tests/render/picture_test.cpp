@@ -124,6 +124,50 @@ TEST_F(Picture, GradesDifferInBrightnessToo) { // readable without telling colou
     EXPECT_GT(luma[1], luma[2] + 15);
 }
 
+// A zone on a long muscle fades along the fibres over a good part of its breadth, and does not end in a line across them.
+TEST_F(Picture, AZoneFadesSoftlyAlongItsLine) {
+    constexpr float radius_mm = 40, end_mm = 60;
+    for (const auto paint : {scene::ZonePaint::tension, scene::ZonePaint::guarding}) {
+        scene::Frame plain = made_up_frame();
+        plain.items.resize(k_tube + 1);
+        plain.zone_count = 1;
+        plain.zones[0] = {{-end_mm, -120, -35}, {end_mm, -120, -35}, radius_mm, 1, paint};
+        scene::Frame painted = plain;
+        painted.items[k_tube].zones = 1;
+        const Image without = draw(plain), with = draw(painted);
+        const auto paint_at = [&](float x) { // a whole column: fibres carry the paint unevenly far
+            double sum = 0;
+            for (float y = -140; y <= -100; y += 2) sum += glm::distance(glm::vec3(colour_of(with, plain, {x, y, -35})), glm::vec3(colour_of(without, plain, {x, y, -35})));
+            return sum;
+        };
+        const double full = paint_at(0);
+        ASSERT_GT(full, 100);
+        float begins = 0, ends = 0;
+        for (float x = 0; x < end_mm + radius_mm; x += 1) {
+            if (paint_at(x) > 0.9 * full) begins = x;
+            if (paint_at(x) > 0.1 * full) ends = x;
+        }
+        EXPECT_GT(ends - begins, 0.8f * radius_mm) << "it ends at " << ends << " of " << end_mm + radius_mm;
+        EXPECT_GT(ends, end_mm) << "it reaches to its end and beyond";
+    }
+}
+
+// A muscle that braces is washed over; what is strained in it still shows its grade.
+TEST_F(Picture, AWashOfGuardingHidesNoGrade) {
+    const glm::vec3 on_tube(0, -120, -35);
+    const auto luma_of = [&](bool guarded, float grade) {
+        scene::Frame frame = made_up_frame();
+        frame.zone_count = guarded ? 2 : 1;
+        frame.zones[0] = {on_tube, on_tube, 60, grade};
+        frame.zones[1] = {on_tube, on_tube, 60, 1, scene::ZonePaint::guarding};
+        frame.items[k_tube].zones = guarded ? 3 : 1;
+        const glm::vec3 c = colour_of(draw(frame), frame, on_tube);
+        return 0.3 * c.r + 0.59 * c.g + 0.11 * c.b;
+    };
+    EXPECT_LT(luma_of(true, 3), luma_of(false, 2) - 15);
+    EXPECT_LT(luma_of(true, 2), luma_of(false, 1) - 15);
+}
+
 TEST_F(Picture, DimmingGreysBack) {
     scene::Frame frame = made_up_frame();
     const glm::ivec3 before = colour_of(draw(frame), frame, {0, -120, -35});
