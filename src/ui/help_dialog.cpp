@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cfloat>
 
 namespace dorsum::ui {
 
@@ -28,6 +29,8 @@ std::string key_words(const PanelContext& p, const session::Shortcut& shortcut) 
 
 void draw_keys(PanelContext& p) {
     const auto table = session::shortcut_table();
+    float keys_width = p.px(100);
+    for (const auto& shortcut : table) keys_width = std::max(keys_width, p.faces.small->CalcTextSizeA(p.faces.small->FontSize * ImGui::GetIO().FontGlobalScale, FLT_MAX, 0, keys_in(p.texts, shortcut.keys).c_str()).x + p.px(10));
     const int columns = ImGui::GetContentRegionAvail().x > p.px(620) ? 2 : 1;
     const auto half = (table.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
     const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY(), width = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
@@ -38,9 +41,9 @@ void draw_keys(PanelContext& p) {
         for (auto i = half * static_cast<std::size_t>(column); i < std::min(table.size(), half * static_cast<std::size_t>(column + 1)); ++i) {
             const float y = ImGui::GetCursorPosY();
             ImGui::SetCursorPosX(x);
-            coloured_words(p.faces.small, p.theme.accent, std::string(table[i].keys));
+            coloured_words(p.faces.small, p.theme.accent, keys_in(p.texts, table[i].keys));
             const float after = ImGui::GetCursorPosY();
-            ImGui::SetCursorPos({x + p.px(100), y});
+            ImGui::SetCursorPos({x + keys_width, y});
             ImGui::PushFont(p.faces.small);
             ImGui::PushTextWrapPos(x + width - p.px(10));
             ImGui::TextUnformatted(key_words(p, table[i]).c_str());
@@ -55,6 +58,17 @@ void draw_keys(PanelContext& p) {
 }
 
 } // namespace
+
+std::string keys_in(const content::Texts& texts, std::string_view keys) {
+    std::string shown;
+    for (std::size_t from = 0; from < keys.size();) {
+        const auto plus = std::min(keys.find('+', from + 1), keys.size()); // a key may be "+" itself
+        const auto name = "ui.keyboard." + std::string(keys.substr(from, plus - from));
+        shown += (from ? "+" : "") + (texts.has(name) ? texts.get(name) : std::string(keys.substr(from, plus - from)));
+        from = plus + 1;
+    }
+    return shown;
+}
 
 void draw_help(PanelContext& p, float height) {
     const float begin = ImGui::GetCursorPosY();

@@ -95,6 +95,9 @@ std::string name_in_session(const session::Context& context, const session::Sess
 // "{0} of {1}" with the holes filled.
 std::string fill(const std::string& text, std::initializer_list<std::string> values);
 
+// Keys of the keyboard ("Ctrl+Shift+Z") by the names that stand on it in a language.
+std::string keys_in(const content::Texts& texts, std::string_view keys);
+
 // Size of a text in the labels' font, pixels (between ImGui frames too).
 glm::vec2 measure_text(const std::string& text);
 

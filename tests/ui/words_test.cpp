@@ -5,6 +5,7 @@
 
 #include <cctype>
 #include <set>
+#include <utility>
 
 namespace dorsum::ui {
 namespace {
@@ -46,6 +47,40 @@ TEST_F(WordsTest, every_key_is_told_in_every_language) {
                 if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
             EXPECT_TRUE(texts.has("ui.key." + slug)) << language << " has no words for the key " << shortcut.keys;
         }
+}
+
+// "Ctrl+Shift+Z" stands as "Strg+Umschalt+Z" on a German keyboard.
+TEST_F(WordsTest, keys_are_called_what_stands_on_them) {
+    EXPECT_EQ(keys_in(catalog.text("de"), "Ctrl+Shift+Z"), "Strg+Umschalt+Z");
+    EXPECT_EQ(keys_in(catalog.text("de"), "Space"), "Leertaste");
+    EXPECT_EQ(keys_in(catalog.text("es"), "Shift+B"), "Mayús+B");
+    EXPECT_EQ(keys_in(catalog.text("es"), "PageUp"), "RePág");
+    EXPECT_EQ(keys_in(catalog.text("en"), "Ctrl+,"), "Ctrl+,");
+    EXPECT_EQ(keys_in(catalog.text("de"), "+"), "+");
+    const std::set<std::string> english{"Space", "Shift", "Home", "End", "Left", "Right", "Up", "Down", "PageUp", "PageDown", "Page", "Escape", "Enter", "Delete", "Control", "arrow"};
+    const auto words_of = [](const std::string& text) {
+        std::set<std::string> words;
+        std::string word;
+        for (const char c : text + " ")
+            if (std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) > 127) word += c;
+            else words.insert(std::exchange(word, {}));
+        return words;
+    };
+    for (const char* language : {"de", "es"}) {
+        const auto& texts = catalog.text(language);
+        const auto expect_own = [&](const std::string& where, const std::string& text) {
+            for (const auto& word : words_of(text)) EXPECT_FALSE(english.count(word)) << language << " " << where << ": " << text;
+        };
+        for (const auto& shortcut : session::shortcut_table()) {
+            expect_own(std::string(shortcut.keys), keys_in(texts, shortcut.keys));
+            for (const auto& key : words_of(std::string(shortcut.keys)))
+                if (key.size() > 2) {
+                    EXPECT_TRUE(texts.has("ui.keyboard." + key)) << language << " has no name for the key " << key;
+                }
+        }
+        for (const auto& [key, text] : texts.entries) expect_own(key, text);
+    }
+    EXPECT_EQ(words_of(keys_in(catalog.text("de"), "Ctrl+F")).count("Ctrl"), 0u);
 }
 
 // What a step or a kind of stroke works on; without words its group's id would be shown.
