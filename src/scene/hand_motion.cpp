@@ -6,6 +6,8 @@ using namespace motion;
 
 namespace {
 
+constexpr float k_beside_mm = 50; // from the middle of a hand to the edge where its thumb lies along
+
 // Effleurage, slow glide, feather stroke, stripping: firm there; back light (still touching) or through the air.
 std::vector<HandPose> gliding(const Moment& m) {
     auto pose = m.hand();
@@ -19,10 +21,12 @@ std::vector<HandPose> gliding(const Moment& m) {
         pose.lift_mm = 2 * up;
         pose.turn_deg = -14 * up * m.plan.outward;
         break;
-    case StrokeSign::feather: // fingertips trail, the wrist leads
+    case StrokeSign::feather: // almost flat and loose: fingertips trail, the wrist leads
         pose.turn_deg = 180;
         pose.left = !pose.left;
-        pose.bend = {30, 0, 4, 24, 0};
+        pose.trails = true;
+        pose.bend = {24, 0, 4, 15, 0};
+        pose.thumbward_mm = std::min(0.0f, m.plan.from_midline_mm - k_beside_mm); // two of them lie beside each other
         pose.lift_mm = 1.5f + 26 * up;
         pose.press = g.firm ? 0.25f : 0;
         break;

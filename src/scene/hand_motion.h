@@ -15,6 +15,7 @@ struct HandPose {
     float lift_mm = 0;       // above the surface
     float turn_deg = 0;      // 0: fingers point along the strip; + towards the thumb side of a right hand
     HandBend bend;
+    bool trails = false;     // touches with its fingertips and lies along the body behind them, as a palm does
     float press = 0;         // 0 touching .. 1 as strong as planned
     float raise_mm = 0;      // the tissue that it lifts (picking up, skin rolling)
 };

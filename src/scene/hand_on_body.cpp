@@ -18,6 +18,7 @@ constexpr float k_pinch_mm = 18;     // fingers and thumb go so far down beside 
 constexpr float k_sink_mm = 2;       // flesh gives way by so much without a dent
 constexpr float k_seen_share = 0.3f; // an arm that has faded more may lie anywhere
 constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far, and no farther
+constexpr float k_trail_mm = 55;     // the middle of a hand lies so far behind its fingertips
 constexpr float k_opacity = 0.90f;
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
@@ -146,12 +147,14 @@ glm::vec3 PosedGround::Form::slope(glm::vec2 p) const {
 PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, const content::PressureDent& full, glm::vec4 tone, std::string id) {
     glm::vec3 origin;
     const auto axes = frame_at(strip, pose, origin);
+    const glm::vec3 tips(pose.trails ? k_trail_mm : 0.0f, 0, 0); // what touches, in the frame
+    origin -= axes * tips; // it lies on what is under all of it
     const auto form = ground.form_at(origin, axes);
     const auto& shape = hand_mesh(pose.shape);
     auto mesh = bent_hand(pose.shape, pose.bend);
     const float depth = full.depth_mm * std::clamp(pose.press, 0.0f, 1.0f);
     const float lift = pose.lift_mm + k_skin_gap_mm, sunk = depth, dent_mm = full.reach * contact_radius_mm(pose.shape);
-    const bool follows = follows_surface(pose.shape);
+    const bool follows = pose.trails || follows_surface(pose.shape);
     const float mirror = pose.left ? -1.0f : 1.0f;
     const auto normal = form.slope({0, 0});
     PlacedHand out;
@@ -169,15 +172,17 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
         auto p = mesh.positions[i];
         p.y *= mirror;
+        const float touching_mm = glm::length(glm::vec2(p)), arm_mm = pose.trails ? shape.mesh.positions[i].z : p.z; // a raised palm is no arm
+        p += tips;
         auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift - sunk));
-        const float flat_mm = glm::length(glm::vec2(p)), pressed = sunk * dent_share(flat_mm, dent_mm); // it lies in the hollow, and over its rim
-        if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, p.z); follows && arm < 1) {
+        const float flat_mm = glm::length(glm::vec2(p)), pressed = sunk * dent_share(touching_mm, dent_mm); // it lies in the hollow, and over its rim
+        if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, arm_mm); follows && arm < 1) {
             const auto up = form.slope(flat_mm > k_reach_mm ? glm::vec2(p) * (k_reach_mm / flat_mm) : glm::vec2(p));
             local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift - pressed + form.relief(p)) * up, local, arm);
         }
         room[i] = (follows ? 0 : sunk) + (pose.shape == content::HandShape::pinch ? k_pinch_mm : 0) + std::max(0.0f, pressed) + k_sink_mm;
         counts[i] = shape.shown[i] > k_seen_share;
-        const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, flat_mm / contact_radius_mm(pose.shape))) * pose.press;
+        const float touches = (1 - glm::smoothstep(2.0f, 12.0f, p.z)) * (1 - glm::smoothstep(0.7f, 1.3f, touching_mm / contact_radius_mm(pose.shape))) * pose.press;
         auto colour = glm::mix(k_tone, k_nail_tone, shape.nail[i]);
         colour = glm::mix(colour, glm::vec3(tone), 0.65f * touches);
         drawn.colours.push_back({colour, k_opacity * shape.shown[i]});
@@ -189,7 +194,7 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     geometry::compute_normals(mesh);
     drawn.positions = std::move(mesh.positions);
     drawn.normals = std::move(mesh.normals);
-    out.contact_mm = origin + axes * glm::vec3(0, 0, form.k[0]);
+    out.contact_mm = origin + axes * glm::vec3(glm::vec2(tips), form.height(tips));
     if (depth > 0.3f && pose.lift_mm < 8) out.dent = Dent{out.contact_mm, dent_mm, depth, full.shade * std::clamp(pose.press, 0.0f, 1.0f)};
     if (pose.raise_mm > 0.3f) out.dent = Dent{out.contact_mm, 44, -pose.raise_mm, 0};
     return out;

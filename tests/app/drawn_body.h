@@ -29,6 +29,12 @@ public:
         const auto hit = tree_.intersect({p + from_mm * out, -out}, from_mm);
         return hit ? from_mm - hit->distance : 0;
     }
+    // Where a line that comes in from outside through p meets it; p where it does not.
+    glm::vec3 met(glm::vec3 p, glm::vec3 out) const {
+        constexpr float from_mm = 60;
+        const auto hit = tree_.intersect({p + from_mm * out, -out}, 3 * from_mm);
+        return hit ? p + (from_mm - hit->distance) * out : p;
+    }
     float distance(glm::vec3 p) const {
         const auto near = tree_.nearest(p, 60);
         return near ? near->distance_mm : 60;
