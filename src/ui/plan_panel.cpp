@@ -54,8 +54,12 @@ std::string dose(const PanelContext& p, const StrokeStep& step) {
     return text;
 }
 
-std::string side_words(const PanelContext& p, const std::string& side) {
-    if (side == "both" || side == "each") return p.text("ui.both_sides");
+// Two hands that work together have one side at a time, as has a step that says so.
+std::string side_words(const PanelContext& p, const StrokeStep& step) {
+    const auto& side = step.side;
+    const auto* technique = p.catalog().find_technique(step.technique);
+    if (side == "each" || (side == "both" && technique && technique->hands > 1)) return p.text("ui.side_by_turn");
+    if (side == "both") return p.text("ui.both_sides");
     if (side == "symptomatic") return p.text("ui.side_that_hurts");
     if (side == "convex" || side == "concave" || side == "left" || side == "right") return p.text("ui." + side);
     return {};
@@ -64,7 +68,7 @@ std::string side_words(const PanelContext& p, const std::string& side) {
 std::string target_words(const PanelContext& p, const StrokeStep& step) {
     std::string text;
     for (const auto& target : step.targets) text += (text.empty() ? "" : ", ") + selector_words(p, target);
-    const auto side = side_words(p, step.side);
+    const auto side = side_words(p, step);
     return side.empty() ? text : text + " (" + side + ")";
 }
 
