@@ -349,6 +349,14 @@ void Viewer::draw_panels(double dt_s, bool moving) {
     imgui_->end();
 }
 
+// They change when the body's pose or the condition does, not from frame to frame: a bent body's bounds are some work.
+glm::vec2 Viewer::pair_shares() {
+    auto of = history_.state();
+    of.camera = {}, of.playback.time_s = of.breathing.time_s = 0;
+    if (!pair_shares_ || pair_shares_->first != of) pair_shares_.emplace(of, session::pair_shares(history_.state(), context_));
+    return pair_shares_->second;
+}
+
 Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const auto& state = history_.state();
     const auto free = output_.scene.width > 1 ? output_.scene : ui::Rect{0, 0, static_cast<float>(width_), static_cast<float>(height_)};
@@ -356,10 +364,11 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
     const glm::vec2 shift(2 * middle.x / static_cast<float>(width_) - 1, 1 - 2 * middle.y / static_cast<float>(height_));
     // The camera frames its subject in a square as high as the window, but people are taller than wide: a fifth of the width to spare.
     const float room = std::min(1.25f * free.width, free.height) / static_cast<float>(std::max(1, height_));
-    // Side by side both see the same, each in the middle of its half of the free part, as in a square as wide as that: nothing is cut where they meet.
+    // Side by side both see the same, each in the middle of its half of the free part, which the subject fills: it is not cut where they meet.
     const bool pair = state.compare && !state.condition.empty();
     const float half = 0.5f * free.width / static_cast<float>(width_);
-    const float pair_room = pair ? std::min(0.52f * free.width, free.height) / static_cast<float>(std::max(1, height_)) : room;
+    const auto shares = pair ? pair_shares() : glm::vec2(1);
+    const float pair_room = pair ? std::min(0.52f * free.width / shares.x, free.height / shares.y) / static_cast<float>(std::max(1, height_)) : room;
     const auto see = [&](const session::SessionState& of, float aside) {
         auto frame = scene::compose({of, context_, flight_.shown(), pair_room, shift + glm::vec2(aside, 0), flow_s_, hovered, lod}, *cache_);
         keep_stages(frame, workspace_.atlas, stage_);

@@ -119,6 +119,7 @@ private:
         int split_px = 0;
         bool operator==(const Shown&) const = default;
     };
+    glm::vec2 pair_shares(); // of session, kept
     Shown shown_at(int lod, const std::string& hovered);
     // One slice of the picture at rest; true when it is complete.
     bool refine(const Detail::Choice& choice);
@@ -192,6 +193,8 @@ private:
     float grip_share_ = 0;           // how far aside of the plane's middle it stands, of the camera's distance
     std::optional<glm::vec2> pushed_from_px_; // the cut is being dragged
     std::string hovered_;
+    std::optional<std::pair<session::SessionState, glm::vec2>> pair_shares_; // the state that they belong to
+    bool file_failed_ = false;       // the notice tells why
     std::string notice_;             // outcome of the last save, picture, export or opening
     glm::vec2 spin_deg_s_{0};        // inertia after a drag
     glm::vec2 drag_deg_{0};          // turned since the last turn, to know the speed when the drag ends

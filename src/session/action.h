@@ -104,6 +104,9 @@ inline constexpr float k_fov_y_deg = 30;
 // Camera for a standard view (posterior, anterior, left, right, superior, oblique) framing bounds, for pictures at least as
 // wide as high.
 std::optional<Camera> standard_view(std::string_view name, const geometry::Bounds& bounds);
+// How wide and high the open condition's subject wants to be seen side by side, as shares of the square that the camera frames: a tall one may
+// grow out of it, as long as so much of the trunk shows beside it that it is no strip. {1, 1}: the square.
+glm::vec2 pair_shares(const SessionState& state, const Context& context);
 // A new session: the mode's defaults, the whole back from behind. An unknown mode gives the catalogue's first.
 SessionState initial_state(const Context& context, std::string_view mode);
 

@@ -151,6 +151,18 @@ void follow_subject(SessionState& state, const SessionState& before, const Conte
     if (!state.condition.empty() && state.condition == before.condition && before.camera == framed_anew(before)) state.camera = framed_anew(state);
 }
 
+glm::vec2 pair_shares(const SessionState& state, const Context& context) {
+    constexpr float ribs_mm = 290, legs_mm = 340, below_s1_mm = 150; // what shows beside it, at least: the ribs, or both thighs
+    const auto* condition = context.catalog.find_condition(state.condition);
+    if (!condition || condition->view == "disc" || shown_step(state, context)) return glm::vec2(1); // hands work anywhere in the square
+    const auto bounds = subject_bounds(*condition, state, context);
+    const bool on_legs = bounds.min.y < context.atlas.spine.frames[anatomy::level_s1().value].centre_mm.y - below_s1_mm;
+    const auto size = k_margin * bounds.size();
+    const float square = std::max(size.x, size.y);
+    if (!(square > 0)) return glm::vec2(1);
+    return glm::vec2(std::min(std::max(size.x, on_legs ? legs_mm : ribs_mm), square), size.y) / square;
+}
+
 std::optional<Camera> condition_view(const content::Condition& condition, const SessionState& state, const Context& context) {
     const auto bounds = subject_bounds(condition, state, context);
     auto camera = standard_view(condition.view == "disc" ? "superior" : condition.view, bounds);
