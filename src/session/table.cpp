@@ -137,10 +137,10 @@ constexpr Row k_rows[] = {
     {{"reset", "", "Begin anew in this mode", "Ctrl+R", "reset"}, apply_reset, k_user, false},
     {{"undo", "", "Take the last step back", "Ctrl+Z", "undo"}, apply_history, k_history, false},
     {{"redo", "", "Do it again", "Ctrl+Y", "redo"}, apply_history, k_history, false},
-    {{"save", "<path>", "Save this session as a file", "", "save my-scene.json"}, apply_path, k_outside, false, nullptr, Effect::Kind::save_scene},
+    {{"save", "<path>", "Save this session as a file; one of that name is replaced (only the dialog asks first)", "", "save my-scene.json"}, apply_path, k_outside, false, nullptr, Effect::Kind::save_scene},
     {{"open", "<path>", "Open a saved session", "", "open my-scene.json"}, apply_path, k_outside, false, nullptr, Effect::Kind::open_scene},
-    {{"picture", "<path>", "Save the picture as PNG", "", "picture back.png"}, apply_path, k_outside, false, nullptr, Effect::Kind::save_picture},
-    {{"export", "<folder>", "Save the body as drawn and its overlays", "", "export out"}, apply_path, k_outside, false, nullptr, Effect::Kind::export_folder},
+    {{"picture", "<path>", "Save the picture as PNG; one of that name is replaced (only the dialog asks first)", "", "picture back.png"}, apply_path, k_outside, false, nullptr, Effect::Kind::save_picture},
+    {{"export", "<folder>", "Save the body as drawn and its overlays; files of the same names there are replaced (only the dialog asks first)", "", "export out"}, apply_path, k_outside, false, nullptr, Effect::Kind::export_folder},
     {{"quit", "", "Close the program", "Ctrl+Q", "quit"}, apply_quit, k_outside, false, nullptr, Effect::Kind::quit},
 
     // Clocks
