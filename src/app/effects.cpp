@@ -6,6 +6,7 @@
 #include "core/files.h"
 #include "session/scene_file.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace dorsum::app {
@@ -33,7 +34,9 @@ std::string told_of(const session::Effect& effect, const core::Status& done, con
         }
         return "file.why.denied";
     };
-    return ui::fill(texts.get(key()), {effect.path, done ? std::string() : texts.get(why())});
+    std::error_code ec; // where: a name alone does not tell which folder is meant
+    const auto path = std::filesystem::absolute(effect.path, ec).lexically_normal().string();
+    return ui::fill(texts.get(key()), {ec ? effect.path : path, done ? std::string() : texts.get(why())});
 }
 
 } // namespace
@@ -63,6 +66,8 @@ void Viewer::carry_out(const session::Effect& effect) {
     }
     }
     notice_ = told_of(effect, done, context_.catalog.text(state.language));
+    file_failed_ = !done;
+    if (done && history_.state().dialog == "files") history_.apply({"dialog", {"none"}, {}}, context_);
     if (!done) fmt::print(stderr, "{}\n", done.error().text()); // whole, and in English
     dirty_ = true;
 }

@@ -82,7 +82,7 @@ core::Status Viewer::act(std::string_view text) {
     const auto effect = checked ? session::effect_of(history_.state(), *action, context_) : session::Effect{};
     history_.apply(*action, context_);
     dirty_ = true;
-    if (action->name != "tick" && action->name != "idle") flow_left_s_ = k_flow_s, notice_.clear();
+    if (action->name != "tick" && action->name != "idle") flow_left_s_ = k_flow_s, notice_.clear(), file_failed_ = false;
     if (checked) carry_out(effect);
     return checked;
 }
@@ -319,7 +319,7 @@ ui::UiView Viewer::view() {
         if (std::error_code ec; std::filesystem::exists(path, ec)) view.existing.push_back(path);
     view.hovered = hovered_;
     view.pointer_px = gestures_.pointer_px();
-    view.status = notice_;
+    (file_failed_ && state.dialog == "files" ? view.file_failure : view.status) = notice_;
     view.body_progress = body_loader_.wanted().empty() ? -1.0f : body_loader_.progress();
     view.own_stroke = finding();
     if (const auto step = session::technique_step(state, context_)) view.refused = scene::refused_strokes(*step, state, context_, *cache_);

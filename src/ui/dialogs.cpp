@@ -2,6 +2,7 @@
 #include "ui/panels.h"
 
 #include <algorithm>
+#include <utility>
 #include <imgui_internal.h> // BringWindowToDisplayFront
 
 namespace dorsum::ui {
@@ -46,6 +47,7 @@ void draw_dialog(PanelContext& p) {
     if (!dialog) {
         p.memory.pin.fill(0);
         p.memory.replace.clear();
+        if (std::exchange(p.memory.file_asked, false)) p.memory.file_name.fill(0);
         p.memory.shown.erase(k_opened);
         return;
     }

@@ -21,10 +21,10 @@ std::string with_ending(const std::string& name, const std::string& ending) {
     return has ? name : name + ending;
 }
 
+// The dialog is closed by what it asked for, once that is done: where it fails the name stays, to be mended.
 void emit_for(PanelContext& p, const char* action, const std::string& path) {
-    p.emit("dialog none"); // first: the next action takes the notice away that tells what became of the file
     p.emit(session::to_text({action, {path}, {}}));
-    p.memory.file_name.fill(0);
+    p.memory.file_asked = true;
     p.memory.replace.clear();
 }
 
@@ -48,6 +48,12 @@ void draw_files(PanelContext& p, float height) {
     if (ImGui::InputText("##file_name", p.memory.file_name.data(), p.memory.file_name.size())) p.memory.replace.clear(), p.out.animating = true;
     ImGui::PopStyleVar();
     p.name_item("files.name");
+    if (!p.view.file_failure.empty()) {
+        p.memory.file_asked = false;
+        space(p, 0.5f);
+        note(p, p.view.file_failure, p.theme.danger, p.theme.danger_soft, true);
+        p.name_item("files.failure");
+    }
     space(p);
     const std::string name(p.memory.file_name.data());
 

@@ -26,6 +26,7 @@ struct Memory {
     bool focus_search = false;
     std::array<char, 16> pin{};
     std::array<char, 240> file_name{};
+    bool file_asked = false;                   // that name was asked for, and nothing failed yet
     std::string replace;                       // a file that a press has been asked to replace: the next one does
     bool plan_tab = false;
     std::array<char, 84> technique_search{};

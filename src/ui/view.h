@@ -58,6 +58,7 @@ struct UiView {
     std::string hovered{};                     // structure id
     glm::vec2 pointer_px{0};
     std::string status{};                      // what became of the last file, picture or body; empty: nothing to tell
+    std::string file_failure{};                // why the last file was not saved or opened, where, and what to do; empty: it was
     bool can_undo = false, can_redo = false;
     float body_progress = -1;                  // 0..1 while another body is made ready; below 0: nothing to wait for
     float idle_left_s = 0;                     // kiosk: seconds until reset while warning

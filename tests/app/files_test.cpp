@@ -3,6 +3,7 @@
 
 #include "core/files.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace dorsum::app::test {
@@ -36,6 +37,18 @@ TEST(SessionsFiles, WhatBecameOfAFileIsToldInEveryLanguage) {
         (void)viewer->act("save " + huge);
         told("file.save_failed", huge, "file.why.unwritable");
     }
+}
+
+TEST(SessionsFiles, TheDialogStaysOpenUntilTheFileIsWritten) {
+    const auto viewer = make_viewer("clinic", 640, 400);
+    ASSERT_TRUE(viewer);
+    ASSERT_TRUE(viewer->act("dialog files"));
+    (void)viewer->act("save " + std::filesystem::relative("/proc/nowhere/x.json").string());
+    EXPECT_EQ(viewer->state().dialog, "files");
+    EXPECT_EQ(viewer->notice().rfind("/proc/nowhere/x.json ", 0), 0u) << "it tells where: " << viewer->notice();
+    (void)viewer->act("save " + (scratch_folder() / "written.json").string());
+    EXPECT_EQ(viewer->state().dialog, "");
+    EXPECT_FALSE(viewer->notice().empty());
 }
 
 } // namespace dorsum::app::test

@@ -82,6 +82,7 @@ void PanelsTest::frame() {
     view.layer_parts = layer_parts;
     view.can_undo = can_undo, view.can_redo = can_redo;
     view.existing = existing;
+    view.file_failure = file_failure;
     out = ui->draw(view, width, height);
     ImGui::Render();
     for (const auto& action : std::vector(out.actions)) {

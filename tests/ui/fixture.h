@@ -41,6 +41,7 @@ protected:
     std::array<float, anatomy::k_layer_count> layers_drawn = filled_layers();
     std::array<scene::LayerParts, anatomy::k_layer_count> layer_parts{};
     std::vector<std::string> existing; // files, among those that panels ask about
+    std::string file_failure; // of the last one that was asked for
     bool can_undo = true, can_redo = true;
     std::vector<std::string> asked; // since the last click
 };

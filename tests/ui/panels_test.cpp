@@ -137,6 +137,35 @@ TEST_F(PanelsTest, a_file_that_is_there_is_replaced_only_by_a_second_press) {
     EXPECT_TRUE(asked.empty());
 }
 
+// Who typed a name that cannot be written mends it: it stays, with what went wrong beside it.
+TEST_F(PanelsTest, a_name_that_could_not_be_saved_stays_to_be_mended) {
+    show("clinic", 1280, 720);
+    act("dialog files");
+    settle();
+    type("nowhere");
+    click("files.save");
+    ASSERT_FALSE(asked.empty());
+    EXPECT_EQ(asked.back(), "save nowhere.json");
+    EXPECT_EQ(state.dialog, "files") << "closed by what it asked for, once that is done";
+    file_failure = "/nowhere.json could not be saved";
+    settle();
+    EXPECT_TRUE(on_screen("files.failure"));
+    click("files.save");
+    ASSERT_FALSE(asked.empty());
+    EXPECT_EQ(asked.back(), "save nowhere.json") << "the name is still there";
+    file_failure.clear();
+    settle();
+    click("files.save"); // now it can be written, and the app closes the dialog
+    act("dialog none");
+    settle();
+    act("dialog files");
+    settle();
+    EXPECT_FALSE(on_screen("files.failure"));
+    click("files.save");
+    ASSERT_FALSE(asked.empty());
+    EXPECT_EQ(asked.back(), "save dorsum-back.json") << "the last one was saved: a new name is suggested";
+}
+
 TEST_F(PanelsTest, a_notice_leaves_the_view_buttons_free) {
     for (const char* mode : {"kiosk", "clinic", "study"})
         for (const auto& [w, h] : std::vector<std::pair<int, int>>{{1280, 720}, {1920, 1080}, {1024, 768}}) {
