@@ -65,7 +65,7 @@ void WarmUp::compile_beside(const std::filesystem::path& home) {
     // What nobody waits for has a context of its own for each part: what one keeps of all their programs is 17 MB beside the last of them.
     for (std::size_t begin = 0, end = first_; begin < parts_.size() && !stop_; begin = end++) {
         for (auto asked = asked_.load(); asked <= begin; asked = asked_.load()) asked_.wait(asked);
-        if (!compile_parts(home, begin, end)) break; // then the first context makes the parts: a slower start, and nothing else
+        if (stop_ || !compile_parts(home, begin, end)) break; // then the first context makes the parts: a slower start, and nothing else
     }
     tell(parts_.size());
 }
