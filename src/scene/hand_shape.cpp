@@ -59,11 +59,12 @@ HandMesh make_flat() {
     const auto palm = palm_shape(), thumb = thumb_shape();
     std::vector<Sdf> fingers;
     for (const auto& f : k_fingers) fingers.push_back(finger_shape(f));
-    const auto hand = geometry::unite(geometry::unite(palm, geometry::unite(std::move(fingers), 0.8f), 5), thumb, 7);
+    const auto all_fingers = geometry::unite(std::move(fingers), 0.8f);
+    const auto hand = geometry::unite(geometry::unite(palm, all_fingers, 5), thumb, 7);
     HandMesh out;
     out.mesh = geometry::largest_component(geometry::mesh_of(geometry::intersect(hand, geometry::half_space({0, 0, 0}, {0, 0, -1}), 4), k_step_mm));
     for (const auto& p : out.mesh.positions) {
-        const float nearer = nearest_mm(palm, p) - nearest_mm(thumb, p);
+        const float nearer = std::min(nearest_mm(palm, p), nearest_mm(all_fingers, p)) - nearest_mm(thumb, p);
         out.thumb.push_back(p.y > 8 ? glm::smoothstep(-3.0f, 16.0f, nearer) : 0.0f);
         out.shown.push_back(glm::smoothstep(-168.0f, -112.0f, p.x));
         float nail = 0;
