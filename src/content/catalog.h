@@ -91,6 +91,15 @@ enum class HandShape { palm, cup, pinch, fingers, finger_pad, thumb, knuckles, f
 // How the hand's motion lies to the fibres of what is worked on.
 enum class FibreRule { along, across, any };
 
+// How a hand is bent.
+struct HandBend {
+    float curl_deg = 0;     // fingers, from flat
+    float spread_deg = 0;   // thumb, away from the fingers
+    float oppose_deg = 0;   // thumb, down and under the palm
+    float pitch_deg = 0;    // wrist raised, fingertips down
+    float roll_deg = 0;     // thumb side raised, on the edge of the little finger
+};
+
 struct Technique {
     std::string id; // "effleurage", "petrissage", "kneading", "circular_friction", "compression", "stripping", "fascia_hold", "static_contact"
     TextKey name, how, caution;
@@ -103,6 +112,9 @@ struct Technique {
     int hands = 1;                // that work together on one path
     float half_width_mm = 25;     // half the breadth of what touches
     float bearing_share = 1;      // of that breadth, what bears on the body: a palm's rims hardly press
+    HandBend bend;                // how a hand is held, before its motion bends it further
+    float apart_mm = 0;           // between the middles of two hands that work beside each other on one path
+    float beside_mm = 0;          // a hand on each side of the midline keeps its middle so far from it, that their thumbs lie beside each other
     FibreRule fibre = FibreRule::any;
     float bearing_mm() const { return bearing_share * half_width_mm; }
     Provenance provenance;

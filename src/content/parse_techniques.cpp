@@ -27,6 +27,14 @@ void parse_hand(JsonObject& technique, Technique& t, Parse& parse) {
     t.hands = row->integer("count", 1, 2, 1);
     t.half_width_mm = row->number("half_width_mm", 4, 60, 25);
     t.bearing_share = row->number("bearing_share", 0.3f, 1, 1);
+    t.apart_mm = row->number("apart_mm", 60, 120, 0, Need::optional);
+    if (t.hands > 1 && t.apart_mm == 0) row->place().error("two hands that work together lie so far apart, middle to middle", "\"apart_mm\": 90");
+    t.beside_mm = row->number("beside_mm", 20, 80, 0, Need::optional);
+    if (auto bend = row->object("bend", Need::optional)) {
+        const auto angle = [&](std::string_view key) { return bend->number(key, -60, 90, 0, Need::optional); };
+        t.bend = {angle("curl_deg"), angle("spread_deg"), angle("oppose_deg"), angle("pitch_deg"), angle("roll_deg")};
+        bend->finish();
+    }
     parse.provenance(*row);
     row->finish();
 }

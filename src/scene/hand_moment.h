@@ -29,7 +29,13 @@ struct Moment {
         HandPose pose;
         pose.shape = technique.hand;
         pose.left = plan.outward < 0;
+        pose.bend = technique.bend;
         return pose;
+    }
+    // Beside the hand of the other side, thumb by thumb.
+    float thumbward_mm(float share) const {
+        const float from_midline_mm = plan.from_midline_mm[0] + share * (plan.from_midline_mm[1] - plan.from_midline_mm[0]);
+        return std::min(0.0f, from_midline_mm - technique.beside_mm);
     }
     // A hand that works on a spot points headwards, whichever way the path runs.
     HandPose upright() const {
@@ -41,13 +47,18 @@ struct Moment {
         return pose;
     }
     // Two hands beside each other along the path, across it; where the path is too short for both, the hand of that side alone.
-    std::vector<HandPose> pair(float apart_mm) const {
+    std::vector<HandPose> pair() const {
+        const float apart_mm = technique.apart_mm;
         const int count = hands_with_room(plan.length_mm, apart_mm);
+        // Where a path comes from the spine, the hand beside it keeps off it.
+        constexpr float half_hand_mm = 54, most_mm = 16;
+        float spot_mm = pair_spot_mm(plan.length_mm, apart_mm, t);
+        if (plan.sideways) spot_mm = std::max(spot_mm, 0.5f * apart_mm + std::clamp(half_hand_mm - plan.from_midline_mm[0], -k_beyond_mm, most_mm));
         std::vector<HandPose> hands(static_cast<std::size_t>(count), hand());
         for (int k = 0; k < count; ++k) {
             auto& pose = hands[static_cast<std::size_t>(k)];
             pose.left = count == 1 ? plan.left_side : (k == 0) == (plan.fingers < 0);
-            pose.along_mm = count == 1 ? 0.5f * plan.length_mm : spot() + (k ? 0.5f : -0.5f) * apart_mm;
+            pose.along_mm = count == 1 ? 0.5f * plan.length_mm : spot_mm + (k ? 0.5f : -0.5f) * apart_mm;
             pose.turn_deg = -90 * plan.fingers;
         }
         return hands;

@@ -6,18 +6,17 @@ using namespace motion;
 
 namespace {
 
-constexpr float k_beside_mm = 50; // from the middle of a hand to the edge where its thumb lies along
-
 // Effleurage, slow glide, feather stroke, stripping: firm there; back light (still touching) or through the air.
 std::vector<HandPose> gliding(const Moment& m) {
     auto pose = m.hand();
     const auto g = glide(m);
     pose.along_mm = g.share * m.plan.length_mm;
     pose.press = g.firm ? 1.0f : 0.1f;
+    pose.thumbward_mm = m.thumbward_mm(g.share);
     const float up = g.firm ? 0 : arc(g.back);
     switch (m.technique.sign) {
     case StrokeSign::ribbon_along: // back along the side, the hand turned a little outwards
-        pose.across_mm = 34 * up * m.plan.outward;
+        pose.across_mm = std::max(0.0f, 34 + pose.thumbward_mm) * up * m.plan.outward;
         pose.lift_mm = 2 * up;
         pose.turn_deg = -14 * up * m.plan.outward;
         break;
@@ -25,21 +24,18 @@ std::vector<HandPose> gliding(const Moment& m) {
         pose.turn_deg = 180;
         pose.left = !pose.left;
         pose.trails = true;
-        pose.bend = {24, 0, 4, 15, 0};
-        pose.thumbward_mm = std::min(0.0f, m.plan.from_midline_mm - k_beside_mm); // two of them lie beside each other
         pose.lift_mm = 1.5f + 26 * up;
         pose.press = g.firm ? 0.25f : 0;
         break;
-    case StrokeSign::slow_along:
-        pose.bend = {22, 0, 0, 26, 0};
-        pose.lift_mm = 30 * up;
+    case StrokeSign::slow_along: // flat fingers lead, the palm lies behind them
+        pose.trails = true;
+        pose.lift_mm = 24 * up;
         if (!g.firm) pose.press = 0;
         break;
     default: // stripping
         pose.lift_mm = 28 * up;
         if (!g.firm) pose.press = 0;
         if (pose.shape == HandShape::thumb) {
-            pose.bend.spread_deg = 34;
             pose.turn_deg = -57 * m.plan.outward; // the thumb points along, the fingers rest to the side
             if (m.plan.downwards) { // drawn along, the thumb pointing back: from above the arm would come through the head
                 pose.turn_deg = 180 - pose.turn_deg;
@@ -60,7 +56,6 @@ std::vector<HandPose> circling(const Moment& m) {
     const float a = k_tau * m.phase, radius = 0.55f * m.plan.half_width_mm;
     pose.along_mm = m.spot() + radius * std::cos(a);
     pose.across_mm = radius * std::sin(a);
-    pose.bend = {30, 0, 12, 38, 0};
     pose.press = 0.85f;
     return {pose};
 }
@@ -69,8 +64,8 @@ std::vector<HandPose> sawing(const Moment& m) {
     auto pose = m.hand();
     pose.along_mm = 0.5f * m.plan.length_mm;
     pose.across_mm = 0.8f * m.plan.half_width_mm * m.wave();
-    pose.turn_deg = -90 * m.plan.outward;
-    pose.bend = {34, 0, 14, 44, 0};
+    pose.turn_deg = -90 * m.plan.fingers;
+    pose.left = m.plan.left_side;
     pose.press = 0.9f;
     return {pose};
 }
@@ -81,8 +76,7 @@ std::vector<HandPose> pressing(const Moment& m) {
     pose.press = held_force(m.t, m.cycle);
     pose.lift_mm = 3 * (1 - pose.press);
     if (pose.shape == HandShape::thumb) {
-        pose.bend.spread_deg = 30;
-        pose.bend.oppose_deg = 6 * pose.press;
+        pose.bend.oppose_deg += 6 * pose.press;
         pose.turn_deg += (m.plan.downwards ? 53.0f : -53.0f) * m.plan.outward;
     }
     return {pose};
@@ -102,10 +96,10 @@ std::vector<HandPose> resting(const Moment& m) {
     constexpr float half_hand_mm = 38, wrists_together_deg = 25; // a head is round
     auto pose = m.hand();
     pose.along_mm = 0.5f * m.plan.length_mm;
-    pose.thumbward_mm = std::max(0.0f, half_hand_mm - m.plan.from_midline_mm);
+    pose.thumbward_mm = std::max(0.0f, half_hand_mm - m.plan.from_midline_mm[0]);
     pose.turn_deg = 180 + wrists_together_deg * m.plan.outward;
-    pose.bend = {30, 0, 6, 12, 0};
     pose.press = 0.6f;
+    pose.from_above = true;
     return {pose};
 }
 
@@ -158,6 +152,10 @@ float working_spot_mm(float length_mm, float time_s) {
     const float there_and_back = 2 * std::max(1.0f, length_mm);
     const float s = std::fmod(time_s * travel_mm_per_s, there_and_back);
     return s < length_mm ? s : there_and_back - s;
+}
+
+float pair_spot_mm(float length_mm, float apart_mm, float time_s) {
+    return length_mm < apart_mm ? 0.5f * length_mm : 0.5f * apart_mm + working_spot_mm(length_mm - apart_mm, time_s);
 }
 
 std::vector<HandPose> hands_at(const content::StrokeStep& step, const content::Technique& technique, const HandGroundPlan& plan,

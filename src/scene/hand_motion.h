@@ -4,6 +4,8 @@
 #include "content/catalog.h"
 #include "scene/hand_shape.h"
 
+#include <array>
+
 namespace dorsum::scene {
 
 struct HandPose {
@@ -15,6 +17,7 @@ struct HandPose {
     float lift_mm = 0;       // above the surface
     float turn_deg = 0;      // 0: fingers point along the strip; + towards the thumb side of a right hand
     HandBend bend;
+    bool from_above = false; // the arm comes from above the head
     bool trails = false;     // touches with its fingertips and lies along the body behind them, as a palm does
     float press = 0;         // 0 touching .. 1 as strong as planned
     float raise_mm = 0;      // the tissue that it lifts (picking up, skin rolling)
@@ -25,20 +28,21 @@ struct HandGroundPlan {
     float length_mm = 0, half_width_mm = 20;
     float outward = 1; // which way of `across` leads away from the midline
     bool downwards = false; // the strip runs towards the feet
-    float fingers = 1;      // which way of `across` a pair's fingers point: away from the midline, on a path that runs sideways headwards
+    float fingers = 1;      // which way of `across` fingers point that lie across: away from the midline or headwards, and along the body
     bool sideways = false;  // the strip runs more so than up or down
     bool left_side = false; // of the patient
-    float from_midline_mm = 0; // of its middle, at least
+    std::array<float, 2> from_midline_mm{0, 0}; // of where it begins and ends
+    float descent_deg = 0;  // of a path that runs sideways: how steeply it goes down
 };
 
 // Share of a repetition during which hands work; the rest is the way back.
 inline constexpr float k_working_share = 2.0f / 3.0f;
 
-// Hands of a pair beside each other on a path: one alone where both have no room.
+// Hands of a pair beside each other on a path: one alone where both have no room. Their middles may lie a little way beyond its ends.
+inline constexpr float k_beyond_mm = 12;
 inline int hands_with_room(float length_mm, float apart_mm) {
-    return length_mm < apart_mm ? 1 : 2;
+    return length_mm < apart_mm - 2 * k_beyond_mm ? 1 : 2;
 }
-inline constexpr float k_pick_up_apart_mm = 96, k_tap_apart_mm = 84;
 
 // Seconds of one repetition: there and back of a glide, one turn, one breath, one hold.
 float cycle_s(const content::StrokeStep& step, const content::Technique& technique, float length_mm);
@@ -46,6 +50,8 @@ float cycle_s(const content::StrokeStep& step, const content::Technique& techniq
 float held_force(float t, float hold_s);
 // Where hands that work their way slowly along a path are now: there and back again.
 float working_spot_mm(float length_mm, float time_s);
+// The middle between two hands that do so beside each other: neither leaves the path where it is long enough for both.
+float pair_spot_mm(float length_mm, float apart_mm, float time_s);
 
 std::vector<HandPose> hands_at(const content::StrokeStep& step, const content::Technique& technique, const HandGroundPlan& plan,
                                float time_s);

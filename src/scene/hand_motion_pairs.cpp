@@ -4,7 +4,7 @@
 namespace dorsum::scene::motion {
 
 std::vector<HandPose> kneading(const Moment& m) {
-    auto hands = m.pair(88);
+    auto hands = m.pair();
     for (std::size_t k = 0; k < hands.size(); ++k) {
         const float swing = k ? -m.wave() : m.wave();
         auto& pose = hands[k];
@@ -12,30 +12,30 @@ std::vector<HandPose> kneading(const Moment& m) {
         pose.press = 0.45f + 0.55f * std::max(0.0f, swing);
         pose.lift_mm = 5 * std::max(0.0f, -swing);
         pose.turn_deg += 9 * swing * (k ? 1.0f : -1.0f);
-        pose.bend.spread_deg = 10;
     }
     return hands;
 }
 
 // Two hands across the muscle twist past each other.
 std::vector<HandPose> wringing(const Moment& m) {
-    auto hands = m.pair(92);
+    auto hands = m.pair();
     for (std::size_t k = 0; k < hands.size(); ++k) {
         const float swing = k ? -m.wave() : m.wave();
         hands[k].across_mm = 42 * swing * m.plan.fingers;
         hands[k].press = 0.35f + 0.65f * std::abs(std::cos(k_tau * m.phase));
-        hands[k].bend.spread_deg = 16;
     }
     return hands;
 }
 
 // One hand squeezes and lifts while the other opens.
 std::vector<HandPose> picking_up(const Moment& m) {
-    auto hands = m.pair(k_pick_up_apart_mm);
+    auto hands = m.pair();
     for (std::size_t k = 0; k < hands.size(); ++k) {
         const float squeeze = 0.5f - 0.5f * std::cos(k_tau * (m.phase + (k ? 0.5f : 0.0f)));
         auto& pose = hands[k];
-        pose.bend = {38 + 42 * squeeze, 24 - 8 * squeeze, 30 + 26 * squeeze, 8, 0};
+        pose.bend.curl_deg += 42 * squeeze;
+        pose.bend.spread_deg -= 8 * squeeze;
+        pose.bend.oppose_deg += 26 * squeeze;
         pose.lift_mm = 6 + 12 * squeeze;
         pose.raise_mm = 7 * squeeze;
         pose.press = 0.2f;
@@ -43,32 +43,33 @@ std::vector<HandPose> picking_up(const Moment& m) {
     return hands;
 }
 
+// Flat hands with crossed arms, each pointing away from the other one, as far as their wrists leave each other room.
 std::vector<HandPose> dragging_apart(const Moment& m) {
+    constexpr float wrist_mm = 100, wrists_apart_mm = 56; // a wrist lies so far behind the middle of its hand
     const float hold_s = std::max(10.0f, m.step.duration_s);
     const float drag = std::min(1.0f, std::fmod(m.t, hold_s) / (0.6f * hold_s));
-    const float inset = std::min(0.34f * m.plan.length_mm, 55 + 12.0f) - 12 * drag;
+    const float least_mm = std::max(m.technique.apart_mm, m.plan.length_mm - 2 * 67);
+    const float apart_mm = least_mm + 24 * drag;
+    const float aside_deg = glm::degrees(std::acos(std::clamp((least_mm - wrists_apart_mm) / (2 * wrist_mm), 0.0f, 0.9f)));
+    const float from = m.plan.sideways ? -m.plan.fingers : m.plan.outward; // the arms come from this way of `across`
     std::vector<HandPose> hands(2, m.hand());
-    hands[0].along_mm = inset;
-    hands[0].turn_deg = 180;
-    hands[1].along_mm = m.plan.length_mm - inset;
-    hands[1].left = !hands[0].left; // crossed arms: one hand each way
-    for (auto& pose : hands) pose.press = 0.5f + 0.5f * drag;
+    for (std::size_t k = 0; k < 2; ++k) {
+        auto& pose = hands[k];
+        pose.along_mm = 0.5f * m.plan.length_mm + (k ? 0.5f : -0.5f) * apart_mm;
+        pose.turn_deg = k ? aside_deg * from : 180 - aside_deg * from;
+        pose.left = (k == 1) == (from > 0); // crossed arms
+        pose.press = 0.5f + 0.5f * drag;
+    }
     return hands;
 }
 
 std::vector<HandPose> tapping(const Moment& m) {
-    auto hands = m.pair(k_tap_apart_mm);
-    const bool hacking = m.technique.hand == HandShape::edge;
+    auto hands = m.pair();
     for (std::size_t k = 0; k < hands.size(); ++k) {
         const float bounce = std::abs(std::cos(0.5f * k_tau * (m.phase + (k ? 0.5f : 0.0f))));
         auto& pose = hands[k];
         pose.lift_mm = 34 * bounce;
         pose.press = bounce < 0.25f ? 1.0f : 0.0f;
-        if (hacking) {
-            pose.bend = {14, 0, 10, 0, 72};
-        } else {
-            pose.bend = {36, -6, 14, -4, 0};
-        }
     }
     return hands;
 }
@@ -76,15 +77,21 @@ std::vector<HandPose> tapping(const Moment& m) {
 std::vector<HandPose> pinning(const Moment& m) {
     std::vector<HandPose> hands(2, m.hand());
     const float draw = eased(m.phase < 0.7f ? m.phase / 0.7f : (1 - m.phase) / 0.3f);
-    hands[0].along_mm = std::min(0.12f * m.plan.length_mm, 20.0f);
-    hands[0].bend.spread_deg = 30;
-    hands[0].turn_deg = m.plan.sideways ? -147 * m.plan.fingers : 53 * m.plan.outward; // on a path that runs sideways from below: the neck is in the way
-    hands[0].left = hands[0].turn_deg > 0;
-    hands[1].left = !hands[0].left;
-    hands[0].press = 1;
-    hands[1].shape = HandShape::palm;
-    hands[1].along_mm = m.plan.length_mm + 10 + 45 * draw; // beyond the muscle, on what moves
-    hands[1].press = 0.3f + 0.4f * draw;
+    auto &pin = hands[0], &pull = hands[1];
+    pin.along_mm = std::min(0.12f * m.plan.length_mm, 20.0f);
+    pin.press = 1;
+    pull.shape = HandShape::palm;
+    pull.bend.spread_deg = 0;
+    pull.along_mm = std::max(m.plan.length_mm + 10, pin.along_mm + m.technique.apart_mm) + 30 * draw; // beyond the muscle, on what moves
+    pull.press = 0.3f + 0.4f * draw;
+    if (m.plan.sideways) { // both from below, side by side: the neck is in the way
+        pin.turn_deg = -(130 + m.plan.descent_deg) * m.plan.fingers;
+        pull.turn_deg = -(90 + m.plan.descent_deg) * m.plan.fingers;
+    } else {
+        pin.turn_deg = 53 * m.plan.outward;
+    }
+    pin.left = pin.turn_deg > 0;
+    pull.left = !pin.left;
     return hands;
 }
 
@@ -96,9 +103,9 @@ std::vector<HandPose> rolling(const Moment& m) {
         auto& pose = hands[k];
         pose.left = k == 0;
         pose.along_mm = g.share * m.plan.length_mm;
-        pose.across_mm = (k ? -1.0f : 1.0f) * 46; // of a strip seen with its end up: the left hand on the left
+        pose.across_mm = (k ? 0.5f : -0.5f) * m.technique.apart_mm; // of a strip seen with its end up: the left hand on the left
         const float walk = 0.5f + 0.5f * std::sin(k_tau * (2.0f * m.t + (k ? 0.5f : 0.0f)));
-        pose.bend = {58 + 22 * walk, 20, 44, 12, 0};
+        pose.bend.curl_deg += 22 * walk;
         pose.lift_mm = 8 + (g.firm ? 0 : 50 * arc(g.back));
         pose.raise_mm = g.firm ? 9.0f : 0.0f;
         pose.press = 0.1f;

@@ -62,6 +62,15 @@ glm::mat3 frame_at(const PosedStrip& strip, const HandPose& pose, glm::vec3& ori
     return {fingers, thumb_of_right_hand, normal};
 }
 
+// How far a wrist may be raised: on top of a shoulder an arm that stands on its fingertips would come down past the head.
+float pitch_beside_head_deg(float pitch_deg, const glm::mat3& axes) {
+    constexpr float arm_rises_deg = 9, most_from_above = 0.1f; // against the hand; of its way, headwards
+    const float ahead = axes[0].y, up = axes[2].y, reach = std::hypot(ahead, up);
+    if (up <= 0 || reach < most_from_above) return pitch_deg;
+    const float most_deg = glm::degrees(std::atan2(ahead, up) + std::asin(most_from_above / reach)) - arm_rises_deg;
+    return std::min(pitch_deg, std::max(most_deg, 0.0f));
+}
+
 } // namespace
 
 PosedGround::PosedGround(std::span<const GroundPoint> rest, std::span<const glm::mat4> palette) {
@@ -151,7 +160,9 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     origin -= axes * tips; // it lies on what is under all of it
     const auto form = ground.form_at(origin, axes);
     const auto& shape = hand_mesh(pose.shape);
-    auto mesh = bent_hand(pose.shape, pose.bend);
+    auto bend = pose.bend;
+    if (!pose.from_above && bend.pitch_deg > 0) bend.pitch_deg = pitch_beside_head_deg(bend.pitch_deg, axes);
+    auto mesh = bent_hand(pose.shape, bend);
     const float depth = full.depth_mm * std::clamp(pose.press, 0.0f, 1.0f);
     const float lift = pose.lift_mm + k_skin_gap_mm, sunk = depth, dent_mm = full.reach * contact_radius_mm(pose.shape);
     const bool follows = pose.trails || follows_surface(pose.shape);

@@ -15,14 +15,7 @@ struct HandMesh {
     std::vector<float> nail;  // per vertex: 1 on a finger nail
 };
 
-// How a hand is held.
-struct HandBend {
-    float curl_deg = 0;     // fingers, from flat
-    float spread_deg = 0;   // thumb, away from the fingers
-    float oppose_deg = 0;   // thumb, down and under the palm
-    float pitch_deg = 0;    // wrist raised, fingertips down
-    float roll_deg = 0;     // thumb side raised, on the edge of the little finger
-};
+using content::HandBend;
 
 // The hand bent, its touching point at the origin. Built on first use; the same for the whole program.
 geometry::Mesh bent_hand(content::HandShape shape, const HandBend& bend);

@@ -16,6 +16,7 @@ inline constexpr float k_chevron_spacing_mm = 42;
 
 struct Pen {
     const content::StrokeStep& step;
+    const content::Technique& technique;
     const PosedStrip& strip;
     SignBuilder& draw;
     glm::vec4 colour;

@@ -22,7 +22,26 @@ float outward_of(const LaidStroke& stroke) {
     return across * side < 0 ? -1.0f : 1.0f;
 }
 
-HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip) {
+// How badly a hand lies whose fingers point this way of `across` in the middle of the path: how far its tips are in the air, beside a flank, and how
+// much its arm comes down past the head, or up from what the body lies on.
+float awkward_mm(float fingers, const PosedStrip& strip, const PosedGround& ground, float turn_deg, float tips_mm) {
+    constexpr float arm_mm = 150, most_share = 0.2f;
+    const float middle_mm = 0.5f * strip.length_mm();
+    const auto here = strip.at(middle_mm, 0, 0);
+    auto along = strip.at(middle_mm + 8, 0, 0).position_mm - strip.at(middle_mm - 8, 0, 0).position_mm;
+    along -= glm::dot(along, here.normal) * here.normal;
+    if (glm::length(along) < 1e-3f) return 0;
+    along = glm::normalize(along);
+    const float turn = glm::radians(-90 * fingers - turn_deg);
+    const auto ahead = std::cos(turn) * along + std::sin(turn) * glm::cross(here.normal, along);
+    const auto form = ground.form_at(here.position_mm, {ahead, glm::cross(here.normal, ahead), here.normal});
+    const auto tips = form.origin_mm + form.axes * glm::vec3(tips_mm, 0, form.height({tips_mm, 0}));
+    float gap_mm = 1e3f;
+    for (const auto& p : ground.points_mm()) gap_mm = std::min(gap_mm, glm::distance(p, tips));
+    return gap_mm + arm_mm * (std::max(0.0f, -ahead.y - most_share) + std::max(0.0f, -ahead.z - most_share));
+}
+
+HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip, const PosedGround& ground, const content::Technique& technique) {
     HandGroundPlan plan{strip.length_mm(), strip.half_width_mm(), outward_of(stroke)};
     const auto begin = strip.at(0, 0, 0).position_mm, end = strip.at(strip.length_mm(), 0, 0).position_mm;
     plan.downwards = end.y < begin.y - 5;
@@ -32,9 +51,20 @@ HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip) {
         const float middle_mm = 0.5f * strip.length_mm(), half_mm = strip.half_width_mm();
         plan.fingers = strip.at(middle_mm, half_mm, 0).position_mm.y < strip.at(middle_mm, -half_mm, 0).position_mm.y ? -1.0f : 1.0f;
     }
+    constexpr float much_better_mm = 15;
+    const bool on_tips = technique.hand == content::HandShape::fingers || technique.hand == content::HandShape::finger_pad;
+    const float turn_deg = technique.fibre == content::FibreRule::across ? glm::degrees(strip.cross_turn_rad(0.5f * strip.length_mm())) : 0, tips_mm = on_tips ? 0 : 85;
+    if (awkward_mm(-plan.fingers, strip, ground, turn_deg, tips_mm) + much_better_mm < awkward_mm(plan.fingers, strip, ground, turn_deg, tips_mm)) plan.fingers = -plan.fingers;
     plan.left_side = stroke.side == Side::left || (stroke.side == Side::none && 0.5f * (begin.x + end.x) > 0);
-    plan.from_midline_mm = std::abs(0.5f * (begin.x + end.x));
+    if (plan.sideways) plan.descent_deg = glm::degrees(std::atan2(begin.y - end.y, std::abs(end.x - begin.x)));
+    plan.from_midline_mm = {std::abs(begin.x), std::abs(end.x)};
     return plan;
+}
+
+// Half as far as the paths of both sides lie apart where they begin and end.
+std::array<float, 2> half_way_to(const PosedStrip& other, const PosedStrip& strip) {
+    const auto begin = other.at(0, 0, 0).position_mm - strip.at(0, 0, 0).position_mm, end = other.at(other.length_mm(), 0, 0).position_mm - strip.at(strip.length_mm(), 0, 0).position_mm;
+    return {0.5f * std::abs(begin.x), 0.5f * std::abs(end.x)};
 }
 
 bool at_once(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes) {
@@ -69,7 +99,9 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         const PosedStrip strip(stroke.strip, palette);
         const PosedGround ground(stroke.ground, palette);
         const auto local_s = static_cast<float>(together ? time_s : time_s - share * static_cast<double>(i));
-        auto poses = hands_at(step, technique, plan_of(stroke, strip), local_s);
+        auto plan = plan_of(stroke, strip, ground, technique);
+        if (together && technique.beside_mm > 0) plan.from_midline_mm = half_way_to(PosedStrip(strokes[1 - i].strip, palette), strip); // the midline of a bent back
+        auto poses = hands_at(step, technique, plan, local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
         for (std::size_t k = 0; k < poses.size(); ++k) {
             auto hand = place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));

@@ -30,7 +30,7 @@ void draw_ribbon_across(const Pen& pen) {
     const float swing = std::sin(k_tau * pen.step.pace * pen.time_s);
     for (float u = 14; u < pen.length(); u += 34)
         pen.draw.arrow(pen.crossing(u, -0.7f * pen.half()), pen.crossing(u, 0.7f * pen.half()), 2.2f, glm::vec4(1, 1, 1, 0.5f), true);
-    const float at = working_spot_mm(pen);
+    const float at = pair_spot_mm(pen.length(), pen.technique.apart_mm, pen.time_s);
     const float reach = 0.9f * pen.half();
     // Two hands: one pushes while the other pulls.
     for (float hand : {-1.0f, 1.0f}) {
@@ -113,7 +113,7 @@ OverlayMesh stroke_sign(const content::StrokeStep& step, const content::Techniqu
     const PosedStrip strip(stroke.sheet ? stroke.sheet->strip : stroke.strip, palette);
     SignBuilder builder(mesh, strip, dents);
     const float size = 0.7f + 0.15f * static_cast<float>(stroke.pressure);
-    const Pen pen{step, strip, builder, pressure_colour(stroke.pressure), size, static_cast<float>(time_s)};
+    const Pen pen{step, technique, strip, builder, pressure_colour(stroke.pressure), size, static_cast<float>(time_s)};
     switch (technique.sign) {
     case StrokeSign::ribbon_along:
     case StrokeSign::slow_along: draw_ribbon_along(pen); break;

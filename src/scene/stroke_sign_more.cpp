@@ -44,9 +44,9 @@ void draw_wring(const Pen& pen) {
 // Two brackets close on the muscle, and open.
 void draw_pick_up(const Pen& pen) {
     draw_track(pen, 0.30f);
-    const int hands = hands_with_room(pen.length(), k_pick_up_apart_mm);
-    const float spot = hands == 1 ? 0.5f * pen.length() : working_spot_mm(pen),
-                apart = hands == 1 ? 0 : k_pick_up_apart_mm, bracket = std::min(13.0f, 0.3f * pen.length());
+    const int hands = hands_with_room(pen.length(), pen.technique.apart_mm);
+    const float spot = pair_spot_mm(pen.length(), pen.technique.apart_mm, pen.time_s),
+                apart = hands == 1 ? 0 : pen.technique.apart_mm, bracket = std::min(13.0f, 0.3f * pen.length());
     for (int k = 0; k < hands; ++k) {
         const float squeeze = 0.5f - 0.5f * std::cos(k_tau * (pen.step.pace * pen.time_s + 0.5f * static_cast<float>(k)));
         const float u = std::clamp(spot + (k ? 0.5f : -0.5f) * apart, bracket, pen.length() - bracket);
@@ -73,8 +73,8 @@ void draw_saw(const Pen& pen) {
 // Every tap leaves a ring that spreads and fades.
 void draw_taps(const Pen& pen) {
     draw_track(pen, 0.18f);
-    const int hands = hands_with_room(pen.length(), k_tap_apart_mm);
-    const float spot = hands == 1 ? 0.5f * pen.length() : working_spot_mm(pen), apart = hands == 1 ? 0 : k_tap_apart_mm;
+    const int hands = hands_with_room(pen.length(), pen.technique.apart_mm);
+    const float spot = pair_spot_mm(pen.length(), pen.technique.apart_mm, pen.time_s), apart = hands == 1 ? 0 : pen.technique.apart_mm;
     for (int k = 0; k < hands; ++k) {
         const float age = std::fmod(pen.step.pace * pen.time_s + 0.5f * static_cast<float>(k) + 0.5f, 1.0f);
         const float u = std::clamp(spot + (k ? 0.5f : -0.5f) * apart, 0.0f, pen.length());

@@ -249,6 +249,11 @@ TEST_F(Damaged, the_words_of_a_voice_that_is_none) {
     expect_one("text/en/more.json", "/ui.yes@patiend", "did you mean 'patient'");
 }
 
+TEST_F(Damaged, two_hands_nobody_knows_how_far_apart) {
+    replace("content/techniques.json", "\"apart_mm\": 84, ", "");
+    expect_one("content/techniques.json", "/17/hand", "so far apart");
+}
+
 TEST_F(Damaged, no_techniques_no_flood) {
     fs::remove(folder / "content/techniques.json");
     expect_one("content/techniques.json", "", "no such file");

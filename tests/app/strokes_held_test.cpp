@@ -1,0 +1,143 @@
+// How the hands of the library's strokes are held: as hands can be, and as a therapist would.
+#include "strokes_cases.h"
+
+#include "scene/hand_shape.h"
+#include "scene/strokes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace dorsum::app::test {
+
+namespace {
+
+constexpr std::array<double, 6> k_moments_s{0.3, 1.1, 2.3, 3.6, 5.2, 9.7};
+
+// What a vertex belongs to is told by where it lies in the unbent hand.
+struct Hand {
+    const scene::OverlayMesh& mesh;
+    const scene::HandMesh& rest;
+
+    bool seen(std::size_t v) const { return rest.shown[v] > 0.5f; }
+    template <class Which> glm::vec3 mean(Which which) const {
+        glm::vec3 sum(0);
+        float count = 0;
+        for (std::size_t v = 0; v < mesh.positions.size(); ++v)
+            if (which(rest.mesh.positions[v], rest.thumb[v])) sum += mesh.positions[v], ++count;
+        return sum / std::max(count, 1.0f);
+    }
+    glm::vec3 tips() const { return mean([](glm::vec3 p, float thumb) { return thumb < 0.1f && p.x > 76 && std::abs(p.y) < 20; }); }
+    glm::vec3 thumb_tip() const { return mean([](glm::vec3 p, float thumb) { return thumb > 0.9f && p.x > 14; }); }
+    glm::vec3 little_edge() const { return mean([](glm::vec3 p, float) { return p.y < -34 && p.x < 0; }); }
+    glm::vec3 wrist() const { return mean([](glm::vec3 p, float) { return std::abs(p.x + 88) < 8; }); }
+};
+
+// How deep the visible parts of one hand lie in the other one.
+float deepest_in(const Hand& hand, const Hand& other) {
+    constexpr float look_mm = 40;
+    geometry::Mesh solid;
+    solid.positions = other.mesh.positions, solid.normals = other.mesh.normals, solid.indices = other.mesh.indices;
+    const geometry::Bvh tree(solid);
+    float deepest = 0;
+    for (std::size_t v = 0; v < hand.mesh.positions.size(); v += 3) {
+        if (!hand.seen(v)) continue;
+        const auto p = hand.mesh.positions[v];
+        const auto near = tree.nearest(p, look_mm);
+        if (!near) continue;
+        bool visible = true;
+        glm::vec3 normal(0), at(0);
+        for (int k = 0; k < 3; ++k) {
+            const auto corner = solid.indices[3 * near->triangle + static_cast<std::uint32_t>(k)];
+            visible = visible && other.seen(corner);
+            normal += near->barycentric[k] * solid.normals[corner], at += near->barycentric[k] * solid.positions[corner];
+        }
+        if (visible && glm::dot(p - at, normal) < 0) deepest = std::max(deepest, near->distance_mm);
+    }
+    return deepest;
+}
+
+template <class Look> void at_each_moment(Look look) {
+    const auto context = stage().workspace->context();
+    auto& cache = *stage().studio.cache;
+    const auto state = state_after({"screen none", "screen done"});
+    const auto palette = scene::shown_palette(state, context);
+    for (const auto& kind : context.catalog.library)
+        for (const auto& step : kind.shown) {
+            const auto& technique = *context.catalog.find_technique(step.technique);
+            const auto laid = scene::lay_strokes(step, state, context, cache);
+            for (const double time_s : k_moments_s) {
+                const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, time_s, 60);
+                std::vector<Hand> held;
+                for (std::size_t k = 0; k < hands.meshes.size(); ++k) {
+                    const bool pulls = technique.sign == content::StrokeSign::pin && k == 1;
+                    held.push_back({hands.meshes[k], scene::hand_mesh(pulls ? content::HandShape::palm : technique.hand)});
+                    ASSERT_EQ(held.back().mesh.positions.size(), held.back().rest.mesh.positions.size());
+                }
+                look(technique, held, laid, palette, fmt::format("{} at {} s", step.id, time_s));
+            }
+        }
+}
+
+} // namespace
+
+TEST(StrokesPlan, TwoHandsDoNotRunIntoEachOther) {
+    std::map<std::string, Worst> deepest;
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
+        if (hands.size() < 2) return;
+        deepest[technique.id].see(std::max(deepest_in(hands[0], hands[1]), deepest_in(hands[1], hands[0])), where);
+    });
+    for (const auto& [technique, worst] : deepest) {
+        fmt::print("{}: {:.1f} mm of a hand in the other one ({})\n", technique, worst.value, worst.where);
+        EXPECT_LE(worst.value, 4) << worst.where;
+    }
+}
+
+// A palm, flat fingers: they lie along the body, and the tips of the fingers on it.
+TEST(StrokesPlan, FlatHandsLieAlongTheBodyToTheirFingertips) {
+    const auto state = state_after({"screen none", "screen done"});
+    const auto palette = scene::shown_palette(state, stage().workspace->context());
+    std::map<anatomy::Layer, DrawnBody> bodies;
+    std::map<std::string, Worst> steep, off;
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto& laid, const auto&, const std::string& where) {
+        const bool flat = technique.hand == content::HandShape::palm || technique.id == "slow_glide";
+        if (!flat) return;
+        const auto& body = bodies.try_emplace(laid.front().layer, laid.front().layer, false, palette).first->second;
+        for (const auto& hand : hands) {
+            const auto palm = hand.mean([](glm::vec3 p, float) { return p.z < 6 && p.x > -40 && p.x < 0 && std::abs(p.y) < 22; });
+            const auto heel = hand.mean([](glm::vec3 p, float) { return p.z < 8 && p.x < -58 && p.x > -72 && std::abs(p.y) < 18; });
+            off[technique.id].see(body.distance(hand.tips()), where);
+            steep[technique.id].see(glm::degrees(std::asin((body.distance(heel) - body.distance(palm)) / glm::distance(heel, palm))), where);
+        }
+    });
+    for (const auto& [technique, worst] : off) fmt::print("{}: fingertips {:.1f} mm off the body ({}); the heel rises by {:.1f} degrees ({})\n", technique, worst.value, worst.where, steep[technique].value, steep[technique].where);
+    EXPECT_LE(steep["slow_glide"].value, 20) << steep["slow_glide"].where << ": it stands";
+    EXPECT_LE(off["kneading"].value, 30) << off["kneading"].where << ": fingers in the air beside the flank";
+}
+
+// The head is in the way of whoever reaches down past it.
+TEST(StrokesPlan, ArmsDoNotComeDownPastTheHead) {
+    Worst above;
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto& palette, const std::string& where) {
+        if (technique.sign == content::StrokeSign::rest || technique.hand == content::HandShape::forearm || technique.hand == content::HandShape::knuckles) return; // at the head; other shapes
+        const auto& atlas = stage().workspace->atlas;
+        const float neck_mm = geometry::bounds_of(geometry::skinned(anatomy::mesh_at(atlas.at(atlas.find("vertebra.c7")), 1), palette)).centre().y;
+        for (const auto& hand : hands) above.see(hand.wrist().y - std::max(neck_mm, hand.tips().y), where);
+    });
+    fmt::print("a wrist is at most {:.0f} mm above both its fingertips and the neck's root ({})\n", above.value, above.where);
+    EXPECT_LE(above.value, 50) << above.where;
+}
+
+TEST(StrokesPlan, ThumbsLieBetweenThePalmsOfTwoHandsSideBySide) {
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
+        const bool side_by_side = technique.id == "skin_rolling" || technique.id == "effleurage" || technique.id == "slow_glide" || technique.id == "feather_stroke";
+        if (!side_by_side || hands.size() < 2) return;
+        const float thumbs = glm::distance(hands[0].thumb_tip(), hands[1].thumb_tip()), edges = glm::distance(hands[0].little_edge(), hands[1].little_edge());
+        EXPECT_LT(thumbs + 60, edges) << where;
+        // Not crossed: each thumb is on its own hand's side of the middle between them.
+        const auto across = hands[1].little_edge() - hands[0].little_edge();
+        EXPECT_GT(glm::dot(hands[1].thumb_tip() - hands[0].thumb_tip(), across), 0) << where;
+    });
+}
+
+} // namespace dorsum::app::test
