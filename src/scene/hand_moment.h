@@ -33,10 +33,7 @@ struct Moment {
         return pose;
     }
     // Beside the hand of the other side, thumb by thumb.
-    float thumbward_mm(float share) const {
-        const float from_midline_mm = plan.from_midline_mm[0] + share * (plan.from_midline_mm[1] - plan.from_midline_mm[0]);
-        return std::min(0.0f, from_midline_mm - technique.beside_mm);
-    }
+    float thumbward_mm(float share) const { return std::min(0.0f, plan.from_midline_at(share) - technique.beside_mm); }
     // A hand that works on a spot points headwards, whichever way the path runs.
     HandPose upright() const {
         auto pose = hand();

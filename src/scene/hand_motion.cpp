@@ -129,6 +129,12 @@ std::vector<HandPose> pumping(const Moment& m) {
 
 } // namespace
 
+float HandGroundPlan::from_midline_at(float share) const {
+    const float place = std::clamp(share, 0.0f, 1.0f) * static_cast<float>(from_midline_mm.size() - 1);
+    const auto low = std::min(static_cast<std::size_t>(place), from_midline_mm.size() - 2);
+    return from_midline_mm[low] + (place - static_cast<float>(low)) * (from_midline_mm[low + 1] - from_midline_mm[low]);
+}
+
 float cycle_s(const content::StrokeStep& step, const content::Technique& technique, float length_mm) {
     const float pace = step.pace > 0 ? step.pace : technique.pace_min;
     if (pace <= 0) return std::max(4.0f, step.duration_s);

@@ -31,7 +31,8 @@ struct HandGroundPlan {
     float fingers = 1;      // which way of `across` fingers point that lie across: away from the midline or headwards, and along the body
     bool sideways = false;  // the strip runs more so than up or down
     bool left_side = false; // of the patient
-    std::array<float, 2> from_midline_mm{0, 0}; // of where it begins and ends
+    std::array<float, 9> from_midline_mm{}; // of places in equal steps from where it begins to where it ends
+    float from_midline_at(float share) const;
     float descent_deg = 0;  // of a path that runs sideways: how steeply it goes down
 };
 

@@ -22,6 +22,37 @@ float outward_of(const LaidStroke& stroke) {
     return across * side < 0 ? -1.0f : 1.0f;
 }
 
+// Two hands beside each other point the same way and have room: where a path bends, or a body is round, their wrists would run into each other.
+void make_parallel(std::vector<HandPose>& poses, const PosedStrip& strip, float apart_mm) {
+    std::vector<glm::mat3> axes(poses.size()); // along, aside, out
+    glm::vec3 sum(0);
+    const auto pointing = [&](std::size_t k) {
+        const float turn = glm::radians(poses[k].turn_deg);
+        return std::cos(turn) * axes[k][0] + std::sin(turn) * axes[k][1];
+    };
+    for (std::size_t k = 0; k < poses.size(); ++k) {
+        const auto normal = strip.at(poses[k].along_mm, poses[k].across_mm, 0).normal;
+        auto along = strip.at(poses[k].along_mm + 8, poses[k].across_mm, 0).position_mm - strip.at(poses[k].along_mm - 8, poses[k].across_mm, 0).position_mm;
+        along -= glm::dot(along, normal) * normal;
+        if (glm::length(along) < 1e-3f) return;
+        axes[k] = {glm::normalize(along), glm::cross(normal, glm::normalize(along)), normal};
+        sum += pointing(k);
+    }
+    for (std::size_t k = 0; k < poses.size(); ++k) {
+        const auto to = sum * axes[k];
+        if (std::hypot(to.x, to.y) > 0.5f) poses[k].turn_deg = glm::degrees(std::atan2(to.y, to.x));
+    }
+    if (poses.size() != 2) return;
+    constexpr float most_mm = 24; // each of them
+    const auto place = [&](std::size_t k) {
+        const float u = std::clamp(poses[k].along_mm, 0.0f, strip.length_mm()), v = std::clamp(poses[k].across_mm, -strip.half_width_mm(), strip.half_width_mm());
+        return strip.at(u, v, 0).position_mm + (poses[k].along_mm - u) * axes[k][0] - (poses[k].across_mm - v) * axes[k][1];
+    };
+    const auto thumbs = glm::cross(axes[0][2], pointing(0)) * (poses[0].left ? -1.0f : 1.0f); // of the first, towards the second or away from it
+    const float lie_mm = glm::dot(place(1) - place(0), thumbs), lack_mm = std::clamp(0.5f * (apart_mm - std::abs(lie_mm)), 0.0f, most_mm);
+    for (auto& pose : poses) pose.thumbward_mm -= std::copysign(lack_mm, lie_mm);
+}
+
 // How badly a hand lies whose fingers point this way of `across` in the middle of the path: how far its tips are in the air, beside a flank, and how
 // much its arm comes down past the head, or up from what the body lies on.
 float awkward_mm(float fingers, const PosedStrip& strip, const PosedGround& ground, float turn_deg, float tips_mm) {
@@ -57,14 +88,16 @@ HandGroundPlan plan_of(const LaidStroke& stroke, const PosedStrip& strip, const 
     if (awkward_mm(-plan.fingers, strip, ground, turn_deg, tips_mm) + much_better_mm < awkward_mm(plan.fingers, strip, ground, turn_deg, tips_mm)) plan.fingers = -plan.fingers;
     plan.left_side = stroke.side == Side::left || (stroke.side == Side::none && 0.5f * (begin.x + end.x) > 0);
     if (plan.sideways) plan.descent_deg = glm::degrees(std::atan2(begin.y - end.y, std::abs(end.x - begin.x)));
-    plan.from_midline_mm = {std::abs(begin.x), std::abs(end.x)};
     return plan;
 }
 
-// Half as far as the paths of both sides lie apart where they begin and end.
-std::array<float, 2> half_way_to(const PosedStrip& other, const PosedStrip& strip) {
-    const auto begin = other.at(0, 0, 0).position_mm - strip.at(0, 0, 0).position_mm, end = other.at(other.length_mm(), 0, 0).position_mm - strip.at(strip.length_mm(), 0, 0).position_mm;
-    return {0.5f * std::abs(begin.x), 0.5f * std::abs(end.x)};
+// How far from the midline the path is, place by place: of two at once half as far as they lie apart, which is right on a bent back too.
+void measure_from_midline(HandGroundPlan& plan, const PosedStrip& strip, const PosedStrip* other) {
+    auto& out = plan.from_midline_mm;
+    for (std::size_t k = 0; k < out.size(); ++k) {
+        const float share = static_cast<float>(k) / static_cast<float>(out.size() - 1), x = strip.at(share * strip.length_mm(), 0, 0).position_mm.x;
+        out[k] = std::abs(other ? 0.5f * (other->at(share * other->length_mm(), 0, 0).position_mm.x - x) : x);
+    }
 }
 
 bool at_once(const content::StrokeStep& step, const content::Technique& technique, std::span<const LaidStroke> strokes) {
@@ -100,9 +133,15 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         const PosedGround ground(stroke.ground, palette);
         const auto local_s = static_cast<float>(together ? time_s : time_s - share * static_cast<double>(i));
         auto plan = plan_of(stroke, strip, ground, technique);
-        if (together && technique.beside_mm > 0) plan.from_midline_mm = half_way_to(PosedStrip(strokes[1 - i].strip, palette), strip); // the midline of a bent back
+        if (together && technique.beside_mm > 0) {
+            const PosedStrip other(strokes[1 - i].strip, palette);
+            measure_from_midline(plan, strip, &other);
+        } else {
+            measure_from_midline(plan, strip, nullptr);
+        }
         auto poses = hands_at(step, technique, plan, local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
+        if (technique.apart_mm > 0 && technique.sign != content::StrokeSign::hold && technique.sign != content::StrokeSign::pin) make_parallel(poses, strip, technique.apart_mm);
         for (std::size_t k = 0; k < poses.size(); ++k) {
             auto hand = place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));
             out.meshes.push_back(std::move(hand.mesh));

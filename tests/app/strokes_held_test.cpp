@@ -57,36 +57,48 @@ float deepest_in(const Hand& hand, const Hand& other) {
     return deepest;
 }
 
-template <class Look> void at_each_moment(Look look) {
+template <class Look> void at_each_moment_of(const content::StrokeStep& step, const session::SessionState& state, Look look) {
     const auto context = stage().workspace->context();
-    auto& cache = *stage().studio.cache;
-    const auto state = state_after({"screen none", "screen done"});
     const auto palette = scene::shown_palette(state, context);
-    for (const auto& kind : context.catalog.library)
-        for (const auto& step : kind.shown) {
-            const auto& technique = *context.catalog.find_technique(step.technique);
-            const auto laid = scene::lay_strokes(step, state, context, cache);
-            for (const double time_s : k_moments_s) {
-                const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, time_s, 60);
-                std::vector<Hand> held;
-                for (std::size_t k = 0; k < hands.meshes.size(); ++k) {
-                    const bool pulls = technique.sign == content::StrokeSign::pin && k == 1;
-                    held.push_back({hands.meshes[k], scene::hand_mesh(pulls ? content::HandShape::palm : technique.hand)});
-                    ASSERT_EQ(held.back().mesh.positions.size(), held.back().rest.mesh.positions.size());
-                }
-                look(technique, held, laid, palette, fmt::format("{} at {} s", step.id, time_s));
-            }
+    const auto& technique = *context.catalog.find_technique(step.technique);
+    const auto laid = scene::lay_strokes(step, state, context, *stage().studio.cache);
+    for (const double time_s : k_moments_s) {
+        const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, time_s, 60);
+        std::vector<Hand> held;
+        for (std::size_t k = 0; k < hands.meshes.size(); ++k) {
+            const bool pulls = technique.sign == content::StrokeSign::pin && k == 1;
+            held.push_back({hands.meshes[k], scene::hand_mesh(pulls ? content::HandShape::palm : technique.hand)});
+            ASSERT_EQ(held.back().mesh.positions.size(), held.back().rest.mesh.positions.size());
         }
+        look(technique, held, laid, palette, fmt::format("{} at {} s", step.id, time_s));
+    }
+}
+
+// Of the library's strokes.
+template <class Look> void at_each_moment(Look look) {
+    const auto state = state_after({"screen none", "screen done"});
+    for (const auto& kind : stage().workspace->context().catalog.library)
+        for (const auto& step : kind.shown) at_each_moment_of(step, state, look);
+}
+
+// Of the plans' strokes that two hands do on one path.
+template <class Look> void at_each_planned_moment(Look look) {
+    const auto& catalog = stage().workspace->context().catalog;
+    for (const auto& condition : catalog.conditions)
+        for (const auto& step : condition.plan.all_steps())
+            if (catalog.find_technique(step.technique)->hands > 1) at_each_moment_of(step, open_state(condition.id), look);
 }
 
 } // namespace
 
 TEST(StrokesPlan, TwoHandsDoNotRunIntoEachOther) {
     std::map<std::string, Worst> deepest;
-    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
+    const auto look = [&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
         if (hands.size() < 2) return;
         deepest[technique.id].see(std::max(deepest_in(hands[0], hands[1]), deepest_in(hands[1], hands[0])), where);
-    });
+    };
+    at_each_moment(look);
+    at_each_planned_moment(look);
     for (const auto& [technique, worst] : deepest) {
         fmt::print("{}: {:.1f} mm of a hand in the other one ({})\n", technique, worst.value, worst.where);
         EXPECT_LE(worst.value, 4) << worst.where;
