@@ -100,9 +100,10 @@ public:
         // Lifted, the parts of one sheet may meet at their seams.
         for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
             if (n + 1 < k_cover_rounds && push()) yield(0);
+        tauten(true); // an aponeurosis, before it is filled beneath
         swell();
         hug();
-        tauten();
+        tauten(false);
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
             if (bodies_[i].moves()) bodies_[i].finish();
         });
@@ -121,9 +122,10 @@ private:
             if (n + 1 < k_cover_rounds && push()) yield(0);
     }
 
-    // Sheets are drawn fair; what shows through them or is too near gives way, or is covered, and they are drawn fair once more.
-    void tauten() {
-        room::Tautening tautening(parts_, bodies_, threads_);
+    // Sheets are drawn fair, those that swell or the others; what shows through them or is too near gives way, or is covered, and they are drawn
+    // fair once more.
+    void tauten(bool swelling) {
+        room::Tautening tautening(parts_, bodies_, threads_, swelling);
         for (int turn = 0; turn < k_taut_turns && tautening.push(bodies_); ++turn) {
             yield(0);
             for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);

@@ -112,23 +112,34 @@ void sag(const Grid& grid, const std::vector<float>& need, const std::vector<dou
     }
 }
 
+// How far a line stands out over the middle between the two beside it; negative where the sheet bends inwards.
+float stands_out_mm(const std::vector<glm::vec3>& points, std::size_t n, std::size_t along, glm::vec3 out) {
+    const glm::vec3 before = points[n - along] - points[n], after = points[n + along] - points[n];
+    const float one = glm::length(before), other = glm::length(after);
+    return -(glm::dot(before, out) * other + glm::dot(after, out) * one) / std::max(one + other, 1e-3f);
+}
+
 // A crease that runs with the fibres, where the sheet bends inwards (the trapezius between neck and shoulder): fat fills it in a body, and the
-// sheet goes over it in a curve.
-void fill_creases(Grid& grid, const Shell& shell, int rounds) {
+// sheet goes over it in a curve. And a ridge that hangs free between two lines, like a tent: the sheet sinks until it goes over what is beneath
+// in a curve too. Neither moves far where the sheet begins: there it holds to something.
+void fill_creases(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, const Row& row) {
     const auto start = grid.points;
-    for (int round = 0; round < rounds; ++round) {
+    for (int round = 0; round < std::max(row.creases, row.ridges); ++round) {
         const auto old = grid.points;
-        const auto at = [&](int k, int i) { return old[std::size_t(k * grid.along + i)]; };
         for (int k = 1; k + 1 < grid.across; ++k)
             for (int i = 0; i + 1 < grid.along; ++i) {
                 const auto n = std::size_t(k * grid.along + i);
-                const glm::vec3 out = shell.outward(old[n]), before = at(k - 1, i) - old[n], after = at(k + 1, i) - old[n];
-                const float one = glm::length(before), other = glm::length(after);
-                const float hollow = (glm::dot(before, out) * other + glm::dot(after, out) * one) / std::max(one + other, 1e-3f);
+                const glm::vec3 out = shell.outward(old[n]);
                 const float v = float(i) / float(grid.along - 1);
                 const float end = std::min(glm::mix(k_crease_origin, 1.0f, smooth_step(0, k_crease_from, v)), 1 - smooth_step(k_crease_to.x, k_crease_to.y, v));
                 const float left = k_crease_most_mm * end - glm::distance(old[n], start[n]);
-                if (hollow > 0 && left > 0) grid.points[n] += out * std::min(0.5f * hollow * end, left);
+                const float stands_out = stands_out_mm(old, n, std::size_t(grid.along), out);
+                if (left <= 0) continue;
+                if (stands_out < 0 && round < row.creases) grid.points[n] -= out * std::max(0.5f * stands_out * end, -left);
+                if (stands_out <= 0 || round >= row.ridges) continue;
+                const float support = shell.support_mm(old[n]);
+                const float room = support == Shell::k_nothing ? 0 : shell.height_mm(old[n]) - support - float(row.gap_mm) - 0.5f * thickness_mm[n];
+                grid.points[n] -= out * std::clamp(0.5f * stands_out * end, 0.0f, std::max(0.0f, std::min(left, room)));
             }
     }
 }
@@ -143,7 +154,7 @@ void drape(Grid& grid, const Shell& shell, std::span<const float> thickness_mm, 
     for (int n = 0; n < sags; ++n) sag(grid, need, row.sag, lift);
     for (std::size_t n = 0; n < lift.size(); ++n) lift[n] = std::max(lift[n], need[n] - k_trace_mm);
     for (std::size_t n = 0; n < grid.points.size(); ++n) grid.points[n] += shell.outward(grid.points[n]) * lift[n];
-    fill_creases(grid, shell, row.creases);
+    fill_creases(grid, shell, thickness_mm, row);
     for (int k = 0; k < grid.across; ++k) {
         const auto even = geometry::resample(grid.line(k), grid.along);
         std::copy(even.begin(), even.end(), grid.line(k).begin());

@@ -99,6 +99,7 @@ Row read_row(const Facts& facts, const std::string& key) {
     read.count("share/midline", midline);
     row.midline = midline != 0;
     read.count("share/creases", row.creases);
+    read.count("share/ridges", row.ridges);
     read.count("share/bundles", row.bundles);
     read.count("share/digits_origin", row.digits_origin);
     read.count("share/digits_insertion", row.digits_insertion);

@@ -57,6 +57,7 @@ struct Row {
     std::vector<double> taut;         // with taut_mm: over which share of its course its ends begin to take part; from which share of tendon on it is drawn, and from which fully
     std::vector<double> give;         // with taut_mm: shares of its thickness by which tendon and flesh may change when it is drawn straight
     int creases = 0;                  // rounds in which what bends inwards between neighbouring lines is filled
+    int ridges = 0;                   // rounds in which what bends outwards between them sinks, where there is room beneath
     bool midline = false;             // meets its mirror image at the origin, over the spinous processes
     double volume_cm3 = 0;          // 0: as it comes; else thickness is scaled to meet it, within limits
 };

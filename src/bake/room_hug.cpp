@@ -52,8 +52,9 @@ std::vector<float> Hugging::steps(const Sheet& sheet, const RoomPart& part, cons
         const auto face = body.inner_face(v);
         if (!face || way[v] <= 0) continue; // a rim goes with its neighbours
         const auto hit = beneath_.intersect({face->position + k_off_mm * face->inward, face->inward}, k_reach_mm);
-        const bool within = hit && glm::dot(beneath_.face_normal(hit->triangle), face->inward) > 0;
-        const float free = !hit || within ? 0 : hit->distance - part.hug_gap_mm;
+        if (!hit) continue; // so does what lies on nothing
+        const bool within = glm::dot(beneath_.face_normal(hit->triangle), face->inward) > 0;
+        const float free = within ? 0 : hit->distance - part.hug_gap_mm;
         way[v] = std::clamp(free, 0.0f, way[v]);
     }
     bool steep = true; // steeper furrows are bridged, whichever way one goes over the sheet
@@ -90,8 +91,8 @@ bool Hugging::push(std::span<Body> bodies) {
         Body& body = bodies[sheets_[n].body];
         for (std::uint32_t v = 0; v < found[n].size(); ++v) {
             if (found[n][v] < k_step_least_mm) continue;
-            const auto face = body.inner_face(v);
-            body.add_push(v, found[n][v] * (face ? face->inward : -body.outward(body.mesh->positions[v])));
+            // All straight in: along their own ways the two flanks of a ridge would meet beneath it, and the sheet fold.
+            body.add_push(v, -found[n][v] * body.outward(body.mesh->positions[v]));
             sheets_[n].left_mm[v] -= found[n][v];
             any = true;
         }

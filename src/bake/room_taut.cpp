@@ -69,9 +69,10 @@ private:
 
 } // namespace
 
-Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads)
+Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads, bool swelling)
     : parts_(parts), threads_(threads) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
+        if ((parts[i].swell_mm > 0) != swelling) continue;
         if (parts[i].taut_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
         Sheet sheet{i, {}};
         for (const glm::vec2 course : parts[i].mesh->course)

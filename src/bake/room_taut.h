@@ -11,8 +11,8 @@ namespace dorsum::bake::room {
 
 class Tautening {
 public:
-    // Of those bodies whose parts have a taut_mm; bodies and parts go by the same numbers.
-    Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads);
+    // Of those bodies whose parts have a taut_mm, and a swell_mm or not; bodies and parts go by the same numbers.
+    Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads, bool swelling);
     // Adds pushes: each sheet into its fair form. Returns whether there were any.
     bool push(std::span<Body> bodies);
 
