@@ -2,7 +2,8 @@
 // what is hollow between; it does not follow each furrow. When sheets have lain down (room_hug.h) and covers were
 // lifted over what showed through, the tendinous part of those whose rows have a `size/taut` gives up every bend that
 // is narrower than the row says, outwards or, where there is room, inwards. It keeps its large form, its thickness, its
-// ends, and its distance to what lies beneath and above.
+// ends, and its distance to what lies beneath and above. A sheet that is flesh besides and swells (longissimus) has its
+// turn earlier: before what lies beneath it swells (room_swell.h).
 #pragma once
 
 #include "bake/room_together.h"
