@@ -2,9 +2,12 @@
 // without a program. None of it may show.
 #include "fixture.h"
 
+#include "core/memory.h"
+#include "render/gl/api.h"
 #include "render/studio_wall.h"
 #include "render/warming_frame.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace dorsum::render::test {
@@ -46,6 +49,36 @@ TEST_F(Start, ACutThroughWhatIsChosenIsCompiledAhead) {
     frame.items[2].opacity = 0.5f;
     draw(frame, moving());
     EXPECT_EQ(renderer_->stats().programs, programs);
+}
+
+// A software driver compiles for each kind of target as well: to clear a part of a mask, to draw ids without a second channel. With its compiler
+// come 25 MB of code.
+TEST_F(Start, WhatAClickAndLabelsNeedIsCompiledAhead) {
+    if (!renderer_->software() || core::held_file_bytes() == 0) GTEST_SKIP() << "no compiler here, or nobody tells";
+    std::thread([] { // a context of its own: nothing that other tests have drawn is there
+        const auto context = platform::HeadlessContext::make();
+        ASSERT_TRUE(context);
+        const auto fresh = Renderer::make(nullptr, shader_folder());
+        ASSERT_TRUE(fresh);
+        Renderer& renderer = **fresh;
+        for (int lod = 0; lod < anatomy::k_lod_count; ++lod) renderer.upload(made_up_atlas(), lod);
+        using Warming = Renderer::Warming;
+        for (const auto part : {Warming::solid, Warming::picking, Warming::marks}) renderer.warm(moving(), part);
+        const auto grown = [](const auto& draw) {
+            core::return_code_of("libLLVM");
+            const auto before = core::held_file_bytes();
+            draw();
+            glFinish();
+            return core::held_file_bytes() - std::min(before, core::held_file_bytes());
+        };
+        auto frame = made_up_frame();
+        constexpr std::size_t k_compiler_bytes = 4 << 20;
+        EXPECT_LT(grown([&] { renderer.draw(frame, moving(), k_width, k_height); }), k_compiler_bytes);
+        frame.items[0].selected = true;
+        EXPECT_LT(grown([&] { renderer.draw(frame, moving(), k_width, k_height); }), k_compiler_bytes) << "what is chosen";
+        EXPECT_LT(grown([&] { (void)renderer.draw_ids(frame, k_width, k_height); }), k_compiler_bytes) << "where labels may lie";
+        EXPECT_LT(grown([&] { (void)renderer.draw_ids(frame, 24, 24); }), k_compiler_bytes) << "a part that is as small as a pick";
+    }).join();
 }
 
 TEST_F(Start, TheOtherProgramsComeOneByOneAndEnd) {
