@@ -72,7 +72,7 @@ void OutlinePass::draw_mask(const PassContext& context, const DrawList& list, co
     area_ = pixels_of(part, scene.width, scene.height, k_line_px);
     // The line is told by a ring of places round each pixel: beyond the area as well nothing of an earlier mask may be left.
     const gl::Rect clean = pixels_of(part, scene.width, scene.height, 2 * k_line_px);
-    constexpr std::array formats{gl::Format::rgba8};
+    constexpr std::array formats{gl::Format::rgba4}; // there or not: half the memory
     gl::ensure(mask_, {scene.width, scene.height, formats, false});
     glBindFramebuffer(GL_FRAMEBUFFER, mask_.framebuffer.id());
     gl::attach_depth(scene.depth.id());

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::array k_colour{gl::Format::rgba8};
 
+bool smooths(const Quality& quality) { return quality.fxaa && quality.samples <= 1; }
+
 } // namespace
 
 PostPass PostPass::make() {
@@ -31,6 +33,15 @@ void PostPass::draw_screen(const gl::Program& program, unsigned texture, const C
     glDisable(GL_DEPTH_TEST);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glEnable(GL_DEPTH_TEST);
+}
+
+void PostPass::sample_wall_last(const gl::Program& program, const Canvas& to) const {
+    const gl::Target& wall = backgrounds_[0].target;
+    if (!wall.framebuffer) return;
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, 0, 0, 0);
+    draw_screen(program, wall.colours[0].id(), to);
+    glDisable(GL_SCISSOR_TEST);
 }
 
 const gl::Target& PostPass::background_for(const PassContext& context, int width, int height) {
@@ -89,6 +100,12 @@ void PostPass::engrave(const PassContext& context, const gl::Target& scene) {
     if (context.software) ambient_ = {}, blurred_ = {}; // the sums that come next are as large
 }
 
+void PostPass::before_finish(const PassContext& context, int width, int height) {
+    if (!smooths(context.quality)) return;
+    gl::ensure(finished_, {width, height, k_colour, false});
+    sample_wall_last(context.programs.get(Pass::fxaa), canvas_of(finished_));
+}
+
 const gl::Target& PostPass::finish(const PassContext& context, const gl::Target& scene, int width, int height) {
     const gl::Target* done = &scene;
     if (scene.width != width || scene.height != height) {
@@ -96,9 +113,11 @@ const gl::Target& PostPass::finish(const PassContext& context, const gl::Target&
         gl::blit_colour(scene, halved_.framebuffer.id(), width, height); // 2x2 box: exactly half, linear
         done = &halved_;
     }
-    if (!context.quality.fxaa || context.quality.samples > 1) return *done;
+    if (!smooths(context.quality)) return *done;
     gl::ensure(finished_, {width, height, k_colour, false});
-    draw_screen(context.programs.get(Pass::fxaa), done->colours[0].id(), canvas_of(finished_));
+    const gl::Program& program = context.programs.get(Pass::fxaa);
+    draw_screen(program, done->colours[0].id(), canvas_of(finished_));
+    sample_wall_last(program, canvas_of(finished_));
     return finished_;
 }
 
@@ -110,6 +129,7 @@ void PostPass::fade(Programs& programs, const gl::Target& picture, const gl::Tar
     glEnable(GL_BLEND);
     glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     draw_screen(program, picture.colours[0].id(), canvas_of(over));
+    sample_wall_last(program, canvas_of(over));
     glDisable(GL_BLEND);
 }
 

@@ -16,6 +16,8 @@ public:
     void fill_background(const PassContext& context, const gl::Target& scene);
     // What the depth of the opaque picture tells: closed-in places, contact shadows, silhouettes and furrows.
     void engrave(const PassContext& context, const gl::Target& scene);
+    // After this what the picture was drawn from may be let go: nothing of it is what was sampled last (see sample_wall_last).
+    void before_finish(const PassContext& context, int width, int height);
     // The finished picture at screen size: the scene itself, or a smoothed copy of it.
     const gl::Target& finish(const PassContext& context, const gl::Target& scene, int width, int height);
     // Lets go of what only a picture at rest needs: its finished copies, and what occlusion is made in.
@@ -35,6 +37,9 @@ private:
     };
     static Canvas canvas_of(const gl::Target& target) { return {target.framebuffer.id(), target.width, target.height}; }
     void draw_screen(const gl::Program& program, unsigned texture, const Canvas& to, float pixel_sign = 1) const;
+    // Draws nothing, from the wall. llvmpipe keeps what was sampled last, deleted or not, and each of its places for pieces of work (gl::LetGo)
+    // that is taken into use meanwhile keeps it as well. With the program and state of the pass before: else it would compile.
+    void sample_wall_last(const gl::Program& program, const Canvas& to) const;
 
     gl::VertexArray vertex_array_;          // without attributes: the screen triangle comes from the vertex number
     std::array<Background, 2> backgrounds_; // last used first

@@ -399,8 +399,7 @@ bool GlRenderer::advance_samples(const scene::Frame& frame, Picture& picture, gl
     constexpr std::array formats{gl::Format::rgba8};
     gl::ensure(average, {picture.width, picture.height, formats, false});
     gl::reset_state(capabilities_.workarounds);
-    if (picture.sample == 0) gl::blit_colour(sample, average.framebuffer.id(), picture.width, picture.height);
-    else post_.fade(programs_, sample, average, 1 / static_cast<float>(picture.sample + 1));
+    post_.fade(programs_, sample, average, 1 / static_cast<float>(picture.sample + 1)); // the first one as a whole
     picture.next = 0;
     picture.listed = false;
     picture.aside.reset();
@@ -467,7 +466,8 @@ bool GlRenderer::advance(const scene::Frame& frame, Picture& picture, gl::Target
         draw_caps(context, cap_pattern_.id());
     }
     outline_.draw_line(context, scene, post_.empty_vertex_array());
-    if (capabilities_.software && (quality.fxaa || factor > 1)) { // its copy comes into their place
+    if (capabilities_.software && quality.samples <= 1 && (quality.fxaa || factor > 1)) { // its copy comes into their place
+        post_.before_finish(context, picture.width, picture.height);
         outline_.let_go();
         weighted_.let_go();
         let_go_.run();

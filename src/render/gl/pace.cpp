@@ -23,6 +23,7 @@ void Pace::forget() {
 void LetGo::run() {
     constexpr int k_px = 64, k_slow_clears = 32, k_pieces = 8; // one tile: one of the driver's threads has it, and the others leave us a core
     constexpr std::array formats{Format::rgba8};
+    glFinish();
     ensure(small_, {k_px, k_px, formats, false});
     glBindFramebuffer(GL_FRAMEBUFFER, small_.framebuffer.id());
     glEnable(GL_SCISSOR_TEST);
@@ -33,7 +34,7 @@ void LetGo::run() {
         glFlush();
         glClear(GL_COLOR_BUFFER_BIT);
     }
-    glFlush();
+    glFinish();
 }
 
 } // namespace dorsum::render::gl

@@ -20,10 +20,11 @@ private:
     void* last_ = nullptr; // GLsync
 };
 
-// llvmpipe (Mesa 22.3) has several places for pieces of work, takes the first that is free, and each keeps the target that it drew into last,
-// deleted or not, until its turn comes again: after a picture in slices 18 to 37 MB for as long as somebody looks at it. Several pieces that are
-// handed over before the first is done take all the places into use once more; so that they are, the first is slower than the rest. Beside
-// two compilers the driver still kept its target after 2 to 8 pictures of 80, without the slow piece after 45: nothing may depend on it.
+// llvmpipe (Mesa 22.3) has several places for pieces of work, takes the first that is free, and each keeps the target that it drew into last and
+// what it sampled, deleted or not, until its turn comes again: after a picture in slices 18 to 37 MB for as long as somebody looks at it. Several
+// pieces that are handed over before the first is done take all the places into use once more; so that they are, the first is slower than the
+// rest. None is at work before or after: what came next took a place beyond ours, and kept 8 to 14 MB there until as many were busy again.
+// Without the slow piece the driver kept its target after 45 pictures of 80: nothing may depend on it.
 class LetGo {
 public:
     void run(); // leaves a framebuffer of its own bound

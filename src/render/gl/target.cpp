@@ -18,6 +18,8 @@ FormatWords words_of(Format format) {
     switch (format) {
     case Format::rgba8:
         return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
+    case Format::rgba4:
+        return {GL_RGBA4, GL_RGBA, GL_UNSIGNED_SHORT_4_4_4_4, GL_LINEAR};
     case Format::r32ui:
         return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST};
     case Format::rgba16f:

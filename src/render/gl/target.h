@@ -9,7 +9,7 @@
 
 namespace dorsum::render::gl {
 
-enum class Format { rgba8, r32ui, rgba16f, r16f, depth24 };
+enum class Format { rgba8, rgba4, r32ui, rgba16f, r16f, depth24 };
 
 Texture make_texture(Format format, int width, int height);
 
