@@ -10,6 +10,7 @@
 #include "app/viewer.h"
 
 #include "core/files.h"
+#include "core/memory.h"
 #include "render/offscreen.h"
 
 #include <atomic>
@@ -99,6 +100,7 @@ std::optional<core::Result<PackedWorkspace>> open_while_waiting(const Options& o
 }
 
 int run_window(const Options& options) {
+    core::keep_few_heaps();
     auto window = platform::Window::make({"Dorsum", options.width, options.height, options.fullscreen});
     if (!window) return fail(window.error());
     const auto home = core::find_home_folder();

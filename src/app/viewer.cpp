@@ -386,7 +386,10 @@ Viewer::Shown Viewer::shown_at(int lod, const std::string& hovered) {
 bool Viewer::refine(const Detail::Choice& choice) {
     auto shown = shown_at(choice.lod, hovered_);
     if (shown.other) return true; // two bodies side by side are drawn whole
-    if (!refining()) give_back_compiler_again();
+    if (!refining() && renderer_.software()) { // its targets are this process's memory
+        give_back_compiler_again();
+        core::return_free_memory();
+    }
     const auto begin = std::chrono::steady_clock::now();
     const bool complete = renderer_.refine(shown.frame, choice.quality, width_, height_);
     render::finish();

@@ -17,15 +17,16 @@
 namespace dorsum::core {
 
 #ifdef __GLIBC__
+void keep_few_heaps() { mallopt(M_ARENA_MAX, 2); }
 void keep_little_free_memory() {
     // Set at all, neither of them grows by itself any more, as they would with the first large block that is freed.
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
     mallopt(M_TRIM_THRESHOLD, 1 << 20);
-    mallopt(M_ARENA_MAX, 2);
 }
 void keep_freed_memory() { mallopt(M_TRIM_THRESHOLD, 128 << 20); }
 void return_free_memory() { malloc_trim(0); }
 #else
+void keep_few_heaps() {}
 void keep_little_free_memory() {}
 void keep_freed_memory() {}
 void return_free_memory() {}

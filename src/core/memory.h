@@ -6,7 +6,11 @@
 
 namespace dorsum::core {
 
-// The allocator keeps freed memory for later, by default tens of megabytes, in one heap a thread. From now on it keeps little. For
+// Two heaps for all threads, where the allocator would make one for each: what one thread has freed is there for the others. Before the first
+// other thread, and a driver has some.
+void keep_few_heaps();
+
+// The allocator keeps freed memory for later, by default tens of megabytes. From now on it keeps little. For
 // programs that load much once and then hold it; slower for one that works with large blocks all the time (the bake).
 void keep_little_free_memory();
 
