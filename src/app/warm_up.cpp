@@ -39,7 +39,7 @@ WarmUp::WarmUp(render::Renderer& renderer, const std::filesystem::path& home, co
         rest_ = parts_.size();
         for (const auto& [what, bent] : k_later) add({{Kind::warm, moving, what, bent}});
         if (const auto& slower = pictures.slower)
-            for (const auto what : {Warming::solid, Warming::seen_through, Warming::cut}) add({{Kind::warm, *slower, what}});
+            for (const auto what : {Warming::solid, Warming::seen_through, Warming::zones, Warming::cut}) add({{Kind::warm, *slower, what}});
     }
     asked_ = first_;
     if (slow) second_ = std::async(std::launch::async, [this, home] { compile_beside(home); });
