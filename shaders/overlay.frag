@@ -9,6 +9,7 @@ in vec4 v_colour;
 in float v_clip;
 uniform float u_alpha;
 uniform float u_solid;
+uniform vec2 u_between; // what shows less than the first or as much as the second is left out
 out vec4 o_colour;
 
 vec3 in_the_light(vec3 n) {
@@ -25,8 +26,10 @@ vec3 in_the_light(vec3 n) {
 
 void main() {
     DISCARD_CLIPPED(v_clip);
+    float alpha = v_colour.a * u_alpha;
+    if (alpha < u_between.x || alpha >= u_between.y) discard;
     float length_squared = dot(v_normal, v_normal);
     float facing = length_squared > 0.0001 ? abs(v_normal.z) * inversesqrt(length_squared) : 1.0;
     vec3 colour = u_solid > 0.5 ? in_the_light(normalize(v_normal)) : v_colour.rgb * (0.72 + 0.28 * facing);
-    o_colour = vec4(colour, v_colour.a * u_alpha);
+    o_colour = vec4(colour, alpha);
 }

@@ -12,6 +12,8 @@ namespace dorsum::render {
 namespace {
 
 constexpr float k_hidden_overlay_alpha = 0.40f; // of an always visible sign behind the body
+constexpr float k_hides_alpha = 0.5f; // of a solid overlay: what shows less hides nothing
+constexpr float k_any_alpha = 2;
 constexpr float k_covered_nerve_alpha = 0.26f;  // of an involved nerve behind what covers it
 constexpr float k_strand_drift = 0.35f;         // tiles that the striations drift over the whole fibre
 
@@ -70,10 +72,13 @@ void draw_overlay_range(const PassContext& context, const gl::Program& program, 
     }
 }
 
-// A body of its own: first where it is, then what of it is nearest, so that it is seen through once and not layer by layer.
+// Bodies of their own: first where each is, then what of it is nearest, so that it is seen through once and not layer by layer. Last where they fade,
+// as arms do: that hides nothing, neither of its own nor of another.
 void draw_solid_overlays(const PassContext& context, const gl::Program& program) {
     glDisable(GL_POLYGON_OFFSET_FILL);
+    glEnable(GL_CULL_FACE);
     glUniform1f(program.uniform("u_solid"), 1);
+    glUniform2f(program.uniform("u_between"), k_hides_alpha, k_any_alpha);
     for (const OverlayRange& range : context.overlays.ranges()) {
         if (!range.solid) continue;
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
@@ -81,7 +86,13 @@ void draw_solid_overlays(const PassContext& context, const gl::Program& program)
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
         draw_overlay_range(context, program, range, 1);
     }
+    glUniform2f(program.uniform("u_between"), 0, k_hides_alpha);
+    glDepthMask(GL_FALSE);
+    for (const OverlayRange& range : context.overlays.ranges())
+        if (range.solid) draw_overlay_range(context, program, range, 1);
+    glDepthMask(GL_TRUE);
     glUniform1f(program.uniform("u_solid"), 0);
+    glDisable(GL_CULL_FACE);
 }
 
 } // namespace
@@ -134,6 +145,7 @@ void draw_overlays(const PassContext& context) {
     const gl::Program& program = context.programs.get(Pass::overlay, context.features);
     program.use();
     glUniform1f(program.uniform("u_solid"), 0);
+    glUniform2f(program.uniform("u_between"), 0, k_any_alpha);
     context.overlays.bind();
     glDisable(GL_CULL_FACE);
     glEnable(GL_BLEND);

@@ -306,5 +306,39 @@ TEST_F(Picture, QualityLevelsShowTheSameThings) {
     }
 }
 
+// A hand's arm fades out: where it can hardly be seen it hides neither the other hand nor the rest of its own arm.
+TEST_F(Picture, WhatFadesOfASolidOverlayHidesNothing) {
+    const auto add_square = [](scene::OverlayMesh& mesh, float z, glm::vec4 colour) {
+        const auto first = std::uint32_t(mesh.positions.size());
+        for (const glm::vec2 c : {glm::vec2(-1, -1), glm::vec2(-1, 1), glm::vec2(1, 1), glm::vec2(1, -1)}) { // seen from behind the body
+            mesh.positions.push_back(glm::vec3(100, 0, z) + glm::vec3(c * 15.0f, 0));
+            mesh.normals.push_back({0, 0, -1});
+            mesh.colours.push_back(colour);
+        }
+        for (const std::uint32_t k : {0, 1, 2, 0, 2, 3}) mesh.indices.push_back(first + k);
+    };
+    const glm::vec4 whole(0.1f, 0.8f, 0.1f, 0.9f), faded(0.8f, 0.1f, 0.1f, 0.03f);
+    const auto frame = made_up_frame();
+    const auto at = glm::ivec2(pixel_of(frame, {100, 0, -45}, k_width, k_height));
+    const auto green = [&](std::vector<scene::OverlayMesh> overlays) {
+        auto with = frame;
+        with.overlays = std::move(overlays);
+        const Image image = draw(with);
+        const auto* p = &image.rgba[4 * static_cast<std::size_t>(at.y * k_width + at.x)];
+        return int(p[1]) - int(p[0]);
+    };
+    scene::OverlayMesh far, near, both;
+    far.id = "far", near.id = "near", both.id = "both";
+    far.solid = near.solid = both.solid = true;
+    add_square(far, -45, whole);
+    add_square(near, -55, faded);
+    add_square(both, -55, faded), add_square(both, -45, whole);
+    const int alone = green({far});
+    ASSERT_GT(alone, 60);
+    EXPECT_NEAR(green({near, far}), alone, 12) << "another one";
+    EXPECT_NEAR(green({far, near}), alone, 12);
+    EXPECT_NEAR(green({both}), alone, 12) << "its own";
+}
+
 } // namespace
 } // namespace dorsum::render::test
