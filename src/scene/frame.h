@@ -79,7 +79,7 @@ struct OverlayMesh {
     std::vector<glm::vec4> colours; // straight alpha, sRGB
     std::vector<std::uint32_t> indices;
     bool always_visible = false; // true: drawn even behind the body (faintly)
-    bool solid = false;          // a body of its own (a hand): shaded, hides what lies behind it, sees its own back only through its alpha
+    bool solid = false;          // a body of its own (a hand): closed; shaded, hides what lies behind it but where it shows less than half, sees its own back only through its alpha
     bool operator==(const OverlayMesh&) const = default;
 };
 
