@@ -147,6 +147,7 @@ core::Result<std::unique_ptr<Workspace>> open_workspace(const Options& options, 
             workspace->diagnostics.warning(atlas.string(), "", "an older atlas is used: " + baked.error().text());
         }
     }
+    core::keep_few_heaps();
     core::keep_little_free_memory(); // the bake, where there was one, is over
     auto loaded = load(options, atlas, *home / "assets", first_lods, workspace->diagnostics, progress, foreign);
     if (!loaded) {

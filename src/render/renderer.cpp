@@ -257,7 +257,10 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
     auto frame = part == Warming::seen_through ? warming_frame(Material::fascia, 0.8f) : warming_frame(Material::muscle, 1);
     if (bent) frame.palette = {glm::scale(glm::mat4(1), glm::vec3(2))};
     if (part == Warming::zones) frame.items[0].zones = 1, frame.zone_count = 1;
-    if (part == Warming::signs) frame.overlays.push_back(warming_sign());
+    if (part == Warming::signs) {
+        frame.overlays = {warming_sign(), warming_sign()};
+        frame.overlays.back().always_visible = false, frame.overlays.back().solid = true; // a hand
+    }
     if (part == Warming::veil) warm_veil(first);
     else if (part == Warming::signs) {
         draw_scene(frame, first, k_warming_px, k_warming_px);

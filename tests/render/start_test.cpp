@@ -53,7 +53,7 @@ TEST_F(Start, ACutThroughWhatIsChosenIsCompiledAhead) {
 
 // A software driver compiles for each kind of target as well: to clear a part of a mask, to draw ids without a second channel. With its compiler
 // come 25 MB of code.
-TEST_F(Start, WhatAClickAndLabelsNeedIsCompiledAhead) {
+TEST_F(Start, WhatAClickLabelsAndAHandNeedIsCompiledAhead) {
     if (!renderer_->software() || core::held_file_bytes() == 0) GTEST_SKIP() << "no compiler here, or nobody tells";
     std::thread([] { // a context of its own: nothing that other tests have drawn is there
         const auto context = platform::HeadlessContext::make();
@@ -63,7 +63,7 @@ TEST_F(Start, WhatAClickAndLabelsNeedIsCompiledAhead) {
         Renderer& renderer = **fresh;
         for (int lod = 0; lod < anatomy::k_lod_count; ++lod) renderer.upload(made_up_atlas(), lod);
         using Warming = Renderer::Warming;
-        for (const auto part : {Warming::solid, Warming::picking, Warming::marks}) renderer.warm(moving(), part);
+        for (const auto part : {Warming::solid, Warming::picking, Warming::marks, Warming::signs}) renderer.warm(moving(), part);
         const auto grown = [](const auto& draw) {
             core::return_code_of("libLLVM");
             const auto before = core::held_file_bytes();
@@ -78,6 +78,10 @@ TEST_F(Start, WhatAClickAndLabelsNeedIsCompiledAhead) {
         EXPECT_LT(grown([&] { renderer.draw(frame, moving(), k_width, k_height); }), k_compiler_bytes) << "what is chosen";
         EXPECT_LT(grown([&] { (void)renderer.draw_ids(frame, k_width, k_height); }), k_compiler_bytes) << "where labels may lie";
         EXPECT_LT(grown([&] { (void)renderer.draw_ids(frame, 24, 24); }), k_compiler_bytes) << "a part that is as small as a pick";
+        frame.overlays.push_back(warming_sign());
+        EXPECT_LT(grown([&] { renderer.draw(frame, moving(), k_width, k_height); }), k_compiler_bytes) << "a sign";
+        frame.overlays.back().solid = true, frame.overlays.back().always_visible = false;
+        EXPECT_LT(grown([&] { renderer.draw(frame, moving(), k_width, k_height); }), k_compiler_bytes) << "a hand";
     }).join();
 }
 
