@@ -271,18 +271,18 @@ void GlRenderer::warm(const Quality& first, Warming part, bool bent) {
         gl::ensure(average, {k_warming_px, k_warming_px, formats, false});
         post_.fade(programs_, *presented_, average, 0.5f);
     } else if (part == Warming::picking) {
-        for (const int size : {k_warming_px, k_far_px}) (void)draw_ids(frame, size, size); // a pick has two channels, a whole picture one
+        for (const int size : {k_warming_px, k_larger_px}) (void)draw_ids(frame, size, size); // a pick has two channels, a whole picture one
     } else if (part == Warming::marks) { // what is chosen, and what the pointer is over; their mask is cleared in part
         frame.camera.eye_mm.z = 950;
         for (const bool selected : {true, false}) {
             frame.items[0].selected = selected, frame.items[0].hovered = !selected;
-            draw_scene(frame, first, k_far_px, k_far_px);
+            draw_scene(frame, first, k_larger_px, k_larger_px);
         }
     } else if (part == Warming::cut) {
         auto chosen = frame, pointed = frame; // its cut face is outlined too
         chosen.items[0].selected = pointed.items[0].hovered = true;
         for (const auto& whole : {frame, warming_frame(Material::fascia, 0.8f), chosen, pointed}) draw_scene(cut_open(whole), first, k_warming_px, k_warming_px);
-        for (const int size : {k_warming_px, k_far_px}) (void)draw_ids(cut_open(frame), size, size);
+        for (const int size : {k_warming_px, k_larger_px}) (void)draw_ids(cut_open(frame), size, size);
     }
     else {
         draw_scene(frame, first, k_warming_px, k_warming_px);

@@ -8,7 +8,7 @@ namespace dorsum::render {
 
 // No power of two: drivers with a compiler make other code for textures of such sizes.
 inline constexpr int k_warming_px = 24;
-inline constexpr int k_far_px = 80; // where the piece is a part of the picture, margins and all: to clear a part takes a program of the driver's own
+inline constexpr int k_larger_px = 80; // where the piece is a part of the picture, margins and all: to clear a part takes a program of the driver's own
 
 // Its meshes are overrides: no atlas is needed.
 scene::Frame warming_frame(scene::Material material, float opacity);
