@@ -49,7 +49,7 @@ void OverlayStore::update(const std::vector<scene::OverlayMesh>& overlays) {
     for (const scene::OverlayMesh& overlay : overlays) {
         const auto base = static_cast<std::uint32_t>(vertices.size());
         ranges_.push_back({static_cast<std::uint32_t>(indices.size()),
-                           static_cast<std::uint32_t>(overlay.indices.size()), overlay.always_visible, overlay.solid});
+                           static_cast<std::uint32_t>(overlay.indices.size()), overlay.always_visible, overlay.solid, overlay.fades_along});
         append(overlay, vertices);
         for (const std::uint32_t i : overlay.indices) indices.push_back(base + i);
     }

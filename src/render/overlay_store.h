@@ -9,6 +9,7 @@ namespace dorsum::render {
 struct OverlayRange {
     std::uint32_t first_index = 0, index_count = 0;
     bool always_visible = false, solid = false;
+    glm::vec3 fades_along{0};
 };
 
 class OverlayStore {

@@ -65,6 +65,7 @@ void draw_surface(const PassContext& context, const DrawEntry& entry, unsigned m
 void draw_overlay_range(const PassContext& context, const gl::Program& program, const OverlayRange& range,
                         float alpha) {
     glUniform1f(program.uniform("u_alpha"), alpha);
+    glUniform3fv(program.uniform("u_fades_along"), 1, &range.fades_along.x);
     context.overlays.draw(range);
     if (context.stats != nullptr) {
         ++context.stats->draw_calls;
@@ -73,10 +74,9 @@ void draw_overlay_range(const PassContext& context, const gl::Program& program, 
 }
 
 // Bodies of their own: first where each is, then what of it is nearest, so that it is seen through once and not layer by layer. Last where they fade,
-// as arms do: that hides nothing, neither of its own nor of another.
+// as arms do: that hides nothing, neither of its own nor of another. Far sides too: what fades is open at its end (overlay.frag).
 void draw_solid_overlays(const PassContext& context, const gl::Program& program) {
     glDisable(GL_POLYGON_OFFSET_FILL);
-    glEnable(GL_CULL_FACE);
     glUniform1f(program.uniform("u_solid"), 1);
     glUniform2f(program.uniform("u_between"), k_hides_alpha, k_any_alpha);
     for (const OverlayRange& range : context.overlays.ranges()) {
@@ -92,7 +92,6 @@ void draw_solid_overlays(const PassContext& context, const gl::Program& program)
         if (range.solid) draw_overlay_range(context, program, range, 1);
     glDepthMask(GL_TRUE);
     glUniform1f(program.uniform("u_solid"), 0);
-    glDisable(GL_CULL_FACE);
 }
 
 } // namespace

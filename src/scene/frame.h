@@ -80,6 +80,7 @@ struct OverlayMesh {
     std::vector<std::uint32_t> indices;
     bool always_visible = false; // true: drawn even behind the body (faintly)
     bool solid = false;          // a body of its own (a hand): closed; shaded, hides what lies behind it but where it shows less than half, sees its own back only through its alpha
+    glm::vec3 fades_along{0};    // of a solid: unit, posed world; the way in which it fades out (an arm, away from its hand); 0: it does not
     bool operator==(const OverlayMesh&) const = default;
 };
 

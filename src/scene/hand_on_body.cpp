@@ -13,6 +13,7 @@ namespace {
 
 constexpr float k_reach_mm = 88;     // beyond this the surface goes on straight: a hand is no blanket
 constexpr float k_arm_from_mm = 32, k_arm_mm = 80; // what rises so high above the palm bends less and less with the body, so that no wrist tears
+constexpr float k_wrist_x = -84;     // in a hand's own axes: behind it is arm
 constexpr float k_skin_gap_mm = 1.2f;
 constexpr float k_pinch_mm = 18;     // fingers and thumb go so far down beside what they pick up
 constexpr float k_sink_mm = 2;       // flesh gives way by so much without a dent
@@ -39,6 +40,26 @@ std::array<float, 6> solved(std::array<std::array<double, 7>, 6> m) {
     std::array<float, 6> out{};
     for (std::size_t i = 0; i < 6; ++i) out[i] = std::abs(m[i][i]) < 1e-9 ? 0.0f : static_cast<float>(m[i][6] / m[i][i]);
     return out;
+}
+
+// From the wrist to a place behind it: as the body goes on there, but nowhere down along it, where no therapist's arm could be.
+glm::vec3 arm_behind(float behind_mm, glm::vec2 wrist, const PosedGround::Form& form) {
+    if (behind_mm <= 0) return glm::vec3(0);
+    constexpr float step_mm = 8, rise = 0.1f, turns_within_mm = 25;
+    const float fall = (form.height(wrist) - form.height(wrist - glm::vec2(step_mm, 0))) / step_mm;
+    const float turned_mm = behind_mm < turns_within_mm ? behind_mm * behind_mm / (2 * turns_within_mm) : behind_mm - 0.5f * turns_within_mm;
+    return {-behind_mm, 0, std::max(0.0f, fall + rise) * turned_mm - fall * behind_mm};
+}
+
+// Unit: from where the arm begins to fade to where it is nearly gone.
+glm::vec3 arm_way(const std::vector<glm::vec3>& points, const std::vector<float>& shown) {
+    glm::vec4 nearer(0), farther(0); // sums of points, and of how much each counts
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const float fading = shown[i] * (1 - shown[i]);
+        (shown[i] > 0.5f ? nearer : farther) += fading * glm::vec4(points[i], 1);
+    }
+    if (nearer.w <= 0 || farther.w <= 0) return glm::vec3(0);
+    return glm::normalize(glm::vec3(farther) / farther.w - glm::vec3(nearer) / nearer.w);
 }
 
 glm::mat3 frame_at(const PosedStrip& strip, const HandPose& pose, glm::vec3& origin) {
@@ -186,10 +207,14 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
         const float touching_mm = glm::length(glm::vec2(p)), arm_mm = pose.trails ? shape.mesh.positions[i].z : p.z; // a raised palm is no arm
         p += tips;
         auto local = glm::vec3(0, 0, form.k[0]) + stand * (p + glm::vec3(0, 0, lift - sunk));
-        const float flat_mm = glm::length(glm::vec2(p)), pressed = sunk * dent_share(touching_mm, dent_mm); // it lies in the hollow, and over its rim
+        const float pressed = sunk * dent_share(touching_mm, dent_mm); // it lies in the hollow, and over its rim
         if (const float arm = glm::smoothstep(k_arm_from_mm, k_arm_mm, arm_mm); follows && arm < 1) {
-            const auto up = form.slope(flat_mm > k_reach_mm ? glm::vec2(p) * (k_reach_mm / flat_mm) : glm::vec2(p));
-            local = glm::mix(glm::vec3(p.x, p.y, form.height(p)) + (p.z + lift - pressed + form.relief(p)) * up, local, arm);
+            const float behind_mm = std::max(0.0f, k_wrist_x - shape.mesh.positions[i].x);
+            const auto on = glm::vec2(p) + glm::vec2(behind_mm, 0);
+            const float on_mm = glm::length(on);
+            const auto up = form.slope(on_mm > k_reach_mm ? on * (k_reach_mm / on_mm) : on);
+            const auto lying = glm::vec3(on, form.height(on)) + (p.z + lift - pressed + form.relief(on)) * up + arm_behind(behind_mm, on, form);
+            local = glm::mix(lying, local, arm);
         }
         room[i] = (follows ? 0 : sunk) + (pose.shape == content::HandShape::pinch ? k_pinch_mm : 0) + std::max(0.0f, pressed) + k_sink_mm;
         counts[i] = shape.shown[i] > k_seen_share;
@@ -203,6 +228,7 @@ PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const Posed
     for (auto& p : mesh.positions) p = origin + axes * p;
     mesh.indices = drawn.indices;
     geometry::compute_normals(mesh);
+    drawn.fades_along = arm_way(mesh.positions, shape.shown);
     drawn.positions = std::move(mesh.positions);
     drawn.normals = std::move(mesh.normals);
     out.contact_mm = origin + axes * glm::vec3(glm::vec2(tips), form.height(tips));

@@ -140,6 +140,18 @@ TEST(StrokesPlan, ArmsDoNotComeDownPastTheHead) {
     EXPECT_LE(above.value, 50) << above.where;
 }
 
+// Who is massaged lies on a table: no arm comes up from beside the body.
+TEST(StrokesPlan, ArmsDoNotGoDownBesideTheBody) {
+    std::map<std::string, Worst> down;
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
+        for (const auto& hand : hands) down[technique.id].see(glm::degrees(std::asin(hand.mesh.fades_along.z)), where);
+    });
+    for (const auto& [id, worst] : down) {
+        fmt::print("{}: an arm goes down by {:.0f} degrees ({})\n", id, worst.value, worst.where);
+        EXPECT_LE(worst.value, 15) << worst.where;
+    }
+}
+
 TEST(StrokesPlan, ThumbsLieBetweenThePalmsOfTwoHandsSideBySide) {
     at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto&, const auto&, const std::string& where) {
         const bool side_by_side = technique.id == "skin_rolling" || technique.id == "effleurage" || technique.id == "slow_glide" || technique.id == "feather_stroke";

@@ -2,6 +2,8 @@
 #include "fixture.h"
 #include "render/offscreen.h"
 
+#include <fmt/format.h>
+
 #include <glm/gtc/matrix_transform.hpp>
 
 namespace dorsum::render::test {
@@ -338,6 +340,67 @@ TEST_F(Picture, WhatFadesOfASolidOverlayHidesNothing) {
     EXPECT_NEAR(green({near, far}), alone, 12) << "another one";
     EXPECT_NEAR(green({far, near}), alone, 12);
     EXPECT_NEAR(green({both}), alone, 12) << "its own";
+}
+
+// A tube that fades from ring to ring, as an arm does.
+scene::OverlayMesh fading_tube(glm::vec3 from, glm::vec3 along) {
+    constexpr int k_sides = 48, k_rings = 24;
+    constexpr float k_radius_mm = 14, k_length_mm = 42, k_fades_mm = 22;
+    const glm::vec3 up(0, 1, 0), aside = glm::normalize(glm::cross(along, up));
+    scene::OverlayMesh tube;
+    tube.id = "tube", tube.solid = true, tube.fades_along = along;
+    for (int ring = 0; ring <= k_rings; ++ring)
+        for (int side = 0; side < k_sides; ++side) {
+            const float angle = 6.2831853f * float(side) / k_sides, mm = k_length_mm * float(ring) / k_rings;
+            const glm::vec3 out = std::cos(angle) * up + std::sin(angle) * aside;
+            tube.positions.push_back(from + mm * along + k_radius_mm * out);
+            tube.normals.push_back(out);
+            tube.colours.push_back({0.1f, 0.8f, 0.1f, 0.9f * glm::smoothstep(0.0f, k_fades_mm, k_length_mm - mm)});
+        }
+    for (std::uint32_t ring = 0; ring < k_rings; ++ring)
+        for (std::uint32_t side = 0; side < k_sides; ++side) {
+            const auto a = ring * k_sides + side, b = ring * k_sides + (side + 1) % k_sides;
+            for (const std::uint32_t k : {a, b, a + k_sides, b, b + k_sides, a + k_sides}) tube.indices.push_back(k);
+        }
+    for (std::uint32_t side = 1; side + 1 < k_sides; ++side) // where the hand would be
+        for (const std::uint32_t k : {0u, side + 1, side}) tube.indices.push_back(k);
+    return tube;
+}
+
+TEST_F(Picture, AnArmThatRisesTowardsTheEyeEndsStraightAndClosed) {
+    const auto bare = made_up_frame();
+    const auto with = [&](const scene::OverlayMesh& tube) {
+        auto frame = bare;
+        frame.overlays = {tube};
+        return draw(frame);
+    };
+    const Image nothing = draw(bare);
+    const auto shows = [&](const Image& image, glm::ivec2 at) {
+        const auto pixel = 4 * static_cast<std::size_t>(at.y * k_width + at.x);
+        int most = 0;
+        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int(image.rgba[pixel + c]) - int(nothing.rgba[pixel + c])));
+        return most;
+    };
+    // Half towards the eye, half along x: no row of it may show on where its middle is gone.
+    const glm::vec3 from(70, 0, -60), along = glm::normalize(glm::vec3(1, 0, -1));
+    const Image image = with(fading_tube(from, along));
+    const auto end_of_row = [&](float y) {
+        const auto start = glm::ivec2(pixel_of(bare, from + glm::vec3(0, y, 0), k_width, k_height)), beside = glm::ivec2(pixel_of(bare, from + 60.0f * along, k_width, k_height));
+        const int step = beside.x > start.x ? 1 : -1;
+        int last = 0;
+        for (int x = start.x; x >= 0 && x < k_width; x += step)
+            if (shows(image, {x, start.y}) > 12) last = std::abs(x - start.x);
+        return last;
+    };
+    const int middle = end_of_row(0);
+    for (const float y : {-13.0f, -11.0f, -8.0f, 8.0f, 11.0f, 13.0f}) {
+        fmt::print("row {:.0f}: {} for {} pixels\n", y, end_of_row(y), middle);
+        EXPECT_LE(end_of_row(y), middle + 1) << y;
+    }
+    // Straight towards the eye: no hole in the middle of it.
+    const glm::vec3 right_at(100, 0, -60);
+    const glm::vec3 to_eye = glm::normalize(bare.camera.eye_mm - right_at);
+    EXPECT_GT(shows(with(fading_tube(right_at, to_eye)), glm::ivec2(pixel_of(bare, right_at + 20.0f * to_eye, k_width, k_height))), 60);
 }
 
 } // namespace
