@@ -31,10 +31,12 @@ struct HandGroundPlan {
     float fingers = 1;      // which way of `across` fingers point that lie across: away from the midline or headwards, and along the body
     bool sideways = false;  // the strip runs more so than up or down
     bool left_side = false; // of the patient
-    std::array<float, 9> from_midline_mm{}; // of places in equal steps from where it begins to where it ends
+    std::array<float, 33> from_midline_mm{}; // of places in equal steps from where it begins to where it ends
     float from_midline_at(float share) const;
     float descent_deg = 0;  // of a path that runs sideways: how steeply it goes down
 };
+
+inline constexpr float k_wrist_behind_mm = 100; // behind the middle of its hand
 
 // Share of a repetition during which hands work; the rest is the way back.
 inline constexpr float k_working_share = 2.0f / 3.0f;

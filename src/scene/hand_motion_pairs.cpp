@@ -45,13 +45,13 @@ std::vector<HandPose> picking_up(const Moment& m) {
 
 // Flat hands with crossed arms, each pointing away from the other one, as far as their wrists leave each other room.
 std::vector<HandPose> dragging_apart(const Moment& m) {
-    constexpr float wrist_mm = 100, wrists_apart_mm = 56; // a wrist lies so far behind the middle of its hand
+    constexpr float wrists_apart_mm = 56;
     constexpr float from_end_mm = 67; // of a long path
     const float hold_s = std::max(10.0f, m.step.duration_s);
     const float drag = std::min(1.0f, std::fmod(m.t, hold_s) / (0.6f * hold_s));
     const float least_mm = std::max(m.technique.apart_mm, m.plan.length_mm - 2 * from_end_mm);
     const float apart_mm = least_mm + 24 * drag;
-    const float aside_deg = glm::degrees(std::acos(std::clamp((least_mm - wrists_apart_mm) / (2 * wrist_mm), 0.0f, 0.9f)));
+    const float aside_deg = glm::degrees(std::acos(std::clamp((least_mm - wrists_apart_mm) / (2 * k_wrist_behind_mm), 0.0f, 0.9f)));
     const float from = m.plan.sideways ? -m.plan.fingers : m.plan.outward; // the arms come from this way of `across`
     std::vector<HandPose> hands(2, m.hand());
     for (std::size_t k = 0; k < 2; ++k) {

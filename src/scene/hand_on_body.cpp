@@ -94,6 +94,11 @@ float pitch_beside_head_deg(float pitch_deg, const glm::mat3& axes) {
 
 } // namespace
 
+glm::mat3 hand_axes(const HandPose& pose, const PosedStrip& strip) {
+    glm::vec3 origin;
+    return frame_at(strip, pose, origin);
+}
+
 PosedGround::PosedGround(std::span<const GroundPoint> rest, std::span<const glm::mat4> palette) {
     points_.reserve(rest.size());
     for (const auto& p : rest) points_.push_back(geometry::skin_point(p.position_mm, p.skin, palette));

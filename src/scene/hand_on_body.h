@@ -41,6 +41,9 @@ struct PlacedHand {
     glm::vec3 contact_mm{0}; // on the surface
 };
 
+// Where its fingers point, across them (towards the thumb of a right hand), and out of the body: unit.
+glm::mat3 hand_axes(const HandPose& pose, const PosedStrip& strip);
+
 // `full`: how a full press is drawn; `tone` colours what touches.
 PlacedHand place_hand(const HandPose& pose, const PosedStrip& strip, const PosedGround& ground, const content::PressureDent& full, glm::vec4 tone, std::string id);
 

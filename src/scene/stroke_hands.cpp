@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <glm/gtc/constants.hpp>
 
 namespace dorsum::scene {
 
@@ -51,6 +52,35 @@ void make_parallel(std::vector<HandPose>& poses, const PosedStrip& strip, float 
     const auto thumbs = glm::cross(axes[0][2], pointing(0)) * (poses[0].left ? -1.0f : 1.0f); // of the first, towards the second or away from it
     const float lie_mm = glm::dot(place(1) - place(0), thumbs), lack_mm = std::clamp(0.5f * (apart_mm - std::abs(lie_mm)), 0.0f, most_mm);
     for (auto& pose : poses) pose.thumbward_mm -= std::copysign(lack_mm, lie_mm);
+}
+
+// Hands of both sides at once fan outwards no farther than their wrists leave each other room, and their arms come from below.
+void keep_wrist_aside(HandPose& pose, const PosedStrip& strip, const HandGroundPlan& plan, float beside_mm) {
+    constexpr float most_outwards = 0.87f; // sine
+    const auto axes = hand_axes(pose, strip);
+    const float outward = plan.left_side ? 1.0f : -1.0f, fingers = outward * axes[0].x, aside = outward * axes[1].x;
+    const float from_midline_mm = plan.from_midline_at(pose.along_mm / strip.length_mm()) - pose.thumbward_mm;
+    const float most = std::min((from_midline_mm - beside_mm) / k_wrist_behind_mm, most_outwards), steep = std::hypot(fingers, aside);
+    if (fingers <= most || steep <= std::abs(most)) return;
+    // Of the two directions that are just so far outwards the one whose arm comes from below, or over a shoulder from behind.
+    const float out = std::atan2(aside, fingers), off = std::acos(most / steep);
+    const auto ahead = [&](float turn) {
+        const auto to = std::cos(turn) * axes[0] + std::sin(turn) * axes[1];
+        return to.y + to.z;
+    };
+    pose.turn_deg += glm::degrees(std::remainder(ahead(out + off) > ahead(out - off) ? out + off : out - off, 2 * glm::pi<float>()));
+}
+
+// How far what is seen of a hand reaches over to the other side, where its fellow works.
+float over_midline_mm(const OverlayMesh& hand, const HandPose& pose, const PosedStrip& strip, const HandGroundPlan& plan) {
+    constexpr float most_mm = 24;
+    const float u = std::clamp(pose.along_mm, 0.0f, strip.length_mm()), outward = plan.left_side ? 1.0f : -1.0f;
+    const float midline_x = strip.at(u, 0, 0).position_mm.x - outward * plan.from_midline_at(u / strip.length_mm());
+    const auto& shown = hand_mesh(pose.shape).shown;
+    float over = 0;
+    for (std::size_t v = 0; v < shown.size(); ++v)
+        if (shown[v] > 0.5f) over = std::max(over, outward * (midline_x - hand.positions[v].x));
+    return std::min(over, most_mm);
 }
 
 // How badly a hand lies whose fingers point this way of `across` in the middle of the path: how far its tips are in the air, beside a flank, and how
@@ -142,8 +172,18 @@ Hands stroke_hands(const content::StrokeStep& step, const content::Technique& te
         auto poses = hands_at(step, technique, plan, local_s);
         if (technique.fibre == content::FibreRule::across) turn_with_fibres(poses, strip);
         if (technique.apart_mm > 0 && technique.sign != content::StrokeSign::hold && technique.sign != content::StrokeSign::pin) make_parallel(poses, strip, technique.apart_mm);
+        const bool side_by_side = together && technique.beside_mm > 0;
         for (std::size_t k = 0; k < poses.size(); ++k) {
-            auto hand = place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));
+            if (side_by_side && !poses[k].trails) keep_wrist_aside(poses[k], strip, plan, technique.beside_mm);
+            const auto place = [&] {
+                return place_hand(poses[k], strip, ground, catalog.dent_of(stroke.pressure), pressure_colour(stroke.pressure), fmt::format("hand.{}.{}.{}", step.id, i, k));
+            };
+            auto hand = place();
+            if (side_by_side)
+                if (const float by_mm = over_midline_mm(hand.mesh, poses[k], strip, plan); by_mm > 0) {
+                    poses[k].thumbward_mm -= by_mm;
+                    hand = place();
+                }
             out.meshes.push_back(std::move(hand.mesh));
             if (hand.dent && out.dents.size() < static_cast<std::size_t>(k_max_dents)) out.dents.push_back(*hand.dent);
         }

@@ -12,7 +12,7 @@ namespace dorsum::app::test {
 
 namespace {
 
-constexpr std::array<double, 6> k_moments_s{0.3, 1.1, 2.3, 3.6, 5.2, 9.7};
+constexpr std::array<double, 9> k_moments_s{0.3, 1.1, 2.3, 3.6, 5.2, 8.1, 9.7, 11.2, 12.6};
 
 // What a vertex belongs to is told by where it lies in the unbent hand.
 struct Hand {
@@ -81,12 +81,12 @@ template <class Look> void at_each_moment(Look look) {
         for (const auto& step : kind.shown) at_each_moment_of(step, state, look);
 }
 
-// Of the plans' strokes that two hands do on one path.
+// Of the plans' strokes that two hands do, on one path or on both sides at once.
 template <class Look> void at_each_planned_moment(Look look) {
     const auto& catalog = stage().workspace->context().catalog;
     for (const auto& condition : catalog.conditions)
         for (const auto& step : condition.plan.all_steps())
-            if (catalog.find_technique(step.technique)->hands > 1) at_each_moment_of(step, open_state(condition.id), look);
+            if (catalog.find_technique(step.technique)->hands > 1 || step.side == "both") at_each_moment_of(step, open_state(condition.id), look);
 }
 
 } // namespace
