@@ -13,7 +13,9 @@ uniform vec3 u_fades_along; // of a solid, world; 0: nothing of it fades
 uniform vec2 u_between; // what shows less than the first or as much as the second is left out
 out vec4 o_colour;
 
-vec3 in_the_light(vec3 n) {
+const float k_whole = 0.9; // where a hand has not begun to fade
+
+vec3 in_the_light(vec3 n, float rim) {
     Look look;
     look.base = v_colour.rgb * v_colour.rgb;
     look.subsurface = vec3(0.05, 0.04, 0.035);
@@ -22,14 +24,14 @@ vec3 in_the_light(vec3 n) {
     look.rim = 0.10;
     vec3 colour = encode(shade(look, n, 0.94, up_and_time.xyz, round_shine(n, 18.0)));
     float graze = 1.0 - clamp(n.z, 0.0, 1.0);
-    return colour * (1.0 - 0.42 * graze * graze * graze); // a dark rim: fingers stand apart from each other and from the body
+    return colour * (1.0 - 0.42 * rim * graze * graze * graze); // a dark rim: fingers stand apart from each other and from the body
 }
 
 // An arm that rises towards the eye, a tube that fades from ring to ring, would end in a fork: of a ring one sees the sides farther on than the
 // middle. There the sides fade sooner, so that it ends straight across the picture. And where one looks right into it, its far side closes it.
 float shown_of_an_arm(float shown, vec3 along, float facing) {
-    const float k_whole = 0.9, k_stout = 0.7; // its radius, where the way on which it fades is 1
-    if (!gl_FrontFacing) return shown * smoothstep(0.6, 0.9, along.z);
+    const float k_stout = 0.7; // its radius, where the way on which it fades is 1
+    if (!gl_FrontFacing) return shown * smoothstep(0.85, 0.98, along.z);
     float slant2 = max(dot(along.xy, along.xy), 0.1), slant = sqrt(slant2);
     float aside = slant - min(facing, slant);
     float farther = k_stout * aside * max(along.z, 0.0) / slant2;
@@ -45,6 +47,6 @@ void main() {
     float alpha = shown * u_alpha;
     if (alpha < u_between.x || alpha >= u_between.y) discard;
     vec3 colour = v_colour.rgb * (0.72 + 0.28 * facing);
-    if (u_solid > 0.5) colour = in_the_light(gl_FrontFacing ? normalize(v_normal) : along);
+    if (u_solid > 0.5) colour = in_the_light(gl_FrontFacing ? normalize(v_normal) : along, min(v_colour.a / k_whole, 1.0));
     o_colour = vec4(colour, alpha);
 }

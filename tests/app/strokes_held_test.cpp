@@ -127,6 +127,22 @@ TEST(StrokesPlan, FlatHandsLieAlongTheBodyToTheirFingertips) {
     EXPECT_LE(off["kneading"].value, 30) << off["kneading"].where << ": fingers in the air beside the flank";
 }
 
+// Whatever bulges behind a hand, a shoulder or the flank: no wrist goes into it.
+TEST(StrokesPlan, WristsStayOutOfTheBody) {
+    const auto palette = scene::shown_palette(state_after({"screen none", "screen done"}), stage().workspace->context());
+    std::map<anatomy::Layer, DrawnBody> bodies;
+    Worst sunk;
+    at_each_moment([&](const content::Technique& technique, const std::vector<Hand>& hands, const auto& laid, const auto&, const std::string& where) {
+        if (technique.hand == content::HandShape::forearm) return;
+        const auto& body = bodies.try_emplace(laid.front().layer, laid.front().layer, false, palette).first->second;
+        for (const auto& hand : hands)
+            for (std::size_t v = 0; v < hand.mesh.positions.size(); ++v)
+                if (hand.seen(v) && hand.rest.mesh.positions[v].x < -70) sunk.see(body.depth(hand.mesh.positions[v], {0, 0, -1}), where);
+    });
+    fmt::print("a wrist or forearm is at most {:.1f} mm in the body ({})\n", sunk.value, sunk.where);
+    EXPECT_LE(sunk.value, 6) << sunk.where;
+}
+
 // The head is in the way of whoever reaches down past it.
 TEST(StrokesPlan, ArmsDoNotComeDownPastTheHead) {
     Worst above;
