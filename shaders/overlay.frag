@@ -28,14 +28,16 @@ vec3 in_the_light(vec3 n, float rim) {
 }
 
 // An arm that rises towards the eye, a tube that fades from ring to ring, would end in a fork: of a ring one sees the sides farther on than the
-// middle. There the sides fade sooner, so that it ends straight across the picture. And where one looks right into it, its far side closes it.
+// middle. There the sides fade sooner, so that it ends straight across the picture. And where one looks right into it, its far side
+// closes it and its end shows faintly.
 float shown_of_an_arm(float shown, vec3 along, float facing) {
     const float k_stout = 0.7; // its radius, where the way on which it fades is 1
-    if (!gl_FrontFacing) return shown * smoothstep(0.85, 0.98, along.z);
+    if (!gl_FrontFacing) return shown * smoothstep(0.75, 0.92, along.z);
     float slant2 = max(dot(along.xy, along.xy), 0.1), slant = sqrt(slant2);
     float aside = slant - min(facing, slant);
     float farther = k_stout * aside * max(along.z, 0.0) / slant2;
-    return max(shown - farther * min(4.0 * (k_whole - shown), k_whole), 0.0);
+    shown -= farther * min(4.0 * (k_whole - shown), k_whole);
+    return max(shown, 0.45 * smoothstep(0.75, 0.95, along.z));
 }
 
 void main() {

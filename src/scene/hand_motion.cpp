@@ -45,7 +45,10 @@ std::vector<HandPose> gliding(const Moment& m) {
                 pose.left = pose.turn_deg > 0;
             }
         } else if (pose.shape == HandShape::forearm) {
-            pose.left = m.plan.outward > 0; // elbow near the spine would be hard on it: the forearm comes from the side
+            // The elbow leads, the rest of the arm trails outwards behind it: straight across the elbow would lie on the spine.
+            constexpr float trails_deg = 40;
+            pose.left = m.plan.outward > 0;
+            pose.turn_deg = -trails_deg * m.plan.outward;
         }
     }
     return {pose};

@@ -108,7 +108,7 @@ HandMesh make_fist() {
 HandMesh make_forearm() {
     std::vector<Sdf> parts{geometry::elliptic_capsule({0, -70, 33}, {0, 40, 30}, {1, 0, 0}, {36, 33}, {36, 30}),
                            geometry::elliptic_capsule({0, 40, 30}, {4, 150, 27}, {1, 0, 0}, {36, 30}, {25, 19}),
-                           geometry::capsule({0, -82, 34}, {-34, -120, 130}, 33, 42),
+                           geometry::capsule({0, -82, 34}, {-58, -176, 112}, 33, 42),
                            geometry::elliptic_capsule({4, 150, 27}, {6, 212, 24}, {1, 0, 0}, {24, 19}, {38, 15})};
     std::vector<Sdf> fingers;
     for (int i = 0; i < 4; ++i) {
@@ -122,7 +122,7 @@ HandMesh make_forearm() {
     for (const auto& p : out.mesh.positions) {
         out.thumb.push_back(0);
         out.nail.push_back(0);
-        out.shown.push_back(1 - glm::smoothstep(70.0f, 125.0f, p.z));
+        out.shown.push_back(p.y > -82 ? 1.0f : 1 - glm::smoothstep(30.0f, 88.0f, glm::dot(p - vec3(0, -82, 34), glm::normalize(vec3(-58, -94, 78)))));
     }
     return out;
 }
@@ -165,8 +165,8 @@ vec3 touching(HandShape shape, const HandBend& bend) {
     case HandShape::edge: return {-6, -38, 10};
     case HandShape::fingers: return bent({84, 8, 2}, 0, bend);
     case HandShape::finger_pad: return bent({84, 26, 2}, 0, bend);
-    case HandShape::knuckles:
-    case HandShape::forearm: return {0, 0, 0};
+    case HandShape::forearm: return {0, -50, 0}; // close below the elbow
+    case HandShape::knuckles: return {0, 0, 0};
     }
     return {};
 }
