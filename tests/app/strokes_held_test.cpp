@@ -143,6 +143,31 @@ TEST(StrokesPlan, WristsStayOutOfTheBody) {
     EXPECT_LE(sunk.value, 6) << sunk.where;
 }
 
+// A hand that fans out or gives way to its fellow does so in one go with its stroke.
+TEST(StrokesPlan, HandsOfBothSidesAtOnceDoNotJump) {
+    constexpr double k_step_s = 0.05;
+    const auto context = stage().workspace->context();
+    Worst fast;
+    for (const auto& condition : context.catalog.conditions)
+        for (const auto& step : condition.plan.all_steps()) {
+            const auto& technique = *context.catalog.find_technique(step.technique);
+            if (technique.beside_mm <= 0 || step.side != "both") continue;
+            const auto state = open_state(condition.id);
+            const auto palette = scene::shown_palette(state, context);
+            const auto laid = scene::lay_strokes(step, state, context, *stage().studio.cache);
+            glm::vec3 before(0);
+            for (double time_s = 0; time_s < 16; time_s += k_step_s) {
+                const auto hands = scene::stroke_hands(step, technique, laid, context.catalog, palette, time_s, 60);
+                ASSERT_FALSE(hands.meshes.empty());
+                const auto wrist = Hand{hands.meshes[0], scene::hand_mesh(technique.hand)}.wrist();
+                if (time_s > 0) fast.see(glm::distance(wrist, before) / float(k_step_s), fmt::format("{} at {:.2f} s", step.id, time_s));
+                before = wrist;
+            }
+        }
+    fmt::print("a wrist moves by at most {:.0f} mm a second ({})\n", fast.value, fast.where);
+    EXPECT_LE(fast.value, 900) << fast.where;
+}
+
 // The head is in the way of whoever reaches down past it.
 TEST(StrokesPlan, ArmsDoNotComeDownPastTheHead) {
     Worst above;
