@@ -53,7 +53,10 @@ void Viewer::event(const platform::Event& event) {
         for (const auto& path : dropped->paths) (void)act(fmt::format("open \"{}\"", path));
     }
     // A press belongs to what lies under it now; ImGui's own answer is one frame old, so its panels' rectangles decide.
-    const bool over_panel = imgui_->wants_pointer();
+    const auto* button = std::get_if<platform::PointerButton>(&event);
+    const bool begins = (button && button->down) || std::holds_alternative<platform::Wheel>(event);
+    const auto at = gestures_.pointer_px();
+    const bool over_panel = begins ? imgui_->takes_pointer_at(at.x, at.y) : imgui_->wants_pointer();
     if ((dragged_pin_ || pushed_from_px_ || !over_panel) && !gestures_.dragging() && drag_pin(event)) return;
     for (const auto& g : gestures_.on(event, clock_s_, over_panel && !gestures_.dragging())) gesture(g);
 }

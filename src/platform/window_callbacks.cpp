@@ -22,6 +22,13 @@ int button_number(int glfw_button) {
     }
 }
 
+// Where the pointer lies when a window opens no event tells: a press without a move before it would be nowhere.
+void say_where(GLFWwindow* window) {
+    PointerMoved here{};
+    glfwGetCursorPos(window, &here.x, &here.y);
+    events_of(window).push_back(here);
+}
+
 void on_key(GLFWwindow* window, int key, int, int action, int mods) {
     events_of(window).push_back(KeyChanged{key, action != GLFW_RELEASE, (mods & GLFW_MOD_CONTROL) != 0,
                                            (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
@@ -39,9 +46,13 @@ void install_callbacks(GLFWwindow* window, std::vector<Event>* events) {
         events_of(w).push_back(PointerMoved{x, y});
     });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
+        say_where(w);
         events_of(w).push_back(PointerButton{button_number(button), action == GLFW_PRESS});
     });
-    glfwSetScrollCallback(window, [](GLFWwindow* w, double dx, double dy) { events_of(w).push_back(Wheel{dx, dy}); });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double dx, double dy) {
+        say_where(w);
+        events_of(w).push_back(Wheel{dx, dy});
+    });
     glfwSetKeyCallback(window, on_key);
     glfwSetCharCallback(window,
                         [](GLFWwindow* w, unsigned codepoint) { events_of(w).push_back(TextTyped{codepoint}); });

@@ -1,9 +1,10 @@
 #include "ui/imgui_host.h"
 
+#include <algorithm>
 #include <array>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
-#include <imgui_internal.h> // InputEventsQueue
+#include <imgui_internal.h> // InputEventsQueue, Windows
 
 namespace dorsum::ui {
 
@@ -96,6 +97,14 @@ void ImGuiHost::hand_over_letters() {
 void ImGuiHost::end() { ImGui::Render(); }
 void ImGuiHost::render() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
 bool ImGuiHost::wants_pointer() const { return ImGui::GetIO().WantCaptureMouse; }
+bool ImGuiHost::takes_pointer_at(double x_px, double y_px) const {
+    const auto& context = *ImGui::GetCurrentContext();
+    const ImVec2 at(static_cast<float>(x_px), static_cast<float>(y_px));
+    if (!context.OpenPopupStack.empty()) return true; // it closes first
+    return std::any_of(context.Windows.begin(), context.Windows.end(), [&](const ImGuiWindow* window) {
+        return window->Active && !window->Hidden && (window->Flags & ImGuiWindowFlags_NoMouseInputs) == 0 && window->OuterRectClipped.Contains(at);
+    });
+}
 bool ImGuiHost::wants_keys() const { return ImGui::GetIO().WantTextInput; }
 bool ImGuiHost::waits() const { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 

@@ -28,7 +28,9 @@ public:
     void end();
     void render();
 
-    bool wants_pointer() const; // the pointer is over a panel, or drags one of its widgets
+    bool wants_pointer() const; // in the last frame: the pointer was over a panel, or dragged one of its widgets
+    // A press or the wheel here is a panel's. A finger presses where it has never been before, and no frame comes between.
+    bool takes_pointer_at(double x_px, double y_px) const;
     bool wants_keys() const;    // a text field has the keyboard
     bool waits() const;         // events that came too fast for one frame (a tap: press and release at once) wait for the next
 

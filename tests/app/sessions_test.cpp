@@ -108,6 +108,36 @@ TEST(Sessions, ADragTurnsAndSelectsNothing) {
     EXPECT_NEAR(viewer->state().camera.pitch_deg, before.pitch_deg, 1);
 }
 
+// A finger lands where no pointer has been: what lies there has it, not what the pointer was over before.
+TEST(Sessions, AFingerThatLandsOnAPanelDoesNotReachTheBody) {
+    const auto viewer = make_viewer();
+    ASSERT_TRUE(viewer);
+    do_all(*viewer, {"select muscle.trapezius_ascending.left"});
+    (void)viewer->settled_picture();
+    const auto at = viewer->widgets().find("condition.sciatica");
+    ASSERT_NE(at, viewer->widgets().end());
+    const auto finger = [&](glm::vec2 to, glm::vec2 on) { // lands, drags, lets go
+        const auto before = viewer->state().camera;
+        viewer->event(platform::PointerMoved{to.x, to.y});
+        viewer->event(platform::PointerButton{0, true});
+        for (int i = 1; i <= 5; ++i) {
+            const auto there = to + (on - to) * (float(i) / 5);
+            viewer->event(platform::PointerMoved{there.x, there.y});
+            turns(*viewer, 1);
+        }
+        viewer->event(platform::PointerButton{0, false});
+        turns(*viewer, 5);
+        return std::abs(viewer->state().camera.yaw_deg - before.yaw_deg);
+    };
+    viewer->event(platform::PointerMoved{640, 400});
+    turns(*viewer, 3);
+    const glm::vec2 panel(at->second.x + 20, at->second.y + 20);
+    EXPECT_LT(finger(panel, panel + glm::vec2(60, 0)), 1) << "a drag on the panel";
+    viewer->event(platform::PointerMoved{panel.x, panel.y});
+    turns(*viewer, 3);
+    EXPECT_GT(finger({640, 400}, {740, 400}), 10) << "a drag on the body, after the panel";
+}
+
 // A finger's tap comes as one: pointer, press and release between two turns. The loop sleeps when a turn says that nothing waits.
 TEST(Sessions, ATapThatComesAtOnceIsAnsweredAtOnce) {
     const auto viewer = make_viewer();
