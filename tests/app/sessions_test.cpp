@@ -116,6 +116,7 @@ TEST(Sessions, AFingerThatLandsOnAPanelDoesNotReachTheBody) {
     (void)viewer->settled_picture();
     const auto at = viewer->widgets().find("condition.sciatica");
     ASSERT_NE(at, viewer->widgets().end());
+    const glm::vec2 panel(at->second.x + 20, at->second.y + 20); // the widgets of a later turn are others
     const auto finger = [&](glm::vec2 to, glm::vec2 on) { // lands, drags, lets go
         const auto before = viewer->state().camera;
         viewer->event(platform::PointerMoved{to.x, to.y});
@@ -131,7 +132,6 @@ TEST(Sessions, AFingerThatLandsOnAPanelDoesNotReachTheBody) {
     };
     viewer->event(platform::PointerMoved{640, 400});
     turns(*viewer, 3);
-    const glm::vec2 panel(at->second.x + 20, at->second.y + 20);
     EXPECT_LT(finger(panel, panel + glm::vec2(60, 0)), 1) << "a drag on the panel";
     viewer->event(platform::PointerMoved{panel.x, panel.y});
     turns(*viewer, 3);
