@@ -13,7 +13,7 @@ uniform vec3 u_fades_along; // of a solid, world; 0: nothing of it fades
 uniform vec2 u_between; // what shows less than the first or as much as the second is left out
 out vec4 o_colour;
 
-const float k_whole = 0.9; // where a hand has not begun to fade
+const float k_whole = 0.9; // of a hand that has not begun to fade (k_opacity in src/scene/hand_on_body.cpp)
 
 vec3 in_the_light(vec3 n, float rim) {
     Look look;
@@ -32,12 +32,12 @@ vec3 in_the_light(vec3 n, float rim) {
 // closes it and its end shows faintly.
 float shown_of_an_arm(float shown, vec3 along, float facing) {
     const float k_stout = 0.7; // its radius, where the way on which it fades is 1
-    if (!gl_FrontFacing) return shown * smoothstep(0.75, 0.92, along.z);
+    if (!gl_FrontFacing) return shown * smoothstep(0.84, 0.96, along.z);
     float slant2 = max(dot(along.xy, along.xy), 0.1), slant = sqrt(slant2);
     float aside = slant - min(facing, slant);
     float farther = k_stout * aside * max(along.z, 0.0) / slant2;
     shown -= farther * min(4.0 * (k_whole - shown), k_whole);
-    return max(shown, 0.45 * smoothstep(0.75, 0.95, along.z));
+    return max(shown, 0.45 * smoothstep(0.9, 0.99, along.z));
 }
 
 void main() {

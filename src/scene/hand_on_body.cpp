@@ -20,7 +20,7 @@ constexpr float k_sink_mm = 2;       // flesh gives way by so much without a den
 constexpr float k_seen_share = 0.3f; // an arm that has faded more may lie anywhere
 constexpr float k_ridge_mm = 22;     // a hand rises over what stands out so far, and no farther
 constexpr float k_trail_mm = 55;     // the middle of a hand lies so far behind its fingertips
-constexpr float k_opacity = 0.90f;
+constexpr float k_opacity = 0.90f;   // shaders/overlay.frag knows it
 const glm::vec3 k_tone{0.70f, 0.645f, 0.60f}, k_nail_tone{0.82f, 0.765f, 0.73f};
 
 // Least squares with six unknowns: Gauss, with a little stiffness so that few points give a plane.

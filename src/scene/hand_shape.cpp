@@ -106,9 +106,10 @@ HandMesh make_fist() {
 
 // The flat of the forearm below the elbow, across the way that it travels (x); the hand hangs loose at its end.
 HandMesh make_forearm() {
+    constexpr vec3 elbow(0, -82, 34), upper_arm(-58, -94, 78); // from the elbow on
     std::vector<Sdf> parts{geometry::elliptic_capsule({0, -70, 33}, {0, 40, 30}, {1, 0, 0}, {36, 33}, {36, 30}),
                            geometry::elliptic_capsule({0, 40, 30}, {4, 150, 27}, {1, 0, 0}, {36, 30}, {25, 19}),
-                           geometry::capsule({0, -82, 34}, {-58, -176, 112}, 33, 42),
+                           geometry::capsule(elbow, elbow + upper_arm, 33, 42),
                            geometry::elliptic_capsule({4, 150, 27}, {6, 212, 24}, {1, 0, 0}, {24, 19}, {38, 15})};
     std::vector<Sdf> fingers;
     for (int i = 0; i < 4; ++i) {
@@ -122,7 +123,7 @@ HandMesh make_forearm() {
     for (const auto& p : out.mesh.positions) {
         out.thumb.push_back(0);
         out.nail.push_back(0);
-        out.shown.push_back(p.y > -82 ? 1.0f : 1 - glm::smoothstep(30.0f, 88.0f, glm::dot(p - vec3(0, -82, 34), glm::normalize(vec3(-58, -94, 78)))));
+        out.shown.push_back(p.y > elbow.y ? 1.0f : 1 - glm::smoothstep(30.0f, 88.0f, glm::dot(p - elbow, glm::normalize(upper_arm))));
     }
     return out;
 }
