@@ -4,6 +4,7 @@
 #include "bake/families.h"
 #include "bake/finish.h"
 #include "bake/glb_writer.h"
+#include "bake/light.h"
 #include "bake/manifest.h"
 #include "bake/room_stage.h"
 #include "bake/source_hashes.h"
@@ -122,8 +123,9 @@ public:
         }
         const auto sizes = share_out(finest, recipes);
         level_keys_.resize(baked_.size());
+        twins_ = find_twins(plan_, baked_, options_.threads);
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
-            if (finest[i]->empty()) return;
+            if (finest[i]->empty() || twins_[i]) return;
             level_keys_[i] = core::Hash64().value(made_keys_[i]).value(sizes[i]).digest();
             if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
             const bool thinned = sizes[i][0] < finest[i]->triangle_count();
@@ -131,10 +133,11 @@ public:
             cache_.store_levels(level_keys_[i], baked_[i].levels, thinned);
             ++levelled_;
         });
+        mirror_levels(twins_, baked_, options_.threads);
     }
 
     void add_light() {
-        add_occlusion(plan_, baked_, cache_, !options_.only.empty(), options_.threads,
+        add_occlusion(plan_, twins_, baked_, cache_, !options_.only.empty(), options_.threads,
                       [this](float done) { progress(k_share_shapes + (k_share_light - k_share_shapes) * done, "light"); });
     }
 
@@ -294,6 +297,7 @@ private:
     std::vector<std::uint64_t> step_keys_;                           // in the cache: the shape as its family made it
     std::vector<std::uint64_t> reads_keys_;                          // of what has to be asked first: what the shape reads
     std::vector<std::uint64_t> contents_;                            // the bytes of that shape
+    Twins twins_;
     std::vector<char> needed_;                                       // by others
     std::vector<std::uint64_t> shape_keys_, made_keys_, level_keys_;
     std::atomic<int> built_{0}, from_cache_{0}, ended_{0}, levelled_{0};

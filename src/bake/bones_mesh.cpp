@@ -12,13 +12,6 @@ constexpr float k_error_mm = 0.4f;
 
 } // namespace
 
-geometry::Mesh mirrored(geometry::Mesh mesh) {
-    for (glm::vec3& p : mesh.positions) p.x = -p.x;
-    for (glm::vec3& n : mesh.normals) n.x = -n.x;
-    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) std::swap(mesh.indices[i + 1], mesh.indices[i + 2]);
-    return mesh;
-}
-
 geometry::Mesh bone_mesh(const geometry::Sdf& shape, BoneQuality quality) {
     const geometry::Mesh fine = geometry::largest_component(geometry::mesh_of(shape, quality.step_mm));
     return geometry::simplified(fine, quality.triangles, k_error_mm);
@@ -51,7 +44,7 @@ void add_bone_pair(std::vector<Recipe>& recipes, const std::string& id, std::vec
     right.depends = {left};
     right.fact_keys = keys;
     right.held_keys.emplace();
-    right.build = [left](const BuildContext& c) { return mirrored(*c.built.at(left)); };
+    right.build = [left](const BuildContext& c) { return geometry::mirrored(*c.built.at(left)); };
     add_single_bone(recipes, left, std::move(keys), quality, std::move(shape), std::move(neighbours));
     recipes.push_back(std::move(right));
 }

@@ -16,7 +16,6 @@ struct BoneQuality {
 };
 
 geometry::Mesh bone_mesh(const geometry::Sdf& shape, BoneQuality quality);
-geometry::Mesh mirrored(geometry::Mesh mesh); // x -> -x, still counter-clockwise from outside
 
 void add_single_bone(std::vector<Recipe>& recipes, std::string id, std::vector<std::string> keys, BoneQuality quality, BoneShape shape,
                      std::vector<Neighbour> clear_of = {});

@@ -27,7 +27,7 @@ hash_files(hash ${SRC}/geometry/*.cpp ${SRC}/geometry/*.h ${SRC}/bake/facet_glid
 string(APPEND cases "    if (part == \"glide\") return \"${hash}\";\n")
 hash_files(hash ${SRC}/anatomy/weights.cpp ${SRC}/anatomy/landmarks.cpp ${SRC}/anatomy/joints.cpp ${SRC}/bake/finish.cpp
            ${SRC}/bake/facet_glide.cpp ${SRC}/anatomy/facet_glide.cpp ${SRC}/anatomy/facet_glide.h
-           ${SRC}/bake/occlusion.cpp ${SRC}/bake/light_cells.cpp ${SRC}/bake/level_shares.cpp ${SRC}/bake/asymmetry.cpp ${SRC}/bake/proportions.cpp ${SRC}/bake/warp.cpp
+           ${SRC}/bake/occlusion.cpp ${SRC}/bake/light.cpp ${SRC}/bake/light_cells.cpp ${SRC}/bake/twins.cpp ${SRC}/bake/level_shares.cpp ${SRC}/bake/asymmetry.cpp ${SRC}/bake/proportions.cpp ${SRC}/bake/warp.cpp
            ${SRC}/bake/make_room.* ${SRC}/bake/room_*.cpp ${SRC}/bake/room_*.h
            ${SRC}/bake/glb_writer.cpp ${SRC}/bake/manifest.cpp ${SRC}/bake/bake.cpp)
 string(APPEND cases "    if (part == \"pipeline\") return \"${hash}\";\n")

@@ -100,12 +100,4 @@ float volume_cm3(const geometry::Mesh& mesh) {
     return float(sum / 6000.0);
 }
 
-geometry::Mesh mirrored(const geometry::Mesh& mesh) {
-    geometry::Mesh out = mesh;
-    for (auto* vectors : {&out.positions, &out.normals, &out.fibres})
-        for (glm::vec3& v : *vectors) v.x = -v.x;
-    for (std::size_t i = 0; i + 2 < out.indices.size(); i += 3) std::swap(out.indices[i + 1], out.indices[i + 2]);
-    return out;
-}
-
 } // namespace dorsum::bake::muscles

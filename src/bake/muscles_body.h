@@ -41,6 +41,5 @@ geometry::Mesh loft(const Row& row, const Grid& grid, const Body& body, const Sh
                     float row_step_mm);
 
 float volume_cm3(const geometry::Mesh& mesh);
-geometry::Mesh mirrored(const geometry::Mesh& mesh); // left <-> right, still facing outward
 
 } // namespace dorsum::bake::muscles

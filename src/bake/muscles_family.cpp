@@ -195,7 +195,7 @@ void add_recipes(const Facts& facts, const anatomy::SpineRest&, const Anchors& a
         right.depends = {left.id};
         right.fact_keys = left.fact_keys;
         right.held_keys.emplace();
-        right.build = [id = left.id](const BuildContext& context) { return mirrored(*context.built.at(id)); };
+        right.build = [id = left.id](const BuildContext& context) { return geometry::mirrored(*context.built.at(id)); };
         recipes.push_back(std::move(left));
         recipes.push_back(std::move(right));
     }

@@ -165,7 +165,7 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
     for (const std::size_t i : soft) {
         if (plan.steps[i].terms.side == Side::right)
             if (const auto left = lefts.find(left_of(plan.steps[i].recipe.id)); left != lefts.end())
-                baked[i].levels[0] = muscles::mirrored(baked[left->second].levels[0]);
+                baked[i].levels[0] = geometry::mirrored(baked[left->second].levels[0]);
         cache.store(keys[i], baked[i]);
     }
     return keys;

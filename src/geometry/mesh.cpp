@@ -36,6 +36,13 @@ void append_attribute(std::vector<T>& to, std::size_t to_count, const std::vecto
 
 } // namespace
 
+Mesh mirrored(Mesh mesh) {
+    for (auto* vectors : {&mesh.positions, &mesh.normals, &mesh.fibres})
+        for (glm::vec3& v : *vectors) v.x = -v.x;
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) std::swap(mesh.indices[i + 1], mesh.indices[i + 2]);
+    return mesh;
+}
+
 void append(Mesh& mesh, const Mesh& b) {
     const std::size_t before = mesh.positions.size(), added = b.positions.size();
     append_attribute(mesh.normals, before, b.normals, added, glm::vec3(0, 0, 1));

@@ -57,6 +57,9 @@ Bounds bounds_of(const Mesh& mesh);
 // Area-weighted vertex normals from the triangles (overwrites mesh.normals).
 void compute_normals(Mesh& mesh);
 
+// Its image on the other side (x -> -x), still counter-clockwise from outside. Joints stay what they were.
+Mesh mirrored(Mesh mesh);
+
 // Appends b's vertices and triangles; per-vertex arrays that only one side has are filled with neutral values.
 void append(Mesh& mesh, const Mesh& b);
 
