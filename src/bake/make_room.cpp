@@ -1,6 +1,7 @@
 #include "bake/make_room.h"
 
 #include "bake/room_body.h"
+#include "bake/room_cover.h"
 #include "bake/room_hug.h"
 #include "bake/room_swell.h"
 #include "bake/room_taut.h"
@@ -15,9 +16,9 @@ namespace dorsum::bake {
 namespace {
 
 using room::Body;
+using room::Lifts;
 using room::View;
 using Kind = RoomPart::Kind;
-using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to be lifted by so much
 
 constexpr int k_rounds = 30, k_last_rounds = 10; // the last ones without smoothing
 constexpr int k_pull_rounds = 14;               // after that only pushes, so that they have the last word
@@ -32,11 +33,10 @@ constexpr std::size_t k_chunk = 1500;
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
 constexpr float k_order_step_mm = 0.4f, k_order_slope = 0.5f; // asked again after so much; surfaces that slope come nearer faster than they move
 constexpr float k_same_mm = 0.05f;
-// After all pushes: a cover is lifted until what shows through it is so far beneath it. What stands out farther is not sought to be hidden.
+// After all pushes: a cover is lifted over what shows through it.
 constexpr int k_cover_rounds = 6;
-constexpr float k_beneath_mm = 0.65f, k_stands_out_mm = 3.4f, k_lift_most_mm = 3.4f;
+constexpr float k_lift_most_mm = 3.4f;
 constexpr float k_covered_lift_mm = 2; // over which another cover lies; and not at all where it ends: many end on one ridge, one over the other
-constexpr float k_within_mm = 0.5f; // so deep may it stay in the cover
 constexpr float k_under_bone_mm = 0.2f;
 // Ends: what is within reach of bone, cartilage, ligament or fascia is drawn near it.
 constexpr float k_end_reach_mm = 9, k_end_play_mm = 0.3f, k_end_course = 0.011f;
@@ -69,9 +69,15 @@ struct Push {
 struct Layer {
     std::size_t outer, inner;
     int rank; // how many covers lie beneath the outer one
-    std::vector<float> outer_slack_mm, inner_slack_mm; // per vertex: how much nearer the two may come before their order is asked again
-    Lifts lifts = {};                                  // what was last found to show through ...
-    int outer_moves = -1, inner_moves = -1;            // ... when the two had moved so often: until one of them moves it holds
+    std::vector<float> outer_due_mm, inner_due_mm; // per vertex: when the two have gone so far, their order is asked again
+    room::Cover cover = {};                        // what shows through, as it was last asked ...
+    int outer_moves = -1, inner_moves = -1;        // ... when the two had moved so often: until one of them moves it holds
+};
+
+// How far a body has gone so far. What was known of the distance between two holds until both together have gone as far.
+struct Travel {
+    std::vector<float> own_mm; // per vertex
+    float most_mm = 0;         // sum of the most that any vertex went in a move
 };
 
 enum class Among { all, swollen, taut }; // those that grow, or are drawn fair: the others had their turn
@@ -80,10 +86,17 @@ struct Chunk {
     std::size_t body, begin, end;
 };
 
+struct Piece { // of what is asked of a layer
+    std::size_t layer, piece;
+};
+
 class Room {
 public:
-    Room(std::span<const RoomPart> parts, int threads) : parts_(parts), threads_(threads), bodies_(parts.size()), moves_(parts.size(), 0) {
-        core::parallel_for(threads_, parts.size(), [&](std::size_t i) { bodies_[i] = Body(parts[i]); });
+    Room(std::span<const RoomPart> parts, int threads) : parts_(parts), threads_(threads), bodies_(parts.size()), moves_(parts.size(), 0), travel_(parts.size()) {
+        core::parallel_for(threads_, parts.size(), [&](std::size_t i) {
+            bodies_[i] = Body(parts[i]);
+            travel_[i].own_mm.assign(parts[i].mesh->positions.size(), 0);
+        });
         find_layers(parts);
     }
 
@@ -151,10 +164,25 @@ private:
             if (!bodies_[i].moves()) return;
             if (among == Among::all || swells(i)) bodies_[i].yield(smoothing);
             else bodies_[i].rest();
-            if (bodies_[i].moved_most_mm > 0) ++moves_[i];
+            note_move(i);
         });
-        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
-        core::parallel_for(threads_, layers_.size(), [&](std::size_t n) { spend(layers_[n]); });
+        note_nearing();
+    }
+
+    void note_move(std::size_t at) {
+        if (bodies_[at].moved_most_mm <= 0) return;
+        ++moves_[at];
+        travel_[at].most_mm += bodies_[at].moved_most_mm;
+        for (std::size_t v = 0; v < travel_[at].own_mm.size(); ++v) travel_[at].own_mm[v] += bodies_[at].moved_mm(v);
+    }
+
+    // After moves: how much nearer anything that a body may touch can have come to it.
+    void note_nearing() {
+        for (std::size_t i = 0; i < bodies_.size(); ++i) {
+            float most = 0;
+            for (const View& view : views_[i]) most = std::max(most, bodies_[view.body].moved_most_mm);
+            nearing_mm_[i] += most;
+        }
     }
 
     bool asked(const Layer& layer, Among among) const {
@@ -185,7 +213,8 @@ private:
 
     void find_neighbours() {
         views_.assign(bodies_.size(), {});
-        slack_mm_.resize(bodies_.size());
+        due_mm_.resize(bodies_.size()), first_due_mm_.resize(bodies_.size());
+        nearing_mm_.assign(bodies_.size(), 0);
         for (std::size_t a = 0; a < bodies_.size(); ++a) {
             for (std::size_t b = 0; b < bodies_.size(); ++b) {
                 const Body &one = bodies_[a], &other = bodies_[b];
@@ -197,7 +226,8 @@ private:
                 if (other.kind == Kind::muscle && one.kind != Kind::bone && room::meet(one.box(), room::mirrored(other.box()), k_ever_mm))
                     views_[a].push_back({b, true});
             }
-            slack_mm_[a].assign(views_[a].size() * bodies_[a].mesh->positions.size(), 0);
+            due_mm_[a].assign(views_[a].size() * bodies_[a].mesh->positions.size(), 0);
+            first_due_mm_[a].assign(bodies_[a].mesh->positions.size(), 0);
         }
     }
 
@@ -251,36 +281,38 @@ private:
         return add(found);
     }
 
-    // At the vertices of one of the two. Ends stay on what they hold to, but beneath the outermost cover, which is seen.
-    void put_in_order(Layer& layer, std::size_t at, std::vector<Push>& pushes) {
-        const Body &outer = bodies_[layer.outer], &inner = bodies_[layer.inner], &own = bodies_[at], &other = at == layer.outer ? inner : outer;
-        auto& slack = at == layer.outer ? layer.outer_slack_mm : layer.inner_slack_mm;
+    // At the vertices of one of the two.
+    void put_in_order(Layer& layer, std::size_t at, std::vector<Push>& pushes) const {
+        const bool is_outer = at == layer.outer;
+        auto& due = is_outer ? layer.outer_due_mm : layer.inner_due_mm;
+        const float other_gone = travel_[is_outer ? layer.inner : layer.outer].most_mm;
+        for (std::size_t v = 0; v < due.size(); ++v)
+            if (const float gone = travel_[at].own_mm[v] + other_gone; gone >= due[v]) due[v] = gone + put_in_order(layer, is_outer, v, pushes);
+    }
+
+    // Returns how much nearer the two may come before the vertex is asked again. Ends stay on what they hold to, but beneath the outermost
+    // cover, which is seen.
+    float put_in_order(const Layer& layer, bool is_outer, std::size_t v, std::vector<Push>& pushes) const {
+        const Body &outer = bodies_[layer.outer], &inner = bodies_[layer.inner], &own = is_outer ? outer : inner, &other = is_outer ? inner : outer;
+        const glm::vec3 p = own.mesh->positions[v];
+        if (const float apart = room::distance_mm(other.box(), p); apart > k_order_reach_mm) return std::max(k_order_step_mm, apart - k_order_reach_mm);
+        const glm::vec3 out = outer.outward(p);
+        const auto here = own.outer(p, out, k_order_reach_mm);
+        if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) return k_order_step_mm;
+        const auto there = other.outer(p, out, k_order_reach_mm);
+        if (!there) return k_order_step_mm;
+        const auto &over = is_outer ? here : there, &under = is_outer ? there : here;
+        const float wrong = over->distance - under->distance;
+        if (wrong <= k_order_care_mm) return std::max(k_order_step_mm, k_order_slope * (k_order_care_mm - wrong));
+        if (wrong > k_order_reach_mm) return k_order_step_mm;
         const bool outermost = !covered_[layer.outer];
-        for (std::size_t v = 0; v < own.mesh->positions.size(); ++v) {
-            if (slack[v] > 0) continue;
-            const glm::vec3 p = own.mesh->positions[v];
-            slack[v] = k_order_step_mm;
-            if (const float apart = room::distance_mm(other.box(), p); apart > k_order_reach_mm) {
-                slack[v] = std::max(slack[v], apart - k_order_reach_mm);
-                continue;
-            }
-            const glm::vec3 out = outer.outward(p);
-            const auto here = own.outer(p, out, k_order_reach_mm);
-            if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) continue;
-            const auto there = other.outer(p, out, k_order_reach_mm);
-            if (!there) continue;
-            const auto &over = at == layer.outer ? here : there, &under = at == layer.outer ? there : here;
-            const float wrong = over->distance - under->distance;
-            if (wrong <= k_order_care_mm) slack[v] = std::max(slack[v], k_order_slope * (k_order_care_mm - wrong));
-            if (wrong <= k_order_care_mm || wrong > k_order_reach_mm) continue;
-            slack[v] = 0;
-            const glm::vec3 by = out * std::min(wrong, k_step_most_mm);
-            for (std::size_t k = 0; k < 3; ++k) {
-                const auto high = outer.mesh->indices[3 * over->triangle + k], low = inner.mesh->indices[3 * under->triangle + k];
-                pushes.push_back({layer.outer, high, by * 0.5f * (outermost ? 1 : outer.off_end(high))});
-                pushes.push_back({layer.inner, low, -by * 0.5f * (outermost ? 1 : inner.off_end(low))});
-            }
+        const glm::vec3 by = out * std::min(wrong, k_step_most_mm);
+        for (std::size_t k = 0; k < 3; ++k) {
+            const auto high = outer.mesh->indices[3 * over->triangle + k], low = inner.mesh->indices[3 * under->triangle + k];
+            pushes.push_back({layer.outer, high, by * 0.5f * (outermost ? 1 : outer.off_end(high))});
+            pushes.push_back({layer.inner, low, -by * 0.5f * (outermost ? 1 : inner.off_end(low))});
         }
+        return 0;
     }
 
     // Where what lies under a cover still stands outside it, the cover is lifted over it: a tendon as thin as paper yields to everything,
@@ -292,33 +324,46 @@ private:
             for (end = begin; end < layers_.size() && layers_[end].rank == layers_[begin].rank;) ++end;
             any = lift_covers(begin, end, among) || any;
         }
-        if (any) core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { spend(i); });
         return any;
     }
 
     // Of one rank: none of them lies over another.
     bool lift_covers(std::size_t begin, std::size_t end, Among among) {
-        core::parallel_for(threads_, end - begin, [&](std::size_t n) {
-            Layer& layer = layers_[begin + n];
-            if (!asked(layer, among) || (layer.outer_moves == moves_[layer.outer] && layer.inner_moves == moves_[layer.inner])) return;
-            layer.outer_moves = moves_[layer.outer], layer.inner_moves = moves_[layer.inner];
-            layer.lifts.clear();
-            find_lifts(bodies_[layer.outer], bodies_[layer.inner], layer.lifts);
-        });
+        look_at_covers(begin, end, among);
         std::vector<Lifts> by_body(bodies_.size());
-        for (std::size_t n = begin; n < end; ++n) {
-            if (!asked(layers_[n], among)) continue;
-            auto& all = by_body[layers_[n].outer];
-            all.insert(all.end(), layers_[n].lifts.begin(), layers_[n].lifts.end());
-        }
+        for (std::size_t n = begin; n < end; ++n)
+            if (asked(layers_[n], among)) layers_[n].cover.add_to(by_body[layers_[n].outer]);
         core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) { keep_out_of_bones(i, by_body[i]); });
         bool any = false;
+        for (Body& body : bodies_) body.rest();
         for (std::size_t i = 0; i < bodies_.size(); ++i)
-            if (!by_body[i].empty() && bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) {
+            if (bodies_[i].lift(by_body[i], covered_[i] ? k_covered_lift_mm : k_lift_most_mm, covered_[i] ? 0 : end_lift_mm_[i])) {
                 any = true;
-                ++moves_[i];
+                note_move(i);
             }
+        note_nearing();
         return any;
+    }
+
+    // Asks what shows through those that have moved.
+    void look_at_covers(std::size_t begin, std::size_t end, Among among) {
+        std::vector<std::size_t> moved;
+        for (std::size_t n = begin; n < end; ++n) {
+            Layer& layer = layers_[n];
+            if (!asked(layer, among) || (layer.outer_moves == moves_[layer.outer] && layer.inner_moves == moves_[layer.inner])) continue;
+            layer.outer_moves = moves_[layer.outer], layer.inner_moves = moves_[layer.inner];
+            moved.push_back(n);
+        }
+        const auto outer = [&](std::size_t n) -> const Body& { return bodies_[layers_[n].outer]; };
+        const auto inner = [&](std::size_t n) -> const Body& { return bodies_[layers_[n].inner]; };
+        core::parallel_for(threads_, moved.size(), [&](std::size_t i) { layers_[moved[i]].cover.look(outer(moved[i]), inner(moved[i])); });
+        std::vector<Piece> pieces;
+        for (const std::size_t n : moved)
+            for (std::size_t piece = 0; piece < layers_[n].cover.pieces(); ++piece) pieces.push_back({n, piece});
+        core::parallel_for(threads_, pieces.size(), [&](std::size_t i) {
+            const std::size_t n = pieces[i].layer;
+            layers_[n].cover.ask(outer(n), inner(n), pieces[i].piece);
+        });
     }
 
     // Beneath a bone (the shoulder blade, the arm) a cover is lifted no farther than up to it.
@@ -335,75 +380,36 @@ private:
         }
     }
 
-    static void find_lifts(const Body& outer, const Body& inner, Lifts& lifts) {
-        if (!room::meet(outer.box(), inner.box(), k_stands_out_mm)) return;
-        const auto ask = [&](std::uint32_t v, float out) {
-            if (const float by = out + k_beneath_mm; by > 0 && out < k_stands_out_mm) lifts.push_back({v, by});
-        };
-        const auto keep_below = [&](glm::vec3 p) {
-            if (room::distance_mm(outer.box(), p) > k_stands_out_mm) return;
-            const glm::vec3 way = outer.outward(p);
-            if (const auto within = outer.inner(p, way, k_stands_out_mm))
-                for (std::size_t k = 0; k < 3; ++k) {
-                    const auto v = outer.mesh->indices[3 * within->triangle + k];
-                    if (const float by = outer.off_end(v) * (within->distance - k_within_mm); by > 0) lifts.push_back({v, by});
-                }
-            if (const auto over = outer.seen_outer(p, way, k_order_reach_mm))
-                for (std::size_t k = 0; k < 3; ++k) ask(outer.mesh->indices[3 * over->triangle + k], over->distance - k_order_reach_mm);
-        };
-        const auto& points = inner.mesh->positions;
-        for (const glm::vec3 p : points) keep_below(p);
-        const auto& corners = inner.mesh->indices; // and between them: an edge may come through where no corner does
-        for (std::size_t t = 0; t + 2 < corners.size(); t += 3) {
-            const glm::vec3 a = points[corners[t]], b = points[corners[t + 1]], c = points[corners[t + 2]];
-            keep_below((a + b + c) / 3.0f);
-            for (std::size_t k = 0; k < 3; ++k) // an edge has two triangles, which run along it both ways: asked once
-                if (const auto one = corners[t + k], other = corners[t + (k + 1) % 3]; one < other) keep_below(0.5f * (points[one] + points[other]));
-        }
-        for (std::uint32_t v = 0; v < outer.mesh->positions.size(); ++v) { // where it dips between two vertices of the other
-            const glm::vec3 p = outer.mesh->positions[v], way = outer.outward(p);
-            if (room::distance_mm(inner.box(), p) > k_stands_out_mm) continue;
-            const auto over = outer.seen_outer(p, way, k_order_reach_mm);
-            if (!over || std::abs(over->distance - k_order_reach_mm) > k_same_mm) continue;
-            if (const auto under = inner.seen_outer(p, way, k_order_reach_mm)) ask(v, over->distance - under->distance);
-        }
-    }
-
     // Returns whether anything was too deep.
     bool push(Among among = Among::all) {
         std::vector<Chunk> chunks;
         for (std::size_t i = 0; i < bodies_.size(); ++i)
             for (std::size_t begin = 0; begin < bodies_[i].mesh->positions.size() && !views_[i].empty(); begin += k_chunk)
                 chunks.push_back({i, begin, std::min(begin + k_chunk, bodies_[i].mesh->positions.size())});
+        if (among != pushed_among_) // what was not asked then is due now
+            for (auto& first : first_due_mm_) std::fill(first.begin(), first.end(), 0.0f);
+        pushed_among_ = among;
         std::vector<std::vector<Push>> found(chunks.size());
         core::parallel_for(threads_, chunks.size(), [&](std::size_t n) { probe(chunks[n], among, found[n]); });
         return add(found);
     }
 
     void probe(const Chunk& chunk, Among among, std::vector<Push>& pushes) {
-        const auto& views = views_[chunk.body];
-        for (std::size_t v = chunk.begin; v < chunk.end; ++v)
-            for (std::size_t k = 0; k < views.size(); ++k) {
-                if (among == Among::swollen && !swells(chunk.body) && !swells(views[k].body)) continue;
-                if (float& slack = slack_mm_[chunk.body][v * views.size() + k]; slack <= 0)
-                    slack = probe(chunk.body, std::uint32_t(v), views[k], among, pushes);
-            }
-    }
-
-    // What was far enough from another one and has not come that much nearer need not be asked again.
-    void spend(std::size_t at) {
+        const std::size_t at = chunk.body;
         const auto& views = views_[at];
-        for (std::size_t v = 0; v < bodies_[at].mesh->positions.size(); ++v) {
-            const float own = bodies_[at].moved_mm(v);
-            for (std::size_t k = 0; k < views.size(); ++k)
-                slack_mm_[at][v * views.size() + k] -= own + bodies_[views[k].body].moved_most_mm;
+        for (std::size_t v = chunk.begin; v < chunk.end; ++v) {
+            const float own = travel_[at].own_mm[v];
+            if (own + nearing_mm_[at] < first_due_mm_[at][v]) continue; // none of them can be due
+            float least = k_ever_mm;
+            for (std::size_t k = 0; k < views.size(); ++k) {
+                if (among == Among::swollen && !swells(at) && !swells(views[k].body)) continue;
+                const float gone = own + travel_[views[k].body].most_mm;
+                float& due = due_mm_[at][v * views.size() + k];
+                if (gone >= due) due = gone + probe(at, std::uint32_t(v), views[k], among, pushes);
+                least = std::min(least, due - gone);
+            }
+            first_due_mm_[at][v] = own + nearing_mm_[at] + least;
         }
-    }
-
-    void spend(Layer& layer) {
-        const Body &outer = bodies_[layer.outer], &inner = bodies_[layer.inner];
-        for (std::size_t v = 0; v < layer.outer_slack_mm.size(); ++v) layer.outer_slack_mm[v] -= outer.moved_mm(v) + inner.moved_most_mm;
-        for (std::size_t v = 0; v < layer.inner_slack_mm.size(); ++v) layer.inner_slack_mm[v] -= inner.moved_mm(v) + outer.moved_most_mm;
     }
 
     // Returns how much nearer the two may come before the vertex lies too deep.
@@ -433,7 +439,11 @@ private:
     std::vector<float> end_lift_mm_;
     std::vector<Layer> layers_; // who lies over whom, the deepest covers first
     std::vector<std::vector<View>> views_; // per body: whom it may touch
-    std::vector<std::vector<float>> slack_mm_; // per body, vertex and view: how much nearer they may come; 0: ask
+    std::vector<Travel> travel_;               // per body
+    std::vector<std::vector<float>> due_mm_;   // per body, vertex and view: when the two have gone so far, they are asked again
+    std::vector<float> nearing_mm_;            // per body: sum of the most that any that it may touch went in a move
+    std::vector<std::vector<float>> first_due_mm_; // per body and vertex: when it and they have gone so far, some may be due
+    Among pushed_among_ = Among::all;          // the last time
 };
 
 } // namespace

@@ -221,8 +221,9 @@ void Body::smooth() {
 }
 
 void Body::yield(int smoothing) {
-    last_ = mesh->positions;
     moved_most_mm = 0;
+    if (still_ && !pushed_ && smoothing == 0) return;
+    last_ = mesh->positions;
     for (std::size_t v = 0; v < start_.size(); ++v) moved_[v] += push_[v].sum();
     keep_thickness();
     for (int pass = 0; pass < smoothing; ++pass) smooth();
@@ -232,6 +233,8 @@ void Body::yield(int smoothing) {
         moved_most_mm = std::max(moved_most_mm, glm::distance(mesh->positions[v], last_[v]));
         push_[v] = {};
     }
+    still_ = !pushed_ && smoothing == 0 && moved_most_mm == 0;
+    pushed_ = false;
     if (moved_most_mm > 0) bvh_.refit(*mesh);
 }
 
@@ -241,9 +244,10 @@ float Body::off_end(std::uint32_t v) const {
 }
 
 bool Body::lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm) {
-    last_ = mesh->positions;
     moved_most_mm = 0;
     if (by_mm.empty()) return false;
+    last_ = mesh->positions;
+    still_ = false;
     std::vector<float> asked(start_.size(), 0);
     for (const auto& [v, mm] : by_mm) asked[v] = std::max(asked[v], mm);
     for (int ring = 0; ring < k_lift_rings; ++ring) { // no spikes

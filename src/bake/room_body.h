@@ -86,12 +86,13 @@ public:
     void add_push(std::uint32_t v, glm::vec3 by) {
         push_[v].high = glm::max(push_[v].high, by);
         push_[v].low = glm::min(push_[v].low, by);
+        pushed_ = true;
     }
     // An end that lies on what it holds to stays there, unless pushed.
     void pin(std::uint32_t v) { pinned_[v] = true; }
     // Moves by what was pushed.
     void yield(int smoothing);
-    void rest() { last_ = mesh->positions, moved_most_mm = 0; } // for a round
+    void rest() { moved_most_mm = 0; } // for a round
     // Moves vertices straight out, each by the most that is asked of it, and those around it by a share, all in all no farther than
     // most_mm; nor by more than end_most_mm where it ends, for there it holds to something. Returns whether any did.
     bool lift(const std::vector<std::pair<std::uint32_t, float>>& by_mm, float most_mm, float end_most_mm);
@@ -100,7 +101,7 @@ public:
         if (!lifted_.empty()) lifted_[v] = std::max(0.0f, lifted_[v] - mm);
     }
     // How far the vertex went in the last round.
-    float moved_mm(std::size_t v) const { return last_.empty() ? 0.0f : glm::distance(mesh->positions[v], last_[v]); }
+    float moved_mm(std::size_t v) const { return moved_most_mm > 0 ? glm::distance(mesh->positions[v], last_[v]) : 0.0f; }
     // Normals and fibres as the surface lies now.
     void finish();
 
@@ -133,6 +134,7 @@ private:
     std::vector<glm::vec3> start_, moved_;
     std::vector<glm::vec3> last_; // positions before the round
     std::vector<Pushed> push_;
+    bool pushed_ = false, still_ = false; // since it last moved; whether it would not move if it were asked again
     std::vector<float> lifted_; // how far straight out, mm
     std::vector<char> pinned_; // not bool: several threads
     std::vector<char> bent_;   // its normal is not the surface's: bent for the light where muscles lap

@@ -1,0 +1,60 @@
+// Where what lies beneath a cover still shows outside it (make_room.h), and how far the cover must be lifted there. It is asked time and
+// again while both are moved a little here and there: an answer holds as long as nothing has moved where its question looked.
+#pragma once
+
+#include "bake/room_body.h"
+
+#include <utility>
+
+namespace dorsum::bake::room {
+
+using Lifts = std::vector<std::pair<std::uint32_t, float>>; // vertices, each to be lifted by so many mm
+
+// Which places something has moved through, in cubes of some millimetres.
+class MovedPlaces {
+public:
+    struct Moved {
+        geometry::Bounds box;
+        std::uint8_t who; // a bit
+    };
+    MovedPlaces() = default;
+    explicit MovedPlaces(const std::vector<Moved>& all);
+    // Whether any of these moved where the way from a to b leads, or close by.
+    bool any(glm::vec3 a, glm::vec3 b, std::uint8_t of) const;
+
+private:
+    template <class Visit> bool visit(const geometry::Bounds& box, const Visit& stop) const;
+    glm::vec3 low_{0};
+    glm::ivec3 size_{0};
+    std::vector<std::uint8_t> who_; // x fastest
+};
+
+class Cover {
+public:
+    // Notes what has moved since the last time.
+    void look(const Body& outer, const Body& inner);
+    // What is asked, in pieces for several threads; both bodies as they were when one looked.
+    std::size_t pieces() const { return answers_.size(); }
+    void ask(const Body& outer, const Body& inner, std::size_t piece);
+    void add_to(Lifts& all) const;
+
+private:
+    struct Answers {
+        std::vector<std::size_t> ends; // in lifts, question by question
+        Lifts lifts;
+    };
+    struct Place { // that a question is about
+        glm::vec3 at;
+        bool moved;
+        std::optional<std::uint32_t> outer_vertex; // if it is one
+    };
+    std::optional<Place> place(const Body& outer, const Body& inner, std::size_t question) const;
+    static void answer(const Body& outer, const Body& inner, const Place& place, glm::vec3 out, Lifts& lifts);
+
+    std::vector<Answers> answers_; // piece by piece; none while the two are far apart
+    std::vector<glm::vec3> outer_was_, inner_was_;
+    std::vector<char> outer_moved_, inner_moved_; // per vertex
+    MovedPlaces moved_;
+};
+
+} // namespace dorsum::bake::room
