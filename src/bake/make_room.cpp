@@ -5,6 +5,7 @@
 #include "bake/room_hug.h"
 #include "bake/room_swell.h"
 #include "bake/room_taut.h"
+#include "bake/room_together.h"
 #include "core/parallel.h"
 
 #include <algorithm>
@@ -113,6 +114,7 @@ public:
         // Lifted, the parts of one sheet may meet at their seams.
         for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
             if (n + 1 < k_cover_rounds && push()) yield(0);
+        around_ = room::Together(parts_, bodies_);
         tauten(true); // an aponeurosis, before it is filled beneath
         swell();
         hug();
@@ -126,7 +128,7 @@ public:
 private:
     // Sheets sink onto what is beneath them; what came too near gives way, and what shows through is covered once more.
     void hug() {
-        room::Hugging hugging(parts_, bodies_, threads_);
+        room::Hugging hugging(parts_, bodies_, around_, threads_);
         int round = 0;
         for (; round < k_hug_rounds && hugging.push(bodies_); ++round) yield(0);
         if (round == 0) return;
@@ -138,7 +140,7 @@ private:
     // Sheets are drawn fair, those that swell or the others; what shows through them or is too near gives way, or is covered, and they are drawn
     // fair once more.
     void tauten(bool swelling) {
-        room::Tautening tautening(parts_, bodies_, threads_, swelling);
+        room::Tautening tautening(parts_, bodies_, around_, threads_, swelling);
         for (int turn = 0; turn < k_taut_turns && tautening.push(bodies_); ++turn) {
             yield(0);
             for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
@@ -149,7 +151,7 @@ private:
 
     // What is still free is filled; what came too near all the same gives way once more. All else has its place by now.
     void swell() {
-        room::Swelling swelling(parts_, bodies_, threads_);
+        room::Swelling swelling(parts_, bodies_, around_, threads_);
         int round = 0;
         for (; round < k_swell_rounds && swelling.push(bodies_); ++round) yield(0, Among::swollen);
         for (int n = 0; round > 0 && n < k_last_rounds; ++n) {
@@ -439,6 +441,7 @@ private:
     std::vector<float> end_lift_mm_;
     std::vector<Layer> layers_; // who lies over whom, the deepest covers first
     std::vector<std::vector<View>> views_; // per body: whom it may touch
+    room::Together around_;     // what those that swell, lie down or are drawn taut may meet
     std::vector<Travel> travel_;               // per body
     std::vector<std::vector<float>> due_mm_;   // per body, vertex and view: when the two have gone so far, they are asked again
     std::vector<float> nearing_mm_;            // per body: sum of the most that any that it may touch went in a move

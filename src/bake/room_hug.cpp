@@ -24,7 +24,8 @@ float faded(float x, float from, float to) {
 
 } // namespace
 
-Hugging::Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads) : parts_(parts), threads_(threads) {
+Hugging::Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& beneath, int threads)
+    : parts_(parts), threads_(threads), beneath_(beneath) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].hug_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
         Sheet sheet{i, {}};
@@ -33,14 +34,6 @@ Hugging::Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, 
                                     (1 - faded(parts[i].mesh->course[v].x, parts[i].hug_from, parts[i].hug_to)));
         sheets_.push_back(std::move(sheet));
     }
-    if (sheets_.empty()) return;
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].kind == RoomPart::Kind::wall) continue; // nerves yield
-        if (std::any_of(sheets_.begin(), sheets_.end(), [&](const Sheet& s) { return meet(bodies[i].box(), bodies[s.body].box(), k_reach_mm); }))
-            members.push_back(i);
-    }
-    beneath_ = Together(bodies, std::move(members));
 }
 
 // How far each vertex goes inwards now.
@@ -51,7 +44,7 @@ std::vector<float> Hugging::steps(const Sheet& sheet, const RoomPart& part, cons
         way[v] = sheet.left_mm[v];
         const auto face = body.inner_face(v);
         if (!face || way[v] <= 0) continue; // a rim goes with its neighbours
-        const auto hit = beneath_.intersect({face->position + k_off_mm * face->inward, face->inward}, k_reach_mm);
+        const auto hit = beneath_.intersect_firm({face->position + k_off_mm * face->inward, face->inward}, k_reach_mm);
         if (!hit) continue; // so does what lies on nothing
         const bool within = glm::dot(beneath_.face_normal(hit->triangle), face->inward) > 0;
         const float free = within ? 0 : hit->distance - part.hug_gap_mm;

@@ -10,7 +10,8 @@ namespace dorsum::bake::room {
 class Hugging {
 public:
     // Of those bodies whose parts have a hug_mm; bodies and parts go by the same numbers.
-    Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads);
+    // beneath: what any of them may come to lie on.
+    Hugging(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& beneath, int threads);
     // Adds pushes: each sheet a step inwards. Returns whether there were any.
     bool push(std::span<Body> bodies);
 
@@ -24,7 +25,7 @@ private:
     std::span<const RoomPart> parts_;
     int threads_;
     std::vector<Sheet> sheets_;
-    Together beneath_; // what any of them may come to lie on
+    Together& beneath_;
 };
 
 } // namespace dorsum::bake::room

@@ -60,8 +60,8 @@ void smooth_down(const Body& body, std::vector<float>& values) {
 
 } // namespace
 
-Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads)
-    : threads_(threads), swells_(parts.size(), false), fasciae_(parts.size(), false) {
+Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& around, int threads)
+    : threads_(threads), swells_(parts.size(), false), fasciae_(parts.size(), false), around_(around) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].kind == RoomPart::Kind::muscle && parts[i].swell_mm > 0) {
             swells_[i] = true;
@@ -70,23 +70,12 @@ Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies
         fasciae_[i] = parts[i].kind == RoomPart::Kind::fascia;
     }
     if (bellies_.empty()) return;
-    find_obstacles(parts, bodies);
+    around_.follow(bodies);
+    for (Belly& belly : bellies_) belly.first_vertex = around_.first_vertex_of(belly.body);
+    find_slips();
     core::parallel_for(threads_, bellies_.size(), [&](std::size_t n) {
         find_belly(parts[bellies_[n].body], bodies[bellies_[n].body], bellies_[n]);
     });
-}
-
-void Swelling::find_obstacles(std::span<const RoomPart> parts, std::span<const Body> bodies) {
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool near = std::any_of(bellies_.begin(), bellies_.end(), [&](const Belly& b) {
-            return meet(bodies[i].box(), bodies[b.body].box(), k_reach_mm);
-        });
-        if (near) members.push_back(i);
-    }
-    around_ = Together(bodies, std::move(members));
-    for (Belly& belly : bellies_) belly.first_vertex = around_.first_vertex_of(belly.body);
-    find_slips();
 }
 
 // What hangs together by triangles.

@@ -12,7 +12,8 @@ namespace dorsum::bake::room {
 class Swelling {
 public:
     // Of those bodies whose parts have a swell_mm; bodies and parts go by the same numbers.
-    Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads);
+    // around: what any of them may meet.
+    Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& around, int threads);
     // Adds pushes: each free vertex half the way that is free in front of it, but a small step. Returns whether there
     // were any.
     bool push(std::span<Body> bodies);
@@ -25,7 +26,6 @@ private:
         std::vector<float> most_mm, grown_mm,
             stood_out; // per vertex; the last: over its neighbours, of the way to them, at first
     };
-    void find_obstacles(std::span<const RoomPart> parts, std::span<const Body> bodies);
     void find_belly(const RoomPart& part, const Body& body, Belly& belly) const;
     void find_slips();
     bool covered(glm::vec3 p, const std::vector<char>& by) const;
@@ -36,7 +36,7 @@ private:
     int threads_;
     std::vector<Belly> bellies_;
     std::vector<char> swells_, fasciae_; // per body
-    Together around_;                 // what any of them may meet
+    Together& around_;
     std::vector<std::uint32_t> slip_; // per vertex of around_: which slip or piece it belongs to
 };
 

@@ -69,8 +69,8 @@ private:
 
 } // namespace
 
-Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads, bool swelling)
-    : parts_(parts), threads_(threads) {
+Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& around, int threads, bool swelling)
+    : parts_(parts), threads_(threads), around_(around) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if ((parts[i].swell_mm > 0) != swelling) continue;
         if (parts[i].taut_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
@@ -81,15 +81,6 @@ Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodi
         sheet.out_mm.assign(sheet.share.size(), 0);
         sheets_.push_back(std::move(sheet));
     }
-    if (sheets_.empty()) return;
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].kind == RoomPart::Kind::wall) continue; // nerves yield
-        if (std::any_of(sheets_.begin(), sheets_.end(),
-                        [&](const Sheet& s) { return meet(bodies[i].box(), bodies[s.body].box(), k_reach_mm); }))
-            members.push_back(i);
-    }
-    around_ = Together(bodies, std::move(members));
 }
 
 // Up to the next body that way, through its own faces. Within another one it is 0 inwards; outwards the way leads out
@@ -97,7 +88,7 @@ Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodi
 float Tautening::free_mm(glm::vec3 p, glm::vec3 way, std::size_t own, bool outwards) const {
     float from = k_off_mm;
     for (int face = 0; face < k_faces_most; ++face) {
-        const auto hit = around_.intersect({p + from * way, way}, k_reach_mm - from);
+        const auto hit = around_.intersect_firm({p + from * way, way}, k_reach_mm - from);
         if (!hit) return k_reach_mm;
         from += hit->distance;
         const bool leads_out = glm::dot(around_.face_normal(hit->triangle), way) > 0;

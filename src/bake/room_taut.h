@@ -13,7 +13,8 @@ namespace dorsum::bake::room {
 class Tautening {
 public:
     // Of those bodies whose parts have a taut_mm, and a swell_mm or not; bodies and parts go by the same numbers.
-    Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, int threads, bool swelling);
+    // around: what any of them may come to lie on, or under.
+    Tautening(std::span<const RoomPart> parts, std::span<const Body> bodies, Together& around, int threads, bool swelling);
     // Adds pushes: each sheet into its fair form. Returns whether there were any.
     bool push(std::span<Body> bodies);
 
@@ -34,7 +35,7 @@ private:
     std::span<const RoomPart> parts_;
     int threads_;
     std::vector<Sheet> sheets_;
-    Together around_; // what any of them may come to lie on, or under
+    Together& around_;
 };
 
 } // namespace dorsum::bake::room

@@ -4,16 +4,44 @@
 
 namespace dorsum::bake::room {
 
-Together::Together(std::span<const Body> bodies, std::vector<std::size_t> members) : members_(std::move(members)) {
-    for (const std::size_t i : members_) {
+namespace {
+
+constexpr float k_swell_reach_mm = 40, k_sheet_reach_mm = 16; // farther than any of their questions
+constexpr float k_past_face_mm = 1e-3f;
+
+float reach_mm(const RoomPart& part) {
+    if (part.swell_mm > 0) return k_swell_reach_mm;
+    return part.hug_mm > 0 || part.taut_mm > 0 ? k_sheet_reach_mm : 0;
+}
+
+} // namespace
+
+Together::Together(std::span<const RoomPart> parts, std::span<const Body> bodies) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        bool near = false;
+        for (std::size_t by = 0; by < parts.size() && !near; ++by)
+            if (const float reach = reach_mm(parts[by]); reach > 0) near = meet(bodies[i].box(), bodies[by].box(), reach);
+        if (!near) continue;
+        members_.push_back(i);
         first_vertex_.push_back(all_.positions.size());
         first_triangle_.push_back(all_.triangle_count());
         const geometry::Mesh& mesh = *bodies[i].mesh;
         all_.positions.insert(all_.positions.end(), mesh.positions.begin(), mesh.positions.end());
-        for (const std::uint32_t corner : mesh.indices)
-            all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+        for (const std::uint32_t corner : mesh.indices) all_.indices.push_back(std::uint32_t(first_vertex_.back()) + corner);
+        yields_.resize(all_.triangle_count(), bodies[i].kind == RoomPart::Kind::wall);
     }
     bvh_ = geometry::Bvh(all_);
+}
+
+std::optional<geometry::RayHit> Together::intersect_firm(const geometry::Ray& ray, float reach) const {
+    for (float from = 0; from < reach;) {
+        auto hit = bvh_.intersect({ray.origin + from * ray.direction, ray.direction}, reach - from);
+        if (!hit) return std::nullopt;
+        hit->distance += from;
+        if (!yields_[hit->triangle]) return hit;
+        from = hit->distance + k_past_face_mm;
+    }
+    return std::nullopt;
 }
 
 void Together::follow(std::span<const Body> bodies) {
