@@ -75,12 +75,16 @@ Tautening::Tautening(std::span<const RoomPart> parts, std::span<const Body> bodi
         if ((parts[i].swell_mm > 0) != swelling) continue;
         if (parts[i].taut_mm <= 0 || !bodies[i].moves() || parts[i].mesh->course.empty()) continue;
         Sheet sheet{i, {}};
-        for (const glm::vec2 course : parts[i].mesh->course)
+        for (const glm::vec2 course : parts[i].mesh->course) {
             sheet.share.push_back(faded(std::min(course.x, 1 - course.x), {0, parts[i].taut_end}) *
                                   (parts[i].taut_bundle_mm > 0 ? 1 : faded(course.y, parts[i].taut_tendon)));
+            if (sheet.share.back() > 0) sheet.moving.push_back(std::uint32_t(sheet.share.size() - 1));
+        }
         sheet.out_mm.assign(sheet.share.size(), 0);
         sheets_.push_back(std::move(sheet));
     }
+    // The longest work first, or the last thread would be alone with it.
+    std::stable_sort(sheets_.begin(), sheets_.end(), [](const Sheet& a, const Sheet& b) { return a.moving.size() > b.moving.size(); });
 }
 
 // Up to the next body that way, through its own faces. Within another one it is 0 inwards; outwards the way leads out
@@ -150,7 +154,7 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
     std::vector<float> aside(points.size(), 0),
         hollow(points.size(), 0); // from the mean of its neighbours, in what was moved, and in all
     const auto look = [&](const std::vector<float>& out) {
-        for (std::uint32_t v = 0; v < out.size(); ++v) {
+        for (const std::uint32_t v : sheet.moving) {
             aside[v] = bend.mean(out, v) - out[v];
             hollow[v] = plate[v] * (start[v] + aside[v]);
         }
@@ -165,7 +169,7 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
         std::vector<float> level(points.size(), 0);
         for (int pass = bend.passes(part.taut_bundle_mm); pass > 0; --pass) {
             look(level);
-            for (std::uint32_t v = 0; v < level.size(); ++v) level[v] += step(v);
+            for (const std::uint32_t v : sheet.moving) level[v] += step(v);
         }
         for (std::uint32_t v = 0; v < level.size(); ++v)
             start[v] += (1 - faded(body.mesh->course[v].y, part.taut_tendon)) * (bend.mean(level, v) - level[v]);
@@ -173,10 +177,9 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
     std::vector<float> out(points.size(), 0);
     for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {
         look(out);
-        for (std::uint32_t v = 0; v < out.size(); ++v)
-            if (sheet.share[v] > 0) out[v] = std::clamp(out[v] + step(v), ways[v].least_mm, ways[v].most_mm);
-        for (std::uint32_t v = 0; v < out.size(); ++v) { // as thick as it was, or nearly
-            if (!opposite[v] || sheet.share[v] <= 0) continue;
+        for (const std::uint32_t v : sheet.moving) out[v] = std::clamp(out[v] + step(v), ways[v].least_mm, ways[v].most_mm);
+        for (const std::uint32_t v : sheet.moving) { // as thick as it was, or nearly
+            if (!opposite[v]) continue;
             const auto& far = *opposite[v];
             const float there =
                 glm::dot(far.barycentric, glm::vec3(out[far.corners[0]], out[far.corners[1]], out[far.corners[2]]));

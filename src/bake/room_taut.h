@@ -23,6 +23,7 @@ private:
         std::size_t body;
         std::vector<float>
             share; // per vertex: of what it should, it moves so much; 0 at ends and where the belly begins
+        std::vector<std::uint32_t> moving = {}; // vertices whose share is not 0
         std::vector<float> out_mm = {}; // per vertex: how far it went in all
     };
     struct Way {
