@@ -7,6 +7,7 @@
 #include "bake/muscles_slips.h"
 
 #include "core/check.h"
+#include "core/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,7 @@ constexpr float k_scale_low = 0.5f,
 constexpr int k_volume_rounds = 3;
 constexpr float k_scale_close = 0.04f;
 constexpr float k_scale_step = 0.01f; // a neighbour's small change must not thicken the whole muscle by a hair
+constexpr int k_threads = 2; // of one muscle: after a change many wait for one another, and cores are idle
 constexpr float k_near_mm = 45; // what is farther from all points of the path does not matter
 
 // A muscle follows anchors and the meshes beneath it, which are in its key anyway; but intercostals are laid along the ribs' own
@@ -84,16 +86,16 @@ Grid start_grid(const Row& row, const Site& site) {
 }
 
 // From the bare lines to where the muscle really runs.
-void place(Grid& grid, const Row& row, const Site& site, float scale) {
+void place(Grid& grid, const Row& row, const Site& site, float scale, int threads) {
     drape(grid, site.shell, thickness_on(grid, Body(row, grid, scale)), row);
-    if (row.id.starts_with("muscle.")) settle(grid, row, site.shell, site.obstacles, thickness_on(grid, Body(row, grid, scale)));
+    if (row.id.starts_with("muscle.")) settle(grid, row, site.shell, site.obstacles, thickness_on(grid, Body(row, grid, scale)), threads);
 }
 
 geometry::Mesh one_piece(const Row& row, const Row& whole, const Site& site, const BuildContext& context, float scale) {
     Grid grid = start_grid(whole, site);
     fasten(grid, whole, site.shell, context);
     const bool alone = !shares_edge(row, false) && !shares_edge(row, true);
-    place(grid, whole, site, alone ? scale : 1.0f); // the parts of one sheet must be lifted alike
+    place(grid, whole, site, alone ? scale : 1.0f, k_threads); // the parts of one sheet must be lifted alike
     grid = grid.part(float(row.part.at(0)), float(row.part.at(1)));
     return loft(row, grid, Body(row, grid, scale), site.shell, row.bundles, k_row_step_mm);
 }
@@ -107,14 +109,16 @@ Grid slip_grid(const Row& row, const Site& site, std::size_t i) {
 // Many slips, each a slender belly of its own from one bony point to another.
 geometry::Mesh fascicles(const Row& row, const Site& site, float scale) {
     DORSUM_CHECK(site.path.origin.size() == site.path.insertion.size());
-    geometry::Mesh mesh;
-    for (std::size_t i = 0; i < site.path.origin.size(); ++i) {
+    std::vector<geometry::Mesh> slips(site.path.origin.size());
+    core::parallel_for(k_threads, slips.size(), [&](std::size_t i) {
         Grid grid = slip_grid(row, site, i);
         Row slip = row;
         slip.name += std::to_string(i);
-        place(grid, slip, site, scale);
-        geometry::append(mesh, loft(slip, grid, Body(slip, grid, scale), site.shell, row.bundles, k_fascicle_step_mm));
-    }
+        place(grid, slip, site, scale, 1);
+        slips[i] = loft(slip, grid, Body(slip, grid, scale), site.shell, row.bundles, k_fascicle_step_mm);
+    });
+    geometry::Mesh mesh;
+    for (const geometry::Mesh& slip : slips) geometry::append(mesh, slip);
     return mesh;
 }
 

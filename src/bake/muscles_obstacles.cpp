@@ -43,19 +43,21 @@ bool holds(const geometry::Mesh& mesh, const geometry::Bvh& bvh, glm::vec3 p) {
     return votes >= 2;
 }
 
-// The triangles of one piece near a box, with their own vertices.
-geometry::Mesh cut_out(const geometry::Mesh& mesh, const std::vector<std::uint32_t>& triangles) {
+// The triangles of one piece near a box, with their own vertices. numbers: k_none for every vertex of the mesh, and so again afterwards.
+constexpr std::uint32_t k_none = ~0u;
+geometry::Mesh cut_out(const geometry::Mesh& mesh, const std::vector<std::uint32_t>& triangles, std::vector<std::uint32_t>& numbers) {
     geometry::Mesh out;
-    std::map<std::uint32_t, std::uint32_t> numbers;
     for (const std::uint32_t t : triangles)
         for (std::size_t k = 0; k < 3; ++k) {
             const std::uint32_t v = mesh.indices[3 * t + k];
-            const auto [at, fresh] = numbers.emplace(v, std::uint32_t(out.positions.size()));
-            if (fresh) {
+            if (numbers[v] == k_none) {
+                numbers[v] = std::uint32_t(out.positions.size());
                 out.positions.push_back(mesh.positions[v]);
             }
-            out.indices.push_back(at->second);
+            out.indices.push_back(numbers[v]);
         }
+    for (const std::uint32_t t : triangles)
+        for (std::size_t k = 0; k < 3; ++k) numbers[mesh.indices[3 * t + k]] = k_none;
     geometry::compute_normals(out); // those of a muscle are bent for the light where it laps
     return out;
 }
@@ -83,9 +85,10 @@ void Obstacles::add(const std::string& id, const geometry::Mesh& mesh, Kind kind
         if (!kind.bone || (glm::all(glm::lessThanEqual(box.min, near.max)) && glm::all(glm::lessThanEqual(near.min, box.max))))
             triangles[piece[mesh.indices[3 * t]]].push_back(t);
     }
+    std::vector<std::uint32_t> numbers(mesh.positions.size(), k_none);
     for (const auto& [root, list] : triangles) {
         if (!kind.bone && !meets(mesh, list, near)) continue; // a slip on another level
-        Piece made{cut_out(mesh, list), {}, kind, static_cast<int>(owners_.size())};
+        Piece made{cut_out(mesh, list, numbers), {}, kind, static_cast<int>(owners_.size())};
         made.bvh = geometry::Bvh(made.mesh);
         pieces_.push_back(std::move(made));
     }

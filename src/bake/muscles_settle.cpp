@@ -1,5 +1,7 @@
 #include "bake/muscles_settle.h"
 
+#include "core/parallel.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -83,22 +85,29 @@ float held_at(const Row& row, float v, float length_mm) {
 
 } // namespace
 
-void settle(Grid& grid, const Row& row, const Shell& shell, const Obstacles& obstacles, std::span<const float> thickness_mm) {
+void settle(Grid& grid, const Row& row, const Shell& shell, const Obstacles& obstacles, std::span<const float> thickness_mm, int threads) {
     const std::vector<glm::vec3> start = grid.points;
     const float length = grid.length_mm();
     std::vector<glm::vec3> outward;
     for (const glm::vec3 p : start) outward.push_back(shell.outward(p));
     grid.squeeze.assign(start.size(), 1.0f);
     std::vector<glm::vec3> moved(start.size(), glm::vec3(0)), pushed = moved;
+    std::vector<Pushes> asked(start.size());
     for (int round = 0; round < k_rounds; ++round) {
         const bool last = round + k_last_rounds >= k_rounds;
         const auto normals = sheet_normals(grid, shell);
+        core::parallel_for(threads, std::size_t(grid.across), [&](std::size_t line) {
+            for (std::size_t n = line * std::size_t(grid.along); n < (line + 1) * std::size_t(grid.along); ++n) {
+                const float v = float(int(n) % grid.along) / float(grid.along - 1);
+                asked[n] = pushes_on(grid.points[n], normals[n], 0.5f * thickness_mm[n] * grid.squeeze[n],
+                                     std::max(held_at(row, v, length), spent(moved[n])), obstacles, outward[n]);
+            }
+        });
         for (std::size_t n = 0; n < start.size(); ++n) {
             const int line = int(n) / grid.along, step = int(n) % grid.along;
-            const float u = float(line) / float(grid.across - 1), v = float(step) / float(grid.along - 1);
+            const float u = float(line) / float(grid.across - 1);
             const float half = 0.5f * thickness_mm[n] * grid.squeeze[n];
-            const Pushes pushes =
-                pushes_on(grid.points[n], normals[n], half, std::max(held_at(row, v, length), spent(moved[n])), obstacles, outward[n]);
+            const Pushes& pushes = asked[n];
             if (pushes.up > 0 && pushes.down > 0) {
                 const float lost = std::min(pushes.up, pushes.down) / std::max(half, 0.3f);
                 grid.squeeze[n] = std::max(k_thinnest, grid.squeeze[n] * (1 - 0.5f * std::min(lost, 1.0f)));

@@ -9,7 +9,7 @@ namespace dorsum::bake::muscles {
 
 // Moves the lines, and fills grid.squeeze.
 void settle(Grid& grid, const Row& row, const Shell& shell, const Obstacles& obstacles,
-            std::span<const float> thickness_mm);
+            std::span<const float> thickness_mm, int threads);
 
 // What the lines could not see: single vertices that are still too deep, either way.
 void mend(geometry::Mesh& mesh, const Obstacles& obstacles);

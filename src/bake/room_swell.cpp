@@ -13,6 +13,8 @@ namespace {
 constexpr float k_reach_mm = 40;       // what bounds a compartment is no farther away than this
 constexpr float k_step_most_mm = 0.5f; // a round
 constexpr float k_step_least_mm = 0.02f;
+constexpr int k_wait_rounds = 3; // what has no room is asked again later: most never get any
+constexpr std::uint32_t k_piece = 500; // vertices that one thread asks
 constexpr float k_half = 0.5f;        // of the free way: the other one comes as far
 constexpr float k_midline_mm = 0.25f; // so near may one come to its mirror image
 constexpr float k_off_mm = 0.01f;     // a ray begins so far outside its own surface
@@ -65,7 +67,7 @@ Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].kind == RoomPart::Kind::muscle && parts[i].swell_mm > 0) {
             swells_[i] = true;
-            bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}});
+            bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}, {}, {}});
         }
         fasciae_[i] = parts[i].kind == RoomPart::Kind::fascia;
     }
@@ -112,6 +114,7 @@ void Swelling::find_belly(const RoomPart& part, const Body& body, Belly& belly) 
     belly.grown_mm.assign(mesh.positions.size(), 0);
     belly.most_mm.assign(mesh.positions.size(), 0);
     belly.stood_out.assign(mesh.positions.size(), 0);
+    belly.waits.assign(mesh.positions.size(), 0);
     for (std::size_t v = 0; v < mesh.course.size(); ++v) { // what has no course has no belly
         const float along = std::min(mesh.course[v].x, 1 - mesh.course[v].x);
         const float most = part.swell_mm * glm::smoothstep(k_end_share.x, k_end_share.y, along) * (1 - mesh.course[v].y);
@@ -156,45 +159,45 @@ float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own)
     return least;
 }
 
-std::vector<float> Swelling::steps(const Belly& belly, const Body& body) const {
-    const geometry::Mesh& mesh = *body.mesh;
-    const auto normals = normals_of(mesh);
-    std::vector<float> out(mesh.positions.size(), 0);
-    for (std::uint32_t v = 0; v < out.size(); ++v) {
-        if (belly.most_mm[v] <= 0) continue;
-        const Roundness round = roundness(body, v, normals[v]);
-        const float over = round.stands_out_mm - round.way_mm * std::max(k_round, belly.stood_out[v]);
-        if (over > 0) {
-            out[v] = -std::min(k_half * over, belly.grown_mm[v]); // no spikes
-            continue;
-        }
-        const float left = std::min(belly.most_mm[v] - belly.grown_mm[v], k_step_most_mm);
-        if (left < k_step_least_mm) continue;
-        const float free = k_half * (free_mm_all_round(mesh.positions[v], normals[v], slip_[belly.first_vertex + v]) -
-                                     belly.septum_mm);
-        out[v] = std::clamp(free, 0.0f, left);
-    }
-    smooth_down(body, out);
-    return out;
+// How far a vertex goes now.
+float Swelling::step(Belly& belly, const Body& body, std::uint32_t v) const {
+    if (belly.most_mm[v] <= 0) return 0;
+    const glm::vec3 normal = belly.normals[v];
+    const Roundness round = roundness(body, v, normal);
+    const float over = round.stands_out_mm - round.way_mm * std::max(k_round, belly.stood_out[v]);
+    if (over > 0) return -std::min(k_half * over, belly.grown_mm[v]); // no spikes
+    const float left = std::min(belly.most_mm[v] - belly.grown_mm[v], k_step_most_mm);
+    if (left < k_step_least_mm) return 0;
+    if (belly.waits[v] > 0) return --belly.waits[v], 0.0f;
+    const float free = free_mm_all_round(body.mesh->positions[v], normal, slip_[belly.first_vertex + v]) - belly.septum_mm;
+    if (k_half * free < k_step_least_mm) belly.waits[v] = k_wait_rounds;
+    return std::clamp(k_half * free, 0.0f, left);
 }
 
 bool Swelling::push(std::span<Body> bodies) {
     if (bellies_.empty()) return false;
     around_.follow(bodies);
     std::vector<std::vector<float>> found(bellies_.size());
-    core::parallel_for(threads_, bellies_.size(),
-                       [&](std::size_t n) { found[n] = steps(bellies_[n], bodies[bellies_[n].body]); });
-    bool any = false;
+    std::vector<Piece> pieces;
     for (std::size_t n = 0; n < bellies_.size(); ++n) {
-        Body& body = bodies[bellies_[n].body];
-        const auto normals = normals_of(*body.mesh);
+        found[n].resize(bellies_[n].most_mm.size());
+        for (std::uint32_t begin = 0; begin < found[n].size(); begin += k_piece) pieces.push_back({n, begin});
+    }
+    core::parallel_for(threads_, bellies_.size(), [&](std::size_t n) { bellies_[n].normals = normals_of(*bodies[bellies_[n].body].mesh); });
+    core::parallel_for(threads_, pieces.size(), [&](std::size_t i) {
+        const auto [n, begin] = pieces[i];
+        for (std::uint32_t v = begin; v < std::min(begin + k_piece, std::uint32_t(found[n].size())); ++v)
+            found[n][v] = step(bellies_[n], bodies[bellies_[n].body], v);
+    });
+    core::parallel_for(threads_, bellies_.size(), [&](std::size_t n) { smooth_down(bodies[bellies_[n].body], found[n]); });
+    bool any = false;
+    for (std::size_t n = 0; n < bellies_.size(); ++n)
         for (std::uint32_t v = 0; v < found[n].size(); ++v) {
             if (std::abs(found[n][v]) < k_step_least_mm) continue;
-            body.add_push(v, found[n][v] * normals[v]);
+            bodies[bellies_[n].body].add_push(v, found[n][v] * bellies_[n].normals[v]);
             bellies_[n].grown_mm[v] += found[n][v];
             any = true;
         }
-    }
     return any;
 }
 
