@@ -1,9 +1,14 @@
 #include "geometry/ray.h"
 
+#include "core/parallel.h"
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <span>
 
 namespace dorsum::geometry {
 
@@ -11,9 +16,11 @@ namespace {
 
 constexpr std::uint32_t k_leaf_triangles = 4; // as many as are reckoned with at once
 constexpr int k_bins = 12;
+constexpr std::uint32_t k_for_two_threads = 50'000; // triangles
 
 // How a child that is a leaf is written.
 constexpr std::uint32_t k_leaf = 0x80000000u, k_first = 0x1fffffffu;
+constexpr std::uint32_t k_no_child = 0x7fffffffu;
 constexpr int k_count_bit = 29;
 std::uint32_t leaf_of(std::uint32_t first, std::uint32_t count) { return k_leaf | (count - 1) << k_count_bit | first; }
 bool is_leaf(std::uint32_t child) { return (child & k_leaf) != 0; }
@@ -31,46 +38,64 @@ Four at(const float* from) {
 }
 Four least(Four a, Four b) { return a < b ? a : b; }
 Four most(Four a, Four b) { return a > b ? a : b; }
-Four halves_changed(Four v) { return __builtin_shufflevector(v, v, 2, 3, 0, 1); }
-
-float half_area(const Bounds& b) {
-    if (b.empty()) return 0;
-    const auto s = b.size();
-    return s.x * s.y + s.y * s.z + s.z * s.x;
+// Bit by bit, which of the four are true.
+unsigned which(FourBits truth) {
+#ifdef __SSE__
+    return static_cast<unsigned>(__builtin_ia32_movmskps(reinterpret_cast<Four>(truth)));
+#else
+    const FourBits bits = truth & FourBits{1, 2, 4, 8};
+    return static_cast<unsigned>(bits[0] | bits[1] | bits[2] | bits[3]);
+#endif
 }
+
+// A box as two times four numbers (the last ones count for nothing): a least and minus a most grow alike.
+struct FourBounds {
+    Four low = all_of(1e30f), minus_high = all_of(1e30f);
+    void add(const FourBounds& b) { low = least(low, b.low), minus_high = least(minus_high, b.minus_high); }
+    void add(glm::vec3 p) { low = least(low, Four{p.x, p.y, p.z, 0}), minus_high = least(minus_high, Four{-p.x, -p.y, -p.z, 0}); }
+    bool empty() const { return low[0] > -minus_high[0]; }
+    float half_area() const {
+        if (empty()) return 0;
+        const Four size = -minus_high - low;
+        return size[0] * size[1] + size[1] * size[2] + size[2] * size[0];
+    }
+    explicit operator Bounds() const { return {{low[0], low[1], low[2]}, {-minus_high[0], -minus_high[1], -minus_high[2]}}; }
+};
 
 struct Split {
     int axis = -1;
     float position = 0;
 };
 
-// Binned surface-area heuristic over the triangles order[begin, end).
-Split best_split(const std::vector<std::uint32_t>& order, std::uint32_t begin, std::uint32_t end,
-                 const std::vector<Bounds>& boxes, const std::vector<glm::vec3>& centres, const Bounds& centre_bounds) {
+// Binned surface-area heuristic over some triangles.
+Split best_split(std::span<const std::uint32_t> triangles, const std::vector<FourBounds>& boxes, const std::vector<glm::vec3>& centres) {
+    FourBounds all;
+    for (const std::uint32_t t : triangles) all.add(centres[t]);
+    const Bounds centre_bounds(all);
     Split best;
     float best_cost = 1e30f;
     for (int axis = 0; axis < 3; ++axis) {
         const float low = centre_bounds.min[axis], width = centre_bounds.max[axis] - low;
         if (width < 1e-9f) continue;
-        std::array<Bounds, k_bins> bin_box{};
+        std::array<FourBounds, k_bins> bin_box{};
         std::array<int, k_bins> bin_count{};
-        for (auto i = begin; i < end; ++i) {
-            const int bin = std::min(k_bins - 1, static_cast<int>((centres[order[i]][axis] - low) / width * k_bins));
-            bin_box[static_cast<std::size_t>(bin)].add(boxes[order[i]]);
+        for (const std::uint32_t t : triangles) {
+            const int bin = std::min(k_bins - 1, static_cast<int>((centres[t][axis] - low) / width * k_bins));
+            bin_box[static_cast<std::size_t>(bin)].add(boxes[t]);
             ++bin_count[static_cast<std::size_t>(bin)];
         }
         std::array<float, k_bins> right_area{}; // of all bins from this one on
-        Bounds left, right;
+        FourBounds left, right;
         for (std::size_t b = k_bins; b-- > 1;) {
             right.add(bin_box[b]);
-            right_area[b] = half_area(right);
+            right_area[b] = right.half_area();
         }
         int left_count = 0;
         for (int cut = 1; cut < k_bins; ++cut) {
             left.add(bin_box[static_cast<std::size_t>(cut - 1)]);
             left_count += bin_count[static_cast<std::size_t>(cut - 1)];
-            const int right_count = static_cast<int>(end - begin) - left_count;
-            const float cost = half_area(left) * static_cast<float>(left_count) +
+            const int right_count = static_cast<int>(triangles.size()) - left_count;
+            const float cost = left.half_area() * static_cast<float>(left_count) +
                                right_area[static_cast<std::size_t>(cut)] * static_cast<float>(right_count);
             if (left_count && right_count && cost < best_cost) {
                 best_cost = cost;
@@ -91,31 +116,57 @@ float entry_of(glm::vec3 origin, glm::vec3 inverse, glm::vec3 low, glm::vec3 hig
     const float leave = std::min(std::min(far3.x, far3.y), std::min(far3.z, limit));
     return entry <= leave * k_rounding ? entry : k_missed;
 }
-// The same of two boxes at once. A box is met first on the side that the ray comes from: where it runs down an axis, high is near and low
-// is far. Lows and minus highs are written low, minus high, low, so that four numbers from the first or from the third one on are near and
-// minus far of both boxes, and the most of the three axes is the entry and minus the leave.
-class TwoBoxes {
+// The same of four boxes at once. A box is met first on the side that the ray comes from: where it runs down an axis, that is where the
+// box ends.
+class FourBoxes {
 public:
-    TwoBoxes(const glm::vec3& origin, const glm::vec3& inverse) {
+    FourBoxes(const glm::vec3& origin, const glm::vec3& inverse) {
         for (int k = 0; k < 3; ++k) {
-            from_[k] = inverse[k] < 0 ? 2 : 0;
-            const float near = inverse[k] < 0 ? -origin[k] : origin[k];
-            origin_[k] = Four{near, near, -near, -near};
-            inverse_[k] = all_of(std::abs(inverse[k]));
+            near_[k] = inverse[k] < 0;
+            origin_[k] = all_of(origin[k]);
+            inverse_[k] = all_of(inverse[k]);
         }
     }
-    // The first two of the four: where the ray enters the left box and the right one.
-    Four entries(const float (&low_high)[3][6], float limit) const {
-        Four along[3];
-        for (int k = 0; k < 3; ++k) along[k] = (at(&low_high[k][from_[k]]) - origin_[k]) * inverse_[k];
-        const Four reached = most(most(along[0], along[1]), along[2]);
-        const Four entry = most(reached, all_of(0)), leave = least(-halves_changed(reached), all_of(limit));
-        return entry <= leave * all_of(k_rounding) ? entry : all_of(k_missed);
+    // Where the ray enters each; returns which of them it does enter before the limit.
+    unsigned enter(const float (&sides)[3][2][4], float limit, Four& entry) const {
+        Four near[3], far[3];
+        for (int k = 0; k < 3; ++k) {
+            near[k] = (at(sides[k][near_[k]]) - origin_[k]) * inverse_[k];
+            far[k] = (at(sides[k][1 - near_[k]]) - origin_[k]) * inverse_[k];
+        }
+        entry = most(most(near[0], near[1]), most(near[2], all_of(0)));
+        const Four leave = least(least(far[0], far[1]), least(far[2], all_of(limit)));
+        return which(entry <= leave * all_of(k_rounding));
     }
 
 private:
     Four origin_[3], inverse_[3];
-    int from_[3];
+    int near_[3];
+};
+
+// What of a tree is still to be looked at, the nearest on top.
+class Waiting {
+public:
+    struct Item {
+        std::uint32_t child;
+        float way; // to it, as far as that is known
+    };
+    // Adds those of four that are meant.
+    void add(const std::uint32_t (&children)[4], Four ways, unsigned meant) {
+        const std::size_t bottom = top_;
+        for (; meant != 0; meant &= meant - 1) {
+            const int n = std::countr_zero(meant);
+            std::size_t at = top_++;
+            for (; at > bottom && items_[at - 1].way <= ways[n]; --at) items_[at] = items_[at - 1];
+            items_[at] = {children[n], ways[n]};
+        }
+    }
+    bool empty() const { return top_ == 0; }
+    const Item& take() { return items_[--top_]; }
+
+private:
+    std::array<Item, 192> items_; // three for each storey of a tree that is high for its size
+    std::size_t top_ = 0;
 };
 
 // Space sheared so that the ray runs along one axis (Woop, Benthin, Wald 2013): two triangles reckon with their common edge alike, so
@@ -178,13 +229,10 @@ float box_distance2(const glm::vec3& p, const glm::vec3& low, const glm::vec3& h
                 z = std::max(std::max(low.z - p.z, p.z - high.z), 0.0f);
     return x * x + y * y + z * z;
 }
-// The same of two boxes at once; the first two of the four count.
-Four box_distances2(const glm::vec3& p, const float (&low_high)[3][6]) {
+// The same of four boxes at once.
+Four box_distances2(const glm::vec3& p, const float (&sides)[3][2][4]) {
     Four d[3];
-    for (int k = 0; k < 3; ++k) {
-        const Four outside = at(low_high[k]) - Four{p[k], p[k], -p[k], -p[k]};
-        d[k] = most(most(outside, halves_changed(outside)), all_of(0));
-    }
+    for (int k = 0; k < 3; ++k) d[k] = most(most(at(sides[k][0]) - all_of(p[k]), all_of(p[k]) - at(sides[k][1])), all_of(0));
     return d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
 }
 
@@ -213,59 +261,105 @@ glm::vec3 nearest_barycentric(glm::vec3 p, glm::vec3 a, glm::vec3 b, glm::vec3 c
 
 } // namespace
 
+// What a tree is made from.
+struct Bvh::Building {
+    std::vector<FourBounds> boxes; // per triangle, like their centres
+    std::vector<glm::vec3> centres;
+    std::uint32_t* order;
+
+    std::uint32_t middle(std::uint32_t begin, std::uint32_t end) const {
+        const auto split = best_split({order + begin, order + end}, boxes, centres);
+        if (split.axis >= 0) {
+            const auto at = std::partition(order + begin, order + end, [&](std::uint32_t t) { return centres[t][split.axis] < split.position; });
+            const auto cut = static_cast<std::uint32_t>(at - order);
+            if (cut != begin && cut != end) return cut;
+        }
+        return begin + (end - begin) / 2;
+    }
+};
+
 Bvh::Bvh(const Mesh& mesh) {
     const auto count = static_cast<std::uint32_t>(mesh.triangle_count());
     if (!count) return;
-    std::vector<Bounds> boxes(count);
-    std::vector<glm::vec3> centres(count);
-    for (std::uint32_t t = 0; t < count; ++t) {
-        for (std::size_t k = 0; k < 3; ++k) boxes[t].add(mesh.positions[mesh.indices[3 * t + k]]);
-        centres[t] = boxes[t].centre();
-    }
     order_.resize(count);
     std::iota(order_.begin(), order_.end(), 0u);
-    nodes_.reserve(count / 2);
-    root_ = build(0, count, boxes, centres, bounds_);
+    Building of{std::vector<FourBounds>(count), std::vector<glm::vec3>(count), order_.data()};
+    for (std::uint32_t t = 0; t < count; ++t) {
+        for (std::size_t k = 0; k < 3; ++k) of.boxes[t].add(mesh.positions[mesh.indices[3 * t + k]]);
+        of.centres[t] = Bounds(of.boxes[t]).centre();
+    }
+    nodes_.reserve(count / 4);
+    root_ = build(of, 0, count, nodes_, bounds_);
     nodes_.shrink_to_fit();
     corners_.resize(9 * std::size_t(count) + k_leaf_triangles - 1);
     if (is_leaf(root_)) place(mesh, root_);
     for (const Node& node : nodes_)
         for (const std::uint32_t child : node.children)
-            if (is_leaf(child)) place(mesh, child);
+            if (child != k_no_child && is_leaf(child)) place(mesh, child);
 }
 
-std::uint32_t Bvh::build(std::uint32_t begin, std::uint32_t end, const std::vector<Bounds>& boxes, const std::vector<glm::vec3>& centres,
-                         Bounds& box) {
-    Bounds centre_bounds;
-    for (auto i = begin; i < end; ++i) {
-        box.add(boxes[order_[i]]);
-        centre_bounds.add(centres[order_[i]]);
+// Large trees by two threads: the children's nodes come after their parent's, one child after the other, whoever makes them.
+std::uint32_t Bvh::build(const Building& of, std::uint32_t begin, std::uint32_t end, std::vector<Node>& nodes, Bounds& box) {
+    if (end - begin <= k_leaf_triangles) {
+        FourBounds all;
+        for (auto i = begin; i < end; ++i) all.add(of.boxes[of.order[i]]);
+        box = Bounds(all);
+        return leaf_of(begin, end - begin);
     }
-    if (end - begin <= k_leaf_triangles) return leaf_of(begin, end - begin);
-    const auto index = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.emplace_back();
-    const auto split = best_split(order_, begin, end, boxes, centres, centre_bounds);
-    auto middle = begin + (end - begin) / 2;
-    if (split.axis >= 0) {
-        const auto at = std::partition(order_.begin() + begin, order_.begin() + end, [&](std::uint32_t t) {
-            return centres[t][split.axis] < split.position;
-        });
-        const auto cut = static_cast<std::uint32_t>(at - order_.begin());
-        if (cut != begin && cut != end) middle = cut;
+    const auto index = static_cast<std::uint32_t>(nodes.size());
+    nodes.emplace_back();
+    std::uint32_t cuts[5] = {begin, 0, of.middle(begin, end), 0, end};
+    for (const std::size_t half : {std::size_t(0), std::size_t(2)})
+        cuts[half + 1] = cuts[half + 2] - cuts[half] > k_leaf_triangles ? of.middle(cuts[half], cuts[half + 2]) : cuts[half + 2];
+    const auto hang = [&](std::size_t k, std::uint32_t child, const Bounds& child_box) {
+        nodes[index].children[k] = child;
+        nodes[index].put(k, child_box);
+        box.add(child_box);
+    };
+    if (end - begin < k_for_two_threads) {
+        for (std::size_t k = 0; k < 4; ++k) {
+            if (cuts[k] == cuts[k + 1]) continue;
+            Bounds child_box;
+            const auto child = build(of, cuts[k], cuts[k + 1], nodes, child_box);
+            hang(k, child, child_box);
+        }
+        return index;
     }
-    Bounds left_box, right_box;
-    const auto left = build(begin, middle, boxes, centres, left_box), right = build(middle, end, boxes, centres, right_box);
-    Node& node = nodes_[index];
-    node.children[0] = left, node.children[1] = right;
-    node.put(0, left_box), node.put(1, right_box);
+    std::vector<Node> made[4];
+    Bounds boxes[4];
+    std::uint32_t roots[4]{};
+    core::parallel_for(2, 4, [&](std::size_t k) {
+        if (cuts[k] != cuts[k + 1]) roots[k] = build(of, cuts[k], cuts[k + 1], made[k], boxes[k]);
+    });
+    for (std::size_t k = 0; k < 4; ++k) {
+        if (cuts[k] == cuts[k + 1]) continue;
+        const auto first = static_cast<std::uint32_t>(nodes.size());
+        const auto moved = [&](std::uint32_t child) { return child == k_no_child || is_leaf(child) ? child : child + first; };
+        hang(k, moved(roots[k]), boxes[k]);
+        for (Node& node : made[k]) {
+            for (std::uint32_t& child : node.children) child = moved(child);
+            nodes.push_back(node);
+        }
+    }
     return index;
 }
 
-void Bvh::Node::put(int child, const Bounds& box) {
-    for (int k = 0; k < 3; ++k) {
-        low_high[k][child] = low_high[k][4 + child] = box.min[k];
-        low_high[k][2 + child] = -box.max[k];
+Bvh::Node::Node() {
+    for (std::size_t child = 0; child < 4; ++child) {
+        children[child] = k_no_child;
+        put(child, {});
     }
+}
+
+void Bvh::Node::put(std::size_t child, const Bounds& box) {
+    for (int k = 0; k < 3; ++k) sides[k][0][child] = box.min[k], sides[k][1][child] = box.max[k];
+}
+
+Bounds Bvh::Node::box() const {
+    Bounds out;
+    for (std::size_t child = 0; child < 4; ++child)
+        out.add(Bounds{{sides[0][0][child], sides[1][0][child], sides[2][0][child]}, {sides[0][1][child], sides[1][1][child], sides[2][1][child]}});
+    return out;
 }
 
 void Bvh::place(const Mesh& mesh, std::uint32_t leaf) {
@@ -293,20 +387,13 @@ Bounds Bvh::box_of_leaf(std::uint32_t leaf) const {
 void Bvh::refit(const Mesh& mesh) {
     if (order_.empty()) return;
     const auto box_of = [&](std::uint32_t child) {
-        if (is_leaf(child)) {
-            place(mesh, child);
-            return box_of_leaf(child);
-        }
-        Bounds box;
-        const auto& of = nodes_[child].low_high;
-        box.min = glm::min(glm::vec3(of[0][0], of[1][0], of[2][0]), glm::vec3(of[0][1], of[1][1], of[2][1]));
-        box.max = -glm::min(glm::vec3(of[0][2], of[1][2], of[2][2]), glm::vec3(of[0][3], of[1][3], of[2][3]));
-        return box;
+        if (!is_leaf(child)) return nodes_[child].box();
+        place(mesh, child);
+        return box_of_leaf(child);
     };
-    for (std::size_t n = nodes_.size(); n-- > 0;) { // children come after their parent
-        const Bounds left = box_of(nodes_[n].children[0]), right = box_of(nodes_[n].children[1]);
-        nodes_[n].put(0, left), nodes_[n].put(1, right);
-    }
+    for (std::size_t n = nodes_.size(); n-- > 0;) // children come after their parent
+        for (std::size_t k = 0; k < 4; ++k)
+            if (const auto child = nodes_[n].children[k]; child != k_no_child) nodes_[n].put(k, box_of(child));
     bounds_ = box_of(root_);
 }
 
@@ -318,48 +405,34 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
         if (slope[axis] == 0) slope[axis] = 1e-20f;
     const auto inverse = 1.0f / slope;
     float limit = max_distance;
-    struct Waiting {
-        std::uint32_t child;
-        float entry;
-    };
-    std::array<Waiting, 96> stack;
-    std::size_t top = 0;
-    Waiting now{root_, entry_of(ray.origin, inverse, bounds_.min, bounds_.max, limit)};
-    if (now.entry == k_missed) return std::nullopt;
-    const TwoBoxes two(ray.origin, inverse);
+    if (entry_of(ray.origin, inverse, bounds_.min, bounds_.max, limit) == k_missed) return std::nullopt;
+    const FourBoxes four(ray.origin, inverse);
     const Slant slant(ray);
     std::optional<RayHit> best;
-    const auto next = [&](Waiting& now_) {
-        while (top > 0)
-            if (const Waiting& waiting = stack[--top]; waiting.entry <= limit * k_rounding) { // else a nearer hit has been found since
-                now_ = waiting;
-                return true;
+    Waiting waiting;
+    for (std::uint32_t now = root_;;) {
+        if (is_leaf(now)) {
+            const auto first = first_of(now);
+            slant.meet(&corners_[9 * std::size_t(first)], count_of(now), [&](std::uint32_t n, const glm::vec4& hit) {
+                if (hit.w < 0 || hit.w >= limit) return;
+                limit = hit.w;
+                best = RayHit{limit, order_[first + n], glm::vec3(hit), ray.origin + limit * ray.direction};
+            });
+        } else {
+            const Node& node = nodes_[now];
+            Four entry;
+            const unsigned met = four.enter(node.sides, limit, entry);
+            if (std::has_single_bit(met)) {
+                now = node.children[std::countr_zero(met)];
+                continue;
             }
-        return false;
-    };
-    for (;;) {
-        while (!is_leaf(now.child)) {
-            const Node& node = nodes_[now.child];
-            const Four entries = two.entries(node.low_high, limit);
-            const float left = entries[0], right = entries[1];
-            const int sooner = left <= right ? 0 : 1; // the nearer one first: most often the other one need not be asked
-            const float entry = sooner == 0 ? left : right, later = sooner == 0 ? right : left;
-            stack[top] = {node.children[1 - sooner], later};
-            top += later != k_missed;
-            now = {node.children[sooner], entry};
-            if (entry == k_missed) break;
+            waiting.add(node.children, entry, met);
         }
-        if (now.entry == k_missed) {
-            if (!next(now)) return best;
-            continue;
-        }
-        const auto first = first_of(now.child);
-        slant.meet(&corners_[9 * std::size_t(first)], count_of(now.child), [&](std::uint32_t n, const glm::vec4& hit) {
-            if (hit.w < 0 || hit.w >= limit) return;
-            limit = hit.w;
-            best = RayHit{limit, order_[first + n], glm::vec3(hit), ray.origin + limit * ray.direction};
-        });
-        if (!next(now)) return best;
+        do { // what a nearer hit has been found before since is not looked at
+            if (waiting.empty()) return best;
+            const auto [child, way] = waiting.take();
+            now = way <= limit * k_rounding ? child : k_no_child;
+        } while (now == k_no_child);
     }
 }
 
@@ -367,37 +440,30 @@ std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
     if (order_.empty()) return std::nullopt;
     std::optional<NearestPoint> best;
     float limit2 = max_mm * max_mm;
-    struct Waiting {
-        std::uint32_t child;
-        float distance2;
-    };
-    std::array<Waiting, 96> stack;
-    std::size_t top = 0;
-    stack[top++] = {root_, box_distance2(point, bounds_.min, bounds_.max)};
-    while (top) {
-        const auto [child, distance2] = stack[--top];
-        if (distance2 > limit2) continue;
-        if (!is_leaf(child)) {
-            const Node& node = nodes_[child];
-            const Four distances2 = box_distances2(point, node.low_high);
-            const Waiting left{node.children[0], distances2[0]}, right{node.children[1], distances2[1]};
-            const bool left_first = left.distance2 < right.distance2;
-            const Waiting &later = left_first ? right : left, &sooner = left_first ? left : right;
-            if (later.distance2 <= limit2) stack[top++] = later;
-            if (sooner.distance2 <= limit2) stack[top++] = sooner;
-            continue;
+    if (box_distance2(point, bounds_.min, bounds_.max) > limit2) return std::nullopt;
+    Waiting waiting;
+    for (std::uint32_t now = root_;;) {
+        if (is_leaf(now)) {
+            for (std::uint32_t n = 0; n < count_of(now); ++n) {
+                const glm::vec3 a = corner(now, n, 0), b = corner(now, n, 1), c = corner(now, n, 2);
+                const auto w = nearest_barycentric(point, a, b, c);
+                const auto q = w.x * a + w.y * b + w.z * c;
+                const float d2 = glm::dot(q - point, q - point);
+                if (d2 > limit2) continue;
+                limit2 = d2;
+                best = NearestPoint{std::sqrt(d2), order_[first_of(now) + n], w, q};
+            }
+        } else {
+            const Node& node = nodes_[now];
+            const Four distances2 = box_distances2(point, node.sides);
+            waiting.add(node.children, distances2, which(distances2 <= limit2));
         }
-        for (std::uint32_t n = 0; n < count_of(child); ++n) {
-            const glm::vec3 a = corner(child, n, 0), b = corner(child, n, 1), c = corner(child, n, 2);
-            const auto w = nearest_barycentric(point, a, b, c);
-            const auto q = w.x * a + w.y * b + w.z * c;
-            const float d2 = glm::dot(q - point, q - point);
-            if (d2 > limit2) continue;
-            limit2 = d2;
-            best = NearestPoint{std::sqrt(d2), order_[first_of(child) + n], w, q};
-        }
+        do {
+            if (waiting.empty()) return best;
+            const auto [child, distance2] = waiting.take();
+            now = distance2 <= limit2 ? child : k_no_child;
+        } while (now == k_no_child);
     }
-    return best;
 }
 
 } // namespace dorsum::geometry

@@ -42,14 +42,16 @@ public:
     const Bounds& bounds() const { return bounds_; }
 
 private:
-    // An inner node knows its children's boxes: both are asked at once, and one place of memory is read instead of three.
+    // An inner node knows the boxes of its children, four at most: all are asked at once, and one place of memory is read instead of five.
     struct Node {
-        float low_high[3][6];      // of an axis, left child and right child: low, minus high, low again (see entries_of in ray.cpp)
-        std::uint32_t children[2]; // another node, or a leaf: k_leaf, the number of its triangles less one, the place of the first
-        void put(int child, const Bounds& box);
+        float sides[3][2][4];      // of an axis: where their boxes begin, and where they end; where there is no child, behind that
+        std::uint32_t children[4]; // another node, or a leaf: k_leaf, the number of its triangles less one, the place of the first
+        Node();
+        void put(std::size_t child, const Bounds& box);
+        Bounds box() const; // of all of them
     };
-    std::uint32_t build(std::uint32_t begin, std::uint32_t end, const std::vector<Bounds>& boxes, const std::vector<glm::vec3>& centres,
-                        Bounds& box);
+    struct Building; // ray.cpp
+    static std::uint32_t build(const Building& of, std::uint32_t begin, std::uint32_t end, std::vector<Node>& nodes, Bounds& box);
     void place(const Mesh& mesh, std::uint32_t leaf);
     Bounds box_of_leaf(std::uint32_t leaf) const;
     glm::vec3 corner(std::uint32_t leaf, std::uint32_t lane, std::size_t k) const;
