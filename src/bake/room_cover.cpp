@@ -12,8 +12,8 @@ constexpr float k_beneath_mm = 0.65f, k_stands_out_mm = 3.4f;
 constexpr float k_within_mm = 0.5f; // so deep may it stay in the cover
 constexpr float k_look_mm = 8;      // from so far outside, and as far inside
 constexpr float k_same_mm = 0.05f;
-constexpr std::size_t k_piece = 4000;
-constexpr float k_cube_mm = 6, k_close_mm = 0.1f;
+constexpr std::size_t k_piece = 400; // questions: of a place that is small enough that often nothing moves there
+constexpr float k_cube_mm = 4, k_close_mm = 0.1f;
 constexpr std::uint8_t k_outer = 1, k_inner = 2;
 
 // Notes which vertices are not where they were, and the boxes of their triangles, before and now.
@@ -57,8 +57,8 @@ template <class Visit> bool MovedPlaces::visit(const geometry::Bounds& box, cons
     return false;
 }
 
-bool MovedPlaces::any(glm::vec3 a, glm::vec3 b, std::uint8_t of) const {
-    return visit({glm::min(a, b) - k_close_mm, glm::max(a, b) + k_close_mm}, [&](std::size_t cube) { return (who_[cube] & of) != 0; });
+bool MovedPlaces::any(const geometry::Bounds& box, std::uint8_t of) const {
+    return visit({box.min - k_close_mm, box.max + k_close_mm}, [&](std::size_t cube) { return (who_[cube] & of) != 0; });
 }
 
 void Cover::look(const Body& outer, const Body& inner) {
@@ -122,20 +122,25 @@ void Cover::answer(const Body& outer, const Body& inner, const Place& place, glm
 
 void Cover::ask(const Body& outer, const Body& inner, std::size_t piece) {
     Answers& known = answers_[piece];
+    if (!known.looked.empty() && !moved_.any(known.looked, k_outer | k_inner)) return;
     Answers now;
-    std::size_t from = 0; // in what is known
+    now.ends.reserve(known.ends.size());
+    const auto ask_one = [&](const Place& about, std::size_t from, std::size_t to) { // what is known: these lifts
+        if (distance_mm(about.outer_vertex ? inner.box() : outer.box(), about.at) > k_stands_out_mm) return;
+        const glm::vec3 out = outer.outward(about.at);
+        geometry::Bounds looks;
+        looks.add(about.at - k_look_mm * out), looks.add(about.at + k_look_mm * out);
+        if (about.moved || moved_.any(looks, about.outer_vertex ? k_outer | k_inner : k_outer)) answer(outer, inner, about, out, now.lifts);
+        else now.lifts.insert(now.lifts.end(), known.lifts.begin() + std::ptrdiff_t(from), known.lifts.begin() + std::ptrdiff_t(to));
+    };
     for (std::size_t n = 0; n < known.ends.size(); ++n) {
-        const auto about = place(outer, inner, piece * k_piece + n);
-        if (about && distance_mm(about->outer_vertex ? inner.box() : outer.box(), about->at) <= k_stands_out_mm) {
-            const glm::vec3 out = outer.outward(about->at);
-            if (about->moved || moved_.any(about->at - k_look_mm * out, about->at + k_look_mm * out, about->outer_vertex ? k_outer | k_inner : k_outer))
-                answer(outer, inner, *about, out, now.lifts);
-            else
-                now.lifts.insert(now.lifts.end(), known.lifts.begin() + std::ptrdiff_t(from), known.lifts.begin() + std::ptrdiff_t(known.ends[n]));
+        if (const auto about = place(outer, inner, piece * k_piece + n)) {
+            now.looked.add(about->at);
+            ask_one(*about, n == 0 ? 0 : known.ends[n - 1], known.ends[n]);
         }
-        from = known.ends[n];
         now.ends.push_back(now.lifts.size());
     }
+    now.looked.min -= k_look_mm, now.looked.max += k_look_mm;
     known = std::move(now);
 }
 

@@ -19,8 +19,8 @@ public:
     };
     MovedPlaces() = default;
     explicit MovedPlaces(const std::vector<Moved>& all);
-    // Whether any of these moved where the way from a to b leads, or close by.
-    bool any(glm::vec3 a, glm::vec3 b, std::uint8_t of) const;
+    // Whether any of these moved in a box, or close by.
+    bool any(const geometry::Bounds& box, std::uint8_t of) const;
 
 private:
     template <class Visit> bool visit(const geometry::Bounds& box, const Visit& stop) const;
@@ -40,6 +40,7 @@ public:
 
 private:
     struct Answers {
+        geometry::Bounds looked; // where any of the questions looked
         std::vector<std::size_t> ends; // in lifts, question by question
         Lifts lifts;
     };

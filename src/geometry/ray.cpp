@@ -422,7 +422,7 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
             const Node& node = nodes_[now];
             Four entry;
             const unsigned met = four.enter(node.sides, limit, entry);
-            if (std::has_single_bit(met)) {
+            if (met != 0 && (met & (met - 1)) == 0) { // one only
                 now = node.children[std::countr_zero(met)];
                 continue;
             }
