@@ -27,6 +27,7 @@ constexpr int k_swell_rounds = 30, k_hug_rounds = 16, k_taut_turns = 3;
 constexpr int k_smoothing = 2;
 constexpr float k_reach_mm = 10;      // what lies deeper is not found
 constexpr float k_ever_mm = 20;       // what is farther apart never meets: each of the two moves by ten at most
+constexpr float k_never_mm = 1e6f;
 constexpr float k_step_most_mm = 1.5f; // per round
 constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
@@ -111,9 +112,7 @@ public:
             if (!push() && !turned && !pulled) break;
             yield(last ? 0 : k_smoothing);
         }
-        // Lifted, the parts of one sheet may meet at their seams.
-        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
-            if (n + 1 < k_cover_rounds && push()) yield(0);
+        cover(k_cover_rounds);
         around_ = room::Together(parts_, bodies_);
         tauten(true); // an aponeurosis, before it is filled beneath
         swell();
@@ -126,15 +125,25 @@ public:
     }
 
 private:
+    // What came too near gives way.
+    void give_way(int rounds) {
+        for (int n = 0; n < rounds && push(); ++n) yield(0);
+    }
+
+    // Covers are lifted over what shows through; where the parts of one sheet then meet at their seams, they give way.
+    void cover(int rounds, Among among = Among::all) {
+        for (int n = 0; n < rounds && lift_covers(among); ++n)
+            if (n + 1 < rounds && push()) yield(0);
+    }
+
     // Sheets sink onto what is beneath them; what came too near gives way, and what shows through is covered once more.
     void hug() {
         room::Hugging hugging(parts_, bodies_, around_, threads_);
         int round = 0;
         for (; round < k_hug_rounds && hugging.push(bodies_); ++round) yield(0);
         if (round == 0) return;
-        for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
-        for (int n = 0; n < k_cover_rounds && lift_covers(); ++n)
-            if (n + 1 < k_cover_rounds && push()) yield(0);
+        give_way(k_last_rounds);
+        cover(k_cover_rounds);
     }
 
     // Sheets are drawn fair, those that swell or the others; what shows through them or is too near gives way, or is covered, and they are drawn
@@ -143,9 +152,8 @@ private:
         room::Tautening tautening(parts_, bodies_, around_, threads_, swelling);
         for (int turn = 0; turn < k_taut_turns && tautening.push(bodies_); ++turn) {
             yield(0);
-            for (int n = 0; n < k_last_rounds && push(); ++n) yield(0);
-            for (int n = 0; n < k_cover_rounds && lift_covers(Among::taut); ++n)
-                if (n + 1 < k_cover_rounds && push()) yield(0);
+            give_way(k_last_rounds);
+            cover(k_cover_rounds, Among::taut);
         }
     }
 
@@ -399,16 +407,17 @@ private:
     void probe(const Chunk& chunk, Among among, std::vector<Push>& pushes) {
         const std::size_t at = chunk.body;
         const auto& views = views_[at];
+        std::vector<float> gone(views.size()); // by what may be touched; what is not asked among these never is due
+        for (std::size_t k = 0; k < views.size(); ++k)
+            gone[k] = among != Among::swollen || swells(at) || swells(views[k].body) ? travel_[views[k].body].most_mm : -k_never_mm;
         for (std::size_t v = chunk.begin; v < chunk.end; ++v) {
             const float own = travel_[at].own_mm[v];
             if (own + nearing_mm_[at] < first_due_mm_[at][v]) continue; // none of them can be due
             float least = k_ever_mm;
+            float* due = &due_mm_[at][v * views.size()];
             for (std::size_t k = 0; k < views.size(); ++k) {
-                if (among == Among::swollen && !swells(at) && !swells(views[k].body)) continue;
-                const float gone = own + travel_[views[k].body].most_mm;
-                float& due = due_mm_[at][v * views.size() + k];
-                if (gone >= due) due = gone + probe(at, std::uint32_t(v), views[k], among, pushes);
-                least = std::min(least, due - gone);
+                if (due[k] - gone[k] <= own) due[k] = gone[k] + own + probe(at, std::uint32_t(v), views[k], among, pushes);
+                least = std::min(least, due[k] - gone[k] - own);
             }
             first_due_mm_[at][v] = own + nearing_mm_[at] + least;
         }

@@ -162,12 +162,13 @@ std::vector<std::uint64_t> give_room(const Plan& plan, const std::vector<std::ui
         auto& mesh = baked[soft[n]].levels[0];
         mesh = finest_level(std::move(mesh), Grain::coarse); // what was pushed together may have become a sliver
     });
-    for (const std::size_t i : soft) {
+    core::parallel_for(threads, soft.size(), [&](std::size_t n) {
+        const std::size_t i = soft[n];
         if (plan.steps[i].terms.side == Side::right)
             if (const auto left = lefts.find(left_of(plan.steps[i].recipe.id)); left != lefts.end())
                 baked[i].levels[0] = geometry::mirrored(baked[left->second].levels[0]);
         cache.store(keys[i], baked[i]);
-    }
+    });
     return keys;
 }
 

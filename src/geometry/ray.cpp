@@ -386,15 +386,22 @@ Bounds Bvh::box_of_leaf(std::uint32_t leaf) const {
 
 void Bvh::refit(const Mesh& mesh) {
     if (order_.empty()) return;
-    const auto box_of = [&](std::uint32_t child) {
-        if (!is_leaf(child)) return nodes_[child].box();
-        place(mesh, child);
-        return box_of_leaf(child);
+    // The leaves, which is most of the work, by two threads if they are many; then what holds nodes.
+    const auto refit_leaves = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t n = begin; n < end; ++n)
+            for (std::size_t k = 0; k < 4; ++k)
+                if (const auto child = nodes_[n].children[k]; child != k_no_child && is_leaf(child)) {
+                    place(mesh, child);
+                    nodes_[n].put(k, box_of_leaf(child));
+                }
     };
+    if (is_leaf(root_)) place(mesh, root_);
+    if (order_.size() < k_for_two_threads) refit_leaves(0, nodes_.size());
+    else core::parallel_for(2, 2, [&](std::size_t half) { refit_leaves(half * nodes_.size() / 2, (half + 1) * nodes_.size() / 2); });
     for (std::size_t n = nodes_.size(); n-- > 0;) // children come after their parent
         for (std::size_t k = 0; k < 4; ++k)
-            if (const auto child = nodes_[n].children[k]; child != k_no_child) nodes_[n].put(k, box_of(child));
-    bounds_ = box_of(root_);
+            if (const auto child = nodes_[n].children[k]; child != k_no_child && !is_leaf(child)) nodes_[n].put(k, nodes_[child].box());
+    bounds_ = is_leaf(root_) ? box_of_leaf(root_) : nodes_[root_].box();
 }
 
 std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
