@@ -50,8 +50,12 @@ public:
     }
     template <class T> T mean(const std::vector<T>& values, std::uint32_t v) const {
         T sum{};
-        for (std::size_t k = first_[v]; k < first_[v + 1]; ++k) sum += weights_[k] * values[neighbours_[k]];
+        for_each(v, [&](std::uint32_t n, float share) { sum += share * values[n]; });
         return sum;
+    }
+    // Calls visit(neighbour, share of the mean).
+    template <class Visit> void for_each(std::uint32_t v, const Visit& visit) const {
+        for (std::size_t k = first_[v]; k < first_[v + 1]; ++k) visit(neighbours_[k], weights_[k]);
     }
     // Passes in which a bend so narrow dies down to a third.
     int passes(float narrow_mm) const {
@@ -65,6 +69,34 @@ private:
     std::vector<std::uint32_t> neighbours_;
     std::vector<float> weights_;
     float edge2_mm2 = 1; // as the neighbours' weights see it
+};
+
+// The same among some vertices only, close together in memory: it is asked a thousand times.
+class Edges {
+public:
+    // place: of every vertex among these; behind them what is not one of them, whose values are 0.
+    Edges(const Bend& bend, std::span<const std::uint32_t> vertices, std::span<const std::uint32_t> place) {
+        for (const std::uint32_t v : vertices) {
+            first_.push_back(std::uint32_t(edges_.size()));
+            bend.for_each(v, [&](std::uint32_t n, float share) {
+                if (place[n] < vertices.size()) edges_.push_back({place[n], share});
+            });
+        }
+        first_.push_back(std::uint32_t(edges_.size()));
+    }
+    float mean(const std::vector<float>& values, std::uint32_t n) const {
+        float sum = 0;
+        for (std::uint32_t k = first_[n]; k < first_[n + 1]; ++k) sum += edges_[k].share * values[edges_[k].to];
+        return sum;
+    }
+
+private:
+    struct Edge {
+        std::uint32_t to;
+        float share;
+    };
+    std::vector<std::uint32_t> first_;
+    std::vector<Edge> edges_;
 };
 
 } // namespace
@@ -151,42 +183,66 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
     for (std::uint32_t v = 0; v < plate.size(); ++v)
         for (const std::uint32_t n : body.neighbours(v)) plate[v] = std::min(plate[v], face[n]);
 
-    std::vector<float> aside(points.size(), 0),
-        hollow(points.size(), 0); // from the mean of its neighbours, in what was moved, and in all
+    // From here on only what moves is reckoned with, side by side in memory: all else stays where it is, and its bend counts for nothing.
+    const std::size_t count = sheet.moving.size();
+    std::vector<std::uint32_t> place(points.size(), std::uint32_t(count)); // what stays has the last one
+    for (std::uint32_t n = 0; n < count; ++n) place[sheet.moving[n]] = n;
+    const Edges edges(bend, sheet.moving, place);
+    std::vector<float> aside(count + 1, 0), hollow(count + 1, 0); // from the mean of its neighbours, in what was moved, and in all
     const auto look = [&](const std::vector<float>& out) {
-        for (const std::uint32_t v : sheet.moving) {
-            aside[v] = bend.mean(out, v) - out[v];
-            hollow[v] = plate[v] * (start[v] + aside[v]);
+        for (std::uint32_t n = 0; n < count; ++n) {
+            const std::uint32_t v = sheet.moving[n];
+            aside[n] = edges.mean(out, n) - out[n];
+            hollow[n] = plate[v] * (start[v] + aside[n]);
         }
     };
-    const auto step = [&](std::uint32_t v) { // a rim goes with its neighbours
-        return k_step * sheet.share[v] *
-               (plate[v] * (hollow[v] - bend.mean(hollow, v) + k_tension * std::max(hollow[v], 0.0f)) +
-                (1 - plate[v]) * aside[v]);
+    const auto step = [&](std::uint32_t n) { // a rim goes with its neighbours
+        const std::uint32_t v = sheet.moving[n];
+        const float stiff = plate[v] > 0 ? plate[v] * (hollow[n] - edges.mean(hollow, n) + k_tension * std::max(hollow[n], 0.0f)) : 0.0f;
+        return k_step * sheet.share[v] * (stiff + (1 - plate[v]) * aside[n]);
     };
     if (part.taut_bundle_mm >
         0) { // where it is flesh, bundles stay: what is left when they are drawn straight is what bends
-        std::vector<float> level(points.size(), 0);
+        std::vector<float> level(count + 1, 0);
         for (int pass = bend.passes(part.taut_bundle_mm); pass > 0; --pass) {
             look(level);
-            for (const std::uint32_t v : sheet.moving) level[v] += step(v);
+            for (std::uint32_t n = 0; n < count; ++n) level[n] += step(n);
         }
-        for (std::uint32_t v = 0; v < level.size(); ++v)
-            start[v] += (1 - faded(body.mesh->course[v].y, part.taut_tendon)) * (bend.mean(level, v) - level[v]);
+        for (std::uint32_t n = 0; n < count; ++n) {
+            const std::uint32_t v = sheet.moving[n];
+            start[v] += (1 - faded(body.mesh->course[v].y, part.taut_tendon)) * (edges.mean(level, n) - level[n]);
+        }
+    }
+    struct Spare { // how far it may come off its far side
+        std::uint32_t n;
+        std::array<std::uint32_t, 3> corners;
+        glm::vec3 barycentric;
+        float mm;
+    };
+    std::vector<Spare> spares;
+    for (std::uint32_t n = 0; n < count; ++n) {
+        const std::uint32_t v = sheet.moving[n];
+        if (!opposite[v]) continue;
+        const auto& far = *opposite[v];
+        spares.push_back({n, {place[far.corners[0]], place[far.corners[1]], place[far.corners[2]]}, far.barycentric,
+                          glm::mix(part.give.y, part.give.x, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f)});
+    }
+    std::vector<float> moved(count + 1, 0);
+    const auto within = [&](std::uint32_t n, float mm) {
+        const Way& way = ways[sheet.moving[n]];
+        return std::clamp(mm, way.least_mm, way.most_mm);
+    };
+    for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {
+        look(moved);
+        for (std::uint32_t n = 0; n < count; ++n) moved[n] = within(n, moved[n] + step(n));
+        for (const Spare& spare : spares) { // as thick as it was, or nearly
+            const float there =
+                glm::dot(spare.barycentric, glm::vec3(moved[spare.corners[0]], moved[spare.corners[1]], moved[spare.corners[2]]));
+            moved[spare.n] = within(spare.n, std::clamp(moved[spare.n], there - spare.mm, there + spare.mm));
+        }
     }
     std::vector<float> out(points.size(), 0);
-    for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {
-        look(out);
-        for (const std::uint32_t v : sheet.moving) out[v] = std::clamp(out[v] + step(v), ways[v].least_mm, ways[v].most_mm);
-        for (const std::uint32_t v : sheet.moving) { // as thick as it was, or nearly
-            if (!opposite[v]) continue;
-            const auto& far = *opposite[v];
-            const float there =
-                glm::dot(far.barycentric, glm::vec3(out[far.corners[0]], out[far.corners[1]], out[far.corners[2]]));
-            const float spare = glm::mix(part.give.y, part.give.x, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f);
-            out[v] = std::clamp(std::clamp(out[v], there - spare, there + spare), ways[v].least_mm, ways[v].most_mm);
-        }
-    }
+    for (std::uint32_t n = 0; n < count; ++n) out[sheet.moving[n]] = moved[n];
     return out;
 }
 
