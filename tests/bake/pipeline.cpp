@@ -119,6 +119,26 @@ bake::Family broken_family() {
             }};
 }
 
+// A muscle on the left, finely made; the same mirrored, with its vertices in another order, as mending may leave them; and one beside the
+// mirrored place.
+bake::Family twin_family() {
+    return {"test", [](const bake::Facts&, const anatomy::SpineRest&, bake::Anchors& a) {
+                a["body.l3"] = {0, 1000, 0};
+                for (const char* of_the_axis : {"body.c3", "body.t1", "body.t7", "body.s1"}) a[of_the_axis] = {0, 1000, 25};
+            },
+            [](const bake::Facts&, const anatomy::SpineRest&, const bake::Anchors&, std::vector<bake::Recipe>& out) {
+                const auto turned = [](geometry::Mesh mesh) {
+                    std::rotate(mesh.indices.begin(), mesh.indices.begin() + 300, mesh.indices.end());
+                    return geometry::mirrored(std::move(mesh));
+                };
+                out.push_back(recipe("femur.left", {}, [](const auto& c) { return muscle_at(c, 60); }));
+                out.push_back(recipe("femur.right", {"femur.left"}, nullptr));
+                out.back().build = [turned](const auto& c) { return turned(*c.built.at("femur.left")); };
+                out.push_back(recipe("tibia.left", {}, [](const auto& c) { return muscle_at(c, 120); }));
+                out.push_back(recipe("tibia.right", {}, [](const auto& c) { return muscle_at(c, -121); }));
+            }};
+}
+
 std::string bytes_of(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -229,6 +249,21 @@ TEST(Reads, a_fact_that_was_read_counts_and_one_that_was_not_there_does_when_it_
     EXPECT_TRUE(differs_with([](bake::Facts& f, bake::Anchors&) { f.facts["a/two"].value = {0}; }));
     EXPECT_TRUE(differs_with([](bake::Facts& f, bake::Anchors&) { f.facts["b/new"].value = {0}; }));
     EXPECT_TRUE(differs_with([](bake::Facts&, bake::Anchors& a) { a["nowhere"] = {0, 0, 0}; }));
+}
+
+TEST_F(Pipeline, a_mirror_image_has_the_levels_and_the_light_of_its_twin) {
+    const auto report = bake(options("a"), {twin_family()});
+    EXPECT_EQ(report.built, 4);
+    EXPECT_EQ(report.levelled, 3) << "the right femur has its twin's; the right tibia is no mirror image";
+    const auto atlas = load("a");
+    ASSERT_TRUE(atlas);
+    const auto& left = atlas->structures[atlas->by_id.at("femur.left").value].lods;
+    const auto& right = atlas->structures[atlas->by_id.at("femur.right").value].lods;
+    for (std::size_t level = 0; level < left.size(); ++level) {
+        ASSERT_EQ(left[level].positions.size(), right[level].positions.size());
+        EXPECT_EQ(left[level].occlusion, right[level].occlusion);
+        EXPECT_LT(*std::min_element(left[level].occlusion.begin(), left[level].occlusion.end()), 0.99f) << "the tibia stands before it";
+    }
 }
 
 TEST_F(Pipeline, a_change_that_comes_out_the_same_goes_no_further) {

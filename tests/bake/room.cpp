@@ -1,10 +1,12 @@
 // Muscles that were built into one another and into a bone part again, on both sides of the body, and stay what they were.
 #include "bake/make_room.h"
+#include "bake/room_cover.h"
 #include "geometry/ray.h"
 #include "geometry/sdf.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace dorsum::bake {
 namespace {
@@ -71,6 +73,45 @@ float deepest_mm(const geometry::Mesh& a, const geometry::Mesh& b) {
         if (glm::dot(p - near->position, n) < 0) worst = std::max(worst, near->distance_mm);
     }
     return worst;
+}
+
+std::map<std::uint32_t, float> lifts_of(room::Cover& cover, const room::Body& outer, const room::Body& inner) {
+    cover.look(outer, inner);
+    for (std::size_t piece = 0; piece < cover.pieces(); ++piece) cover.ask(outer, inner, piece);
+    room::Lifts all;
+    cover.add_to(all);
+    std::map<std::uint32_t, float> out;
+    for (const auto& [v, mm] : all) out[v] = std::max(out[v], mm);
+    return out;
+}
+
+// What was asked before is taken for granted only where nothing has moved: the answer is what asking all anew would give.
+TEST(Room, ACoverIsAskedAgainWhereverEitherHasMoved) {
+    geometry::Mesh under = strap({60, 0, 0}, 4), over = strap({63, 3, -1}, 3); // the back is at negative z
+    room::Body outer({Kind::muscle, &over}), inner({Kind::muscle, &under});
+    room::Cover cover;
+    EXPECT_FALSE(lifts_of(cover, outer, inner).empty()) << "two and a half millimetres too deep";
+    const auto move = [](room::Body& body, std::uint32_t v, glm::vec3 by) {
+        body.add_push(v, by);
+        body.yield(0);
+    };
+    int changed = 0;
+    auto before = lifts_of(cover, outer, inner);
+    for (int n = 0; n < 40; ++n) {
+        const auto v = std::uint32_t(n * 13 % int(over.positions.size()));
+        if (n % 2 == 0) move(outer, v, {0, 0, n % 4 == 0 ? 0.6f : -0.6f});
+        else move(inner, v, {0, 0, n % 4 == 1 ? -0.7f : 0.7f});
+        room::Cover fresh;
+        const auto now = lifts_of(cover, outer, inner);
+        EXPECT_EQ(now, lifts_of(fresh, outer, inner)) << n;
+        changed += now != before;
+        before = now;
+    }
+    EXPECT_GT(changed, 20);
+    for (std::uint32_t v = 0; v < over.positions.size(); ++v) outer.add_push(v, {0, 0, -40});
+    for (int n = 0; n < 5; ++n) outer.yield(0); // as far as it may go
+    room::Cover fresh;
+    EXPECT_EQ(lifts_of(cover, outer, inner), lifts_of(fresh, outer, inner));
 }
 
 TEST(Room, OverlappingStrapsPartAndKeepTheirFlesh) {

@@ -269,7 +269,7 @@ TEST(Bones, LandmarksLieWhereTheyAreNamed) {
 TEST(Bones, RightIsTheExactMirrorImageOfLeft) {
     const World& w = world();
     const geometry::Mesh left = bake::bone_mesh(bake::clavicle_shape(w.facts, w.spine), {2.0f, 1000});
-    const geometry::Mesh right = bake::mirrored(left);
+    const geometry::Mesh right = geometry::mirrored(left);
     ASSERT_EQ(left.positions.size(), right.positions.size());
     for (std::size_t i = 0; i < left.positions.size(); ++i)
         EXPECT_EQ(right.positions[i], glm::vec3(-left.positions[i].x, left.positions[i].y, left.positions[i].z));

@@ -74,6 +74,37 @@ TEST(Bvh, NearestPointLiesOnTheSphere) {
     EXPECT_FALSE(bvh.nearest({0, 300, 0}, 50));
 }
 
+// Large trees are made and refitted by two threads.
+TEST(Bvh, MovedTrianglesAreFoundWhereTheyAre) {
+    auto mesh = bumpy_sphere(160, 200); // 64,000
+    Bvh bvh(mesh);
+    for (glm::vec3& p : mesh.positions) p = p * glm::vec3(0.8f, 1.3f, 1) + glm::vec3(0, 0, 0.2f * p.x);
+    bvh.refit(mesh);
+    const Bvh anew(mesh);
+    const Bounds box = bounds_of(mesh);
+    EXPECT_EQ(bvh.bounds().min, box.min);
+    EXPECT_EQ(bvh.bounds().max, box.max);
+    std::uint32_t seed = 11;
+    const auto random = [&] { return static_cast<float>((seed = seed * 1664525u + 1013904223u) >> 8) / 16777216.0f * 2 - 1; };
+    int hits = 0;
+    for (int i = 0; i < 2000; ++i) {
+        const glm::vec3 p(150 * random(), 150 * random(), 150 * random()), way = glm::normalize(glm::vec3(random(), random(), random()));
+        const auto hit = bvh.intersect({p, way}, 120), same = anew.intersect({p, way}, 120);
+        ASSERT_EQ(hit.has_value(), same.has_value());
+        if (hit) {
+            EXPECT_NEAR(hit->distance, same->distance, 1e-3f);
+            ++hits;
+        }
+        const auto near = bvh.nearest(p);
+        float least = 1e30f; // no vertex is nearer than the nearest point, and none much farther: triangles are small
+        for (std::size_t v = 0; v < mesh.positions.size(); v += 1 + 7 * (i > 50)) least = std::min(least, glm::distance(mesh.positions[v], p));
+        EXPECT_LE(near->distance_mm, least + 1e-3f);
+        if (i > 50) continue;
+        EXPECT_GT(near->distance_mm, least - 4);
+    }
+    EXPECT_GT(hits, 500);
+}
+
 TEST(Bvh, RaysAlongAnAxisOnTheFaceOfABoxHit) {
     // A flat grid whose boxes' faces all lie at x = 0, 10, 20...: the ray runs exactly along such a face.
     Mesh grid;
