@@ -38,6 +38,7 @@ Four at(const float* from) {
 }
 Four least(Four a, Four b) { return a < b ? a : b; }
 Four most(Four a, Four b) { return a > b ? a : b; }
+Four least_of_pairs(Four v) { return least(v, __builtin_shufflevector(v, v, 1, 0, 3, 2)); } // of the first two, and of the last two
 // Bit by bit, which of the four are true.
 unsigned which(FourBits truth) {
 #ifdef __SSE__
@@ -127,14 +128,16 @@ public:
             inverse_[k] = all_of(inverse[k]);
         }
     }
-    // Where the ray enters each; returns which of them it does enter before the limit.
-    unsigned enter(const float (&sides)[3][2][4], float limit, Four& entry) const {
+    // Where the ray enters each, and the pairs of them; returns which of them it does enter before the limit.
+    unsigned enter(const float (&sides)[3][2][4], float limit, Four& entry, Four& pair_entry) const {
         Four near[3], far[3];
         for (int k = 0; k < 3; ++k) {
             near[k] = (at(sides[k][near_[k]]) - origin_[k]) * inverse_[k];
             far[k] = (at(sides[k][1 - near_[k]]) - origin_[k]) * inverse_[k];
         }
         entry = most(most(near[0], near[1]), most(near[2], all_of(0)));
+        for (Four& n : near) n = least_of_pairs(n);
+        pair_entry = most(most(near[0], near[1]), most(near[2], all_of(0)));
         const Four leave = least(least(far[0], far[1]), least(far[2], all_of(limit)));
         return which(entry <= leave * all_of(k_rounding));
     }
@@ -151,15 +154,12 @@ public:
         std::uint32_t child;
         float way; // to it, as far as that is known
     };
-    // Adds those of four that are meant.
-    void add(const std::uint32_t (&children)[4], Four ways, unsigned meant) {
-        const std::size_t bottom = top_;
-        for (; meant != 0; meant &= meant - 1) {
-            const int n = std::countr_zero(meant);
-            std::size_t at = top_++;
-            for (; at > bottom && items_[at - 1].way <= ways[n]; --at) items_[at] = items_[at - 1];
-            items_[at] = {children[n], ways[n]};
-        }
+    // Adds those of four that are meant: the nearer pair on top, in it the nearer one. As in a tree of two children a node: where two triangles
+    // are met at the same distance, which one counts depends on the order.
+    void add(const std::uint32_t (&children)[4], Four ways, unsigned meant, bool last_pair_first, const bool (&second_first)[2]) {
+        for (const int pair : {last_pair_first ? 0 : 1, last_pair_first ? 1 : 0})
+            for (const int n : {2 * pair + !second_first[pair], 2 * pair + second_first[pair]})
+                if ((meant >> n & 1) != 0) items_[top_++] = {children[n], ways[n]};
     }
     bool empty() const { return top_ == 0; }
     const Item& take() { return items_[--top_]; }
@@ -229,11 +229,16 @@ float box_distance2(const glm::vec3& p, const glm::vec3& low, const glm::vec3& h
                 z = std::max(std::max(low.z - p.z, p.z - high.z), 0.0f);
     return x * x + y * y + z * z;
 }
-// The same of four boxes at once.
-Four box_distances2(const glm::vec3& p, const float (&sides)[3][2][4]) {
-    Four d[3];
-    for (int k = 0; k < 3; ++k) d[k] = most(most(at(sides[k][0]) - all_of(p[k]), all_of(p[k]) - at(sides[k][1])), all_of(0));
-    return d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+// The same of four boxes at once, and of the pairs of them.
+void box_distances2(const glm::vec3& p, const float (&sides)[3][2][4], Four& distances2, Four& pair_distances2) {
+    Four d[3], pairs[3];
+    for (int k = 0; k < 3; ++k) {
+        const Four before = at(sides[k][0]) - all_of(p[k]), behind = all_of(p[k]) - at(sides[k][1]);
+        d[k] = most(most(before, behind), all_of(0));
+        pairs[k] = most(most(least_of_pairs(before), least_of_pairs(behind)), all_of(0));
+    }
+    distances2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+    pair_distances2 = pairs[0] * pairs[0] + pairs[1] * pairs[1] + pairs[2] * pairs[2];
 }
 
 // Barycentric coordinates of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5).
@@ -427,13 +432,13 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
             });
         } else {
             const Node& node = nodes_[now];
-            Four entry;
-            const unsigned met = four.enter(node.sides, limit, entry);
+            Four entry, pairs;
+            const unsigned met = four.enter(node.sides, limit, entry, pairs);
             if (met != 0 && (met & (met - 1)) == 0) { // one only
                 now = node.children[std::countr_zero(met)];
                 continue;
             }
-            waiting.add(node.children, entry, met);
+            waiting.add(node.children, entry, met, pairs[0] > pairs[2], {entry[0] > entry[1], entry[2] > entry[3]});
         }
         do { // what a nearer hit has been found before since is not looked at
             if (waiting.empty()) return best;
@@ -462,8 +467,9 @@ std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
             }
         } else {
             const Node& node = nodes_[now];
-            const Four distances2 = box_distances2(point, node.sides);
-            waiting.add(node.children, distances2, which(distances2 <= limit2));
+            Four d, pairs;
+            box_distances2(point, node.sides, d, pairs);
+            waiting.add(node.children, d, which(d <= limit2), pairs[0] >= pairs[2], {d[0] >= d[1], d[2] >= d[3]});
         }
         do {
             if (waiting.empty()) return best;
