@@ -125,7 +125,7 @@ public:
         level_keys_.resize(baked_.size());
         twins_ = find_twins(plan_, baked_, options_.threads);
         core::parallel_for(options_.threads, baked_.size(), [&](std::size_t i) {
-            if (finest[i]->empty() || twins_[i]) return;
+            if (finest[i]->empty()) return;
             level_keys_[i] = core::Hash64().value(made_keys_[i]).value(sizes[i]).digest();
             if (cache_.find_levels(level_keys_[i], baked_[i].levels)) return;
             const bool thinned = sizes[i][0] < finest[i]->triangle_count();
@@ -133,7 +133,6 @@ public:
             cache_.store_levels(level_keys_[i], baked_[i].levels, thinned);
             ++levelled_;
         });
-        mirror_levels(twins_, baked_, options_.threads);
     }
 
     void add_light() {

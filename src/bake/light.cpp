@@ -71,6 +71,23 @@ void hand_down(Levels& levels) {
     }
 }
 
+// A right structure has the light of the mirrored place on its twin: both were thinned out on their own. Asked a little off the surface, for
+// behind a thin sheet's face is the other one.
+void mirror_light(const geometry::Mesh& left, Levels& right) {
+    constexpr float off_mm = 0.3f;
+    const geometry::Bvh tree(left);
+    const auto mirrored = [](glm::vec3 v) { return glm::vec3(-v.x, v.y, v.z); };
+    geometry::Mesh& mesh = right[0];
+    mesh.occlusion.clear();
+    for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
+        const auto near = tree.nearest(mirrored(mesh.positions[v] + off_mm * mesh.normals[v]));
+        float light = 0;
+        for (int k = 0; k < 3; ++k) light += near->barycentric[k] * left.occlusion[left.indices[3 * std::size_t(near->triangle) + std::size_t(k)]];
+        mesh.occlusion.push_back(light);
+    }
+    hand_down(right);
+}
+
 // Structures that see one and the same scene.
 struct Lit {
     Layer layer;
@@ -158,7 +175,9 @@ void add_occlusion(const Plan& plan, const Twins& twins, std::vector<Baked>& bak
         smooth_over_edges(mesh.occlusion, mesh.indices, 2);
         hand_down(baked[lit->steps[n]].levels);
     });
-    mirror_light(twins, baked, threads);
+    core::parallel_for(threads, twins.size(), [&](std::size_t i) {
+        if (twins[i]) mirror_light(baked[*twins[i]].levels[0], baked[i].levels);
+    });
     for (const auto& [lit, n] : structures)
         for (const LightCell& cell : lit->cells_of[n])
             if (!partial || made_now.contains(&cell)) used.emplace(cell.key, std::move(lit->light_of.at(&cell)));

@@ -13,7 +13,6 @@ namespace {
 constexpr float k_reach_mm = 40;       // what bounds a compartment is no farther away than this
 constexpr float k_step_most_mm = 0.5f; // a round
 constexpr float k_step_least_mm = 0.02f;
-constexpr int k_wait_rounds = 3; // what has no room is asked again later: most never get any
 constexpr std::uint32_t k_piece = 500; // vertices that one thread asks
 constexpr float k_half = 0.5f;        // of the free way: the other one comes as far
 constexpr float k_midline_mm = 0.25f; // so near may one come to its mirror image
@@ -67,7 +66,7 @@ Swelling::Swelling(std::span<const RoomPart> parts, std::span<const Body> bodies
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].kind == RoomPart::Kind::muscle && parts[i].swell_mm > 0) {
             swells_[i] = true;
-            bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}, {}, {}});
+            bellies_.push_back({i, parts[i].septum_mm, 0, {}, {}, {}, {}});
         }
         fasciae_[i] = parts[i].kind == RoomPart::Kind::fascia;
     }
@@ -114,7 +113,6 @@ void Swelling::find_belly(const RoomPart& part, const Body& body, Belly& belly) 
     belly.grown_mm.assign(mesh.positions.size(), 0);
     belly.most_mm.assign(mesh.positions.size(), 0);
     belly.stood_out.assign(mesh.positions.size(), 0);
-    belly.waits.assign(mesh.positions.size(), 0);
     for (std::size_t v = 0; v < mesh.course.size(); ++v) { // what has no course has no belly
         const float along = std::min(mesh.course[v].x, 1 - mesh.course[v].x);
         const float most = part.swell_mm * glm::smoothstep(k_end_share.x, k_end_share.y, along) * (1 - mesh.course[v].y);
@@ -160,7 +158,7 @@ float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own)
 }
 
 // How far a vertex goes now.
-float Swelling::step(Belly& belly, const Body& body, std::uint32_t v) const {
+float Swelling::step(const Belly& belly, const Body& body, std::uint32_t v) const {
     if (belly.most_mm[v] <= 0) return 0;
     const glm::vec3 normal = belly.normals[v];
     const Roundness round = roundness(body, v, normal);
@@ -168,9 +166,7 @@ float Swelling::step(Belly& belly, const Body& body, std::uint32_t v) const {
     if (over > 0) return -std::min(k_half * over, belly.grown_mm[v]); // no spikes
     const float left = std::min(belly.most_mm[v] - belly.grown_mm[v], k_step_most_mm);
     if (left < k_step_least_mm) return 0;
-    if (belly.waits[v] > 0) return --belly.waits[v], 0.0f;
     const float free = free_mm_all_round(body.mesh->positions[v], normal, slip_[belly.first_vertex + v]) - belly.septum_mm;
-    if (k_half * free < k_step_least_mm) belly.waits[v] = k_wait_rounds;
     return std::clamp(k_half * free, 0.0f, left);
 }
 

@@ -25,7 +25,6 @@ private:
         std::size_t first_vertex; // in around_
         std::vector<float> most_mm, grown_mm,
             stood_out; // per vertex; the last: over its neighbours, of the way to them, at first
-        std::vector<std::uint8_t> waits; // rounds until it is asked again
         std::vector<glm::vec3> normals;  // in this round
     };
     struct Piece {
@@ -37,7 +36,7 @@ private:
     bool covered(glm::vec3 p, const std::vector<char>& by) const;
     float free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const;
     float free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const;
-    float step(Belly& belly, const Body& body, std::uint32_t v) const;
+    float step(const Belly& belly, const Body& body, std::uint32_t v) const;
 
     int threads_;
     std::vector<Belly> bellies_;

@@ -26,12 +26,6 @@ bool is_mirror_image(const geometry::Mesh& mesh, const geometry::Mesh& of) {
     return image.positions == mesh.positions || sorted_points(image) == sorted_points(mesh);
 }
 
-template <class Work> void for_each_twin(const Twins& twins, int threads, const Work& work) {
-    core::parallel_for(threads, twins.size(), [&](std::size_t i) {
-        if (twins[i]) work(i, *twins[i]);
-    });
-}
-
 } // namespace
 
 Twins find_twins(const Plan& plan, const std::vector<Baked>& baked, int threads) {
@@ -46,20 +40,6 @@ Twins find_twins(const Plan& plan, const std::vector<Baked>& baked, int threads)
         if (left != step_of.end() && is_mirror_image(baked[i].levels[0], baked[left->second].levels[0])) out[i] = left->second;
     });
     return out;
-}
-
-void mirror_levels(const Twins& twins, std::vector<Baked>& baked, int threads) {
-    for_each_twin(twins, threads, [&](std::size_t right, std::size_t left) {
-        for (std::size_t level = 0; level < anatomy::k_lod_count; ++level)
-            baked[right].levels[level] = geometry::mirrored(baked[left].levels[level]);
-    });
-}
-
-void mirror_light(const Twins& twins, std::vector<Baked>& baked, int threads) {
-    for_each_twin(twins, threads, [&](std::size_t right, std::size_t left) {
-        for (std::size_t level = 0; level < anatomy::k_lod_count; ++level)
-            baked[right].levels[level].occlusion = baked[left].levels[level].occlusion;
-    });
 }
 
 } // namespace dorsum::bake

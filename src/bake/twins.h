@@ -1,5 +1,5 @@
 // Left and right, before the body is bent to its asymmetry: most right structures are exact mirror images of left ones. These get the
-// mirrored levels and light of their twins, for nobody would see the difference and half of the work is spared.
+// light of their twins, for nobody would see the difference and nearly half of the rays are spared.
 #pragma once
 
 #include "bake/cache.h"
@@ -12,10 +12,5 @@ namespace dorsum::bake {
 // Per step: the left step whose finest level this one mirrors, in whatever order its vertices come.
 using Twins = std::vector<std::optional<std::size_t>>;
 Twins find_twins(const Plan& plan, const std::vector<Baked>& baked, int threads);
-
-// Every level of a right twin from the left one's.
-void mirror_levels(const Twins& twins, std::vector<Baked>& baked, int threads);
-// And its light: the left one's.
-void mirror_light(const Twins& twins, std::vector<Baked>& baked, int threads);
 
 } // namespace dorsum::bake

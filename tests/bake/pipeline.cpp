@@ -251,19 +251,26 @@ TEST(Reads, a_fact_that_was_read_counts_and_one_that_was_not_there_does_when_it_
     EXPECT_TRUE(differs_with([](bake::Facts&, bake::Anchors& a) { a["nowhere"] = {0, 0, 0}; }));
 }
 
-TEST_F(Pipeline, a_mirror_image_has_the_levels_and_the_light_of_its_twin) {
-    const auto report = bake(options("a"), {twin_family()});
-    EXPECT_EQ(report.built, 4);
-    EXPECT_EQ(report.levelled, 3) << "the right femur has its twin's; the right tibia is no mirror image";
+TEST_F(Pipeline, a_mirror_image_has_the_light_of_its_twin) {
+    EXPECT_EQ(bake(options("a"), {twin_family()}).built, 4);
     const auto atlas = load("a");
     ASSERT_TRUE(atlas);
-    const auto& left = atlas->structures[atlas->by_id.at("femur.left").value].lods;
-    const auto& right = atlas->structures[atlas->by_id.at("femur.right").value].lods;
-    for (std::size_t level = 0; level < left.size(); ++level) {
-        ASSERT_EQ(left[level].positions.size(), right[level].positions.size());
-        EXPECT_EQ(left[level].occlusion, right[level].occlusion);
-        EXPECT_LT(*std::min_element(left[level].occlusion.begin(), left[level].occlusion.end()), 0.99f) << "the tibia stands before it";
+    const auto lods = [&](const char* id) -> const auto& { return atlas->structures[atlas->by_id.at(id).value].lods; };
+    // The brightest and the darkest, for the vertices come in another order; the right tibia stands 1 mm farther off and is lit by itself.
+    const auto ends = [](const geometry::Mesh& mesh) {
+        const auto [low, high] = std::minmax_element(mesh.occlusion.begin(), mesh.occlusion.end());
+        return std::pair(*low, *high);
+    };
+    for (std::size_t level = 0; level < lods("femur.left").size(); ++level) {
+        const auto left = ends(lods("femur.left")[level]), right = ends(lods("femur.right")[level]);
+        EXPECT_LT(left.first, 0.99f) << "the tibia stands before it";
+        EXPECT_GT(left.second, 0.99f);
+        EXPECT_NEAR(left.first, right.first, 0.01f) << level;
+        EXPECT_NEAR(left.second, right.second, 0.01f) << level;
     }
+    const auto& dark = lods("femur.right")[0]; // on the side of the right tibia
+    const auto darkest = std::min_element(dark.occlusion.begin(), dark.occlusion.end()) - dark.occlusion.begin();
+    EXPECT_LT(dark.positions[std::size_t(darkest)].x, -60);
 }
 
 TEST_F(Pipeline, a_change_that_comes_out_the_same_goes_no_further) {
