@@ -71,18 +71,25 @@ void hand_down(Levels& levels) {
     }
 }
 
-// A right structure has the light of the mirrored place on its twin: both were thinned out on their own. Asked a little off the surface, for
-// behind a thin sheet's face is the other one.
+// A right structure has the light of the mirrored place on its twin: both were thinned out on their own. Asked a little off the surface,
+// and farther where that leads to another face, for close behind a thin sheet's face is the other one, and both meet at its rim.
 void mirror_light(const geometry::Mesh& left, Levels& right) {
-    constexpr float off_mm = 0.3f;
     const geometry::Bvh tree(left);
     const auto mirrored = [](glm::vec3 v) { return glm::vec3(-v.x, v.y, v.z); };
+    const auto at = [&](const geometry::NearestPoint& near, const auto& values) {
+        const auto* corner = &left.indices[3 * std::size_t(near.triangle)];
+        return near.barycentric.x * values[corner[0]] + near.barycentric.y * values[corner[1]] + near.barycentric.z * values[corner[2]];
+    };
     geometry::Mesh& mesh = right[0];
     mesh.occlusion.clear();
     for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
-        const auto near = tree.nearest(mirrored(mesh.positions[v] + off_mm * mesh.normals[v]));
-        float light = 0;
-        for (int k = 0; k < 3; ++k) light += near->barycentric[k] * left.occlusion[left.indices[3 * std::size_t(near->triangle) + std::size_t(k)]];
+        const glm::vec3 p = mirrored(mesh.positions[v]), n = mirrored(mesh.normals[v]);
+        float light = 0, alike = -2;
+        for (const float off_mm : {0.0f, 0.3f, 1.0f}) {
+            if (alike > 0.9f) break;
+            const auto near = tree.nearest(p + off_mm * n);
+            if (const float cosine = glm::dot(at(*near, left.normals), n); cosine > alike + 0.1f) alike = cosine, light = at(*near, left.occlusion);
+        }
         mesh.occlusion.push_back(light);
     }
     hand_down(right);
