@@ -1,6 +1,6 @@
 #!/bin/sh
 # The whole atlas from one, two and five threads, each from an empty cache, and one number of one muscle and one of L3 changed: baked anew
-# from nothing and from the cache of the unchanged one. The same bytes? By hand: ten minutes of one core, five of two.
+# from nothing and from the cache of the unchanged one. The same bytes? By hand: six minutes of two cores.
 #
 # usage: tests/bake/same_bytes.sh DORSUM OUT_FOLDER [BODY [MUSCLE_FILE MUSCLE]]     exit status 1 where a file differs
 set -eu
