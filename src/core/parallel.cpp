@@ -3,6 +3,7 @@
 #include "core/check.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -73,21 +74,41 @@ private:
     std::condition_variable changed_;
 };
 
+// Runs it on so many threads, this one among them, until all have ended.
+void on_threads(int threads, std::size_t most, const std::function<void()>& loop) {
+    const auto helpers = std::min(static_cast<std::size_t>(thread_count(threads)), most);
+    std::vector<std::thread> pool;
+    for (std::size_t t = 1; t < helpers; ++t) pool.emplace_back(loop);
+    loop();
+    for (auto& thread : pool) thread.join();
+}
+
 } // namespace
 
 void run_in_order(int threads, const std::vector<std::vector<std::size_t>>& depends,
                   const std::function<void(std::size_t)>& work) {
     Graph graph(depends, work);
-    const auto helpers = std::min(static_cast<std::size_t>(thread_count(threads)), depends.size());
-    std::vector<std::thread> pool;
-    for (std::size_t t = 1; t < helpers; ++t) pool.emplace_back([&graph] { graph.loop(); });
-    graph.loop();
-    for (auto& thread : pool) thread.join();
+    on_threads(threads, depends.size(), [&graph] { graph.loop(); });
     graph.rethrow();
 }
 
+// The pieces may be many and small: they are handed out by a counter.
 void parallel_for(int threads, std::size_t count, const std::function<void(std::size_t)>& work) {
-    run_in_order(threads, std::vector<std::vector<std::size_t>>(count), work);
+    std::atomic<std::size_t> next = 0;
+    std::mutex mutex;
+    std::exception_ptr error;
+    std::size_t failed = count; // the lowest that threw
+    on_threads(threads, count, [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            try {
+                work(i);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                if (i < failed) failed = i, error = std::current_exception();
+            }
+        }
+    });
+    if (error) std::rethrow_exception(error);
 }
 
 } // namespace dorsum::core
