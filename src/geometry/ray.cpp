@@ -1,12 +1,12 @@
 #include "geometry/ray.h"
 
+#include "core/four.h"
 #include "core/parallel.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <span>
 
@@ -27,27 +27,9 @@ bool is_leaf(std::uint32_t child) { return (child & k_leaf) != 0; }
 std::uint32_t count_of(std::uint32_t leaf) { return ((leaf & ~k_leaf) >> k_count_bit) + 1; }
 std::uint32_t first_of(std::uint32_t leaf) { return leaf & k_first; }
 
-using Four = float __attribute__((vector_size(16)));
-using FourBits = std::int32_t __attribute__((vector_size(16)));
+using core::all_of, core::four_at, core::Four, core::FourBits, core::least, core::most, core::which;
 
-Four all_of(float value) { return Four{value, value, value, value}; }
-Four at(const float* from) {
-    Four out;
-    std::memcpy(&out, from, sizeof out);
-    return out;
-}
-Four least(Four a, Four b) { return a < b ? a : b; }
-Four most(Four a, Four b) { return a > b ? a : b; }
 Four least_of_pairs(Four v) { return least(v, __builtin_shufflevector(v, v, 1, 0, 3, 2)); } // of the first two, and of the last two
-// Bit by bit, which of the four are true.
-unsigned which(FourBits truth) {
-#ifdef __SSE__
-    return static_cast<unsigned>(__builtin_ia32_movmskps(reinterpret_cast<Four>(truth)));
-#else
-    const FourBits bits = truth & FourBits{1, 2, 4, 8};
-    return static_cast<unsigned>(bits[0] | bits[1] | bits[2] | bits[3]);
-#endif
-}
 
 // A box as two times four numbers (the last ones count for nothing): a least and minus a most grow alike.
 struct FourBounds {
@@ -128,18 +110,27 @@ public:
             inverse_[k] = all_of(inverse[k]);
         }
     }
-    // Where the ray enters each, and the pairs of them; returns which of them it does enter before the limit.
-    unsigned enter(const float (&sides)[3][2][4], float limit, Four& entry, Four& pair_entry) const {
-        Four near[3], far[3];
-        for (int k = 0; k < 3; ++k) {
-            near[k] = (at(sides[k][near_[k]]) - origin_[k]) * inverse_[k];
-            far[k] = (at(sides[k][1 - near_[k]]) - origin_[k]) * inverse_[k];
+    struct Entered {
+        unsigned met; // which of them it does enter before the limit
+        Four entry;   // where
+        Four near[3]; // the same by axes
+
+        // Where it enters the pairs of them.
+        Four of_pairs() const {
+            return most(most(least_of_pairs(near[0]), least_of_pairs(near[1])), most(least_of_pairs(near[2]), all_of(0)));
         }
-        entry = most(most(near[0], near[1]), most(near[2], all_of(0)));
-        for (Four& n : near) n = least_of_pairs(n);
-        pair_entry = most(most(near[0], near[1]), most(near[2], all_of(0)));
+    };
+    Entered enter(const float (&sides)[3][2][4], float limit) const {
+        Entered out;
+        Four far[3];
+        for (int k = 0; k < 3; ++k) {
+            out.near[k] = (four_at(sides[k][near_[k]]) - origin_[k]) * inverse_[k];
+            far[k] = (four_at(sides[k][1 - near_[k]]) - origin_[k]) * inverse_[k];
+        }
+        out.entry = most(most(out.near[0], out.near[1]), most(out.near[2], all_of(0)));
         const Four leave = least(least(far[0], far[1]), least(far[2], all_of(limit)));
-        return which(entry <= leave * all_of(k_rounding));
+        out.met = which(out.entry <= leave * all_of(k_rounding));
+        return out;
     }
 
 private:
@@ -188,17 +179,17 @@ public:
         Four x[3], y[3], z[3];
         for (std::size_t k = 0; k < 3; ++k) {
             const float* own = corners + 3 * k * count;
-            const Four along = at(own + z_ * count) - all_of(origin_[z_]);
-            x[k] = at(own + x_ * count) - all_of(origin_[x_]) - all_of(shear_.x) * along;
-            y[k] = at(own + y_ * count) - all_of(origin_[y_]) - all_of(shear_.y) * along;
+            const Four along = four_at(own + z_ * count) - all_of(origin_[z_]);
+            x[k] = four_at(own + x_ * count) - all_of(origin_[x_]) - all_of(shear_.x) * along;
+            y[k] = four_at(own + y_ * count) - all_of(origin_[y_]) - all_of(shear_.y) * along;
             z[k] = along * all_of(scale_);
         }
         const Four share[3] = {x[2] * y[1] - y[2] * x[1], x[0] * y[2] - y[0] * x[2], x[1] * y[0] - y[1] * x[0]};
         // Met: none below and none above; or one of them is 0, and must be looked at more closely.
         const Four low = least(least(share[0], share[1]), share[2]), high = most(most(share[0], share[1]), share[2]);
         const FourBits maybe = (low >= 0.0f) | (high <= 0.0f) | (share[0] == 0.0f) | (share[1] == 0.0f) | (share[2] == 0.0f);
-        for (std::uint32_t n = 0; n < count; ++n) {
-            if (maybe[n] == 0) continue;
+        for (unsigned left = which(maybe) & ((1u << count) - 1); left != 0; left &= left - 1) {
+            const auto n = static_cast<std::uint32_t>(std::countr_zero(left));
             if (const auto hit = look_closely({x[0][n], x[1][n], x[2][n]}, {y[0][n], y[1][n], y[2][n]}, {z[0][n], z[1][n], z[2][n]},
                                               {share[0][n], share[1][n], share[2][n]}))
                 found(n, *hit);
@@ -229,17 +220,26 @@ float box_distance2(const glm::vec3& p, const glm::vec3& low, const glm::vec3& h
                 z = std::max(std::max(low.z - p.z, p.z - high.z), 0.0f);
     return x * x + y * y + z * z;
 }
-// The same of four boxes at once, and of the pairs of them.
-void box_distances2(const glm::vec3& p, const float (&sides)[3][2][4], Four& distances2, Four& pair_distances2) {
-    Four d[3], pairs[3];
-    for (int k = 0; k < 3; ++k) {
-        const Four before = at(sides[k][0]) - all_of(p[k]), behind = all_of(p[k]) - at(sides[k][1]);
-        d[k] = most(most(before, behind), all_of(0));
-        pairs[k] = most(most(least_of_pairs(before), least_of_pairs(behind)), all_of(0));
+// The same of four boxes at once.
+struct FourDistances {
+    Four before[3], behind[3]; // how far the point lies before the boxes, and behind them, by axes
+
+    FourDistances(const glm::vec3& p, const float (&sides)[3][2][4]) {
+        for (int k = 0; k < 3; ++k) before[k] = four_at(sides[k][0]) - all_of(p[k]), behind[k] = all_of(p[k]) - four_at(sides[k][1]);
     }
-    distances2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
-    pair_distances2 = pairs[0] * pairs[0] + pairs[1] * pairs[1] + pairs[2] * pairs[2];
-}
+    Four squares() const { return squares_of([](Four v) { return v; }); }
+    Four squares_of_pairs() const { return squares_of(least_of_pairs); }
+
+private:
+    template <class Of> Four squares_of(const Of& of) const {
+        Four sum = all_of(0);
+        for (int k = 0; k < 3; ++k) {
+            const Four d = most(most(of(before[k]), of(behind[k])), all_of(0));
+            sum += d * d;
+        }
+        return sum;
+    }
+};
 
 // Barycentric coordinates of the point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5).
 glm::vec3 nearest_barycentric(glm::vec3 p, glm::vec3 a, glm::vec3 b, glm::vec3 c) {
@@ -432,13 +432,15 @@ std::optional<RayHit> Bvh::intersect(const Ray& ray, float max_distance) const {
             });
         } else {
             const Node& node = nodes_[now];
-            Four entry, pairs;
-            const unsigned met = four.enter(node.sides, limit, entry, pairs);
-            if (met != 0 && (met & (met - 1)) == 0) { // one only
-                now = node.children[std::countr_zero(met)];
+            const auto entered = four.enter(node.sides, limit);
+            if (std::has_single_bit(entered.met)) {
+                now = node.children[std::countr_zero(entered.met)];
                 continue;
             }
-            waiting.add(node.children, entry, met, pairs[0] > pairs[2], {entry[0] > entry[1], entry[2] > entry[3]});
+            if (entered.met != 0) {
+                const Four entry = entered.entry, pairs = entered.of_pairs();
+                waiting.add(node.children, entry, entered.met, pairs[0] > pairs[2], {entry[0] > entry[1], entry[2] > entry[3]});
+            }
         }
         do { // what a nearer hit has been found before since is not looked at
             if (waiting.empty()) return best;
@@ -467,9 +469,17 @@ std::optional<NearestPoint> Bvh::nearest(glm::vec3 point, float max_mm) const {
             }
         } else {
             const Node& node = nodes_[now];
-            Four d, pairs;
-            box_distances2(point, node.sides, d, pairs);
-            waiting.add(node.children, d, which(d <= limit2), pairs[0] >= pairs[2], {d[0] >= d[1], d[2] >= d[3]});
+            const FourDistances four(point, node.sides);
+            const Four d = four.squares();
+            const unsigned near = which(d <= limit2);
+            if (std::has_single_bit(near)) {
+                now = node.children[std::countr_zero(near)];
+                continue;
+            }
+            if (near != 0) {
+                const Four pairs = four.squares_of_pairs();
+                waiting.add(node.children, d, near, pairs[0] >= pairs[2], {d[0] >= d[1], d[2] >= d[3]});
+            }
         }
         do {
             if (waiting.empty()) return best;
