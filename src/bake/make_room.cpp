@@ -31,7 +31,7 @@ constexpr float k_never_mm = 1e6f;
 constexpr float k_step_most_mm = 1.5f; // per round
 constexpr float k_eager = 0.9f;
 constexpr float k_rest = 0.7f; // share of the depth allowed that is left
-constexpr std::size_t k_chunk = 1500;
+constexpr std::size_t k_chunk = 256; // vertices
 constexpr float k_order_reach_mm = 8, k_order_care_mm = 0.3f; // the wrong order: so far is it looked for, so much of it is none
 constexpr float k_order_step_mm = 0.4f, k_order_slope = 0.5f; // asked again after so much; surfaces that slope come nearer faster than they move
 constexpr float k_same_mm = 0.05f;
@@ -84,8 +84,19 @@ struct Travel {
 
 enum class Among { all, swollen, taut }; // those that grow, or are drawn fair: the others had their turn
 
+// Some vertices of a body that lie close together, and whom they may touch.
 struct Chunk {
     std::size_t body, begin, end;
+    std::vector<View> views = {};
+    std::vector<float> due_mm = {};       // per vertex and view: when the two have gone so far, they are asked again
+    std::vector<float> first_due_mm = {}; // per vertex: when it and they have gone so far, one of them may be due ...
+    float due_any_mm = 0;                 // ... and when the chunk and they have, any of all
+    float most_mm = 0;                    // sum of the most that any of these vertices went in a move
+    float nearing_mm = 0;                 // sum of the most that any that they may touch went in a move
+    void ask_all() { // anew
+        std::fill(first_due_mm.begin(), first_due_mm.end(), 0.0f);
+        due_any_mm = 0;
+    }
 };
 
 struct Piece { // of what is asked of a layer
@@ -183,15 +194,23 @@ private:
         if (bodies_[at].moved_most_mm <= 0) return;
         ++moves_[at];
         travel_[at].most_mm += bodies_[at].moved_most_mm;
-        for (std::size_t v = 0; v < travel_[at].own_mm.size(); ++v) travel_[at].own_mm[v] += bodies_[at].moved_mm(v);
+        for (std::size_t c = first_chunk_[at]; c < first_chunk_[at + 1]; ++c) {
+            float most = 0;
+            for (std::size_t v = chunks_[c].begin; v < chunks_[c].end; ++v) {
+                const float moved = bodies_[at].moved_mm(v);
+                travel_[at].own_mm[v] += moved;
+                most = std::max(most, moved);
+            }
+            chunks_[c].most_mm += most;
+        }
     }
 
-    // After moves: how much nearer anything that a body may touch can have come to it.
+    // After moves: how much nearer anything that a chunk may touch can have come to it.
     void note_nearing() {
-        for (std::size_t i = 0; i < bodies_.size(); ++i) {
+        for (Chunk& chunk : chunks_) {
             float most = 0;
-            for (const View& view : views_[i]) most = std::max(most, bodies_[view.body].moved_most_mm);
-            nearing_mm_[i] += most;
+            for (const View& view : chunk.views) most = std::max(most, bodies_[view.body].moved_most_mm);
+            chunk.nearing_mm += most;
         }
     }
 
@@ -222,23 +241,40 @@ private:
     }
 
     void find_neighbours() {
-        views_.assign(bodies_.size(), {});
-        due_mm_.resize(bodies_.size()), first_due_mm_.resize(bodies_.size());
-        nearing_mm_.assign(bodies_.size(), 0);
-        for (std::size_t a = 0; a < bodies_.size(); ++a) {
-            for (std::size_t b = 0; b < bodies_.size(); ++b) {
-                const Body &one = bodies_[a], &other = bodies_[b];
-                if (only_stands(one.kind) || only_stands(other.kind)) continue;
-                if (one.kind == Kind::bone && other.kind != Kind::muscle) continue;
-                if (one.kind == Kind::fascia && other.kind == Kind::fascia) continue;
-                if (one.kind != Kind::bone && other.kind == Kind::fascia) continue; // a fascia is too thin to be in
-                if (a != b && room::meet(one.box(), other.box(), k_ever_mm)) views_[a].push_back({b, false});
-                if (other.kind == Kind::muscle && one.kind != Kind::bone && room::meet(one.box(), room::mirrored(other.box()), k_ever_mm))
-                    views_[a].push_back({b, true});
-            }
-            due_mm_[a].assign(views_[a].size() * bodies_[a].mesh->positions.size(), 0);
-            first_due_mm_[a].assign(bodies_[a].mesh->positions.size(), 0);
+        for (std::size_t i = 0; i < bodies_.size(); ++i) {
+            first_chunk_.push_back(chunks_.size());
+            const std::size_t count = only_stands(bodies_[i].kind) ? 0 : bodies_[i].mesh->positions.size();
+            for (std::size_t begin = 0; begin < count; begin += k_chunk) chunks_.push_back({i, begin, std::min(begin + k_chunk, count)});
         }
+        first_chunk_.push_back(chunks_.size());
+        core::parallel_for(threads_, bodies_.size(), [&](std::size_t i) {
+            const std::vector<View> views = find_views(i);
+            for (std::size_t c = first_chunk_[i]; c < first_chunk_[i + 1]; ++c) {
+                Chunk& chunk = chunks_[c];
+                geometry::Bounds box;
+                for (std::size_t v = chunk.begin; v < chunk.end; ++v) box.add(bodies_[i].mesh->positions[v]);
+                for (const View& view : views)
+                    if (room::meet(view.mirror ? room::mirrored(box) : box, bodies_[view.body].box(), k_ever_mm)) chunk.views.push_back(view);
+                chunk.due_mm.assign(chunk.views.size() * (chunk.end - chunk.begin), 0);
+                chunk.first_due_mm.assign(chunk.end - chunk.begin, 0);
+            }
+        });
+    }
+
+    // Whom a body may touch.
+    std::vector<View> find_views(std::size_t at) const {
+        const Body& one = bodies_[at];
+        std::vector<View> views;
+        for (std::size_t b = 0; b < bodies_.size(); ++b) {
+            const Body& other = bodies_[b];
+            if (only_stands(one.kind) || only_stands(other.kind)) continue;
+            if (one.kind == Kind::bone && other.kind != Kind::muscle) continue;
+            if (one.kind == Kind::fascia && other.kind == Kind::fascia) continue;
+            if (one.kind != Kind::bone && other.kind == Kind::fascia) continue; // a fascia is too thin to be in
+            if (at != b) views.push_back({b, false});
+            if (other.kind == Kind::muscle && one.kind != Kind::bone) views.push_back({b, true});
+        }
+        return views;
     }
 
     // Ends go to the nearest thing that they may hold to. Returns whether any was too far off.
@@ -307,10 +343,10 @@ private:
         const glm::vec3 p = own.mesh->positions[v];
         if (const float apart = room::distance_mm(other.box(), p); apart > k_order_reach_mm) return std::max(k_order_step_mm, apart - k_order_reach_mm);
         const glm::vec3 out = outer.outward(p);
+        const auto there = other.outer(p, out, k_order_reach_mm); // more often nothing is there than here: asked first
+        if (!there) return k_order_step_mm;
         const auto here = own.outer(p, out, k_order_reach_mm);
         if (!here || std::abs(here->distance - k_order_reach_mm) > k_same_mm) return k_order_step_mm;
-        const auto there = other.outer(p, out, k_order_reach_mm);
-        if (!there) return k_order_step_mm;
         const auto &over = is_outer ? here : there, &under = is_outer ? there : here;
         const float wrong = over->distance - under->distance;
         if (wrong <= k_order_care_mm) return std::max(k_order_step_mm, k_order_slope * (k_order_care_mm - wrong));
@@ -392,35 +428,38 @@ private:
 
     // Returns whether anything was too deep.
     bool push(Among among = Among::all) {
-        std::vector<Chunk> chunks;
-        for (std::size_t i = 0; i < bodies_.size(); ++i)
-            for (std::size_t begin = 0; begin < bodies_[i].mesh->positions.size() && !views_[i].empty(); begin += k_chunk)
-                chunks.push_back({i, begin, std::min(begin + k_chunk, bodies_[i].mesh->positions.size())});
         if (among != pushed_among_) // what was not asked then is due now
-            for (auto& first : first_due_mm_) std::fill(first.begin(), first.end(), 0.0f);
+            for (Chunk& chunk : chunks_) chunk.ask_all();
         pushed_among_ = among;
-        std::vector<std::vector<Push>> found(chunks.size());
-        core::parallel_for(threads_, chunks.size(), [&](std::size_t n) { probe(chunks[n], among, found[n]); });
+        std::vector<std::vector<Push>> found(chunks_.size());
+        core::parallel_for(threads_, chunks_.size(), [&](std::size_t n) { probe(chunks_[n], among, found[n]); });
         return add(found);
     }
 
-    void probe(const Chunk& chunk, Among among, std::vector<Push>& pushes) {
-        const std::size_t at = chunk.body;
-        const auto& views = views_[at];
-        std::vector<float> gone(views.size()); // by what may be touched; what is not asked among these never is due
-        for (std::size_t k = 0; k < views.size(); ++k)
-            gone[k] = among != Among::swollen || swells(at) || swells(views[k].body) ? travel_[views[k].body].most_mm : -k_never_mm;
+    void probe(Chunk& chunk, Among among, std::vector<Push>& pushes) const {
+        if (chunk.most_mm + chunk.nearing_mm < chunk.due_any_mm || chunk.views.empty()) return;
+        const std::size_t at = chunk.body, count = chunk.views.size();
+        std::vector<float> gone(count); // by what may be touched; what is not asked among these never is due
+        for (std::size_t k = 0; k < count; ++k) {
+            const std::size_t other = chunk.views[k].body;
+            gone[k] = among != Among::swollen || swells(at) || swells(other) ? travel_[other].most_mm : -k_never_mm;
+        }
+        float least_of_all = k_ever_mm;
         for (std::size_t v = chunk.begin; v < chunk.end; ++v) {
             const float own = travel_[at].own_mm[v];
-            if (own + nearing_mm_[at] < first_due_mm_[at][v]) continue; // none of them can be due
-            float least = k_ever_mm;
-            float* due = &due_mm_[at][v * views.size()];
-            for (std::size_t k = 0; k < views.size(); ++k) {
-                if (due[k] - gone[k] <= own) due[k] = gone[k] + own + probe(at, std::uint32_t(v), views[k], among, pushes);
-                least = std::min(least, due[k] - gone[k] - own);
+            float& first_due = chunk.first_due_mm[v - chunk.begin];
+            if (own + chunk.nearing_mm >= first_due) {
+                float least = k_ever_mm;
+                float* due = &chunk.due_mm[(v - chunk.begin) * count];
+                for (std::size_t k = 0; k < count; ++k) {
+                    if (due[k] - gone[k] <= own) due[k] = gone[k] + own + probe(at, std::uint32_t(v), chunk.views[k], among, pushes);
+                    least = std::min(least, due[k] - gone[k] - own);
+                }
+                first_due = own + chunk.nearing_mm + least;
             }
-            first_due_mm_[at][v] = own + nearing_mm_[at] + least;
+            least_of_all = std::min(least_of_all, first_due - own - chunk.nearing_mm);
         }
+        chunk.due_any_mm = chunk.most_mm + chunk.nearing_mm + least_of_all;
     }
 
     // Returns how much nearer the two may come before the vertex lies too deep.
@@ -449,12 +488,10 @@ private:
     std::vector<char> covered_; // whether any lies over it
     std::vector<float> end_lift_mm_;
     std::vector<Layer> layers_; // who lies over whom, the deepest covers first
-    std::vector<std::vector<View>> views_; // per body: whom it may touch
     room::Together around_;     // what those that swell, lie down or are drawn taut may meet
     std::vector<Travel> travel_;               // per body
-    std::vector<std::vector<float>> due_mm_;   // per body, vertex and view: when the two have gone so far, they are asked again
-    std::vector<float> nearing_mm_;            // per body: sum of the most that any that it may touch went in a move
-    std::vector<std::vector<float>> first_due_mm_; // per body and vertex: when it and they have gone so far, some may be due
+    std::vector<Chunk> chunks_;                // body after body ...
+    std::vector<std::size_t> first_chunk_;     // ... whose are [first[body], first[body + 1])
     Among pushed_among_ = Among::all;          // the last time
 };
 
