@@ -126,10 +126,10 @@ std::optional<geometry::RayHit> Body::outer(glm::vec3 p, glm::vec3 outward, floa
     return glm::dot(normal, outward) > k_faces_out * glm::length(normal) ? hit : std::nullopt;
 }
 
-std::optional<geometry::RayHit> Body::seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const {
+std::optional<geometry::RayHit> Body::seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm, float inside_mm) const {
     float from = 0;
     for (int face = 0; face < k_faces_most; ++face) {
-        auto hit = bvh_.intersect({p + (outside_mm - from) * outward, -outward}, 2 * outside_mm - from);
+        auto hit = bvh_.intersect({p + (outside_mm - from) * outward, -outward}, outside_mm + inside_mm - from);
         if (!hit) return std::nullopt;
         hit->distance += from;
         if (glm::dot(face_normal(hit->triangle), outward) > 0) return hit;

@@ -52,9 +52,9 @@ public:
     }
     // The face that is met first from a place so far outside p, looking in; nothing where it is steep.
     std::optional<geometry::RayHit> outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const;
-    // The same on any slope, for where a sheet thins out it stands steep; and what is seen: where its two faces have crossed, the
-    // deep one lies outside the other and is not drawn.
-    std::optional<geometry::RayHit> seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm) const;
+    // The same on any slope, for where a sheet thins out it stands steep, and only as far as inside_mm beneath p; and what is seen: where its
+    // two faces have crossed, the deep one lies outside the other and is not drawn.
+    std::optional<geometry::RayHit> seen_outer(glm::vec3 p, glm::vec3 outward, float outside_mm, float inside_mm) const;
     // 0 where a muscle ends, 1 well away from there; what has no course has no ends.
     float off_end(std::uint32_t v) const;
     // How far beneath p the face is that looks in, where p lies between the two faces.

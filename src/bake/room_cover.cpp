@@ -10,9 +10,10 @@ namespace {
 // What shows through is to be so far beneath; what stands out farther is not sought to be hidden.
 constexpr float k_beneath_mm = 0.65f, k_stands_out_mm = 3.4f;
 constexpr float k_within_mm = 0.5f; // so deep may it stay in the cover
-constexpr float k_look_mm = 8;      // from so far outside, and as far inside
+constexpr float k_look_mm = 8;      // from so far outside
 constexpr float k_same_mm = 0.05f;
-constexpr std::size_t k_piece = 400; // questions: of a place that is small enough that often nothing moves there
+constexpr float k_outer_vertex_mm = k_beneath_mm + 2 * k_same_mm; // what lies deeper beneath one is well covered
+constexpr std::size_t k_piece = 150; // questions: of a place that is small enough that often nothing moves there
 constexpr float k_cube_mm = 4, k_close_mm = 0.1f;
 constexpr std::uint8_t k_outer = 1, k_inner = 2;
 
@@ -69,10 +70,8 @@ void Cover::look(const Body& outer, const Body& inner) {
     if (answers_.empty()) { // everything is new
         outer_was_ = outer.mesh->positions, inner_was_ = inner.mesh->positions;
         outer_moved_.assign(outer_was_.size(), true), inner_moved_.assign(inner_was_.size(), true);
-        const std::size_t questions = inner_was_.size() + 4 * inner.mesh->triangle_count() + outer_was_.size();
-        answers_.resize((questions + k_piece - 1) / k_piece);
-        for (std::size_t piece = 0; piece < answers_.size(); ++piece)
-            answers_[piece].ends.assign(std::min(k_piece, questions - piece * k_piece), 0);
+        questions_ = inner_was_.size() + 4 * inner.mesh->triangle_count() + outer_was_.size();
+        answers_.resize((questions_ + k_piece - 1) / k_piece);
         return;
     }
     std::vector<MovedPlaces::Moved> all;
@@ -100,52 +99,56 @@ std::optional<Cover::Place> Cover::place(const Body& outer, const Body& inner, s
     return Place{0.5f * (points[a] + points[b]), inner_moved_[a] || inner_moved_[b], {}};
 }
 
-void Cover::answer(const Body& outer, const Body& inner, const Place& place, glm::vec3 out, Lifts& lifts) {
+void Cover::answer(const Body& outer, const Body& inner, const Place& place, glm::vec3 out, std::uint32_t question, std::vector<Lift>& lifts) {
     const glm::vec3 p = place.at;
-    const auto over = outer.seen_outer(p, out, k_look_mm);
     const auto lift = [&](std::uint32_t v, float stands_out) {
-        if (const float by = stands_out + k_beneath_mm; by > 0 && stands_out < k_stands_out_mm) lifts.push_back({v, by});
+        if (const float by = stands_out + k_beneath_mm; by > 0 && stands_out < k_stands_out_mm) lifts.push_back({question, v, by});
     };
     if (place.outer_vertex) {
-        if (!over || std::abs(over->distance - k_look_mm) > k_same_mm) return;
-        const auto under = inner.seen_outer(p, out, k_look_mm);
-        if (under) lift(*place.outer_vertex, over->distance - under->distance);
+        const auto under = inner.seen_outer(p, out, k_look_mm, k_outer_vertex_mm);
+        if (!under) return;
+        const auto over = outer.seen_outer(p, out, k_look_mm, k_outer_vertex_mm);
+        if (over && std::abs(over->distance - k_look_mm) <= k_same_mm) lift(*place.outer_vertex, over->distance - under->distance);
         return;
     }
     if (const auto within = outer.inner(p, out, k_stands_out_mm))
         for (std::size_t k = 0; k < 3; ++k) {
             const auto v = outer.mesh->indices[3 * within->triangle + k];
-            if (const float by = outer.off_end(v) * (within->distance - k_within_mm); by > 0) lifts.push_back({v, by});
+            if (const float by = outer.off_end(v) * (within->distance - k_within_mm); by > 0) lifts.push_back({question, v, by});
         }
-    for (std::size_t k = 0; k < 3 && over; ++k) lift(outer.mesh->indices[3 * over->triangle + k], over->distance - k_look_mm);
+    if (const auto over = outer.seen_outer(p, out, k_look_mm, k_stands_out_mm))
+        for (std::size_t k = 0; k < 3; ++k) lift(outer.mesh->indices[3 * over->triangle + k], over->distance - k_look_mm);
 }
 
 void Cover::ask(const Body& outer, const Body& inner, std::size_t piece) {
     Answers& known = answers_[piece];
     if (!known.looked.empty() && !moved_.any(known.looked, k_outer | k_inner)) return;
     Answers now;
-    now.ends.reserve(known.ends.size());
-    const auto ask_one = [&](const Place& about, std::size_t from, std::size_t to) { // what is known: these lifts
+    auto from = known.lifts.begin();
+    const auto ask_one = [&](const Place& about, std::uint32_t question, auto to) { // what is known: the lifts up to there
         if (distance_mm(about.outer_vertex ? inner.box() : outer.box(), about.at) > k_stands_out_mm) return;
         const glm::vec3 out = outer.outward(about.at);
         geometry::Bounds looks;
-        looks.add(about.at - k_look_mm * out), looks.add(about.at + k_look_mm * out);
-        if (about.moved || moved_.any(looks, about.outer_vertex ? k_outer | k_inner : k_outer)) answer(outer, inner, about, out, now.lifts);
-        else now.lifts.insert(now.lifts.end(), known.lifts.begin() + std::ptrdiff_t(from), known.lifts.begin() + std::ptrdiff_t(to));
+        looks.add(about.at - (about.outer_vertex ? k_outer_vertex_mm : k_stands_out_mm) * out), looks.add(about.at + k_look_mm * out);
+        if (about.moved || moved_.any(looks, about.outer_vertex ? k_outer | k_inner : k_outer)) answer(outer, inner, about, out, question, now.lifts);
+        else now.lifts.insert(now.lifts.end(), from, to);
     };
-    for (std::size_t n = 0; n < known.ends.size(); ++n) {
-        if (const auto about = place(outer, inner, piece * k_piece + n)) {
+    for (std::size_t n = piece * k_piece; n < std::min((piece + 1) * k_piece, questions_); ++n) {
+        const auto question = std::uint32_t(n);
+        const auto to = std::find_if(from, known.lifts.end(), [&](const Lift& lift) { return lift.question != question; });
+        if (const auto about = place(outer, inner, n)) {
             now.looked.add(about->at);
-            ask_one(*about, n == 0 ? 0 : known.ends[n - 1], known.ends[n]);
+            ask_one(*about, question, to);
         }
-        now.ends.push_back(now.lifts.size());
+        from = to;
     }
     now.looked.min -= k_look_mm, now.looked.max += k_look_mm;
     known = std::move(now);
 }
 
 void Cover::add_to(Lifts& all) const {
-    for (const Answers& answers : answers_) all.insert(all.end(), answers.lifts.begin(), answers.lifts.end());
+    for (const Answers& answers : answers_)
+        for (const Lift& lift : answers.lifts) all.push_back({lift.vertex, lift.mm});
 }
 
 } // namespace dorsum::bake::room

@@ -39,10 +39,13 @@ public:
     void add_to(Lifts& all) const;
 
 private:
+    struct Lift {
+        std::uint32_t question, vertex;
+        float mm;
+    };
     struct Answers {
         geometry::Bounds looked; // where any of the questions looked
-        std::vector<std::size_t> ends; // in lifts, question by question
-        Lifts lifts;
+        std::vector<Lift> lifts; // question by question; most ask for none
     };
     struct Place { // that a question is about
         glm::vec3 at;
@@ -50,8 +53,9 @@ private:
         std::optional<std::uint32_t> outer_vertex; // if it is one
     };
     std::optional<Place> place(const Body& outer, const Body& inner, std::size_t question) const;
-    static void answer(const Body& outer, const Body& inner, const Place& place, glm::vec3 out, Lifts& lifts);
+    static void answer(const Body& outer, const Body& inner, const Place& place, glm::vec3 out, std::uint32_t question, std::vector<Lift>& lifts);
 
+    std::size_t questions_ = 0;
     std::vector<Answers> answers_; // piece by piece; none while the two are far apart
     std::vector<glm::vec3> outer_was_, inner_was_;
     std::vector<char> outer_moved_, inner_moved_; // per vertex

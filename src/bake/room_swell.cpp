@@ -140,14 +140,15 @@ float Swelling::free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const {
     return glm::dot(around_.face_normal(hit->triangle), way) > 0 ? 0 : hit->distance;
 }
 
-float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const {
+// Straight out and to all sides; what is too little need not be known more exactly.
+float Swelling::free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own, float too_little_mm) const {
     const glm::vec3 u = glm::normalize(
                         glm::cross(out, std::abs(out.y) < 0.8f ? glm::vec3(0, 1, 0) : glm::vec3(1, 0, 0))),
                     w = glm::cross(out, u);
     const float aside = std::sin(glm::radians(k_aside_deg)), straight = std::cos(glm::radians(k_aside_deg));
     float least = free_mm(p, out, k_none);
     int bounded = least < k_reach_mm; // of all the rays: one may pass between two ribs or processes that bound it all the same
-    for (int n = 0; n < k_aside && least > 0; ++n) {
+    for (int n = 0; n < k_aside && least > too_little_mm; ++n) {
         const float turn = glm::radians(360.0f) * float(n) / float(k_aside);
         const float free = free_mm(p, straight * out + aside * (std::cos(turn) * u + std::sin(turn) * w), own);
         bounded += free < k_reach_mm;
@@ -166,7 +167,7 @@ float Swelling::step(const Belly& belly, const Body& body, std::uint32_t v) cons
     if (over > 0) return -std::min(k_half * over, belly.grown_mm[v]); // no spikes
     const float left = std::min(belly.most_mm[v] - belly.grown_mm[v], k_step_most_mm);
     if (left < k_step_least_mm) return 0;
-    const float free = free_mm_all_round(body.mesh->positions[v], normal, slip_[belly.first_vertex + v]) - belly.septum_mm;
+    const float free = free_mm_all_round(body.mesh->positions[v], normal, slip_[belly.first_vertex + v], belly.septum_mm) - belly.septum_mm;
     return std::clamp(k_half * free, 0.0f, left);
 }
 

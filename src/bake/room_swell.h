@@ -35,7 +35,7 @@ private:
     void find_slips();
     bool covered(glm::vec3 p, const std::vector<char>& by) const;
     float free_mm(glm::vec3 p, glm::vec3 way, std::uint32_t own) const;
-    float free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own) const;
+    float free_mm_all_round(glm::vec3 p, glm::vec3 out, std::uint32_t own, float too_little_mm) const;
     float step(const Belly& belly, const Body& body, std::uint32_t v) const;
 
     int threads_;
