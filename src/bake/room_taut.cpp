@@ -1,10 +1,13 @@
 #include "bake/room_taut.h"
 
+#include "core/four.h"
 #include "core/parallel.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace dorsum::bake::room {
 
@@ -71,29 +74,63 @@ private:
     float edge2_mm2 = 1; // as the neighbours' weights see it
 };
 
-// The same among some vertices only, close together in memory: it is asked a thousand times.
+using core::all_of, core::Four, core::four_at, core::least, core::most;
+
+// Values of some vertices side by side, four of which are reckoned with at once; behind them one that is 0, of all that stay where they are.
+class Values {
+public:
+    explicit Values(std::size_t count) : values_(4 * quads(count) + 1, 0) {}
+    static std::size_t quads(std::size_t count) { return (count + 3) / 4; }
+    static std::uint32_t staying(std::size_t count) { return std::uint32_t(4 * quads(count)); }
+    Four four(std::size_t quad) const { return four_at(&values_[4 * quad]); }
+    void put(std::size_t quad, Four values) { std::memcpy(&values_[4 * quad], &values, sizeof values); }
+    float& operator[](std::size_t n) { return values_[n]; }
+    float operator[](std::size_t n) const { return values_[n]; }
+
+private:
+    std::vector<float> values_;
+};
+
+// The means of Bend among these only, close together in memory: they are asked a thousand times.
 class Edges {
 public:
-    // place: of every vertex among these; behind them what is not one of them, whose values are 0.
+    // place: of every vertex among these, or Values::staying.
     Edges(const Bend& bend, std::span<const std::uint32_t> vertices, std::span<const std::uint32_t> place) {
-        for (const std::uint32_t v : vertices) {
+        const std::uint32_t staying = Values::staying(vertices.size());
+        std::vector<std::pair<std::uint32_t, float>> lanes[4];
+        for (std::size_t quad = 0; quad < Values::quads(vertices.size()); ++quad) {
             first_.push_back(std::uint32_t(edges_.size()));
-            bend.for_each(v, [&](std::uint32_t n, float share) {
-                if (place[n] < vertices.size()) edges_.push_back({place[n], share});
-            });
+            std::size_t longest = 0;
+            for (std::size_t lane = 0; lane < 4; ++lane) {
+                lanes[lane].clear();
+                if (const std::size_t n = 4 * quad + lane; n < vertices.size())
+                    bend.for_each(vertices[n], [&](std::uint32_t to, float share) {
+                        if (place[to] != staying) lanes[lane].emplace_back(place[to], share);
+                    });
+                longest = std::max(longest, lanes[lane].size());
+            }
+            for (std::size_t k = 0; k < longest; ++k) {
+                Edge edge;
+                for (std::size_t lane = 0; lane < 4; ++lane)
+                    std::tie(edge.to[lane], edge.share[lane]) = k < lanes[lane].size() ? lanes[lane][k] : std::pair(staying, 0.0f);
+                edges_.push_back(edge);
+            }
         }
         first_.push_back(std::uint32_t(edges_.size()));
     }
-    float mean(const std::vector<float>& values, std::uint32_t n) const {
-        float sum = 0;
-        for (std::uint32_t k = first_[n]; k < first_[n + 1]; ++k) sum += edges_[k].share * values[edges_[k].to];
+    Four mean(const Values& values, std::size_t quad) const {
+        Four sum = all_of(0);
+        for (std::uint32_t k = first_[quad]; k < first_[quad + 1]; ++k) {
+            const auto& to = edges_[k].to;
+            sum += four_at(edges_[k].share) * Four{values[to[0]], values[to[1]], values[to[2]], values[to[3]]};
+        }
         return sum;
     }
 
 private:
-    struct Edge {
-        std::uint32_t to;
-        float share;
+    struct Edge { // one of each of four vertices
+        std::uint32_t to[4];
+        float share[4];
     };
     std::vector<std::uint32_t> first_;
     std::vector<Edge> edges_;
@@ -184,34 +221,38 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
         for (const std::uint32_t n : body.neighbours(v)) plate[v] = std::min(plate[v], face[n]);
 
     // From here on only what moves is reckoned with, side by side in memory: all else stays where it is, and its bend counts for nothing.
-    const std::size_t count = sheet.moving.size();
-    std::vector<std::uint32_t> place(points.size(), std::uint32_t(count)); // what stays has the last one
-    for (std::uint32_t n = 0; n < count; ++n) place[sheet.moving[n]] = n;
+    const std::size_t count = sheet.moving.size(), quads = Values::quads(count);
+    std::vector<std::uint32_t> place(points.size(), Values::staying(count));
+    Values own_start(count), own_plate(count), share(count), least_mm(count), most_mm(count);
+    for (std::uint32_t n = 0; n < count; ++n) {
+        const std::uint32_t v = sheet.moving[n];
+        place[v] = n;
+        own_start[n] = start[v], own_plate[n] = plate[v], share[n] = sheet.share[v];
+        least_mm[n] = ways[v].least_mm, most_mm[n] = ways[v].most_mm;
+    }
     const Edges edges(bend, sheet.moving, place);
-    std::vector<float> aside(count + 1, 0), hollow(count + 1, 0); // from the mean of its neighbours, in what was moved, and in all
-    const auto look = [&](const std::vector<float>& out) {
-        for (std::uint32_t n = 0; n < count; ++n) {
-            const std::uint32_t v = sheet.moving[n];
-            aside[n] = edges.mean(out, n) - out[n];
-            hollow[n] = plate[v] * (start[v] + aside[n]);
+    Values aside(count), hollow(count); // from the mean of its neighbours, in what was moved, and in all
+    const auto look = [&](const Values& out) {
+        for (std::size_t quad = 0; quad < quads; ++quad) {
+            const Four off = edges.mean(out, quad) - out.four(quad);
+            aside.put(quad, off);
+            hollow.put(quad, own_plate.four(quad) * (own_start.four(quad) + off));
         }
     };
-    const auto step = [&](std::uint32_t n) { // a rim goes with its neighbours
-        const std::uint32_t v = sheet.moving[n];
-        const float stiff = plate[v] > 0 ? plate[v] * (hollow[n] - edges.mean(hollow, n) + k_tension * std::max(hollow[n], 0.0f)) : 0.0f;
-        return k_step * sheet.share[v] * (stiff + (1 - plate[v]) * aside[n]);
+    const auto step = [&](std::size_t quad) { // a rim goes with its neighbours
+        const Four bent = hollow.four(quad), stiff = own_plate.four(quad);
+        return all_of(k_step) * share.four(quad) *
+               (stiff * (bent - edges.mean(hollow, quad) + all_of(k_tension) * most(bent, all_of(0))) + (all_of(1) - stiff) * aside.four(quad));
     };
-    if (part.taut_bundle_mm >
-        0) { // where it is flesh, bundles stay: what is left when they are drawn straight is what bends
-        std::vector<float> level(count + 1, 0);
+    if (part.taut_bundle_mm > 0) { // where it is flesh, bundles stay: what is left when they are drawn straight is what bends
+        Values level(count);
         for (int pass = bend.passes(part.taut_bundle_mm); pass > 0; --pass) {
             look(level);
-            for (std::uint32_t n = 0; n < count; ++n) level[n] += step(n);
+            for (std::size_t quad = 0; quad < quads; ++quad) level.put(quad, level.four(quad) + step(quad));
         }
-        for (std::uint32_t n = 0; n < count; ++n) {
-            const std::uint32_t v = sheet.moving[n];
-            start[v] += (1 - faded(body.mesh->course[v].y, part.taut_tendon)) * (edges.mean(level, n) - level[n]);
-        }
+        look(level);
+        for (std::uint32_t n = 0; n < count; ++n)
+            own_start[n] += (1 - faded(body.mesh->course[sheet.moving[n]].y, part.taut_tendon)) * aside[n];
     }
     struct Spare { // how far it may come off its far side
         std::uint32_t n;
@@ -227,18 +268,15 @@ std::vector<float> Tautening::fair(const Sheet& sheet, const RoomPart& part, con
         spares.push_back({n, {place[far.corners[0]], place[far.corners[1]], place[far.corners[2]]}, far.barycentric,
                           glm::mix(part.give.y, part.give.x, body.mesh->course[v].y) * std::max(far.thickness_mm, 0.0f)});
     }
-    std::vector<float> moved(count + 1, 0);
-    const auto within = [&](std::uint32_t n, float mm) {
-        const Way& way = ways[sheet.moving[n]];
-        return std::clamp(mm, way.least_mm, way.most_mm);
-    };
+    Values moved(count);
     for (int pass = bend.passes(part.taut_mm); pass > 0; --pass) {
         look(moved);
-        for (std::uint32_t n = 0; n < count; ++n) moved[n] = within(n, moved[n] + step(n));
+        for (std::size_t quad = 0; quad < quads; ++quad)
+            moved.put(quad, most(least(moved.four(quad) + step(quad), most_mm.four(quad)), least_mm.four(quad)));
         for (const Spare& spare : spares) { // as thick as it was, or nearly
             const float there =
                 glm::dot(spare.barycentric, glm::vec3(moved[spare.corners[0]], moved[spare.corners[1]], moved[spare.corners[2]]));
-            moved[spare.n] = within(spare.n, std::clamp(moved[spare.n], there - spare.mm, there + spare.mm));
+            moved[spare.n] = std::clamp(std::clamp(moved[spare.n], there - spare.mm, there + spare.mm), least_mm[spare.n], most_mm[spare.n]);
         }
     }
     std::vector<float> out(points.size(), 0);
